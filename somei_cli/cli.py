@@ -50,6 +50,10 @@ class RootGroup(LazyGroup):
         words = [_decode_word(word) for word in (sys.argv[1:] if args is None else args)]
         session.begin().words = tuple(words)
         _prepare_streams()
+        if sys.stdout.isatty():
+            from somei_cli.commands.shared.terminal import serve_terminal
+
+            serve_terminal()
         signals: list[int] = []
         try:
             with interrupt_on_signals(signals):

@@ -216,6 +216,13 @@ class Clerk:
         file.write_text(text, encoding="utf-8")
 
 
+TERMINAL_VARIABLES = (
+    "FORCE_HYPERLINK", "TERM_PROGRAM", "VTE_VERSION", "WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION",
+    "ALACRITTY_WINDOW_ID", "DOMTERM", "TMUX", "STY", "CI",
+)  # fmt: skip
+"""By these, somei tells whether a terminal knows hyperlinks."""
+
+
 @pytest.fixture(autouse=True)
 def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No settings of the machine: own git identity, fixed day, fixed width, no colour."""
@@ -223,7 +230,7 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home.mkdir()
     for name in [n for n in os.environ if n.startswith(("GIT_", "SOMEI_"))]:
         monkeypatch.delenv(name)
-    for name in ("NO_COLOR", "FORCE_COLOR", "PAGER", "LESS", "TTY_COMPATIBLE"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "PAGER", "LESS", "TTY_COMPATIBLE", *TERMINAL_VARIABLES):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home))

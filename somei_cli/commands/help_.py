@@ -9,7 +9,8 @@ from somei_cli.commands.shared.help_pages import describe_command, list_pages
 from somei_cli.commands.shared.other_words import hint_at_command
 from somei_cli.commands.shared.table import COMMANDS
 from somei_cli.errors import NotFound
-from somei_cli.render.output.streams import print_paged, print_text
+from somei_cli.render.output.streams import print_text
+from somei_cli.render.output.terminal import print_for_people
 from somei_cli.store.disk.packaged_data import list_help_topics, read_help_page
 
 
@@ -24,14 +25,14 @@ def help_(
     """
     topics = list_help_topics()
     if not words:
-        print_text(list_pages(topics) if session.has_terminal() else "".join(f"{name}\n" for name in topics))
+        print_for_people(list_pages(topics) if session.has_terminal() else "".join(f"{name}\n" for name in topics))
         return
     if len(words) > 1 or words[0] not in topics:
         described = describe_command(ctx.find_root(), words)
         if described is None:
             near = hint_at_command(words[0], [*topics, *COMMANDS], is_first=True)
             raise NotFound(f"There is no help page “{' '.join(words)}”.", f"{near} Pages: {', '.join(topics)}".strip())
-        print_paged(described)
+        print_for_people(described)
         return
     page = read_help_page(words[0])
     if not session.has_terminal():
@@ -39,6 +40,6 @@ def help_(
         return
     from somei_cli.render.output.table import draw_markdown
 
-    print_paged(draw_markdown(page, session.current().color))
+    print_for_people(draw_markdown(page, session.current().color))
     if words[0] in COMMANDS:
         session.talk(f"The options of the command: somei {words[0]} --help")

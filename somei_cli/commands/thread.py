@@ -13,6 +13,7 @@ from somei_cli.errors import SomeiError
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.dossier.thread import InterinstitutionalFile
 from somei_cli.render.output.streams import print_message, print_text, terminal_width
+from somei_cli.render.output.terminal import print_for_people
 from somei_cli.render.views.dossiers import (
     ThreadFormat,
     describe_irregularity,
@@ -63,7 +64,9 @@ def thread(
     number = first_document_of(snapshot, start) if isinstance(start, InterinstitutionalFile) else start
     dossier = follow_dossier(snapshot, number, most)
     width = terminal_width() if session.has_terminal() else None
-    print_text(thread_text(ThreadFormat.JSON if as_json else form, dossier, width))
+    form = ThreadFormat.JSON if as_json else form
+    print_shown = print_for_people if form is ThreadFormat.TREE else print_text
+    print_shown(thread_text(form, dossier, width))
     for knot in dossier.irregularities:
         session.talk(describe_irregularity(knot))
     if dossier.left_out:

@@ -37,18 +37,18 @@ FENCE = "_without_git_variables"
 STARTERS = {
     "subprocess": {"store/git/command.py", "store/process/launch.py"},
     "multiprocessing": {"store/process/limited_workers.py", "store/process/fork_pool.py"},
-    "pydoc": {"render/output/streams.py"},
+    "pydoc": set(),
     "ctypes": {
         "extraction/sources/pdf/notes_and_properties.py",
         "extraction/sources/pdf/glyphs.py",
         "extraction/sources/pdf/struck_glyphs.py",
     },
 }
-"""What can start a program or a process, and the modules that may: git itself, the clerk's own editor, readers
-apart, the clerk's own pager, what hands a buffer to the reader of PDFs."""
-LAUNCHING = {"commands/edit_text.py", "commands/open_.py"}
-"""The modules that have a program started at the terminal; `tests/commands/test_edit_in_editor.py` and `test_open.py`
-there say when."""
+"""What can start a program or a process, and the modules that may: git itself, the clerk's own editor, opener and
+pager, readers apart, what hands a buffer to the reader of PDFs."""
+LAUNCHING = {"commands/edit_text.py", "commands/open_.py", "commands/shared/terminal.py"}
+"""The modules that have a program started at the terminal; `tests/commands/test_edit_in_editor.py`, `test_open.py` and
+`test_pager.py` there say when."""
 NEVER = frozenset({"pickle", "marshal", "shelve", "pty", "code", "runpy", "gitdb", "yaml", "jinja2", "xmlrpc"})
 CALLS = frozenset({"eval", "exec", "compile", "__import__", "breakpoint"})
 OF_OS = ("system", "popen", "exec", "spawn", "posix_spawn", "startfile")
@@ -91,7 +91,8 @@ def test_a_program_is_started_for_the_listed_commands_alone_with_a_path_of_our_o
         for node in ast.walk(trees["store/process/launch.py"])
         if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("subprocess.")
     ]
-    assert [ast.unparse(call.args[0]) for call in calls] == ["[*editor, str(path)]", "[opener, str(place)]"]
+    started = [ast.unparse(call.args[0]) for call in sorted(calls, key=lambda call: call.lineno)]
+    assert started == ["[*editor, str(path)]", "[opener, str(place)]", "[*pager]"]
     assert all("env" in {keyword.arg for keyword in call.keywords} for call in calls)
 
 

@@ -25,6 +25,7 @@ SCREENS = (
     ("blame", "15070/19", "--wide"),
 )
 LONG = "Provisional agenda of the meeting of the senior officials, see 13735/19 and COSI 254 and more of the same"
+ADDRESS = re.compile(r" *https://\S+")
 
 
 @pytest.fixture(autouse=True)
@@ -65,7 +66,8 @@ def test_no_internal_name_is_on_a_screen(
 
     assert "_" not in text
     assert not re.search(r"\bitems [0-9]+\b|\bsubitems\b|\bkind [a-z]+\b|\bsha256\b", text)
-    assert {len(line) > int(width) for line in text.splitlines()} == {False}
+    # An address is never broken.
+    assert [line for line in text.splitlines() if len(line) > int(width) and not ADDRESS.fullmatch(line)] == []
 
 
 PLACES = {

@@ -1,11 +1,13 @@
 """Where a document can be read: its address in the Council's public register, or the file that the clone keeps."""
 
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
-from somei_cli.errors import NotFound, shell_word
+from somei_cli.errors import NotFound, SomeiError, shell_word
 from somei_cli.formats.notation.document_numbers import PublicAddress, public_address
 from somei_cli.model.document import Document
-from somei_cli.model.document_number import Status
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.store.register.register import Register
 from somei_cli.store.register.source_copies import find_kept_copy
 
@@ -25,6 +27,18 @@ def find_address(document: Document, language: str | None) -> PublicAddress:
         languages = document.languages or (_USUAL_LANGUAGE,)
         language = _USUAL_LANGUAGE if _USUAL_LANGUAGE in languages else languages[0]
     return public_address(document.number, language)
+
+
+def find_addresses(register: Register, numbers: Iterable[DocumentNumber]) -> Mapping[DocumentNumber, PublicAddress]:
+    """Return the addresses of those documents that stand in the register and have one."""
+    addresses = {}
+    for number in numbers:
+        # A file that cannot be read is named by the answer that needs it.
+        with suppress(SomeiError, OSError):
+            document = register.find(number)
+            if document:
+                addresses[number] = find_address(document, None)
+    return addresses
 
 
 def find_kept_file(register: Register, document: Document) -> Path:

@@ -37,6 +37,7 @@ def run_check(check_options: CheckOptions, status_query: "PendingEdits | None") 
 
     `status_query` is a `git status` that is running already.
     """
+    session.current().writes = check_options.fix
     counted = counted_form(check_options.form) if check_options.statistics else None
     compared_files = (check_options.baseline, check_options.compare)
     passing, earlier = (None if file is None else read_findings(file) for file in compared_files)

@@ -34,6 +34,7 @@ class GlobalOptions(NamedTuple):
     ] = ""
     color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = ""
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask, even on a terminal.")] = False
+    no_pager: Annotated[bool, typer.Option("--no-pager", help="Print long answers without a pager.")] = False
     no_index: Annotated[bool, typer.Option("--no-index", help="Read every file; use no index.")] = False
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print only answers and errors.")] = False
     verbose: Annotated[
@@ -45,6 +46,7 @@ class GlobalOptions(NamedTuple):
         current = session.current()
         current.folder = Path(self.register) if self.register else current.folder
         current.no_input |= self.no_input
+        current.no_pager |= self.no_pager
         current.no_index |= self.no_index
         current.quiet |= self.quiet
         current.verbose += self.verbose
@@ -213,16 +215,17 @@ def load_command(name: str, target: str) -> Any:
 
 
 def _load_entry(name: str, entry: Command) -> Any:
-    """Make a command of a line of the table; one that needs a register says it if a merge is stopped there."""
+    """Make a command of a line of the table, and let the session know of each call what that line says."""
     command = load_command(name, entry.function)
-    if entry.needs_register and name != "resolve":
-        invoke = command.invoke
+    invoke = command.invoke
 
-        def invoke_in_register(ctx: Any) -> Any:
-            session.current().needs_register = True
-            return invoke(ctx)
+    def invoke_noted(ctx: Any) -> Any:
+        current = session.current()
+        current.needs_register = entry.needs_register and name != "resolve"
+        current.writes = entry.acts or entry.writes_files
+        return invoke(ctx)
 
-        command.invoke = invoke_in_register
+    command.invoke = invoke_noted
     return command
 
 

@@ -7,6 +7,7 @@ from somei_cli.commands.shared import session
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.render.output.streams import print_bytes, print_message
+from somei_cli.render.output.terminal import print_for_people
 from somei_cli.render.paper.compose import compose_sheet
 from somei_cli.render.paper.formats import PaperFormat
 from somei_cli.render.paper.paper_settings import read_style
@@ -30,7 +31,10 @@ def print_document(
     if paper.remark:
         print_message(f"somei: {number}: {paper.remark}")
     if not output:
-        print_bytes(paper.content)
+        if form is PaperFormat.TEXT:
+            print_for_people(paper.content.decode())
+        else:
+            print_bytes(paper.content)
         return
     write_output_file(Path(output), paper.content, replace=force)
     session.talk(f"Printed {number} into {output}")

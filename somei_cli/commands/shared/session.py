@@ -16,11 +16,13 @@ class Session:
         self.folder: Path | None = None
         self.color = "auto"
         self.no_input = False
+        self.no_pager = False
         self.no_index = False
         self.quiet = False
         self.verbose = 0
         self.words: tuple[str, ...] = ()
         self.needs_register = False
+        self.writes = False
 
 
 class LateValue:

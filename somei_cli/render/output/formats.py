@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from somei_cli.formats.sanitize import clean_json, clean_line, escape_log_command, neutralise_cell
-from somei_cli.render.output.streams import print_message, print_paged, print_text
+from somei_cli.render.output.streams import print_message, print_text
 from somei_cli.render.output.view import View, ViewFormat, arrange_view
 
 
@@ -117,8 +117,9 @@ def print_view(view: View, output: Output) -> None:
     view = arrange_view(view, output.fields, output.sort, output.limit)
     if view_format is ViewFormat.TABLE and (view.tabular or view).records:
         from somei_cli.render.output.screen import draw_view
+        from somei_cli.render.output.terminal import print_for_people
 
-        print_paged(draw_view(view, output.color, chosen=bool(output.fields), ordered=bool(output.sort)))
+        print_for_people(draw_view(view, output.color, chosen=bool(output.fields), ordered=bool(output.sort)))
         return
     if view_format not in {ViewFormat.JSON, ViewFormat.JSONL, ViewFormat.IDS} and view.tabular:
         view = view.tabular

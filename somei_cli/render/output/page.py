@@ -3,6 +3,7 @@
 A view makes the lines of its page without Rich; this module draws them.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -46,6 +47,11 @@ def join_words(parts: Iterable[Sequence[StyledWords]], separator: str = " · ") 
 def short_commit(commit: str) -> str:
     """Return the beginning of a commit by which people name it."""
     return commit[:7]
+
+
+def lead_to(address: str, style: str) -> str:
+    """Return a style with a hyperlink to an address; where it is none, or a terminal could misread it, the style."""
+    return f"{style} link {address}".strip() if re.fullmatch(r"https?://[!-~]+", address) else style
 
 
 def shorten_address(address: str) -> str:

@@ -3,6 +3,7 @@
 Importing Rich takes time: only what draws imports this module.
 """
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -115,10 +116,29 @@ def _fold(text: Text, width: int, target: Console) -> Iterator[Text]:
 
 
 def _wrap(text: Text, width: int, target: Console) -> list[Text]:
-    lines = list(text.wrap(target, width, overflow="fold", tab_size=1))
+    too_long = [word for word in text.plain.split(" ") if cell_len(word) > width]
+    # A unit that no line holds is broken at its own blanks, not within a word.
+    for word in too_long:
+        text.plain = text.plain.replace(word, word.replace(UNBREAKABLE_BLANK, " "))
+    if any("://" in word for word in too_long):
+        lines = list(_wrap_around_addresses(text, width))
+    else:
+        lines = list(text.wrap(target, width, overflow="fold", tab_size=1))
     for line in lines:
         line.rstrip()
     return lines or [Text("")]
+
+
+def _wrap_around_addresses(text: Text, width: int) -> Iterator[Text]:
+    """Yield a text in lines that are broken at blanks alone: an address that was broken could not be followed."""
+    for paragraph in text.split(allow_blank=True):
+        breaks, used = [], 0
+        for word in re.finditer(r"\S+\s*", paragraph.plain):
+            if used and used + cell_len(word[0].rstrip()) > width:
+                breaks.append(word.start())
+                used = 0
+            used += cell_len(word[0])
+        yield from paragraph.divide(breaks)
 
 
 def _styled(words: Iterable[StyledWords]) -> Text:
@@ -141,7 +161,8 @@ def cut_text(text: Text, width: int) -> Text:
     fitting = set_cell_size(text.plain, max(width - cell_len(sign), 0)).rstrip()
     end = min(len(fitting), len(text.plain))
     for match in UNITS.finditer(text.plain.replace(UNBREAKABLE_BLANK, " ")):
-        if match.start() < end < match.end():
+        # An address that is all there is is cut; that is better than nothing.
+        if match.start() < end < match.end() and not (match.start() == 0 and "://" in match[0]):
             end = match.start()
     if UNBREAKABLE_BLANK in text.plain[end - 1 : end + 1]:
         end = text.plain.rfind(" ", 0, end) + 1

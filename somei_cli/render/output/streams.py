@@ -1,7 +1,6 @@
 """Printing: answers go to standard output, messages to standard error. No other module writes to them."""
 
 import contextlib
-import os
 import shutil
 import sys
 from collections.abc import Iterable
@@ -43,19 +42,6 @@ def print_bytes(content: bytes) -> None:
         raise ReaderGone from gone
     except OSError as error:
         raise AnswerLost(error.strerror or "no reason was given") from error
-
-
-def print_paged(text: str) -> None:
-    """Print text; through $PAGER if it is set, somebody is at the terminal, and the text is longer than the screen."""
-    use_pager = bool(os.environ.get("PAGER")) and sys.stdout.isatty() and sys.stdin.isatty()
-    if not use_pager or text.count("\n") < shutil.get_terminal_size().lines:
-        print_text(text)
-        return
-    # As git does: less shows colours, and leaves the screen unchanged when it exits.
-    os.environ.setdefault("LESS", "FRX")
-    from pydoc import pager
-
-    pager(text)
 
 
 def terminal_width() -> int:

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from somei_cli.formats.sanitize import LOG_COMMAND_ESCAPE, clean, clean_line, escape_log_command, is_log_command
 from somei_cli.model.markings import Level, Marking
-from somei_cli.render.output.page import TerminalForm
+from somei_cli.render.output.page import TerminalForm, lead_to
 from somei_cli.render.output.streams import can_encode, terminal_width, usable_width
 from somei_cli.render.output.view import Column, Record, View
 
@@ -63,9 +63,11 @@ def _find_runs(marks: Sequence[bool]) -> list[StyledSpan]:
 UNBREAKABLE_BLANK = "\ufdd0"
 """Stands for a blank at which no line is broken, until the text is printed; cleaned text never holds it."""
 
-# A reference with its item, a document number with series and suffixes, a code with its serial, a classification.
+# A reference with its item, an address, a document number with series and suffixes, a code with its serial, a
+# classification.
 UNITS = re.compile(
     r"\S{1,60} \(item [^() ]{1,8}\)"
+    r"|https?://\S+"
     r"|(?:[A-Z][A-Z-]{1,10} )?\b[0-9]{1,12}(?:/[0-9]{1,3})?/[0-9]{2}\b(?: (?:REV|ADD|COR|EXT|DCL|AMD) [0-9]{1,3}\b)*"
     r"|\b[A-Z][A-Z0-9/]{1,14} [0-9]{1,5}\b"
     r"|(?:TRES )?\b[A-Z]+ UE/EU (?:TOP )?[A-Z]+\b"
@@ -107,7 +109,12 @@ def _fold_line(line: str, width: int) -> list[str]:
 def _wrap_line(line: str, width: int) -> list[str]:
     indent = min(len(indent_of(line)), width // 2) * " "
     if cell_len(line) == len(line):
-        return textwrap.wrap(line, width, subsequent_indent=indent, break_on_hyphens=False, tabsize=1) or [""]
+        # An address that was broken could not be followed, nor copied.
+        breaks_words = "://" not in line
+        wrap = textwrap.TextWrapper(
+            width, subsequent_indent=indent, break_long_words=breaks_words, break_on_hyphens=False, tabsize=1
+        )
+        return wrap.wrap(line) or [""]
     return _wrap_wide_letters(line, width, indent)
 
 
@@ -120,6 +127,9 @@ def _wrap_wide_letters(line: str, width: int, indent: str) -> list[str]:
             lines.append(indent)
             gap = ""
         lines[-1] += gap
+        if "://" in word:
+            lines[-1] += word
+            continue
         for letter in word:
             if cell_len(lines[-1] + letter) > width and lines[-1].strip():
                 lines.append(indent)
@@ -189,11 +199,14 @@ def cell_text(
     words = clean_line(column.text_of(record))
     if column.usual and words == column.usual:
         return Text("")
+    style = column.style
     if column.key in texts:
+        # An address that is shortened there leads to the whole one.
+        style = lead_to(words, style)
         words = clean_line(texts[column.key](record))
     if not column.spans:
         words = in_signs(words)
-    style = marking_style(words) if column.key == "marking" else column.style
+    style = marking_style(words) if column.key == "marking" else style
     return Text(keep_whole(words) if column.unbroken else keep_units_whole(words), style=style, overflow="fold")
 
 
@@ -219,9 +232,9 @@ def _width_range(column: Column, texts: list[str]) -> tuple[int, int]:
     piece_widths = (
         cell_len(piece)
         for text in texts
-        if UNBREAKABLE_BLANK in text
+        if UNBREAKABLE_BLANK in text or "://" in text
         for piece in text.split(" ")
-        if UNBREAKABLE_BLANK in piece
+        if UNBREAKABLE_BLANK in piece or "://" in piece
     )
     return max(min(natural, _LEAST_WIDTH), heading, *piece_widths, 0), natural
 

@@ -26,6 +26,7 @@ from somei_cli.render.output.page import (
     StyledWords,
     TerminalForm,
     join_words,
+    lead_to,
     shorten_address,
 )
 
@@ -182,7 +183,7 @@ def _references(document: Document, snapshot: Snapshot) -> Iterator[_Section]:
         part = _reference(reference.printed, CODE, reference.item, missing)
         sections.setdefault(reference.kind.forward_words.upper(), []).append(part)
     for outside in document.outside_references:
-        part = _reference(_outside_name(outside.to), CODE, outside.item)
+        part = _reference(_outside_name(outside.to), lead_to(str(outside.to), CODE), outside.item)
         sections.setdefault(outside.kind.forward_words.upper(), []).append(part)
     for citing, reference in snapshot.citing(document.number):
         label = reference.kind.backward_words.removeprefix("is ").upper()

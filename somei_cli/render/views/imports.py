@@ -14,8 +14,7 @@ from somei_cli.model.importing.import_decisions import ImportOutcome, ImportVerd
 from somei_cli.model.kept_doubts import doubted_key
 from somei_cli.model.references import ExternalReference, ScannedReference
 from somei_cli.model.register.words import pluralise
-from somei_cli.render.output.field_names import name_field, value_in_words
-from somei_cli.render.output.keys_in_text import name_keys
+from somei_cli.render.output.field_names import name_field, name_keys, value_in_words
 from somei_cli.render.output.page import TerminalForm, shorten_address
 from somei_cli.render.output.view import Column, Record, View
 from somei_cli.render.views.acts_and_history import (

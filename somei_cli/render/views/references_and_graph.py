@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document_number import DocumentNumber
@@ -12,6 +13,9 @@ from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.formats import json_text
 from somei_cli.render.output.view import Column, Record, View
 from somei_cli.render.views.svg_graph import dot_lines, mermaid_lines
+
+if TYPE_CHECKING:
+    from somei_cli.render.output.page import TerminalForm
 
 
 class GraphFormat(StrEnum):
@@ -33,7 +37,14 @@ def cross_references_view(links: Iterable[Link], number: DocumentNumber, snapsho
         Column("here", "registered", labelled=True, text=_registration_text),
         Column("subject", "subject"),
     )
-    return View("xref", columns, tuple(_record(link, number, snapshot) for link in links), "No cross-references.")
+    records = tuple(_record(link, number, snapshot) for link in links)
+    return View("xref", columns, records, "No cross-references.", terminal=_terminal_form)
+
+
+def _terminal_form() -> "TerminalForm":
+    from somei_cli.render.output.page import TerminalForm, shorten_address
+
+    return TerminalForm(texts={"other": lambda record: shorten_address(str(record["other"]))})
 
 
 def describe_left_out(drawn: DrawnLinks) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Start a program for a person at the terminal; but for git, no other module starts any.
 
 The person's own environment or system names what is started, never a repository. It is given one word: a path of our
-own, or the address that a document number makes in the Council's public register.
+own, or the address that a document number makes in the Council's public register; a pager reads the answer instead.
 """
 
 import os
@@ -74,6 +74,51 @@ def open_with_system(place: Path | PublicAddress) -> None:
         raise CannotWork(f"{opener} could not open it: it ended with status {status}.", hint)
 
 
+_PAGERS = ("SOMEI_PAGER", "PAGER")
+_USUAL_PAGER = ("less", "-FRX")
+_LESS_ENVIRONMENT = {"LESS": "FRX", "LV": "-c"}
+"""What git sets too where the person has not: less and lv then show colours, and less leaves the screen as it was."""
+_LESS_PREPROCESSORS = frozenset({"LESSOPEN", "LESSCLOSE"})
+_PAGER_HINT = "Set it, as in: export SOMEI_PAGER='less -FRX'. Without a pager: --no-pager"
+
+
+def find_pager() -> tuple[str, ...]:
+    """Return the words of the person's pager: SOMEI_PAGER, else PAGER, else less; none if that is empty or cat.
+
+    Raises:
+        CannotWork: if the words cannot be told apart.
+    """
+    name = next((name for name in _PAGERS if name in os.environ), None)
+    if name is None:
+        import shutil
+
+        return _USUAL_PAGER if shutil.which(_USUAL_PAGER[0]) else ()
+    try:
+        words = tuple(shlex.split(os.environ[name]))
+    except ValueError as error:
+        raise CannotWork(f"{name} cannot be read: {error}.", _PAGER_HINT) from error
+    return () if words == ("cat",) else words
+
+
+def page_text(pager: tuple[str, ...], text: bytes) -> None:
+    """Have a text shown by the pager, and wait until it has ended. It need not read all of it.
+
+    Raises:
+        CannotWork: if the pager cannot be started.
+    """
+    import subprocess
+
+    own = {name: value for name, value in os.environ.items() if name.startswith("LESS")}
+    environment = _LESS_ENVIRONMENT | {name: own[name] for name in own.keys() - _LESS_PREPROCESSORS}
+    with _leave_signals_to_pager():
+        try:
+            process = subprocess.Popen([*pager], stdin=subprocess.PIPE, env=inherited_environment() | environment)
+        except OSError as error:
+            raise CannotWork(f"The pager {pager[0]} could not be started: {error.strerror}.", _PAGER_HINT) from error
+        with process:
+            process.communicate(text)
+
+
 @contextmanager
 def _leave_interrupts_to_program() -> Iterator[None]:
     """Ignore ^C here, as git does: it is meant for the program, which gets it too."""
@@ -83,3 +128,19 @@ def _leave_interrupts_to_program() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _leave_signals_to_pager() -> Iterator[None]:
+    """Ignore ^C here, and put off what asks to end: the terminal is the pager's until that has ended."""
+    deferred: list[int] = []
+    handled = [number for number in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(number) is not signal.SIG_IGN]
+    with _leave_interrupts_to_program():
+        before = {number: signal.signal(number, lambda number, _: deferred.append(number)) for number in handled}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+    if deferred:
+        signal.raise_signal(deferred[0])
