@@ -17,7 +17,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from somei_cli.render.paper.docx_styles import add_rules, set_right_tab
+from somei_cli.render.paper.docx_styles import add_rule_above, add_rules, set_footer_tabs
 from somei_cli.render.paper.sheet import WITHDRAWN, Note, PaperSheet, Paragraph, SheetItem
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -59,19 +59,22 @@ class Footnotes:
             for n, words in enumerate(self._notes, start=1)
         )
         head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        return f"{head}<w:footnotes {nsdecls('w')}>{separators}{notes}</w:footnotes>"
+        # Some readers look for the namespace of relationships on every part, used or not.
+        return f"{head}<w:footnotes {nsdecls('w', 'r')}>{separators}{notes}</w:footnotes>"
 
 
 def add_footer(document: Any, sheet: PaperSheet, width: float) -> None:
     """Add the two rows at the foot of every page: number and page; unit, marking and language."""
-    set_right_tab(document.styles["Footer"], width)
+    set_footer_tabs(document.styles["Footer"], width)
     first_row = document.sections[0].footer.paragraphs[0]
-    first_row.add_run(f"{sheet.whole_number}\t")
+    add_rule_above(first_row)
+    first_row.add_run(f"{sheet.whole_number}\t\t")
     for kind, words in (("begin", ""), ("", "PAGE"), ("separate", ""), ("text", "1"), ("end", "")):
         _add_field(first_row.add_run(), kind, words)
     second_row = document.sections[0].footer.add_paragraph(style="Footer")
     second_row.add_run(f"{sheet.unit}\t")
-    second_row.add_run("   ".join(filter(None, (sheet.marking, sheet.language)))).bold = True
+    second_row.add_run(sheet.marking).bold = True
+    second_row.add_run(f"\t{sheet.language}").bold = True
 
 
 def _add_field(run: Any, kind: str, words: str) -> None:
@@ -100,6 +103,8 @@ def to_bytes(document: Any) -> bytes:
 WIDTH = 16.0
 """Centimetres between the margins."""
 _INDENT = 1.1
+_BESIDE_RULE = Pt(8)
+"""Between the rules of the header table and its first and last row."""
 
 
 class DocxWriter:
@@ -161,6 +166,9 @@ class DocxWriter:
         """Add a table of two columns; each line of a cell is a paragraph."""
         table = self._document.add_table(rows=0, cols=2)
         table.autofit = False
+        # Word goes by the widths of the cells, LibreOffice by those of the columns: they must be the same.
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Cm(width)
         for values in rows:
             for cell, value, width in zip(table.add_row().cells, values, widths, strict=True):
                 cell.width = Cm(width)
@@ -171,6 +179,10 @@ class DocxWriter:
                     cell.paragraphs[-1].paragraph_format.space_after = Pt(12)
         if ruled:
             add_rules(table)
+            for cell in table.rows[0].cells:
+                cell.paragraphs[0].paragraph_format.space_before = _BESIDE_RULE
+            for cell in table.rows[-1].cells:
+                cell.paragraphs[-1].paragraph_format.space_after = _BESIDE_RULE
 
     def _add_paragraph(self, style: str, words: str = "") -> Any:
         element = OxmlElement("w:p")
