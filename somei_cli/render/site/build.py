@@ -33,7 +33,7 @@ _SEARCH = MarkupTemplate("""
 <a href="codes.html">subject</a>, <a href="bodies.html">body</a> or <a href="files.html">procedure</a>.</p></noscript>
 <ul class="docs" id="hits"></ul>
 <p class="more"><button id="more" type="button" hidden>Show more</button></p>
-<section class="prose" aria-labelledby="how"><h2 id="how">How to search</h2>
+<section class="prose how" aria-labelledby="how"><h2 id="how">How to search</h2>
 <p>All words must be met, in the title, the items, the type or the originator; of a word of
 three letters or more the beginning is enough. Case and accents do not count. The newest come first.</p></section>
 """)
