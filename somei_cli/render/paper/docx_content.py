@@ -1,4 +1,4 @@
-"""The content of a printed Word file: letterhead, heading, header table, items, footnotes and footer.
+"""A sheet as a Word file, with real styles, headings, tables, footnotes and page numbers.
 
 python-docx writes neither footnotes, nor fields such as the page number, nor the same bytes twice: that is done here.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 from xml.sax.saxutils import escape
 
+from docx import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -17,11 +18,23 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from somei_cli.render.paper.docx_styles import add_rule_above, add_rules, set_footer_tabs
+from somei_cli.render.paper.docx_styles import add_rule_above, add_rules, prepare_document, set_footer_tabs
+from somei_cli.render.paper.paper_settings import Style
 from somei_cli.render.paper.sheet import WITHDRAWN, Note, PaperSheet, Paragraph, SheetItem
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest date that a zip file can hold."""
+
+
+def as_docx(sheet: PaperSheet, style: Style) -> bytes:
+    """Return the bytes of the file, which are the same for the same sheet."""
+    document = Document()
+    prepare_document(document, sheet, style)
+    footnotes = Footnotes(document)
+    DocxWriter(document, footnotes).write(sheet)
+    footnotes.save()
+    add_footer(document, sheet, WIDTH)
+    return to_bytes(document)
 
 
 class Footnotes:
