@@ -120,6 +120,19 @@ def test_a_dry_run_writes_nothing(sample: Clerk) -> None:
     assert not (sample.folder.parent / "site").exists()
 
 
+def test_one_document_is_one(clerk: Clerk) -> None:
+    clerk.ok("add", "9/20", "--subject", "Fisheries", "--type", "NOTE", "--date", "2020-01-01")
+
+    assert ": 1 public document of commit " in clerk.run("site", "build", "-o", "../site").err
+
+
+def test_a_missing_folder_above_the_site_is_named_with_how_to_make_it(sample: Clerk) -> None:
+    answer = sample.run("site", "build", "-o", "../no/site")
+
+    assert answer.status == 4
+    assert "hint: Make it with: mkdir -p " in answer.err
+
+
 def test_the_summary_for_machines(sample: Clerk) -> None:
     told = json.loads(sample.ok("site", "build", "-o", "../site", "--json"))
     again = json.loads(sample.ok("site", "build", "-o", "../site", "--json"))
