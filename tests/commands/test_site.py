@@ -223,6 +223,63 @@ def test_feeds_and_calendars_can_be_read(sample: Clerk) -> None:
     assert max(len(line) for line in files["meetings.ics"].split(b"\r\n")) <= 75
 
 
+ATOM = "{http://www.w3.org/2005/Atom}"
+URN = re.compile(r"urn:[A-Za-z0-9][A-Za-z0-9-]{0,31}:(?:[A-Za-z0-9()+,.:=@;$_!*'-]|%[0-9a-fA-F]{2})+", re.ASCII)
+"""RFC 2141, by which readers of feeds judge ids."""
+
+
+def test_the_ids_of_feeds_are_urns(sample: Clerk) -> None:
+    feeds = [ET.fromstring(page) for path, page in _built(sample).items() if path.endswith(".xml")]
+
+    ids = [feed.findtext(f"{ATOM}id", "") for feed in feeds]
+    assert len(ids) == len(set(ids)) > 3
+    for feed in feeds:
+        assert [entry.text for entry in feed.iter(f"{ATOM}id") if not URN.fullmatch(entry.text or "")] == []
+
+
+BASE = "https://register.example.org/it's&more/"
+
+
+def test_feeds_have_whole_addresses_if_the_site_has_one(sample: Clerk) -> None:
+    without_base, files = _built(sample), _built(sample, "--base", BASE.removesuffix("/"))
+
+    feeds = {path: ET.fromstring(page) for path, page in files.items() if path.endswith(".xml")}
+    assert {path for path in files if files[path] != without_base[path]} == {*feeds, "manifest.json"}
+    for path, feed in feeds.items():
+        assert feed.findtext(f"{ATOM}id") == BASE + path
+        links = {link.attrib.get("rel", ""): link.attrib["href"] for link in feed.findall(f"{ATOM}link")}
+        assert links["self"] == BASE + path
+        for link in feed.iter(f"{ATOM}link"):
+            assert link.attrib["href"].removeprefix(BASE) in files
+    entry_ids = [entry.findtext(f"{ATOM}id") for entry in feeds["feed.xml"].iter(f"{ATOM}entry")]
+    assert entry_ids == re.findall(r"<id>(urn:x-somei:ST[^<]*)", without_base["feed.xml"].decode())
+    answer = sample.run("site", "check", "../site")
+    assert (answer.status, answer.out) == (0, "path\tmessage\n")
+    assert answer.err.endswith(f"The feeds name it as {BASE}\n")
+
+
+def test_a_feed_that_leads_to_another_site_is_found(sample: Clerk) -> None:
+    _built(sample, "--base", BASE)
+    feed = sample.folder.parent / "site/feed.xml"
+    feed.write_text(feed.read_text().replace("https://register.example.org", "https://elsewhere.test"))
+
+    answer = sample.run("site", "check", "../site")
+
+    assert answer.status == 1
+    assert "feed.xml\tleads out: https://elsewhere.test" in answer.out
+
+
+@pytest.mark.parametrize("base", ["urn:x:", "register.example.org", "javascript:x", "https://a/?b", ""])
+def test_what_is_not_the_address_of_a_site_is_refused(sample: Clerk, base: str) -> None:
+    assert sample.run("site", "build", "-o", "../site", "--base", base).status == 2
+    assert not (sample.folder.parent / "site").exists()
+    folder = sample.folder.parent / "site"
+    _built(sample, "--base", BASE)
+    manifest = json.loads((folder / "manifest.json").read_text()) | {"base": base}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    assert sample.run("site", "check", "../site").status == 3
+
+
 def test_a_sound_site_is_proved(sample: Clerk) -> None:
     _built(sample)
     sample.ok("add", "9/20", "--subject", "Fisheries", "--type", "NOTE", "--date", "2020-01-01")

@@ -39,13 +39,16 @@ three letters or more the beginning is enough. Case and accents do not count. Th
 """)
 
 
-def site_jobs(register: PublicRegister, data_text: Callable[[str], str]) -> Sequence[Job]:
-    """Return the jobs that make all files of the site; `data_text` reads somei's packaged data."""
+def site_jobs(register: PublicRegister, data_text: Callable[[str], str], base: str = "") -> Sequence[Job]:
+    """Return the jobs that make all files of the site; `data_text` reads somei's packaged data.
+
+    `base` is the address that the site will have, if it is known.
+    """
     jobs: list[Job] = [
         partial(search_files, register),
         *(partial(_list_pages, register, lists) for lists in _batch_lists(register)),
         partial(_entry_pages, register, data_text),
-        partial(feed_pages, register),
+        partial(feed_pages, register, base),
         partial(calendar_pages, register),
     ]
     documents = list(register.documents.values())

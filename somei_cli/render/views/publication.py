@@ -157,9 +157,10 @@ def describe_site_build(built: BuildResult, where: str, *, dry_run: bool) -> str
     return f"{verb} in {where}: {built.documents:,} public {documents} of commit {built.commit[:10]} ({counts})."
 
 
-def describe_site_comparison(files: int, commit: str) -> str:
-    """Return what a site was compared with, in one sentence."""
-    return f"Compared {files:,} files with commit {commit[:10]}."
+def describe_site_comparison(files: int, commit: str, base: str) -> str:
+    """Return what a site was compared with, in one sentence; and its address, which nothing in the register shows."""
+    address = f" The feeds name it as {base}" if base else ""
+    return f"Compared {files:,} files with commit {commit[:10]}.{address}"
 
 
 def site_faults_view(faults: Iterable[OutputFault]) -> View:

@@ -266,14 +266,13 @@ class SiteFolder:
         return WrittenFile(path, hashlib.sha256(content).hexdigest(), len(content), fate)
 
     def finish(
-        self, written: Sequence[WrittenFile], commit: str, maker: str, documents: int, *, dry_run: bool
+        self, written: Sequence[WrittenFile], commit: str, maker: str, documents: int, base: str, *, dry_run: bool
     ) -> Sequence[WrittenFile]:
         """Remove the files that are not made any more, write the manifest, and return what was removed."""
         new_paths = {file.path for file in written}
         removed = sorted(self.paths - new_paths - {SITE_MANIFEST, JOURNAL})
-        manifest = SiteFile(
-            SITE_MANIFEST, site_manifest_text(make_site_manifest(commit, maker, documents, written)).encode()
-        )
+        text = site_manifest_text(make_site_manifest(commit, maker, documents, written, base))
+        manifest = SiteFile(SITE_MANIFEST, text.encode())
         if not dry_run:
             with _refuse_unfinished_site():
                 _remove_files(self.root, removed)
