@@ -386,3 +386,77 @@ def test_a_manifest_that_is_none(sample: Clerk, text: str) -> None:
     for words in (("site", "check", "../site"), ("site", "build", "-o", "../site")):
         answer = sample.run(*words)
         assert (answer.status, answer.out) == (3, "")
+
+
+# ---- the words of the pages
+
+
+def test_a_page_names_fields_and_references_as_the_screens_do(clerk: Clerk) -> None:
+    clerk.enter("documents/2019/140/ST-14001-2019-INIT.toml", FULL_ENTRY)
+    clerk.ok("add", "14000/19", "--subject", "Lamps", "--type", "NOTE", "--date", "2019-11-30")
+
+    page = _built(clerk)["ST-14001-2019-INIT.html"].decode()
+
+    names = re.findall(r"<dt>([^<]*)</dt>", page)
+    assert names == [
+        *("Date", "Place", "From", "To", "Meeting", "Subject codes", "Interinstitutional files", "No. prev. doc."),
+        *("No. Cion doc.", "Languages", "Access", "Identifier"),
+    ]
+    words = _words(page.encode())
+    for said in (
+        "No. prev. doc. 14000/19",
+        "24 and 25 November 2019",
+        "References to other texts cites C-505/19 implements",
+        "Lamps poss. presented by Presidency",
+        "summarises 14000/19 Lamps",
+    ):
+        assert said in words, words
+    assert not re.search(r"[a-z]+_[a-z]+", re.sub(r"<[^>]*>", " ", page))
+
+
+FULL_ENTRY = """number = "14001/19"
+type = "NOTE"
+subject = "Lamps of the north"
+date = 2019-12-01
+place = "Brussels"
+languages = [
+    "en",
+]
+subject_codes = [
+    "COSI 1",
+]
+interinstitutional_files = [
+    "2018/0330(COD)",
+]
+from = "Presidency"
+to = "Delegations"
+previous_documents = [
+    "14000/19",
+]
+commission_documents = [
+    "COM(2018) 631 final",
+]
+
+[meeting]
+body = "SOMEI"
+start = 2019-11-24
+end = 2019-11-25
+
+[[references]]
+to = "14000/19"
+kind = "summarises"
+
+[[outside_references]]
+to = "C-505/19"
+kind = "cites"
+
+[[outside_references]]
+to = "32016R0679"
+kind = "implements"
+
+[[items]]
+number = "1"
+title = "Lamps"
+possible = true
+by = "Presidency"
+"""

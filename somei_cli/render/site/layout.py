@@ -53,7 +53,7 @@ _SCRIPT = MarkupTemplate('<script src="{to}"></script>')
 
 SECTIONS = (
     ("years.html", "Years"),
-    ("codes.html", "Subjects"),
+    ("codes.html", "Subject codes"),
     ("bodies.html", "Meetings"),
     ("files.html", "Procedures"),
 )
