@@ -408,13 +408,16 @@ def test_a_page_names_fields_and_references_as_the_screens_do(clerk: Clerk) -> N
         "24 and 25 November 2019",
         "References to other texts cites C-505/19 implements",
         "Lamps poss. presented by Presidency",
+        "The Committee took note. more oil; more keepers. a) Noted.",
         "summarises 14000/19 Lamps",
     ):
         assert said in words, words
     assert not re.search(r"[a-z]+_[a-z]+", re.sub(r"<[^>]*>", " ", page))
+    assert "<p>The Committee took note.</p>" in page
+    assert "<li>more oil;</li><li>more keepers.</li>" in page
 
 
-FULL_ENTRY = """number = "14001/19"
+FULL_ENTRY = '''number = "14001/19"
 type = "NOTE"
 subject = "Lamps of the north"
 date = 2019-12-01
@@ -459,4 +462,11 @@ number = "1"
 title = "Lamps"
 possible = true
 by = "Presidency"
+summary = """
+The Committee took note.
+- more oil;
+- more keepers.
+
+a) Noted.
 """
+'''

@@ -142,7 +142,7 @@ class DocxWriter:
         for words in sheet.meeting:
             self._add_paragraph("Subtitle", words)
         for paragraph in sheet.lead:
-            self._add_paragraph("Body Text", paragraph.words)
+            self._add_paragraph("Body Text", paragraph.words).paragraph_format.space_before = _BESIDE_RULE
         for part in sheet.parts:
             if part.heading:
                 self._add_paragraph("Part Heading", part.heading)

@@ -30,7 +30,8 @@ _SEARCH = MarkupTemplate("""
 <p class="lead" id="status" role="status">Type words, a number such as 15070/19, or a code such as ENFOPOL 532.</p>
 </header>
 <noscript><p class="note">The search needs scripts. Without them, look by <a href="years.html">year</a>,
-<a href="codes.html">subject code</a>, <a href="bodies.html">body</a> or <a href="files.html">procedure</a>.</p></noscript>
+<a href="codes.html">subject code</a>, <a href="bodies.html">body</a> or
+<a href="files.html">procedure</a>.</p></noscript>
 <ul class="docs" id="hits"></ul>
 <p class="more"><button id="more" type="button" hidden>Show more</button></p>
 <section class="prose how" aria-labelledby="how"><h2 id="how">How to search</h2>

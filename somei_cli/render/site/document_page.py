@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import groupby
 
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import describe_relation
@@ -14,6 +15,8 @@ from somei_cli.model.publication.public_register import PublicRegister, followed
 from somei_cli.model.references import ExternalReference, ReferenceKind
 from somei_cli.model.register.public_view import Publication, PublicDocument, PublicItem, Visibility
 from somei_cli.render.output.field_names import name_field
+from somei_cli.render.paper.compose import split_paragraphs
+from somei_cli.render.paper.sheet import DASH, Paragraph
 from somei_cli.render.site.html import EMPTY_HTML, Html, MarkupTemplate, escape_cached, escape_text, join_html
 from somei_cli.render.site.html_fragments import (
     LANGUAGE_NAMES,
@@ -33,6 +36,9 @@ _ITEM = MarkupTemplate("""
 """)
 _PAPERS = MarkupTemplate('<ul class="links"><li>{papers}</li></ul>')
 _PARAGRAPH = MarkupTemplate("<p>{words}</p>")
+_TEXT_LIST = MarkupTemplate('<ul class="dashes">{entries}</ul>')
+_DASH_ENTRY = MarkupTemplate("<li>{words}</li>")
+_LETTER_ENTRY = MarkupTemplate('<li class="letter">{mark} {words}</li>')
 _RESULT = MarkupTemplate('<p class="result"><span class="label">Result:</span> {words}</p>')
 _REMARK = MarkupTemplate('<span class="remark">{words}</span>')
 
@@ -63,10 +69,25 @@ def _item(register: PublicRegister, item: PublicItem) -> Html:
         title=item.title,
         remarks=join_html((_REMARK(words=words) for words in _remarks(item)), " "),
         papers=_PAPERS(papers=papers) if papers else EMPTY_HTML,
-        text=join_html(_PARAGRAPH(words=words) for words in (item.summary or "").split("\n\n") if words.strip()),
+        text=join_html(_text(item.summary)),
         result=_RESULT(words=escape_cached(item.result)) if item.result else EMPTY_HTML,
         below=_items(register, item.subitems),
     )
+
+
+def _text(summary: str | None) -> Iterator[Html]:
+    """Yield the text of an item in the paragraphs and lists that papers have."""
+    for is_list, group in groupby(split_paragraphs(summary), lambda paragraph: bool(paragraph.mark)):
+        if is_list:
+            yield _TEXT_LIST(entries=join_html(_list_entry(paragraph) for paragraph in group))
+        else:
+            yield from (_PARAGRAPH(words=paragraph.words) for paragraph in group)
+
+
+def _list_entry(paragraph: Paragraph) -> Html:
+    if paragraph.mark == DASH:
+        return _DASH_ENTRY(words=paragraph.words)
+    return _LETTER_ENTRY(mark=paragraph.mark, words=paragraph.words)
 
 
 def _remarks(item: PublicItem) -> list[str]:
