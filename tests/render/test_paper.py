@@ -242,6 +242,12 @@ def test_letters_that_no_font_has_are_told() -> None:
     assert "do not keep" in paper.remark or "does not keep" in paper.remark
 
 
+def test_every_page_has_one_heading_of_the_first_level() -> None:
+    for document, heading in ((AGENDA, "PROVISIONAL AGENDA"), (replace(AGENDA, type=None), "7511/1/20REV 1")):
+        page = html.fromstring(content(document, PaperFormat.HTML))
+        assert [element.text_content() for element in page.iter("h1")] == [heading]
+
+
 def test_a_word_file_has_real_headings_and_counts_its_pages() -> None:
     import docx
 
