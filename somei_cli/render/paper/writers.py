@@ -34,7 +34,7 @@ def paper_format_of(file_name: str) -> PaperFormat:
     """
     ending = PurePath(file_name).suffix.lower()
     if ending and ending not in _ENDINGS:
-        raise WrongUsage(f"“{ending}” tells no form of paper.", "Say --as " + ", ".join(PaperFormat) + ".")
+        raise WrongUsage(f"“{ending}” is not a format to print in.", "Say --as " + ", ".join(PaperFormat) + ".")
     return _ENDINGS.get(ending, PaperFormat.TEXT)
 
 
