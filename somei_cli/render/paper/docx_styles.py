@@ -55,6 +55,8 @@ def _set_styles(styles: Any, style: Style, *, bare: bool) -> None:
     styles["Item Documents"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     styles["Item Documents"].paragraph_format.space_after = Pt(0)
     styles["Item Treatment"].font.italic = True
+    for name in ("Sub-item", "Item Treatment"):
+        styles[name].paragraph_format.space_after = Pt(3)
     styles["Listed Text"].paragraph_format.space_after = Pt(2)
 
 
