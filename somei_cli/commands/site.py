@@ -9,6 +9,7 @@ from somei_cli.actions.publication.site import build_site, open_site, read_site_
 from somei_cli.actions.publication.verify import verify_site
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.open_and_show import Answer, show_view, watch
+from somei_cli.formats.export.manifest import read_web_address
 from somei_cli.render.site.build import site_jobs, template_words
 from somei_cli.render.views.publication import (
     describe_site_build,
@@ -22,16 +23,22 @@ from somei_cli.store.disk.packaged_data import read_data_text
 def write_site(
     output: Annotated[str, typer.Option("-o", "--output", metavar="DIR", help="The folder of the site.")],
     revision: Annotated[str, typer.Option("--at", metavar="REV", help="The commit to show.")] = "HEAD",
+    base: Annotated[
+        str | None,
+        typer.Option("--base", parser=read_web_address, metavar="URL", help="The address that the site will have."),
+    ] = None,
     dry_run: params.DryRun = False,
     as_json: params.AsJson = False,
 ) -> int:
     """Make web pages of the public part of the register.
 
     The pages work from a folder, without a server, and nothing in them leads to another host. Pages that are
-    unchanged are not written again; pages that no longer exist are removed.
+    unchanged are not written again; pages that no longer exist are removed. With --base the feeds contain whole
+    addresses, which programs that read feeds need.
     """
     source = read_site_source(session.folder(), Path(output), revision, watch)
-    built = build_site(source, site_jobs(source.public, read_data_text), watch, dry_run=dry_run)
+    address = base or ""
+    built = build_site(source, site_jobs(source.public, read_data_text, address), watch, base=address, dry_run=dry_run)
     if as_json or dry_run:
         show_view(site_build_view(built), as_json=as_json)
     session.talk(describe_site_build(built, output, dry_run=dry_run))
@@ -48,8 +55,8 @@ def check_site(
     words that must not be public. The status is 1 with findings.
     """
     site = open_site(session.folder(), Path(folder), watch)
-    jobs = site_jobs(site.public, read_data_text)
+    jobs = site_jobs(site.public, read_data_text, site.manifest.base)
     faults = verify_site(site, jobs, template_words(read_data_text), watch)
     answer.show(site_faults_view(faults))
-    session.talk(describe_site_comparison(len(site.folder.paths), site.source.commit))
+    session.talk(describe_site_comparison(len(site.folder.paths), site.source.commit, site.manifest.base))
     return 1 if faults else 0

@@ -20,6 +20,11 @@ async function look(context, folder, name) {
   page.on("pageerror", (error) => seen.complaints.push(error.message));
   page.on("request", (request) => seen.asked.push(request.url()));
   const [file, question] = name.split("?");
+  await page.addInitScript(() => {
+    window.shift = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.shift += entry.value; }))
+      .observe({ type: "layout-shift", buffered: true });
+  });
   await page.goto(pathToFileURL(path.join(folder, file)).href + (question ? "?" + question : ""));
   if (question) { await page.waitForSelector("html[data-done]", { timeout: 10000 }); }
   // Asked for from outside, since the policy of the page lets nobody add a script to it.
@@ -35,6 +40,7 @@ async function look(context, folder, name) {
   seen.wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   seen.hits = await page.evaluate(() => Array.from(document.querySelectorAll("#hits .no"), (link) => link.textContent));
   seen.status = await page.evaluate(() => (document.getElementById("status") || {}).textContent || "");
+  seen.shift = await page.evaluate(() => window.shift);
   await page.keyboard.press("Tab");
   seen.first = await page.evaluate(() => document.activeElement.textContent);
   await page.close();

@@ -53,6 +53,14 @@ def _add(clerk: Clerk, number: str, on: str, body: str = "JHA", **fields: str) -
     clerk.ok("add", number, "--body", body, "--on", on, *options)
 
 
+def test_days_stand_in_words(clerk: Clerk) -> None:
+    _add(clerk, "1/20", "2020-02-05")
+
+    deadlines = [str(event["summary"]) for uid, event in _made(clerk).items() if "deadline" in uid]
+    assert deadlines
+    assert all(summary.startswith("JHA of 5 February 2020: ") for summary in deadlines)
+
+
 def test_the_sample_as_a_client_reads_it(sample: Clerk) -> None:
     events = _made(sample)
 

@@ -1,6 +1,7 @@
 """The check: statuses, choices and the formats that nights and code hosts read."""
 
 import json
+import re
 import shutil
 import xml.etree.ElementTree as ET
 from typing import Any
@@ -108,6 +109,8 @@ def test_sarif(faulty: Clerk) -> None:
     assert log["version"] == "2.1.0"
     assert log["$schema"].endswith("sarif-2.1.0.json")
     assert driver["name"] == "somei"
+    # Some code hosts refuse a rule without a name.
+    assert all(re.fullmatch(r"[A-Z][A-Za-z0-9]+", rule["name"]) for rule in driver["rules"])
     for result in run["results"]:
         (location,) = result["locations"]
         place = location["physicalLocation"]

@@ -1,5 +1,7 @@
 """Looking back on one document: its history, and who set what stands."""
 
+import csv
+import io
 import json
 from datetime import datetime
 from typing import Any
@@ -305,3 +307,12 @@ def test_where_git_refuses_nobody_says_that_there_is_no_history(registered: Cler
 
     assert answer.status == 3
     assert answer.out == ""
+
+
+@pytest.mark.parametrize("words", [("history", "15070/19"), ("blame", "15070/19"), ("log",)])
+def test_a_table_for_machines_has_the_offset_of_each_time(registered: Clerk, words: tuple[str, ...]) -> None:
+    rows = list(csv.DictReader(io.StringIO(registered.ok(*words, "--format", "csv"))))
+
+    times = [datetime.fromisoformat(record["when"]) for record in _records(registered, *words)]
+    assert times
+    assert [datetime.fromisoformat(row["when"]) for row in rows] == [time.replace(second=0) for time in times]

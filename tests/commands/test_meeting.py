@@ -1,5 +1,7 @@
 """Meetings, read off the documents of a register."""
 
+import csv
+import io
 import json
 from typing import Any
 
@@ -42,13 +44,27 @@ def test_agenda_and_outcome_come_together(sample: Clerk) -> None:
 
 def test_a_line_a_meeting(sample: Clerk) -> None:
     assert [line.split("\t") for line in sample.ok("meeting", "list").splitlines()] == [
-        ["start", "body", "agenda", "outcomes", "open", "presidency", "warnings"],
-        ["2019-12-04", "SOMEI", "13735/19 adopted", "15070/19", "3 (1 overdue)", "FI, then HR", ""],
+        ["start", "body", "agenda", "outcomes", "open", "presidency", "warnings", "end"],
+        ["2019-12-04", "SOMEI", "13735/19 adopted", "15070/19", "3 (1 overdue)", "FI, then HR", "", "2019-12-04"],
     ]
     assert sample.ok("meeting", "list", "--fields", "start,outcomes,open") == (
         "start\toutcomes\topen\n2019-12-04\t15070/19\t3\n"
     )
     assert "13735/19 adopted" in sample.run("meeting", "list", terminal=True).out
+
+
+def test_the_days_of_a_meeting_are_two_fields_for_machines_and_one_for_people(clerk: Clerk) -> None:
+    options = ("--type", "NOTE", "--date", "2019-02-20", "--body", "SOMEI", "--on", "2019-02-24")
+    clerk.ok("add", "5/19", "--subject", "Lamps", *options)
+    path = "documents/2019/000/ST-5-2019-INIT.toml"
+    clerk.enter(path, clerk.read(path).replace("start = 2019-02-24", "start = 2019-02-24\nend = 2019-02-25"))
+
+    (row,) = csv.DictReader(io.StringIO(clerk.ok("meeting", "list", "--format", "csv")))
+    assert (row["start"], row["end"]) == ("2019-02-24", "2019-02-25")
+    shown = clerk.run("meeting", "list", terminal=True).out
+    assert "2019-02-24 to 2019-02-25" in shown
+    assert "LAST DAY" not in shown
+    assert "LAST DAY" in clerk.run("meeting", "list", "--fields", "start,end", terminal=True).out
 
 
 def test_the_page_of_a_meeting(sample: Clerk) -> None:

@@ -150,6 +150,17 @@ def _sh(command: str) -> str:
 # ---- code hosts
 
 
+def test_a_folder_that_is_missing_is_named_with_how_to_make_it(office: Clerk) -> None:
+    refused = office.run("nightly", "github", "-o", ".github/workflows")
+
+    assert (refused.status, refused.out) == (4, "")
+    assert "There is no folder .github/workflows." in refused.err
+    (hint,) = re.findall(r"hint: Make it with: (.+)", refused.err)
+    subprocess.run(hint, shell=True, check=True, cwd=office.folder)
+    office.ok("nightly", "github", "-o", ".github/workflows")
+    assert [file.suffix for file in (office.folder / ".github/workflows").iterdir()] == [".yml"]
+
+
 @pytest.mark.parametrize("helper", ["github", "gitlab"])
 def test_the_pipelines_are_yaml_and_check_the_register(empty: Clerk, helper: str) -> None:
     empty.git("init", "-q")

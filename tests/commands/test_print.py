@@ -102,6 +102,8 @@ def test_the_ending_of_the_file_tells_the_form(agendas: Clerk) -> None:
     for ending, start in (("pdf", b"%PDF-"), ("docx", b"PK"), ("html", b"<!DOC"), ("md", b"Council")):
         agendas.ok("show", "14407/19", "-o", f"a.{ending}")
         assert (agendas.folder / f"a.{ending}").read_bytes().startswith(start)
+    refused = agendas.run("show", "14407/19", "-o", "a.odt")
+    assert (refused.status, "“.odt” is not a format to print in." in refused.err) == (2, True)
     assert agendas.run("show", "14407/19", "-o", "a.doc").status == 2
     assert agendas.run("show", "14407/19", "--as", "paper").status == 2
 

@@ -120,6 +120,19 @@ def test_a_dry_run_writes_nothing(sample: Clerk) -> None:
     assert not (sample.folder.parent / "site").exists()
 
 
+def test_one_document_is_one(clerk: Clerk) -> None:
+    clerk.ok("add", "9/20", "--subject", "Fisheries", "--type", "NOTE", "--date", "2020-01-01")
+
+    assert ": 1 public document of commit " in clerk.run("site", "build", "-o", "../site").err
+
+
+def test_a_missing_folder_above_the_site_is_named_with_how_to_make_it(sample: Clerk) -> None:
+    answer = sample.run("site", "build", "-o", "../no/site")
+
+    assert answer.status == 4
+    assert "hint: Make it with: mkdir -p " in answer.err
+
+
 def test_the_summary_for_machines(sample: Clerk) -> None:
     told = json.loads(sample.ok("site", "build", "-o", "../site", "--json"))
     again = json.loads(sample.ok("site", "build", "-o", "../site", "--json"))
@@ -208,6 +221,63 @@ def test_feeds_and_calendars_can_be_read(sample: Clerk) -> None:
     assert event["summary"] == "SOMEI: JHA Senior Officials Meeting EU-Interpol"
     assert "Paper 14001/19: Exchange of biometric findings" in event["description"]
     assert max(len(line) for line in files["meetings.ics"].split(b"\r\n")) <= 75
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+URN = re.compile(r"urn:[A-Za-z0-9][A-Za-z0-9-]{0,31}:(?:[A-Za-z0-9()+,.:=@;$_!*'-]|%[0-9a-fA-F]{2})+", re.ASCII)
+"""RFC 2141, by which readers of feeds judge ids."""
+
+
+def test_the_ids_of_feeds_are_urns(sample: Clerk) -> None:
+    feeds = [ET.fromstring(page) for path, page in _built(sample).items() if path.endswith(".xml")]
+
+    ids = [feed.findtext(f"{ATOM}id", "") for feed in feeds]
+    assert len(ids) == len(set(ids)) > 3
+    for feed in feeds:
+        assert [entry.text for entry in feed.iter(f"{ATOM}id") if not URN.fullmatch(entry.text or "")] == []
+
+
+BASE = "https://register.example.org/it's&more/"
+
+
+def test_feeds_have_whole_addresses_if_the_site_has_one(sample: Clerk) -> None:
+    without_base, files = _built(sample), _built(sample, "--base", BASE.removesuffix("/"))
+
+    feeds = {path: ET.fromstring(page) for path, page in files.items() if path.endswith(".xml")}
+    assert {path for path in files if files[path] != without_base[path]} == {*feeds, "manifest.json"}
+    for path, feed in feeds.items():
+        assert feed.findtext(f"{ATOM}id") == BASE + path
+        links = {link.attrib.get("rel", ""): link.attrib["href"] for link in feed.findall(f"{ATOM}link")}
+        assert links["self"] == BASE + path
+        for link in feed.iter(f"{ATOM}link"):
+            assert link.attrib["href"].removeprefix(BASE) in files
+    entry_ids = [entry.findtext(f"{ATOM}id") for entry in feeds["feed.xml"].iter(f"{ATOM}entry")]
+    assert entry_ids == re.findall(r"<id>(urn:x-somei:ST[^<]*)", without_base["feed.xml"].decode())
+    answer = sample.run("site", "check", "../site")
+    assert (answer.status, answer.out) == (0, "path\tmessage\n")
+    assert answer.err.endswith(f"The feeds name it as {BASE}\n")
+
+
+def test_a_feed_that_leads_to_another_site_is_found(sample: Clerk) -> None:
+    _built(sample, "--base", BASE)
+    feed = sample.folder.parent / "site/feed.xml"
+    feed.write_text(feed.read_text().replace("https://register.example.org", "https://elsewhere.test"))
+
+    answer = sample.run("site", "check", "../site")
+
+    assert answer.status == 1
+    assert "feed.xml\tleads out: https://elsewhere.test" in answer.out
+
+
+@pytest.mark.parametrize("base", ["urn:x:", "register.example.org", "javascript:x", "https://a/?b", ""])
+def test_what_is_not_the_address_of_a_site_is_refused(sample: Clerk, base: str) -> None:
+    assert sample.run("site", "build", "-o", "../site", "--base", base).status == 2
+    assert not (sample.folder.parent / "site").exists()
+    folder = sample.folder.parent / "site"
+    _built(sample, "--base", BASE)
+    manifest = json.loads((folder / "manifest.json").read_text()) | {"base": base}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    assert sample.run("site", "check", "../site").status == 3
 
 
 def test_a_sound_site_is_proved(sample: Clerk) -> None:
@@ -316,3 +386,87 @@ def test_a_manifest_that_is_none(sample: Clerk, text: str) -> None:
     for words in (("site", "check", "../site"), ("site", "build", "-o", "../site")):
         answer = sample.run(*words)
         assert (answer.status, answer.out) == (3, "")
+
+
+# ---- the words of the pages
+
+
+def test_a_page_names_fields_and_references_as_the_screens_do(clerk: Clerk) -> None:
+    clerk.enter("documents/2019/140/ST-14001-2019-INIT.toml", FULL_ENTRY)
+    clerk.ok("add", "14000/19", "--subject", "Lamps", "--type", "NOTE", "--date", "2019-11-30")
+
+    page = _built(clerk)["ST-14001-2019-INIT.html"].decode()
+
+    names = re.findall(r"<dt>([^<]*)</dt>", page)
+    assert names == [
+        *("Date", "Place", "From", "To", "Meeting", "Subject codes", "Interinstitutional files", "No. prev. doc."),
+        *("No. Cion doc.", "Languages", "Access", "Identifier"),
+    ]
+    words = _words(page.encode())
+    for said in (
+        "No. prev. doc. 14000/19",
+        "24 and 25 November 2019",
+        "References to other texts cites C-505/19 implements",
+        "Lamps poss. presented by Presidency",
+        "The Committee took note. more oil; more keepers. a) Noted.",
+        "summarises 14000/19 Lamps",
+    ):
+        assert said in words, words
+    assert not re.search(r"[a-z]+_[a-z]+", re.sub(r"<[^>]*>", " ", page))
+    assert "<p>The Committee took note.</p>" in page
+    assert "<li>more oil;</li><li>more keepers.</li>" in page
+
+
+FULL_ENTRY = '''number = "14001/19"
+type = "NOTE"
+subject = "Lamps of the north"
+date = 2019-12-01
+place = "Brussels"
+languages = [
+    "en",
+]
+subject_codes = [
+    "COSI 1",
+]
+interinstitutional_files = [
+    "2018/0330(COD)",
+]
+from = "Presidency"
+to = "Delegations"
+previous_documents = [
+    "14000/19",
+]
+commission_documents = [
+    "COM(2018) 631 final",
+]
+
+[meeting]
+body = "SOMEI"
+start = 2019-11-24
+end = 2019-11-25
+
+[[references]]
+to = "14000/19"
+kind = "summarises"
+
+[[outside_references]]
+to = "C-505/19"
+kind = "cites"
+
+[[outside_references]]
+to = "32016R0679"
+kind = "implements"
+
+[[items]]
+number = "1"
+title = "Lamps"
+possible = true
+by = "Presidency"
+summary = """
+The Committee took note.
+- more oil;
+- more keepers.
+
+a) Noted.
+"""
+'''

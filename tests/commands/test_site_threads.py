@@ -53,7 +53,7 @@ def _dossier(site: Path, name: str) -> list[str]:
 
 def test_a_page_tells_the_dossier_by_day_with_stages_and_what_follows_what(site: Path) -> None:
     assert _dossier(site, "ST-14000-2018-INIT") == [
-        "13500/18 No title is public Number only",
+        "13500/18 No subject is public Number only",
         "Proposal 12345/18 The proposal 12 September 2018 · COVER NOTE",
         "Working party 13000/18 First draft 1 October 2018 · Text not public",
         "Working party 13000/1/18 REV 1 Second draft 20 October 2018 · revises 13000/18 · follows 12345/18",

@@ -4,6 +4,7 @@ import json
 import re
 from xml.etree import ElementTree as ET
 
+import pytest
 from conftest import Answer, Clerk, prepared
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.reference_graph import Link
 from somei_cli.model.references import ExternalReference, OutsideKind, ReferenceKind
-from somei_cli.render.views.svg_graph import BOX_HEIGHT, MAX_TEXTS, draw_svg, lay_out
+from somei_cli.render.views.svg_graph import MAX_TEXTS, draw_svg, lay_out
+from somei_cli.render.views.svg_link_curves import BOX_HEIGHT, Area, Curve
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -97,8 +99,57 @@ def test_a_picture_holds_every_text_and_every_link(web: Clerk) -> None:
     assert web.run("xref", "graph", "1/19", "--as", "svg").out == picture.out
 
 
-def _link(origin: int, to: int) -> Link:
-    return Link(DocumentNumber("ST", origin, 2019), DocumentNumber("ST", to, 2019), ReferenceKind.CITES)
+def _link(origin: int, to: int, kind: ReferenceKind = ReferenceKind.CITES) -> Link:
+    return Link(DocumentNumber("ST", origin, 2019), DocumentNumber("ST", to, 2019), kind)
+
+
+CITES, FOLLOWS, REPLACES = ReferenceKind.CITES, ReferenceKind.PREVIOUS, ReferenceKind.REPLACES
+CROWDED = {
+    "two links of the same two": [(2, 1, CITES), (2, 1, FOLLOWS)],
+    "there and back": [(2, 1, CITES), (2, 1, FOLLOWS), (2, 1, REPLACES), (1, 2, CITES)],
+    "a box between": [(1, 2, CITES), (3, 1, CITES), (4, 1, CITES), (4, 2, CITES)],
+    "a column": [(1, 2, CITES), (3, 2, CITES), (1, 3, FOLLOWS), (3, 1, REPLACES)],
+    "one and many": [(1, other, CITES) for other in range(2, 14)],
+}
+
+
+@pytest.mark.parametrize("case", CROWDED)
+def test_the_words_of_links_lie_on_nothing(case: str) -> None:
+    links = [_link(*link) for link in CROWDED[case]]
+    root = ET.fromstring(draw_svg(tuple(links), None))
+
+    words = root.findall(f"{SVG}text")
+    assert sorted(filter(None, (label.text for label in words))) == sorted(link.kind.forward_words for link in links)
+    labels = [_text_area(label) for label in words]
+    boxes = [_rect_area(box) for box in root.iterfind(f"{SVG}g/{SVG}rect")]
+    for index, label in enumerate(labels):
+        assert not any(label.overlap(other) for other in (*labels[:index], *boxes))
+    left, top, width, height = map(float, root.attrib["viewBox"].split())
+    assert all(left <= one.x_min and one.x_max <= left + width for one in labels)
+    assert all(top <= one.y_min and one.y_max <= top + height for one in labels)
+
+
+def _text_area(label: ET.Element) -> Area:
+    middle, base = float(label.attrib["x"]), float(label.attrib["y"])
+    width, height = 0.6 * 9 * len(label.text or ""), 8
+    return Area(middle - width / 2, base - height, middle + width / 2, base)
+
+
+def _rect_area(box: ET.Element) -> Area:
+    x, y, width, height = (float(box.attrib[name]) for name in ("x", "y", "width", "height"))
+    return Area(x, y, x + width, y + height)
+
+
+def test_no_link_passes_below_a_box() -> None:
+    picture = ET.fromstring(draw_svg((_link(1, 2), _link(3, 1), _link(4, 1), _link(4, 2)), None))
+
+    boxes = {group.findtext(f"{SVG}text"): group.find(f"{SVG}rect") for group in picture.iterfind(f"{SVG}g")}
+    over = next(path for path in picture.iter(f"{SVG}path") if path.findtext(f"{SVG}title") == "4/19 cites 2/19")
+    numbers = [float(number) for number in re.findall(r"-?[0-9]+", over.attrib["d"])]
+    curve = Curve(*zip(numbers[::2], numbers[1::2], strict=True))
+    middle = boxes["1/19"]
+    assert middle is not None
+    assert not any(_rect_area(middle).has(*curve.point(step / 50)) for step in range(51))
 
 
 def test_a_picture_of_too_many_texts_is_refused(clerk: Clerk) -> None:

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -216,10 +217,36 @@ def test_a_pdf_is_tagged_and_has_its_fonts_and_every_letter() -> None:
     assert printed_pdf.remark == ""
 
 
+def test_bookmarks_have_the_titles_without_their_footnotes() -> None:
+    case = OutsideReference(parse_external_reference("C-505/19"), item="1")
+    document = replace(note(), items=(Item("Lamps", "1"),), outside_references=(case,))
+
+    with pikepdf.open(io.BytesIO(content(document, PaperFormat.PDF))) as pdf:
+        with pdf.open_outline() as outline:
+            assert [str(item.title) for item in outline.root[0].children] == ["1. Lamps"]
+        titles = [str(element["/T"]) for element in _structure_elements(pdf.Root.StructTreeRoot) if "/T" in element]
+    assert titles == ["NOTE", "1. Lamps"]
+
+
+def _structure_elements(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """The tags of a PDF, from the root down."""
+    yield element
+    below = element.get("/K", [])
+    for child in below if isinstance(below, pikepdf.Array) else [below]:
+        if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+            yield from _structure_elements(child)
+
+
 def test_letters_that_no_font_has_are_told() -> None:
     paper = render_sheet(sheet(note(subject="漢字")), PaperFormat.PDF, Style(), read_data_text)
 
     assert "do not keep" in paper.remark or "does not keep" in paper.remark
+
+
+def test_every_page_has_one_heading_of_the_first_level() -> None:
+    for document, heading in ((AGENDA, "PROVISIONAL AGENDA"), (replace(AGENDA, type=None), "7511/1/20REV 1")):
+        page = html.fromstring(content(document, PaperFormat.HTML))
+        assert [element.text_content() for element in page.iter("h1")] == [heading]
 
 
 def test_a_word_file_has_real_headings_and_counts_its_pages() -> None:
@@ -232,9 +259,59 @@ def test_a_word_file_has_real_headings_and_counts_its_pages() -> None:
     assert (len(headings), headings[0]) == (10, "1.\tAdoption of the agenda")
     assert [row.cells[0].text for row in file.tables[1].rows] == ["From:", "On:", "To:", "No. prev. doc.:", "Subject:"]
     footer = file.sections[0].footer
-    assert [p.text for p in footer.paragraphs] == ["7511/1/20 REV 1\t1", "\tLIMITE   EN"]
+    assert [p.text for p in footer.paragraphs] == ["7511/1/20 REV 1\t\t1", "\tLIMITE\tEN"]
     assert "PAGE" in footer.part.blob.decode()
     assert file.core_properties.created.isoformat().startswith("2020-05-27")
+
+
+def test_both_tables_of_a_word_file_have_columns_as_wide_as_their_cells() -> None:
+    import docx
+
+    tables = docx.Document(io.BytesIO(content(AGENDA, PaperFormat.DOCX))).tables
+
+    assert len(tables) == 2
+    for table in tables:
+        widths = [column.width for column in table.columns]
+        assert widths[0] != widths[1]
+        assert all([cell.width for cell in row.cells] == widths for row in table.rows)
+
+
+def test_a_word_file_is_set_in_a_font_that_every_reader_has() -> None:
+    style = read_style("p", 'font = "DejaVu Sans Mono"', "c", None)
+
+    assert _fonts_of(content(AGENDA, PaperFormat.DOCX)) == {"Times New Roman"}
+    assert _fonts_of(content(AGENDA, PaperFormat.DOCX, style)) == {"Courier New"}
+
+
+def _fonts_of(file: bytes) -> set[str | None]:
+    """The fonts of the paragraphs of a Word file."""
+    import docx
+
+    paragraphs = docx.Document(io.BytesIO(file)).paragraphs
+    return {paragraph.style.font.name for paragraph in paragraphs if paragraph.style}
+
+
+def test_a_word_file_sets_hebrew_titles_as_any_others() -> None:
+    import docx
+
+    for summary in (None, "It was noted."):
+        document = replace(note(), items=(Item("\u05de\u05e0\u05d5\u05e8\u05d5\u05ea", "1", summary=summary),))
+        styles = docx.Document(io.BytesIO(content(document, PaperFormat.DOCX))).styles
+        assert styles["Heading 1"].font.cs_bold == styles["Heading 1"].font.bold == bool(summary)
+
+
+def test_a_word_file_has_no_picture_of_another_document() -> None:
+    with zipfile.ZipFile(io.BytesIO(content(AGENDA, PaperFormat.DOCX))) as file:
+        assert [name for name in file.namelist() if name.endswith((".jpeg", ".png"))] == []
+
+
+def test_the_footnotes_of_a_word_file_declare_all_that_readers_look_for() -> None:
+    case = OutsideReference(parse_external_reference("C-505/19"), item="1")
+    document = replace(note(), items=(Item("Lamps", "1"),), outside_references=(case,))
+
+    with zipfile.ZipFile(io.BytesIO(content(document, PaperFormat.DOCX))) as file:
+        namespaces = etree.fromstring(file.read("word/footnotes.xml")).nsmap
+    assert namespaces["r"] == "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 # ---- the register's own style

@@ -38,6 +38,8 @@ ASKED = {
     "biom+exch": ["14001/19"],
     "closed+cooperation": ["14002/19"],
     "zebra": [],
+    "ST-14002-2019-INIT": ["14002/19"],
+    "findings+1": ["14001/19"],
 }
 
 
@@ -53,7 +55,7 @@ def site(clerk: Clerk) -> Path:
         )
     clerk.ok("xref", "add", "15070/19", "13735/19", "--kind", "previous")
     options = ("--type", "NOTE", "--date", "2019-12-01", "--code", "COSI", "--body", "SOMEI", "--on", "2019-12-04")
-    clerk.ok("add", "14001/19", "--subject", "Exchange of <b>biométric</b> findings", *options)
+    clerk.ok("add", "14001/19", "--subject", "Exchange of <b>biométric</b> findings (1)", *options)
     clerk.ok("add", "14002/19", "--subject", "Closed cooperation", *options, "--marking", "LIMITE")
     path = "documents/2019/140/ST-14001-2019-INIT.toml"
     file_number = 'interinstitutional_files = [\n    "2018/0330(COD)",\n]\n'
@@ -93,6 +95,7 @@ def test_the_search_finds_from_a_folder(site: Path) -> None:
         assert page["hits"] == ASKED[page["page"].partition("=")[2]], page
         assert (page["faults"], page["complaints"], page["wide"]) == ([], [], False), page
         assert all(asked.startswith("file:") for asked in page["asked"])
+        assert page["shift"] < 0.1, page
 
 
 PRINTED = {

@@ -33,17 +33,40 @@ def test_the_browser_cuts_words_alike() -> None:
 
 @pytest.mark.skipif(not shutil.which("node"), reason="no Node.js to run the script of the site with")
 def test_numbers_and_codes_are_understood() -> None:
-    asked = ["15070/19", "ST 14860/1/18 REV 1", "CM 5125/2019", "ENFOPOL 532 eu fish", "1/52"]
+    asked = {
+        "15070/19": (2019, [[["15070", True]]]),
+        "ST 14860/1/18 REV 1": (2018, [[["14860", True]], [["rev1", True]], [["rev1", True]]]),
+        "CM 5125/2019": (2019, [[["5125", True]], [["cm", True]]]),
+        "ENFOPOL 532 eu fish": (None, [[["enfopol532", True]], [["eu", True]], [["fish", False]]]),
+        "1/52": (1952, [[["1", True]]]),
+        "ST-15070-2019-INIT": (2019, [[["15070", True]]]),
+        "st-15070-2019-rev-1-add-2.html fish": (
+            2019,
+            [[["15070", True]], [["rev1", True]], [["add2", True]], [["fish", False]]],
+        ),
+        "PE-CONS-12-2020-INIT": (2020, [[["12", True]], [["pe", True]], [["cons", True]]]),
+    }
+    script = (
+        f"{read_data_text('site/search.js')}\nconsole.log(JSON.stringify({json.dumps(list(asked))}.map(somei.asked)));"
+    )
+
+    done = subprocess.run(["node", "-"], input=script, capture_output=True, text=True, check=True)
+
+    assert [(one["year"], one["terms"]) for one in json.loads(done.stdout)] == list(asked.values())
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="no Node.js to run the script of the site with")
+def test_a_word_before_a_number_need_not_be_a_code() -> None:
+    asked = ["alert(1)", "ENFOPOL 532 fish", "15070/19", "fish"]
     script = f"{read_data_text('site/search.js')}\nconsole.log(JSON.stringify({json.dumps(asked)}.map(somei.asked)));"
 
     done = subprocess.run(["node", "-"], input=script, capture_output=True, text=True, check=True)
 
-    assert json.loads(done.stdout) == [
-        {"year": 2019, "terms": [[["15070", True]]]},
-        {"year": 2018, "terms": [[["14860", True]], [["rev1", True]], [["rev1", True]]]},
-        {"year": 2019, "terms": [[["5125", True]], [["cm", True]]]},
-        {"year": None, "terms": [[["enfopol532", True]], [["eu", True]], [["fish", False]]]},
-        {"year": 1952, "terms": [[["1", True]]]},
+    assert [one["apart"] for one in json.loads(done.stdout)] == [
+        [[["alert", False]], [["1", True]]],
+        [[["enfopol", False]], [["532", True]], [["fish", False]]],
+        None,
+        None,
     ]
 
 

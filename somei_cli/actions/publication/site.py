@@ -60,14 +60,16 @@ def read_site_source(start: Path, output: Path, revision: str, track: Tracker) -
     return SiteSource(folder, commit.commit, public)
 
 
-def build_site(source: SiteSource, jobs: Sequence[Job], track: Tracker, *, dry_run: bool) -> BuildResult:
-    """Write a site to its folder; `track` reports the progress of the jobs."""
+def build_site(
+    source: SiteSource, jobs: Sequence[Job], track: Tracker, *, base: str = "", dry_run: bool
+) -> BuildResult:
+    """Write a site to its folder; `track` reports the progress of the jobs, `base` is the address of the site."""
     folder, commit, public = source
     folder.begin(dry_run=dry_run)
     written = [
         file for files in track(write_pages(folder, jobs, dry_run=dry_run), len(jobs), "Writing") for file in files
     ]
-    removed = folder.finish(written, commit, __version__, len(public.documents), dry_run=dry_run)
+    removed = folder.finish(written, commit, __version__, len(public.documents), base, dry_run=dry_run)
     return BuildResult(commit, len(public.documents), (*written, *removed))
 
 

@@ -18,7 +18,12 @@ from somei_cli.errors import CannotWork, Unreadable
 from somei_cli.formats.export.formats import MANIFEST
 from somei_cli.formats.export.manifest import ExportManifest, manifest_text, read_manifest
 from somei_cli.formats.export.site_manifest import SITE_MANIFEST, make_site_manifest, site_manifest_text
-from somei_cli.formats.leaks.page_links_and_words import find_links, find_outward_links, read_page_words
+from somei_cli.formats.leaks.page_links_and_words import (
+    find_links,
+    find_outward_links,
+    make_links_relative,
+    read_page_words,
+)
 from somei_cli.formats.leaks.program_words import find_export_words
 from somei_cli.formats.leaks.public_and_withheld_words import (
     public_tokens,
@@ -271,11 +276,13 @@ def verify_site(site: Site, jobs: Sequence[Job], own_words: frozenset[str], trac
     if manifest.maker == __version__:
         expected_hashes.append(ExpectedHashes(FaultKind.CHANGED, _hash_expected_files(site, jobs, track)))
     views = site.public.documents
+    own_words = own_words | words_of(manifest.base)
     withheld = find_withheld_tokens(
         site.source, lambda document: views.get(document.number), own_words | tokens_of_lists(site.public), track
     )
 
     def find_stray_links(path: str, text: str) -> Iterator[tuple[str, str]]:
+        text = make_links_relative(path, text, manifest.base)
         yield from find_outward_links(path, text)
         yield from (
             ("leads to {}, which is not there", target)
@@ -296,6 +303,6 @@ def _hash_expected_files(site: Site, jobs: Sequence[Job], track: Tracker) -> Map
     """Return the hash of every file that the commit gives."""
     batches = track(write_pages(site.folder, jobs, dry_run=True), len(jobs), "Making again")
     files = [file for batch in batches for file in batch]
-    commit, maker, *_ = site.manifest
-    site_text = site_manifest_text(make_site_manifest(commit, maker, len(site.public.documents), files))
+    commit, maker, base = site.manifest.commit, site.manifest.maker, site.manifest.base
+    site_text = site_manifest_text(make_site_manifest(commit, maker, len(site.public.documents), files, base))
     return {SITE_MANIFEST: hashlib.sha256(site_text.encode()).hexdigest(), **{file.path: file.sha256 for file in files}}

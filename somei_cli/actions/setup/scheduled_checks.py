@@ -1,9 +1,9 @@
 """Make the scripts that run scheduled checks, and checks in a pipeline or before a commit."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from somei_cli.errors import WrongUsage
+from somei_cli.errors import NotFound, WrongUsage, shell_word
 from somei_cli.formats.automation import TEMPLATES, Automation, AutomationFile, AutomationPaths, fill_template
 from somei_cli.store.disk.durable import refuse_disk_errors
 from somei_cli.store.disk.output_files import write_output_file
@@ -40,8 +40,11 @@ def write_scripts(
 
     Raises:
         WrongUsage: if there are several, and the output is not a folder.
+        NotFound: if the output is the name of a folder that does not exist, as `.github/workflows`.
     """
     is_folder = output.is_dir()
+    if not is_folder and not output.parent.is_dir() and not output.suffix and PurePath(scripts[0].name).suffix:
+        raise NotFound(f"There is no folder {output}.", f"Make it with: mkdir -p {shell_word(output)}")
     if len(scripts) > 1 and not is_folder:
         raise WrongUsage(f"{helper} has {len(scripts)} files, and {output} is no folder.", "Name a folder with -o DIR.")
     for script in scripts:

@@ -29,27 +29,40 @@ const somei = (() => {
     return (plain.match(/[\p{L}\p{N}]+/gu) || []).map((word) => Array.from(word).slice(0, 40).join(""));
   }
 
-  // A question is a list of terms that must all be met; a term is a list of words of which one is enough.
+  const IDENTIFIER = /(?:^|\s)([A-Z]{2,5}(?:-[A-Z]{2,5})?)-(\d{1,5})-(\d{4})-(INIT|[A-Z]{3}-\d+(?:-[A-Z]{3}-\d+)*)(?:\.html)?(?=\s|$)/i;
+  const NUMBER = /(?:^|\s)(?:ST\s*)?(\d{1,5})(?:\/(\d{1,3}))?\/(\d{4}|\d{2})(?=\s|$)/i;
+
+  // A question is a list of terms that must all be met; a term is a list of words of which one is enough. A word and a
+  // number behind it are taken for a code with its serial; `apart` has the terms for when there is no such code.
   function asked(text) {
     let year = null;
     const terms = [];
-    const rest = text.replace(/(?:^|\s)(?:ST\s*)?(\d{1,5})(?:\/(\d{1,3}))?\/(\d{4}|\d{2})(?=\s|$)/i, (_, number, revision, short) => {
+    const rest = text.replace(IDENTIFIER, (_, series, number, whole, tail) => {
+      year = Number(whole);
+      terms.push([[number, true]]);
+      if (series.toUpperCase() !== "ST") { words(series).forEach((word) => terms.push([[word, true]])); }
+      (tail.match(/[A-Z]{3}-\d+/gi) || []).forEach((suffix) => terms.push([[words(suffix).join(""), true]]));
+      return " ";
+    }).replace(NUMBER, (_, number, revision, short) => {
       year = short.length === 4 ? Number(short) : Number(short) + (Number(short) >= 52 ? 1900 : 2000);
       terms.push([[number, true]]);
       if (revision) { terms.push([["rev" + revision, true]]); }
       return " ";
     });
-    const found = words(rest);
+    const found = words(rest), apart = [...terms];
+    const alone = (word) => [[word, word.length < 3 || /^\d+$/.test(word)]];
     for (let at = 0; at < found.length; at += 1) {
       const word = found[at], next = found[at + 1];
       if (next && /^\p{L}+$/u.test(word) && /^\d+$/.test(next)) {
         terms.push([[word + next, true]]);
+        apart.push(alone(word), alone(next));
         at += 1;
       } else if (word !== "st" || found.length === 1) {
-        terms.push([[word, word.length < 3 || /^\d+$/.test(word)]]);
+        terms.push(alone(word));
+        apart.push(alone(word));
       }
     }
-    return { year, terms };
+    return { year, terms, apart: apart.length === terms.length ? null : apart };
   }
 
   const fits = (word, [sought, whole]) => (whole ? word === sought : word.startsWith(sought));
@@ -164,8 +177,11 @@ const somei = (() => {
     if (!question.terms.length) { return; }
     status.textContent = "Looking …";
     const contents = await load("contents");
-    const found = hits(contents, question);
-    let shown = 0, ahead = await found.next();
+    let found = hits(contents, question), shown = 0, ahead = await found.next();
+    if (ahead.done && question.apart) {
+      found = hits(contents, { year: question.year, terms: question.apart });
+      ahead = await found.next();
+    }
     async function next(focus) {
       const some = [];
       while (some.length < PAGE && !ahead.done) { some.push(ahead.value); ahead = await found.next(); }
@@ -179,6 +195,7 @@ const somei = (() => {
       status.textContent = shown === 0 ? "No document has all these words."
         : ahead.done ? shown + (shown === 1 ? " document" : " documents") + ", the newest first."
           : "The newest " + shown + ". There are more.";
+      if (shown === 0) { document.documentElement.dataset.asked = "nothing"; }
       if (focus && rows.length) { rows[0].querySelector("a").focus(); }
     }
     more.onclick = () => next(true);
@@ -186,8 +203,10 @@ const somei = (() => {
     document.documentElement.dataset.done = "yes";
   }
 
+  const question = () => (new URLSearchParams(location.search).get("q") || "").trim();
+
   function begin() {
-    const text = (new URLSearchParams(location.search).get("q") || "").trim();
+    const text = question();
     document.getElementById("find").value = text;
     if (!text) { return; }
     document.title = text + " · " + document.title;
@@ -196,6 +215,10 @@ const somei = (() => {
     });
   }
 
-  if (typeof document !== "undefined") { document.addEventListener("DOMContentLoaded", begin); }
+  if (typeof document !== "undefined") {
+    // Before anything is drawn: the style sheet then keeps room for what is found, so that nothing on the page moves.
+    if (question()) { document.documentElement.dataset.asked = "yes"; }
+    document.addEventListener("DOMContentLoaded", begin);
+  }
   return { take, words, asked, places };
 })();

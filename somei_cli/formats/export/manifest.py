@@ -66,6 +66,18 @@ def read_base_address(typed: str) -> str:
     return address
 
 
+def read_web_address(typed: str) -> str:
+    """Return the address at which a site will be, with a slash at its end.
+
+    Raises:
+        WrongUsage: if it is not the address of a web site.
+    """
+    address = read_base_address(typed)
+    if not address.startswith("http"):
+        raise WrongUsage(f"“{typed}” is not the address of a web site.", "As https://register.example.org/")
+    return address
+
+
 def manifest_text(manifest: ExportManifest) -> str:
     """Return the text of a manifest; equal manifests give equal bytes."""
     left_out = manifest.left_out

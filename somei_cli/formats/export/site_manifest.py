@@ -4,7 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from somei_cli.errors import Unreadable
+from somei_cli.errors import Unreadable, WrongUsage
+from somei_cli.formats.export.manifest import read_web_address
 from somei_cli.model.publication.output_files import FileState, WrittenFile
 
 SITE_MANIFEST = "manifest.json"
@@ -12,23 +13,36 @@ _SCHEMA = "somei/site/1"
 
 
 class SiteManifest(NamedTuple):
-    """What was built: `files` are the hash and size of each file by its path; `maker` is the version of somei."""
+    """What was built: `files` are the hash and size of each file by its path; `maker` is the version of somei.
+
+    `base` is the address at which the site will be, if the feeds were to name it.
+    """
 
     commit: str
     maker: str
     documents: int
     files: Mapping[str, tuple[str, int]]
+    base: str = ""
 
 
-def make_site_manifest(commit: str, maker: str, documents: int, written_files: Sequence[WrittenFile]) -> SiteManifest:
+def make_site_manifest(
+    commit: str, maker: str, documents: int, written_files: Sequence[WrittenFile], base: str = ""
+) -> SiteManifest:
     """Return the manifest of the files that exist after a build."""
     files = {file.path: (file.sha256, file.size) for file in written_files if file.state is not FileState.GONE}
-    return SiteManifest(commit, maker, documents, dict(sorted(files.items())))
+    return SiteManifest(commit, maker, documents, dict(sorted(files.items())), base)
 
 
 def site_manifest_text(manifest: SiteManifest) -> str:
     """Return the text of a manifest: one file a line, so that two manifests can be compared."""
-    head = {"schema": _SCHEMA, "commit": manifest.commit, "somei": manifest.maker, "documents": manifest.documents}
+    head: dict[str, str | int] = {
+        "schema": _SCHEMA,
+        "commit": manifest.commit,
+        "somei": manifest.maker,
+        "documents": manifest.documents,
+    }
+    if manifest.base:
+        head["base"] = manifest.base
     lines = ",\n".join(
         f'{json.dumps(path)}: {{"sha256": "{sha256}", "bytes": {size}}}'
         for path, (sha256, size) in manifest.files.items()
@@ -47,6 +61,7 @@ def read_site_manifest(text: str) -> SiteManifest:
         if record["schema"] != _SCHEMA:
             raise Unreadable(SITE_MANIFEST, "is not the manifest of a site that this somei made")
         files = {str(path): (str(entry["sha256"]), int(entry["bytes"])) for path, entry in record["files"].items()}
-        return SiteManifest(str(record["commit"]), str(record["somei"]), int(record["documents"]), files)
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+        base = read_web_address(record["base"]) if "base" in record else ""
+        return SiteManifest(str(record["commit"]), str(record["somei"]), int(record["documents"]), files, base)
+    except (WrongUsage, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise Unreadable(SITE_MANIFEST, "is not the manifest of a site") from error

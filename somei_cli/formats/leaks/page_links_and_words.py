@@ -5,7 +5,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from html import unescape
+from html import escape, unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -52,6 +52,13 @@ def find_links(path: str, text: str) -> Iterator[str]:
                 target = unquote(re.split(r"[?#]", value)[0])
                 if target:
                     yield posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+
+
+def make_links_relative(path: str, text: str, base: str) -> str:
+    """Return the text of a feed with links within the site in place of the addresses that begin with its `base`."""
+    if not base or not path.endswith(".xml"):
+        return text
+    return text.replace(f'="{escape(base)}', f'="{"../" * path.count("/")}')
 
 
 class PageWords(NamedTuple):

@@ -82,7 +82,7 @@ def meeting_events(facts: MeetingFacts, public_unmarked: PublicUnmarked) -> Iter
             EventKind.DEADLINE,
             deadline.by,
             deadline.by,
-            f"{meeting.body} of {meeting.first}: {deadline.task}",
+            f"{_name_meeting(meeting)}: {deadline.task}",
             (f"{deadline.days} days before the meeting, {deadline.ground}",),
             sequence=sequence,
             certainty=meeting.certainty,
@@ -104,9 +104,14 @@ def follow_up_events(
         listed.due,
         listed.due,
         f"{text} ({name})",
-        (f"{meeting.body} of {meeting.first}",) if meeting else (),
+        (_name_meeting(meeting),) if meeting else (),
         sequence=name.document.revision + len(follow_up.moved),
     )
+
+
+def _name_meeting(meeting: BodyMeeting) -> str:
+    """Return a meeting in words, as `COSI of 5 February 2020`."""
+    return f"{meeting.body} of {meeting.first.day} {meeting.first:%B} {meeting.first.year}"
 
 
 def _description_lines(facts: MeetingFacts, public_unmarked: PublicUnmarked) -> Iterator[str]:

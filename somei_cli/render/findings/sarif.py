@@ -1,5 +1,6 @@
 """Findings as SARIF 2.1.0, the format that code hosts import."""
 
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -38,11 +39,17 @@ def as_sarif(answer: CheckAnswer) -> str:
 def _rule(rule: Rule) -> Record:
     return {
         "id": rule.code,
+        "name": _rule_name(rule),
         "shortDescription": {"text": rule.title},
         "fullDescription": {"text": rule.reason or rule.title},
         "help": {"text": f"somei explain {rule.code}"},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
+
+
+def _rule_name(rule: Rule) -> str:
+    """Return the title of a rule as one word, as in `AFileIsUnknown`: some code hosts refuse a rule without a name."""
+    return "".join(word[:1].upper() + word[1:] for word in re.findall(r"[^\W_]+", rule.title))
 
 
 def _invocation(answer: CheckAnswer) -> Record:

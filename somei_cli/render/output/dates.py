@@ -62,6 +62,15 @@ def _today_in(moment: datetime) -> date:
         return datetime.now(moment.tzinfo).date()
 
 
+def minute_with_offset(time: str) -> str:
+    """Return a time for machines: to the minute, with its offset, since authors of commits are in several time zones.
+
+    >>> minute_with_offset("2020-06-02T14:05:10+02:00"), minute_with_offset("")
+    ('2020-06-02 14:05+02:00', '')
+    """
+    return datetime.fromisoformat(time).isoformat(" ", "minutes") if time else ""
+
+
 def days_in_words(first: date, last: date | None) -> str:
     """Return the days of a meeting in words.
 

@@ -211,7 +211,9 @@ def cell_text(
 
 
 def _is_informative(column: Column, records: Sequence[Record]) -> bool:
-    """Return whether any record differs from the usual value of the column."""
+    """Return whether a terminal shows the column: whether any record differs from its usual value."""
+    if column.machine_only:
+        return False
     return not column.usual or any(column.text_of(record) != column.usual for record in records)
 
 

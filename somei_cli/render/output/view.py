@@ -45,8 +45,8 @@ class Column(NamedTuple):
     `unbroken`: the text is never cut or broken; the other columns share the remaining width. `labelled`: the heading
     stands before the value if a narrow terminal stacks the columns. `text`: makes the text from the record; it may read
     only this column's field if the user chose fields. `spans`: the parts of the text, after cleaning, to emphasise on a
-    terminal. `usual`: a value that tables leave out; if all records have it, the column is left out. Machine formats
-    get every value.
+    terminal. `usual`: a value that tables leave out; if all records have it, the column is left out. `machine_only`:
+    a table on a terminal shows it only if it was chosen. Machine formats get every value.
     """
 
     key: str
@@ -57,6 +57,7 @@ class Column(NamedTuple):
     style: str = ""
     spans: Callable[[Record], Sequence[tuple[int, int]]] | None = None
     usual: str = ""
+    machine_only: bool = False
 
     def text_of(self, record: Record) -> str:
         """Return the text of this column for a record."""
@@ -108,7 +109,9 @@ def arrange_view(view: View, fields: str, sort: str, limit: int | None) -> View:
         by_key = {c.key: c for c in view.columns}
         # A column chosen by name shows its usual value too.
         columns = tuple(
-            by_key[name]._replace(usual="") if name in by_key else Column(name, name.replace("_", " "))
+            by_key[name]._replace(usual="", machine_only=False)
+            if name in by_key
+            else Column(name, name.replace("_", " "))
             for name in names
         )
         records = tuple({name: r.get(name) for name in names} for r in records)

@@ -170,12 +170,12 @@ def _is_approved(item: Item) -> bool:
 
 def _split_treatments(item: Item) -> tuple[tuple[str, ...], tuple[Paragraph, ...]]:
     """Return the first paragraphs, which only say how the item is treated, and the others; the result comes last."""
-    paragraphs = [*_paragraphs(item.summary), *_paragraphs(item.result)]
+    paragraphs = [*split_paragraphs(item.summary), *split_paragraphs(item.result)]
     first = next((index for index, p in enumerate(paragraphs) if p.mark or not is_treatment(p.words)), len(paragraphs))
     return tuple(p.words for p in paragraphs[:first]), tuple(paragraphs[first:])
 
 
-def _paragraphs(text: str | None) -> Iterable[Paragraph]:
+def split_paragraphs(text: str | None) -> Iterable[Paragraph]:
     """Yield the paragraphs of a text. An empty line separates them; each line of a list is a paragraph with a mark."""
     for block in re.split(r"\n\s*\n", text or ""):
         paragraphs: list[Paragraph] = []

@@ -1,4 +1,4 @@
-"""The content of a printed Word file: letterhead, heading, header table, items, footnotes and footer.
+"""A sheet as a Word file, with real styles, headings, tables, footnotes and page numbers.
 
 python-docx writes neither footnotes, nor fields such as the page number, nor the same bytes twice: that is done here.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 from xml.sax.saxutils import escape
 
+from docx import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -17,11 +18,23 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from somei_cli.render.paper.docx_styles import add_rules, set_right_tab
+from somei_cli.render.paper.docx_styles import add_rule_above, add_rules, prepare_document, set_footer_tabs
+from somei_cli.render.paper.paper_settings import Style
 from somei_cli.render.paper.sheet import WITHDRAWN, Note, PaperSheet, Paragraph, SheetItem
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest date that a zip file can hold."""
+
+
+def as_docx(sheet: PaperSheet, style: Style) -> bytes:
+    """Return the bytes of the file, which are the same for the same sheet."""
+    document = Document()
+    prepare_document(document, sheet, style)
+    footnotes = Footnotes(document)
+    DocxWriter(document, footnotes).write(sheet)
+    footnotes.save()
+    add_footer(document, sheet, WIDTH)
+    return to_bytes(document)
 
 
 class Footnotes:
@@ -59,19 +72,22 @@ class Footnotes:
             for n, words in enumerate(self._notes, start=1)
         )
         head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        return f"{head}<w:footnotes {nsdecls('w')}>{separators}{notes}</w:footnotes>"
+        # Some readers look for the namespace of relationships on every part, used or not.
+        return f"{head}<w:footnotes {nsdecls('w', 'r')}>{separators}{notes}</w:footnotes>"
 
 
 def add_footer(document: Any, sheet: PaperSheet, width: float) -> None:
     """Add the two rows at the foot of every page: number and page; unit, marking and language."""
-    set_right_tab(document.styles["Footer"], width)
+    set_footer_tabs(document.styles["Footer"], width)
     first_row = document.sections[0].footer.paragraphs[0]
-    first_row.add_run(f"{sheet.whole_number}\t")
+    add_rule_above(first_row)
+    first_row.add_run(f"{sheet.whole_number}\t\t")
     for kind, words in (("begin", ""), ("", "PAGE"), ("separate", ""), ("text", "1"), ("end", "")):
         _add_field(first_row.add_run(), kind, words)
     second_row = document.sections[0].footer.add_paragraph(style="Footer")
     second_row.add_run(f"{sheet.unit}\t")
-    second_row.add_run("   ".join(filter(None, (sheet.marking, sheet.language)))).bold = True
+    second_row.add_run(sheet.marking).bold = True
+    second_row.add_run(f"\t{sheet.language}").bold = True
 
 
 def _add_field(run: Any, kind: str, words: str) -> None:
@@ -100,6 +116,8 @@ def to_bytes(document: Any) -> bytes:
 WIDTH = 16.0
 """Centimetres between the margins."""
 _INDENT = 1.1
+_BESIDE_RULE = Pt(8)
+"""Between the rules of the header table and its first and last row."""
 
 
 class DocxWriter:
@@ -124,7 +142,7 @@ class DocxWriter:
         for words in sheet.meeting:
             self._add_paragraph("Subtitle", words)
         for paragraph in sheet.lead:
-            self._add_paragraph("Body Text", paragraph.words)
+            self._add_paragraph("Body Text", paragraph.words).paragraph_format.space_before = _BESIDE_RULE
         for part in sheet.parts:
             if part.heading:
                 self._add_paragraph("Part Heading", part.heading)
@@ -161,6 +179,9 @@ class DocxWriter:
         """Add a table of two columns; each line of a cell is a paragraph."""
         table = self._document.add_table(rows=0, cols=2)
         table.autofit = False
+        # Word goes by the widths of the cells, LibreOffice by those of the columns: they must be the same.
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Cm(width)
         for values in rows:
             for cell, value, width in zip(table.add_row().cells, values, widths, strict=True):
                 cell.width = Cm(width)
@@ -171,6 +192,10 @@ class DocxWriter:
                     cell.paragraphs[-1].paragraph_format.space_after = Pt(12)
         if ruled:
             add_rules(table)
+            for cell in table.rows[0].cells:
+                cell.paragraphs[0].paragraph_format.space_before = _BESIDE_RULE
+            for cell in table.rows[-1].cells:
+                cell.paragraphs[-1].paragraph_format.space_after = _BESIDE_RULE
 
     def _add_paragraph(self, style: str, words: str = "") -> Any:
         element = OxmlElement("w:p")

@@ -125,7 +125,9 @@ def _letterhead(sheet: PaperSheet) -> Iterator[str]:
     yield f'<div class="issued">{lines_html((sheet.place_and_date, sheet.languages))}</div>'
     files = ("Interinstitutional File:", *sheet.files) if sheet.files else ()
     yield f'<div class="files">{lines_html(files)}</div>'
-    yield f'<div class="number">{lines_html((sheet.number, sheet.tail))}</div>'
+    # A page has a heading of the first level: if the document has none, that is its number.
+    tag = "div" if sheet.heading else "h1"
+    yield f'<{tag} class="number">{lines_html((sheet.number, sheet.tail))}</{tag}>'
     if sheet.marking:
         yield f'<div class="marking">{escape(sheet.marking)}</div>'
     yield f'<div class="codes">{lines_html(sheet.codes)}</div>'

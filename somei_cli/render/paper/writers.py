@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import NamedTuple
 
-from somei_cli.errors import WrongUsage
+from somei_cli.errors import ExtraMissing, WrongUsage
 from somei_cli.render.paper.formats import PaperFormat
 from somei_cli.render.paper.paper_settings import Style
 from somei_cli.render.paper.sheet import PaperSheet
@@ -34,7 +34,7 @@ def paper_format_of(file_name: str) -> PaperFormat:
     """
     ending = PurePath(file_name).suffix.lower()
     if ending and ending not in _ENDINGS:
-        raise WrongUsage(f"“{ending}” tells no form of paper.", "Say --as " + ", ".join(PaperFormat) + ".")
+        raise WrongUsage(f"“{ending}” is not a format to print in.", "Say --as " + ", ".join(PaperFormat) + ".")
     return _ENDINGS.get(ending, PaperFormat.TEXT)
 
 
@@ -62,7 +62,11 @@ def render_sheet(
 
             return PrintedPaper(as_html(sheet, style, template(paper_format.template)).encode())
         case PaperFormat.DOCX:
-            from somei_cli.render.paper.docx import as_docx
+            try:
+                import docx  # noqa: F401 - the writer imports it at its top
+            except ImportError:
+                raise ExtraMissing("Printing a Word file", "docx") from None
+            from somei_cli.render.paper.docx_content import as_docx
 
             return PrintedPaper(as_docx(sheet, style))
         case PaperFormat.PDF:

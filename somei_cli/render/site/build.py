@@ -30,22 +30,27 @@ _SEARCH = MarkupTemplate("""
 <p class="lead" id="status" role="status">Type words, a number such as 15070/19, or a code such as ENFOPOL 532.</p>
 </header>
 <noscript><p class="note">The search needs scripts. Without them, look by <a href="years.html">year</a>,
-<a href="codes.html">subject</a>, <a href="bodies.html">body</a> or <a href="files.html">procedure</a>.</p></noscript>
+<a href="codes.html">subject code</a>, <a href="bodies.html">body</a> or
+<a href="files.html">procedure</a>.</p></noscript>
 <ul class="docs" id="hits"></ul>
 <p class="more"><button id="more" type="button" hidden>Show more</button></p>
-<section class="prose" aria-labelledby="how"><h2 id="how">How to search</h2>
-<p>All words must be met, in the title, the items, the type or the originator; of a word of
-three letters or more the beginning is enough. Case and accents do not count. The newest come first.</p></section>
+<section class="prose how" aria-labelledby="how"><h2 id="how">How to search</h2>
+<p>A document is found if it has all the words: in its subject, its items, its type or its originator. The
+beginning of a word is enough, from three letters on. Capital letters and accents make no difference. The identifier of
+a document, as ST-15070-2019-INIT, finds that document. The newest come first.</p></section>
 """)
 
 
-def site_jobs(register: PublicRegister, data_text: Callable[[str], str]) -> Sequence[Job]:
-    """Return the jobs that make all files of the site; `data_text` reads somei's packaged data."""
+def site_jobs(register: PublicRegister, data_text: Callable[[str], str], base: str = "") -> Sequence[Job]:
+    """Return the jobs that make all files of the site; `data_text` reads somei's packaged data.
+
+    `base` is the address that the site will have, if it is known.
+    """
     jobs: list[Job] = [
         partial(search_files, register),
         *(partial(_list_pages, register, lists) for lists in _batch_lists(register)),
         partial(_entry_pages, register, data_text),
-        partial(feed_pages, register),
+        partial(feed_pages, register, base),
         partial(calendar_pages, register),
     ]
     documents = list(register.documents.values())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import groupby
 
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import describe_relation
@@ -13,6 +14,9 @@ from somei_cli.model.publication.output_files import SiteFile, code_name, page_n
 from somei_cli.model.publication.public_register import PublicRegister, followed_documents, pointers_of, public_thread
 from somei_cli.model.references import ExternalReference, ReferenceKind
 from somei_cli.model.register.public_view import Publication, PublicDocument, PublicItem, Visibility
+from somei_cli.render.output.field_names import name_field
+from somei_cli.render.paper.compose import split_paragraphs
+from somei_cli.render.paper.sheet import DASH, Paragraph
 from somei_cli.render.site.html import EMPTY_HTML, Html, MarkupTemplate, escape_cached, escape_text, join_html
 from somei_cli.render.site.html_fragments import (
     LANGUAGE_NAMES,
@@ -32,14 +36,17 @@ _ITEM = MarkupTemplate("""
 """)
 _PAPERS = MarkupTemplate('<ul class="links"><li>{papers}</li></ul>')
 _PARAGRAPH = MarkupTemplate("<p>{words}</p>")
+_TEXT_LIST = MarkupTemplate('<ul class="dashes">{entries}</ul>')
+_DASH_ENTRY = MarkupTemplate("<li>{words}</li>")
+_LETTER_ENTRY = MarkupTemplate('<li class="letter">{mark} {words}</li>')
 _RESULT = MarkupTemplate('<p class="result"><span class="label">Result:</span> {words}</p>')
 _REMARK = MarkupTemplate('<span class="remark">{words}</span>')
 
 _KIND_WORDS = {
-    ItemKind.I: "without debate",
-    ItemKind.II: "with debate",
-    ItemKind.A: "A item",
-    ItemKind.B: "B item",
+    ItemKind.I: "non-discussion item",
+    ItemKind.II: "discussion item",
+    ItemKind.A: '"A" item',
+    ItemKind.B: '"B" item',
     ItemKind.INFORMATION: "information",
     ItemKind.DISCUSSION: "discussion",
     ItemKind.DECISION: "decision",
@@ -62,18 +69,33 @@ def _item(register: PublicRegister, item: PublicItem) -> Html:
         title=item.title,
         remarks=join_html((_REMARK(words=words) for words in _remarks(item)), " "),
         papers=_PAPERS(papers=papers) if papers else EMPTY_HTML,
-        text=join_html(_PARAGRAPH(words=words) for words in (item.summary or "").split("\n\n") if words.strip()),
+        text=join_html(_text(item.summary)),
         result=_RESULT(words=escape_cached(item.result)) if item.result else EMPTY_HTML,
         below=_items(register, item.subitems),
     )
 
 
+def _text(summary: str | None) -> Iterator[Html]:
+    """Yield the text of an item in the paragraphs and lists that papers have."""
+    for is_list, group in groupby(split_paragraphs(summary), lambda paragraph: bool(paragraph.mark)):
+        if is_list:
+            yield _TEXT_LIST(entries=join_html(_list_entry(paragraph) for paragraph in group))
+        else:
+            yield from (_PARAGRAPH(words=paragraph.words) for paragraph in group)
+
+
+def _list_entry(paragraph: Paragraph) -> Html:
+    if paragraph.mark == DASH:
+        return _DASH_ENTRY(words=paragraph.words)
+    return _LETTER_ENTRY(mark=paragraph.mark, words=paragraph.words)
+
+
 def _remarks(item: PublicItem) -> list[str]:
     remarks = [_KIND_WORDS[item.kind]] if item.kind else []
     remarks += ["legislative deliberation"] if item.legislative else []
-    remarks += ["possibly"] if item.possible else []
+    remarks += ["poss."] if item.possible else []
     remarks += ["withdrawn"] if item.withdrawn else []
-    return [*remarks, f"by {item.by}"] if item.by else remarks
+    return [*remarks, f"presented by {item.by}"] if item.by else remarks
 
 
 _THREAD = MarkupTemplate('<ol class="docs thread">{strands}</ol>')
@@ -151,7 +173,7 @@ _HEAD = MarkupTemplate("""
 <div class="rest">{sections}</div></div></article>
 """)
 _FACT = MarkupTemplate("<div><dt>{name}</dt><dd>{value}</dd></div>")
-_SUBJECTS = _FACT.prefill(name="Subjects")
+_SUBJECT_CODES = _FACT.prefill(name="Subject codes")
 _IDENTIFIER = _FACT.prefill(name="Identifier")
 _SECTION = MarkupTemplate('<section aria-labelledby="{id}"><h2 id="{id}">{title}</h2>{body}</section>')
 _ITEMS = _SECTION.prefill(id="items", title="Items")
@@ -159,9 +181,8 @@ _MEMBERS = _SECTION.prefill(id="family", title="Family")
 _DOSSIER = _SECTION.prefill(id="dossier", title="Dossier")
 _REFERS_TO = _SECTION.prefill(id="references", title="Refers to")
 _REFERRED_TO_BY = _SECTION.prefill(id="cited", title="Referred to by")
-_OUTSIDE = _SECTION.prefill(id="outside", title="Texts from elsewhere")
+_OUTSIDE = _SECTION.prefill(id="outside", title="References to other texts")
 _ACCESS = _SECTION.prefill(id="access", title="Decisions on access")
-_LIST = MarkupTemplate('<ul class="links"><li>{entries}</li></ul>')
 _BETWEEN_ENTRIES = "</li><li>"
 _FAMILY = MarkupTemplate('<ul class="family">{members}</ul>')
 _MEMBER = MarkupTemplate('<li>{link}<span class="said">{relation}</span></li>')
@@ -206,10 +227,10 @@ def document_page(register: PublicRegister, document: PublicDocument) -> SiteFil
 
 def _access_note(document: PublicDocument) -> Html:
     if document.withdrawn:
-        return _NOTE(stamp=access_stamp(document), words="This document was withdrawn; only its number is told.")
+        return _NOTE(stamp=access_stamp(document), words="This document was withdrawn; only its number is public.")
     if document.shown is Visibility.NUMBER:
         return _NOTE(
-            stamp=access_stamp(document), words="There is a document with this number. No more of it is public."
+            stamp=access_stamp(document), words="There is a document with this number. Nothing else of it is public."
         )
     return (
         EMPTY_HTML
@@ -219,28 +240,36 @@ def _access_note(document: PublicDocument) -> Html:
 
 
 def _facts(register: PublicRegister, document: PublicDocument) -> Iterator[Html]:
-    yield _fact("Date", day_html(document.date) if document.date else EMPTY_HTML)
-    yield _fact("Place", escape_cached(document.place or ""))
-    yield _fact("From", escape_cached(document.originator or ""))
-    yield _fact("To", escape_cached(document.addressee or ""))
-    yield _fact("Meeting", _meeting(register, document))
+    yield _fact("date", day_html(document.date) if document.date else EMPTY_HTML)
+    yield _fact("place", escape_cached(document.place or ""))
+    yield _fact("from", escape_cached(document.originator or ""))
+    yield _fact("to", escape_cached(document.addressee or ""))
+    yield _fact("meeting", _meeting(register, document))
     if codes := _codes(register, document):
-        yield _SUBJECTS(value=codes)
-    yield _fact("Procedure", join_html(map(_procedure_link, document.interinstitutional_files), "<br>"))
-    yield _fact("Commission documents", join_html(_commission(register, document), "<br>"))
-    yield _fact("Language", _languages(document.languages))
-    yield _fact("Marking", escape_cached(document.marking.text if document.marking else ""))
-    yield _fact("Agenda", _agenda(document))
+        yield _SUBJECT_CODES(value=codes)
+    files = document.interinstitutional_files
+    yield _fact("interinstitutional_files", join_html(map(_procedure_link, files), "<br>"))
+    earlier = (number_link(register, number) for number in document.previous_documents)
+    yield _fact("previous_documents", join_html(earlier, "<br>"))
+    yield _fact("commission_documents", join_html(_commission(register, document), "<br>"))
+    yield _fact("languages", _languages(document.languages))
+    yield _fact("marking", escape_cached(document.marking.text if document.marking else ""))
+    yield _fact("agenda", _agenda(document))
     for name, texts in document.texts_by_setting():
-        yield _fact(name.replace("_", " ").capitalize(), escape_cached(", ".join(texts)))
-    yield _fact("Access", _ACCESS_WORDS[document.publication])
+        yield _fact(name, escape_cached(", ".join(texts)))
+    yield _fact("access", _ACCESS_WORDS[document.publication])
     yield _IDENTIFIER(value=escape_text(document.number.register_id))
+
+
+def _capitalise(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 # Cached because many pages share places, originators, dates and access.
 @lru_cache(maxsize=1 << 12)
-def _fact(name: str, value: Html) -> Html:
-    return _FACT(name=name, value=value) if value else EMPTY_HTML
+def _fact(field: str, value: Html) -> Html:
+    """Return a fact under the name that its field has on every screen; empty if there is no value."""
+    return _FACT(name=_capitalise(name_field(field)), value=value) if value else EMPTY_HTML
 
 
 @lru_cache(maxsize=1 << 10)
@@ -303,14 +332,14 @@ def _sections(register: PublicRegister, document: PublicDocument) -> Iterator[Ht
     if incoming := _incoming_references(register, document):
         yield _REFERRED_TO_BY(body=incoming)
     if document.outside_references:
-        outside = join_html(
-            (
-                escape_cached(target.text)
-                for target in dict.fromkeys(reference.to for reference in document.outside_references)
-            ),
-            _BETWEEN_ENTRIES,
+        references = dict.fromkeys((r.kind.forward_words, r.to.text) for r in document.outside_references)
+        texts_by_words = group_pairs((words, escape_cached(text)) for words, text in references)
+        yield _OUTSIDE(
+            body=join_html(
+                _reference_list(words)(entries=join_html(texts, _BETWEEN_ENTRIES))
+                for words, texts in texts_by_words.items()
+            )
         )
-        yield _OUTSIDE(body=_LIST(entries=outside))
     if document.access:
         decisions = join_html(
             _DECISION(on=day_html(decision.on), kind=str(decision.kind).capitalize(), ground=decision.ground or "")

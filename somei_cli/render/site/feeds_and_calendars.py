@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
+from typing import NamedTuple
 
 from somei_cli.formats.export.icalendar import icalendar_text
 from somei_cli.model.meeting.calendar_events import Event, meeting_event
@@ -19,29 +20,43 @@ _PROPERTIES = "UID DTSTAMP DTSTART;VALUE=DATE DTEND;VALUE=DATE SUMMARY DESCRIPTI
 """What the public is shown of a meeting in a calendar."""
 
 
-def feed_pages(register: PublicRegister) -> Iterator[SiteFile]:
-    """Yield the feeds: of all documents, of each subject and of each meeting body."""
-    yield _feed("feed.xml", register.name, "register", register.name, register.documents.values())
+class _Feed(NamedTuple):
+    """A feed: its path and its page, both without the file ending, its title, and what its documents are."""
+
+    path: str
+    page: str
+    title: str
+    documents: Iterable[PublicDocument]
+
+
+def feed_pages(register: PublicRegister, base: str = "") -> Iterator[SiteFile]:
+    """Yield the feeds: of all documents, of each subject and of each meeting body.
+
+    With the address of the site, `base`, they contain whole addresses: many readers of feeds know no others.
+    """
+    yield _feed_file(_Feed("feed", "index", register.name, register.documents.values()), register.name, base)
     for code, documents in register.by_code.items():
         path = f"codes/{code_name(code)}"
-        yield _feed(f"{path}.xml", f"{code}: {register.name}", path, register.name, documents)
+        yield _feed_file(_Feed(path, path, f"{code}: {register.name}", documents), register.name, base)
     for body, documents in register.by_body.items():
         path = f"bodies/{slug_of(body.key)}"
-        yield _feed(f"{path}.xml", f"{body.name}: {register.name}", path, register.name, documents)
+        yield _feed_file(_Feed(path, path, f"{body.name}: {register.name}", documents), register.name, base)
 
 
-def _feed(path: str, title: str, name: str, author: str, documents: Iterable[PublicDocument]) -> SiteFile:
+def _feed_file(feed: _Feed, author: str, base: str) -> SiteFile:
     """Return a feed. Its times are the dates of the documents, so that it changes only if a document does."""
-    latest = newest((d for d in documents if d.shown > Visibility.NUMBER and d.date), _MAX_ENTRIES)
-    root = root_path(path)
+    latest = newest((d for d in feed.documents if d.shown > Visibility.NUMBER and d.date), _MAX_ENTRIES)
+    root = escape_text(base) or root_path(feed.path)
+    path = f"{feed.path}.xml"
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom">',
-        f"<title>{escape_text(title)}</title>",
-        f"<id>urn:x-somei:{escape_text(name)}</id>",
+        f"<title>{escape_text(feed.title)}</title>",
+        f"<id>{root + path if base else _urn_of(feed.path)}</id>",
         f"<updated>{_timestamp(latest[0].date if latest else None)}</updated>",
         f"<author><name>{escape_text(author)}</name></author>",
-        f'<link rel="self" href="{path.rpartition("/")[2]}"/>',
+        f'<link rel="self" type="application/atom+xml" href="{root}{path}"/>',
+        f'<link rel="alternate" type="text/html" href="{root}{feed.page}.html"/>',
     ]
     for document in latest:
         about = " · ".join(filter(None, (document.type, document.originator, access_stamp_text(document))))
@@ -56,6 +71,11 @@ def _feed(path: str, title: str, name: str, author: str, documents: Iterable[Pub
             "</entry>",
         ]
     return SiteFile(path, "\n".join([*lines, "</feed>", ""]).encode())
+
+
+def _urn_of(path: str) -> str:
+    """Return the id of a feed of a site whose address is not known. A slash is not allowed in it."""
+    return f"urn:x-somei:{'register' if path == 'feed' else path.replace('/', ':')}"
 
 
 def _timestamp(day: date | None) -> str:

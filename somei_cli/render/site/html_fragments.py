@@ -9,7 +9,7 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.publication.output_files import page_name
 from somei_cli.model.publication.public_register import PublicRegister
 from somei_cli.model.register.public_view import Publication, PublicDocument, Visibility
-from somei_cli.render.output.dates import day_in_words
+from somei_cli.render.output.dates import day_in_words, days_in_words
 from somei_cli.render.site.html import EMPTY_HTML, Html, MarkupTemplate, escape_cached, escape_text, join_html
 
 _DAY = MarkupTemplate('<time datetime="{iso}">{words}</time>')
@@ -40,8 +40,8 @@ def day_html(day: date) -> Html:
 
 
 def days_html(first: date, last: date | None) -> Html:
-    """Return one date, or the first and the last."""
-    return day_html(first) if last is None or last == first else join_html((day_html(first), day_html(last)), " to ")
+    """Return the days of a meeting in words; only a single day is marked up for machines, as HTML knows no others."""
+    return day_html(first) if last is None or last == first else escape_cached(days_in_words(first, last))
 
 
 def display_subject(document: PublicDocument) -> str:
@@ -50,7 +50,7 @@ def display_subject(document: PublicDocument) -> str:
         return title
     if document.withdrawn:
         return "Withdrawn"
-    return "Without a title" if document.shown is Visibility.TEXT else "No title is public"
+    return "Without a subject" if document.shown is Visibility.TEXT else "No subject is public"
 
 
 def access_stamp(document: PublicDocument) -> Html:

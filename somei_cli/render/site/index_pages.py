@@ -154,13 +154,14 @@ _HOME_CRUMB = ("index.html", "Register")
 
 _FIRST = MarkupTemplate("""
 <header class="title home"><h1><span class="subject">{register}</span></h1>
-<p class="lead">{count}, with what they say of each other. Search above, or begin with a year, a subject or a body.</p>
+<p class="lead">{count}, and how they refer to each other. Search above, or begin with a year, a subject code or a
+body.</p>
 </header>
 <div class="columns"><section aria-labelledby="newest"><h2 id="newest">Newest documents</h2>{newest}
 <p class="more"><a href="feed.xml">Follow as a feed (Atom)</a></p></section>
 <div class="aside"><section aria-labelledby="years"><h2 id="years">Years</h2>{years}</section>
-<section aria-labelledby="codes"><h2 id="codes">Most used subjects</h2>{codes}
-<p class="more"><a href="codes.html">All subjects</a></p></section>
+<section aria-labelledby="codes"><h2 id="codes">Most used subject codes</h2>{codes}
+<p class="more"><a href="codes.html">All subject codes</a></p></section>
 {bodies}</div></div>
 """)
 _BODIES = MarkupTemplate("""
@@ -191,18 +192,18 @@ _ABOUT = MarkupTemplate("""
 somei, without anything from elsewhere: no other host is asked, nothing is counted, nothing is kept in your browser.</p>
 <h2>How much is shown</h2>
 <dl class="terms"><dt>No stamp</dt><dd>The document is public.</dd>
-<dt>Text not public</dt><dd>Its entry is public (number, date, title, subjects), its text is not. That is so for
-documents marked LIMITE until they are released. You can ask the institution for access under Regulation (EC) No
+<dt>Text not public</dt><dd>Its entry is public (number, date, subject, subject codes), its text is not. That is so
+for documents marked LIMITE until they are released. You can ask the institution for access under Regulation (EC) No
 1049/2001.</dd>
 <dt>Partly public</dt><dd>Parts were released on request.</dd>
-<dt>Number only</dt><dd>There is such a document; no more of it may be told.</dd>
+<dt>Number only</dt><dd>There is such a document; nothing else of it is public.</dd>
 <dt>Withdrawn</dt><dd>The document was taken back; its number is never given again.</dd></dl>
 <h2>Addresses that stay</h2>
 <p>Each document has the address of its identifier in the public register, as
 <span class="no">ST-15070-2019-INIT.html</span>, for good.</p>
 <h2>Feeds and calendars</h2>
-<p>The newest documents of all, of each subject and of each body can be followed as <a href="feed.xml">Atom feeds</a>,
-meetings as <a href="meetings.ics">calendars</a>.</p>
+<p>The newest documents of all, of each subject code and of each body can be followed as
+<a href="feed.xml">Atom feeds</a>, meetings as <a href="meetings.ics">calendars</a>.</p>
 <h2>For everybody</h2>
 <p>The pages work without a server, with the keyboard alone, with screen readers, in light and dark, at every width, and
 in print. Only the search needs scripts.</p></div>
@@ -262,13 +263,15 @@ def overview_pages(register: PublicRegister) -> Iterator[SiteFile]:
         )
         for code, documents in register.by_code.items()
     )
-    lead = "The codes in the head of a document tell what it is about."
-    yield _overview_page(register, "codes.html", "Subjects", lead, _table("Subjects", "Code", "Subject", codes))
+    lead = "The codes on the first page of a document say what it is about."
+    yield _overview_page(
+        register, "codes.html", "Subject codes", lead, _table("Subject codes", "Code", "Meaning", codes)
+    )
     bodies = join_html(
         _ROW(to=f"bodies/{slug_of(body.key)}.html", name=body.key, title=body.name, count=f"{len(documents):,}")
         for body, documents in register.by_body.items()
     )
-    lead = "Whose meetings documents tell of."
+    lead = "The bodies whose meetings the documents are about."
     yield _overview_page(register, "bodies.html", "Meetings", lead, _table("Bodies", "Body", "Name", bodies))
     yield from _file_pages(register)
 
@@ -316,8 +319,8 @@ def site_lists(register: PublicRegister) -> Iterator[SiteList]:
         path = f"codes/{code_name(code)}"
         title, feed = register.code_titles.get(code, ""), f"{path}.xml"
         follow = _FOLLOW(to=feed.rpartition("/")[2])
-        crumbs = (_HOME_CRUMB, ("codes.html", "Subjects"))
-        yield SiteList(path, code.name, "Subject", "codes.html", documents, crumbs, title, follow, feed)
+        crumbs = (_HOME_CRUMB, ("codes.html", "Subject codes"))
+        yield SiteList(path, code.name, "Subject code", "codes.html", documents, crumbs, title, follow, feed)
     for body, documents in register.by_body.items():
         path = f"bodies/{slug_of(body.key)}"
         crumbs = (_HOME_CRUMB, ("bodies.html", "Meetings"))
@@ -327,7 +330,7 @@ def site_lists(register: PublicRegister) -> Iterator[SiteList]:
     for file, documents in register.by_file.items():
         path = f"files/{procedure_name(file)}"
         crumbs = (_HOME_CRUMB, ("files.html", "Procedures"))
-        yield SiteList(path, file.text, "Procedure", "files.html", documents, crumbs, oldest_first=True)
+        yield SiteList(path, file.text, "Interinstitutional file", "files.html", documents, crumbs, oldest_first=True)
 
 
 def _meetings(register: PublicRegister, body: PublicBody) -> Html:

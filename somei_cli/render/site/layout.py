@@ -20,7 +20,7 @@ _PAGE = MarkupTemplate("""
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <title>{title}{of}</title>
-<link rel="stylesheet" href="{root}site.css">{links}
+<link rel="stylesheet" href="{root}site.css">{links}{scripts}
 </head>
 <body>
 <a class="skip" href="#main">Skip to the content</a>
@@ -29,7 +29,7 @@ _PAGE = MarkupTemplate("""
 <form class="find" role="search" action="{root}search.html">
 <label class="unseen" for="find">Words, a number or a code</label>
 <input id="find" name="q" type="search" autocomplete="off" placeholder="15070/19, ENFOPOL 532, words">
-<button>Search</button>
+<button type="submit">Search</button>
 </form>
 <nav class="ways" aria-label="Main"><ul>{ways}</ul></nav>
 </div></header>
@@ -37,7 +37,7 @@ _PAGE = MarkupTemplate("""
 <main id="main" class="wide" tabindex="-1">{body}</main>
 <footer class="foot"><div class="wide">
 <p>{register}. What the public may see of it, and nothing else: <a href="{root}about.html">about these pages</a>.</p>
-</div></footer>{scripts}
+</div></footer>
 </body>
 </html>
 """)
@@ -53,7 +53,7 @@ _SCRIPT = MarkupTemplate('<script src="{to}"></script>')
 
 SECTIONS = (
     ("years.html", "Years"),
-    ("codes.html", "Subjects"),
+    ("codes.html", "Subject codes"),
     ("bodies.html", "Meetings"),
     ("files.html", "Procedures"),
 )

@@ -12,6 +12,7 @@ from somei_cli.model.history.change_consequences import describe_decision
 from somei_cli.model.history.changes_with_origins import NetChange
 from somei_cli.model.register.files_and_faults import Fault
 from somei_cli.model.register.words import pluralise
+from somei_cli.render.output.dates import minute_with_offset
 from somei_cli.render.output.view import Column, Record, View, cell
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def history_view(changes: Sequence[FieldChange], *, narrowed: bool = False, full
         return history_form(changes, full=full)
 
     columns = (
-        Column("when", "when", unbroken=True, text=lambda r: str(r["when"])[:16].replace("T", " ")),
+        Column("when", "when", unbroken=True, text=lambda r: minute_with_offset(r["when"])),
         Column("who", "who"),
         Column("field", "field", style="bold"),
         Column("before", "before", labelled=True, text=lambda r: shorten(value_for_people(r, "before"))),
@@ -214,7 +215,7 @@ def blame_view(origins: Sequence[Origin], *, wide: bool = False) -> View:
         Column("field", "field", style="bold"),
         Column("value", "value", labelled=True, text=lambda r: shorten(r["value"])),
         Column("who", "who", text=lambda r: r["who"] or _NOBODY),
-        Column("when", "when", unbroken=True, text=lambda r: (r["when"] or "")[:16].replace("T", " ")),
+        Column("when", "when", unbroken=True, text=lambda r: minute_with_offset(r["when"] or "")),
         Column("reason", "why", labelled=True, text=reason_text),
         Column("commit", "commit", unbroken=True, text=lambda r: (r["commit"] or "")[:10]),
     )

@@ -10,10 +10,11 @@ from somei_cli.model.followup.list import ListedFollowUp
 from somei_cli.model.meeting.calendar_events import Event, EventKind
 from somei_cli.model.meeting.meetings import MeetingCertainty, MeetingRole, agenda_stage, role_of
 from somei_cli.model.meeting.place_and_deadlines import MeetingFacts, OutcomeState
+from somei_cli.render.output.page import TerminalForm
 from somei_cli.render.output.view import Column, Record, View
 
 COLUMNS = (
-    Column("start", "date", unbroken=True, style="bold cyan", text=lambda r: period_text(r["start"], r.get("end"))),
+    Column("start", "date", unbroken=True, style="bold cyan"),
     Column("body", "body"),
     Column("agenda", "agenda", labelled=True, text=lambda r: _join_texts(r["agenda"], r.get("agenda_state"))),
     Column("outcomes", "outcome", labelled=True, text=lambda r: ", ".join(r["outcomes"]) or _missing_outcome(r)),
@@ -25,13 +26,16 @@ COLUMNS = (
         text=lambda r: _join_texts(r["presidency"], r.get("incoming"), ", then "),
     ),
     Column("warnings", "warnings", labelled=True, text=lambda r: "; ".join(r["warnings"])),
+    Column("end", "last day", unbroken=True, machine_only=True),
 )
 _MAX_NAMED = 5
 
 
 def meetings_view(meetings: Iterable[MeetingFacts]) -> View:
-    """One row per meeting, by date."""
-    return View("meeting-list", COLUMNS, tuple(map(meeting_record, meetings)), "No meeting fits.")
+    """One row per meeting, by date. Only a terminal has the first and the last day in one column."""
+    records = tuple(map(meeting_record, meetings))
+    texts = {"start": lambda r: period_text(r["start"], r.get("end"))}
+    return View("meeting-list", COLUMNS, records, "No meeting fits.", terminal=lambda: TerminalForm(texts=texts))
 
 
 def describe_bodiless_documents(numbers: Sequence[DocumentNumber]) -> str:

@@ -153,13 +153,14 @@ def site_build_view(built: BuildResult) -> View:
 def describe_site_build(built: BuildResult, where: str, *, dry_run: bool) -> str:
     """Return the build of the site in one sentence."""
     counts = ", ".join(f"{built.count(fate):,} {fate}" for fate in FileState if built.count(fate))
-    verb = "Would show" if dry_run else "Shown"
-    return f"{verb} in {where}: {built.documents:,} public documents of commit {built.commit[:10]} ({counts})."
+    verb, documents = "Would show" if dry_run else "Shown", "document" if built.documents == 1 else "documents"
+    return f"{verb} in {where}: {built.documents:,} public {documents} of commit {built.commit[:10]} ({counts})."
 
 
-def describe_site_comparison(files: int, commit: str) -> str:
-    """Return what a site was compared with, in one sentence."""
-    return f"Compared {files:,} files with commit {commit[:10]}."
+def describe_site_comparison(files: int, commit: str, base: str) -> str:
+    """Return what a site was compared with, in one sentence; and its address, which nothing in the register shows."""
+    address = f" The feeds name it as {base}" if base else ""
+    return f"Compared {files:,} files with commit {commit[:10]}.{address}"
 
 
 def site_faults_view(faults: Iterable[OutputFault]) -> View:

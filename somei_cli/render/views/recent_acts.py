@@ -5,7 +5,7 @@ from datetime import datetime
 
 from somei_cli.model.history.recent_acts import RecentAct
 from somei_cli.model.register.words import pluralise
-from somei_cli.render.output.dates import moment_in_words
+from somei_cli.render.output.dates import minute_with_offset, moment_in_words
 from somei_cli.render.output.page import DIM, WARNING, ListColumn, PageLine, TerminalForm, short_commit
 from somei_cli.render.output.view import Column, Record, View
 
@@ -18,7 +18,7 @@ def log_view(acts: Sequence[RecentAct], *, narrowed: bool = False, wide: bool = 
     `wide`: a terminal shows all columns, and whole texts.
     """
     columns = (
-        Column("when", "when", unbroken=True, text=lambda r: str(r["when"])[:16].replace("T", " ")),
+        Column("when", "when", unbroken=True, text=lambda r: minute_with_offset(r["when"])),
         Column("who", "who"),
         Column("what", "what", style="bold", text=_act_words),
         Column("reason", "why", labelled=True),

@@ -12,7 +12,6 @@ from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.formats import json_text
 from somei_cli.render.output.view import Column, Record, View
-from somei_cli.render.views.svg_graph import dot_lines, mermaid_lines
 
 if TYPE_CHECKING:
     from somei_cli.render.output.page import TerminalForm
@@ -82,6 +81,8 @@ def _record(link: Link, number: DocumentNumber, snapshot: Snapshot) -> Record:
 def graph_text(graph_format: GraphFormat, links: tuple[Link, ...], centre: DocumentNumber | None) -> str:
     """Return the graph in one of its formats."""
     if graph_format in {GraphFormat.DOT, GraphFormat.MERMAID}:
+        from somei_cli.render.views.svg_graph import dot_lines, mermaid_lines
+
         labels = {text: [str(text)] for text in linked_texts(links)}
         edges = [(link.origin, link.to, str(link.kind)) for link in links]
         if graph_format is GraphFormat.MERMAID:

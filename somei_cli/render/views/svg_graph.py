@@ -14,23 +14,23 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.reference_graph import Link, linked_texts
 from somei_cli.model.references import ExternalReference, Target
+from somei_cli.render.views.svg_link_curves import (
+    BOX_HEIGHT,
+    LABEL_SIZE,
+    ROW_HEIGHT,
+    Area,
+    Curve,
+    Edges,
+    GraphBox,
+    draw_curves,
+    extent,
+    place_labels,
+)
 
 T = TypeVar("T")
 
-ROW_HEIGHT, COLUMN_GAP, MARGIN = 30, 90, 16
-BOX_HEIGHT = 22
+COLUMN_GAP, MARGIN = 90, 16
 _SWEEPS = 4
-
-Edges = Sequence[tuple[int, int]]
-"""Pairs of boxes, by their index in the list of labels."""
-
-
-class GraphBox(NamedTuple):
-    """The upper left corner and the width of a box; all boxes are equally high."""
-
-    x: float
-    y: float
-    width: float
 
 
 class _Part(NamedTuple):
@@ -139,13 +139,13 @@ _LABELLED_UP_TO, _FAINT_FROM, _FAINT_OPACITY = 60, 300, 0.45
 _LONGEST_LABEL = 40
 _LETTER_WIDTH = 7.2
 
-_HEAD = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w:.0f} {h:.0f}" width="{w:.0f}" height="{h:.0f}" \
-font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="12">
+_HEAD = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="{x:.0f} {y:.0f} {w:.0f} {h:.0f}" width="{w:.0f}" \
+height="{h:.0f}" font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="12">
 <title>Cross-references</title>
 <style>path:hover{{stroke:#b30;stroke-width:3;stroke-opacity:1}}</style>
 <defs><marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto">\
 <path d="M0 0 8 4 0 8z" fill="#567"/></marker></defs>
-<rect width="100%" height="100%" fill="#fff"/>"""
+<rect x="{x:.0f}" y="{y:.0f}" width="100%" height="100%" fill="#fff"/>"""
 
 
 def draw_svg(links: tuple[Link, ...], centre: DocumentNumber | None) -> str:
@@ -165,16 +165,23 @@ def draw_svg(links: tuple[Link, ...], centre: DocumentNumber | None) -> str:
     ends = [(index_of[link.origin], index_of[link.to]) for link in links]
     first = index_of.get(centre) if centre else None
     boxes, width, height = lay_out([len(label) * _LETTER_WIDTH + 14 for label in labels], ends, first)
+    is_small = len(links) <= _LABELLED_UP_TO
+    curves = draw_curves(ends, boxes, around_boxes=is_small)
+    # If there are too many links, only the tooltip shows what a link says.
+    words = [link.kind.forward_words for link in links] if is_small else []
+    areas = place_labels(words, curves[: len(words)], boxes)
+    picture = extent(width, height, curves, areas)
     lines = [
-        _HEAD.format(w=width, h=height),
+        _HEAD.format(
+            x=picture.x_min, y=picture.y_min, w=picture.x_max - picture.x_min, h=picture.y_max - picture.y_min
+        ),
         f'<g fill="none" stroke="#789" stroke-opacity="{_FAINT_OPACITY if len(links) > _FAINT_FROM else 1}">',
     ]
-    lines += [_path_markup(link, boxes[a], boxes[b]) for link, (a, b) in zip(links, ends, strict=True)]
+    lines += [_path_markup(link, curve) for link, curve in zip(links, curves, strict=True)]
     lines.append("</g>")
     for text, label, box in zip(texts, labels, boxes, strict=True):
         lines += _box_markup(text, label, box, is_centre=text == centre)
-    if len(links) <= _LABELLED_UP_TO:
-        lines += _link_labels(links, [(boxes[a], boxes[b]) for a, b in ends])
+    lines += [_label_markup(label, area) for label, area in zip(words, areas, strict=True)]
     return "\n".join([*lines, "</svg>"]) + "\n"
 
 
@@ -187,25 +194,9 @@ def _escape_text(text: object) -> str:
     return escape(clean_line(str(text)))
 
 
-def _path_markup(link: Link, a: GraphBox, b: GraphBox) -> str:
-    (x1, y1), (x2, y2) = _ends(a, b)
-    bend = max(abs(x2 - x1) / 2, 30)
-    first_control, second_control = (x1 + bend, x2 - bend) if a.x + a.width <= b.x else (x1 - bend, x2 + bend)
-    if a.x + a.width > b.x and b.x + b.width > a.x:
-        first_control, second_control = x1 + bend, x2 + bend
+def _path_markup(link: Link, curve: Curve) -> str:
     title = f"{_escape_text(link.origin)} {link.kind.forward_words} {_escape_text(link.to)}"
-    curve = f"M{x1:.0f} {y1:.0f}C{first_control:.0f} {y1:.0f} {second_control:.0f} {y2:.0f} {x2:.0f} {y2:.0f}"
-    return f'<path d="{curve}" marker-end="url(#arrow)"><title>{title}</title></path>'
-
-
-def _ends(a: GraphBox, b: GraphBox) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Return where a link begins and ends: on the sides that face each other; on the right sides within a column."""
-    y1, y2 = a.y + BOX_HEIGHT / 2, b.y + BOX_HEIGHT / 2
-    if a.x + a.width <= b.x:
-        return (a.x + a.width, y1), (b.x, y2)
-    if b.x + b.width <= a.x:
-        return (a.x, y1), (b.x + b.width, y2)
-    return (a.x + a.width, y1), (b.x + b.width, y2)
+    return f'<path d="{curve.path()}" marker-end="url(#arrow)"><title>{title}</title></path>'
 
 
 def _box_markup(text: Target, label: str, box: GraphBox, *, is_centre: bool) -> Iterator[str]:
@@ -218,14 +209,11 @@ def _box_markup(text: Target, label: str, box: GraphBox, *, is_centre: bool) -> 
     )
 
 
-def _link_labels(links: tuple[Link, ...], ends: list[tuple[GraphBox, GraphBox]]) -> Iterator[str]:
-    """Yield the kinds of the links as text. If there are too many links, only the tooltip shows the kind."""
-    for link, (a, b) in zip(links, ends, strict=True):
-        (x1, y1), (x2, y2) = _ends(a, b)
-        yield (
-            f'<text x="{(x1 + x2) / 2:.0f}" y="{(y1 + y2) / 2 - 3:.0f}" font-size="9" text-anchor="middle" '
-            f'fill="#345" stroke="#fff" stroke-width="3" paint-order="stroke">{link.kind}</text>'
-        )
+def _label_markup(words: str, area: Area) -> str:
+    return (
+        f'<text x="{(area.x_min + area.x_max) / 2:.0f}" y="{area.y_max - 2:.0f}" font-size="{LABEL_SIZE}" '
+        f'text-anchor="middle" fill="#345" stroke="#fff" stroke-width="3" paint-order="stroke">{words}</text>'
+    )
 
 
 def dot_lines(

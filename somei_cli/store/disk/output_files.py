@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from somei_cli.errors import CannotWork, NotFound, Refused
+from somei_cli.errors import CannotWork, NotFound, Refused, shell_word
 from somei_cli.store.disk.durable import create_whole_file, flush_folder, is_there, refuse_disk_errors, replace_file
 
 
@@ -19,7 +19,8 @@ def write_output_file(path: Path, content: bytes, *, replace: bool, mode: int = 
         refuse_links_of_repository(path)
         target = path.resolve()
         if not target.parent.is_dir():
-            raise NotFound(f"There is no folder {target.parent}.")
+            hint = f"Make it with: mkdir -p {shell_word(target.parent)}"
+            raise NotFound(f"There is no folder {target.parent}.", hint)
         if is_there(target) and not target.is_file():
             raise Refused(f"{path} is no plain file; nothing is written there.")
         if replace:

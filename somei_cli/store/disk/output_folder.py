@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from somei_cli.errors import CannotWork, CannotWrite, NotFound, Refused, Unreadable
+from somei_cli.errors import CannotWork, CannotWrite, NotFound, Refused, Unreadable, shell_word
 from somei_cli.formats.export.formats import MANIFEST, is_export_path
 from somei_cli.formats.export.manifest import is_manifest, unfinished_text
 from somei_cli.formats.export.site_manifest import (
@@ -226,7 +226,8 @@ class SiteFolder:
             NotFound: if the folder above does not exist.
         """
         if not self.root.parent.is_dir():
-            raise NotFound(f"There is no folder {self.root.parent}.")
+            hint = f"Make it with: mkdir -p {shell_word(self.root.parent)}"
+            raise NotFound(f"There is no folder {self.root.parent}.", hint)
         if foreign := self.foreign_paths:
             names = ", ".join(map(clean_line, foreign[:3])) + (" …" if len(foreign) > 3 else "")
             raise Refused(f"{self.root} holds files that no build put there: {names}", "Name an empty or a new folder.")
@@ -265,14 +266,13 @@ class SiteFolder:
         return WrittenFile(path, hashlib.sha256(content).hexdigest(), len(content), fate)
 
     def finish(
-        self, written: Sequence[WrittenFile], commit: str, maker: str, documents: int, *, dry_run: bool
+        self, written: Sequence[WrittenFile], commit: str, maker: str, documents: int, base: str, *, dry_run: bool
     ) -> Sequence[WrittenFile]:
         """Remove the files that are not made any more, write the manifest, and return what was removed."""
         new_paths = {file.path for file in written}
         removed = sorted(self.paths - new_paths - {SITE_MANIFEST, JOURNAL})
-        manifest = SiteFile(
-            SITE_MANIFEST, site_manifest_text(make_site_manifest(commit, maker, documents, written)).encode()
-        )
+        text = site_manifest_text(make_site_manifest(commit, maker, documents, written, base))
+        manifest = SiteFile(SITE_MANIFEST, text.encode())
         if not dry_run:
             with _refuse_unfinished_site():
                 _remove_files(self.root, removed)
