@@ -1,6 +1,7 @@
 """somei status, and somei alone: how a register stands, and what waits for somebody."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,17 @@ def _nightly(clerk: Clerk, *words: str) -> Path:
     kept = Path(clerk.git("rev-parse", "--absolute-git-dir")) / "somei/last-check.json"
     clerk.run("check", "--keep", str(kept), *words)
     return kept
+
+
+def test_where_git_would_be_slow_status_says_that_it_did_not_look(registered: Clerk) -> None:
+    blob = registered.git("hash-object", "-w", "somei.toml").strip()
+    names = "".join(f"100644 {blob}\tother/{'of-a-long-name-' * 4}{number}\n" for number in range(50_000))
+    subprocess.run(["git", "update-index", "--index-info"], cwd=registered.folder, input=names.encode(), check=True)
+
+    record = _status(registered)
+
+    assert (record["files_not_committed"], record["edits_looked_for"]) == (None, False)
+    assert _line(registered, "not committed") == "not looked for in so large a register: somei diff"
 
 
 def test_the_last_scheduled_check_is_told_with_what_came_since(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:

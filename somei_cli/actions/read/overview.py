@@ -13,7 +13,7 @@ from somei_cli.model.history.overview import LastCheck, Overview
 from somei_cli.model.history.recent_acts import RecentAct
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.head import is_detached
-from somei_cli.store.git.status import PendingEdits
+from somei_cli.store.git.status import PendingEdits, is_status_slow
 from somei_cli.store.git.stopped_merge import name_stopped_merge
 from somei_cli.store.index.summary import count_without_reading
 from somei_cli.store.process.background_query import BackgroundQuestion
@@ -69,7 +69,7 @@ class GitQuestions:
     """What git is asked for an overview; it answers in the background while the documents are counted."""
 
     def __init__(self, register: Register) -> None:
-        self.edits = PendingEdits(register.root)
+        self.edits = None if is_status_slow(register.root) else PendingEdits(register.root)
         self.newest_acts = BackgroundQuestion(partial(_read_newest_acts, register))
 
 
@@ -85,7 +85,7 @@ def read_overview(register: Register, counts: DocumentCounts, questions: GitQues
     stopped = name_stopped_merge(*merging) if merging else None
     last_check, check_fault = _read_check(register)
     acts, unsent, detached = questions.newest_acts.answer()
-    edited = questions.edits.answer()
+    edited = questions.edits.answer() if questions.edits else None
     return Overview(
         *counts,
         str(stopped) if stopped else None,
@@ -95,6 +95,7 @@ def read_overview(register: Register, counts: DocumentCounts, questions: GitQues
         last_check,
         check_fault,
         acts,
+        edits_looked_for=questions.edits is not None,
     )
 
 

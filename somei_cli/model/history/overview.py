@@ -37,8 +37,9 @@ class Overview(NamedTuple):
 
     `doubts` counts the documents that keep doubts. `unsent` counts the acts that the server has not got; None where
     there is no server, `is_detached` says that there is not even a branch. `edited` counts the files that were
-    changed and not committed; None if git could not tell. `stopped_merge` names a merge that waits. `last_check` is
-    None if no scheduled check left an answer, `check_fault` says why it could not be read.
+    changed and not committed; None if git could not tell, or was not asked: in a very large register that would take
+    longer than all the rest, and `edits_looked_for` is false. `stopped_merge` names a merge that waits. `last_check`
+    is None if no scheduled check left an answer, `check_fault` says why it could not be read.
     """
 
     documents: Mapping[Status, int]
@@ -52,6 +53,7 @@ class Overview(NamedTuple):
     last_check: LastCheck | None
     check_fault: str | None
     last_acts: tuple[RecentAct, ...]
+    edits_looked_for: bool = True
 
     @property
     def document_count(self) -> int:

@@ -51,7 +51,7 @@ def _style_of(question: str, overview: Overview) -> str:
         "last check": bool(overview.check_fault or (check and check.errors)),
     }
     waits = {
-        "not committed": overview.edited != 0,
+        "not committed": overview.edits_looked_for and overview.edited != 0,
         "not sent": bool(overview.unsent),
         "last check": bool(check and check.warnings),
     }
@@ -68,6 +68,7 @@ def _record(overview: Overview) -> Record:
         "doubts_kept": overview.doubts,
         "stopped_merge": overview.stopped_merge,
         "files_not_committed": overview.edited,
+        "edits_looked_for": overview.edits_looked_for,
         "acts_not_sent": overview.unsent,
         "last_check": check
         and {
@@ -94,7 +95,9 @@ def _rows(overview: Overview, today: date) -> Iterator[tuple[str, str]]:
         f"in {pluralise(overview.doubts, 'document')}: somei list --doubts" if overview.doubts else "none",
     )
     yield "follow-ups", _describe_follow_ups(overview)
-    if overview.edited is None:
+    if not overview.edits_looked_for:
+        yield "not committed", "not looked for in so large a register: somei diff"
+    elif overview.edited is None:
         yield "not committed", "git could not tell: somei doctor"
     elif overview.edited:
         yield "not committed", f"{pluralise(overview.edited, 'file')} changed by hand: somei diff"

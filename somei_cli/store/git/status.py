@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +15,7 @@ from somei_cli.formats.register_paths import DOCUMENTS
 from somei_cli.model.register.files_and_faults import SUBMODULE
 from somei_cli.store.git.command import Git
 from somei_cli.store.process.background_query import BackgroundQuestion
+from somei_cli.store.register.find import find_work_tree
 
 _NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
 _SEE_ALL_CHANGES = (
@@ -23,6 +25,8 @@ _SEE_ALL_CHANGES = (
     "core.checkStat=default",
     "core.ignoreCase=false",
 )
+_LARGE_GIT_INDEX = 4 << 20
+"""Bytes of git's own index from which `git status` takes longer than starting somei: some 50,000 files."""
 _WORDS_BEFORE_PATH = {"1": 8, "2": 9, "u": 10}
 """The number of words before the path, by the first word of a line of `git status --porcelain=v2`."""
 
@@ -43,6 +47,14 @@ class Edits(NamedTuple):
     def all_paths(self) -> tuple[str, ...]:
         """All paths that may differ from the last commit."""
         return (*self.paths, *self.untracked)
+
+
+def is_status_slow(root: Path) -> bool:
+    """Whether git has so many files to look at that a screen which should come at once cannot wait for it."""
+    with suppress(OSError, UnicodeError):
+        clone = find_work_tree(root.resolve())
+        return clone is not None and (clone[1] / "index").stat().st_size > _LARGE_GIT_INDEX
+    return False
 
 
 class PendingEdits:
