@@ -7,6 +7,7 @@ from typing import Any
 
 from somei_cli.commands.shared.help_text import draw_heading
 from somei_cli.commands.shared.lazy_groups import HELP, LazyGroup
+from somei_cli.commands.shared.table import COMMANDS
 
 PAGES = {
     "Begin": {
@@ -23,7 +24,6 @@ PAGES = {
         "markings": "LIMITE, PUBLIC and other markings.",
         "classified": "Documents that turn out to be EU classified.",
         "access": "Decisions on access, and requests for it.",
-        "printing": "Print documents and agendas.",
     },
     "Meetings": {
         "agendas": "The life of an agenda, from its draft to the outcome.",
@@ -32,26 +32,41 @@ PAGES = {
     },
     "Colleagues": {
         "sharing": "Many clerks and one register.",
-        "history": "See who changed what, when and why.",
-        "review": "Compare states, review branches and undo acts.",
+        "history": "See who changed what, look at earlier states, undo.",
     },
     "Check and publish": {
-        "checking": "Check a register against the rules.",
-        "nights": "Run the checks by a timer or a pipeline.",
-        "export": "Export the public part of a register.",
-        "site": "Make web pages of the public part of a register.",
+        "check": "Check a register, and waive what is right.",
+        "review": "See what a change does, and judge a branch.",
+        "publish": "Exports, web pages, printed documents and calendars.",
+    },
+    "Administer": {
+        "administer": "Set up a register and a server, back up, upgrade.",
+        "automate": "Checks every night, in a pipeline, before a commit.",
+        "repair": "Interrupted commands, locks, and what git has lost.",
     },
     "Reference": {
-        "files": "The files of a register.",
-        "status": "Exit statuses and forms of output.",
+        "formats": "Output formats and their fields.",
+        "statuses": "Exit statuses.",
+        "settings": "Every setting of somei.toml.",
         "variables": "Environment variables.",
-        "git": "What git does with documents.",
-        "crashes": "Crashes, full disks and locks.",
-        "performance": "How long commands take.",
-        "trust": "What somei promises, and how each promise is tested.",
+        "files": "The files of a register and of a clone.",
+        "engineers": "Promises and their tests, git, speed.",
     },
 }
 """The sections, with their pages and a sentence on each."""
+OLD_NAMES = {
+    "checking": "check",
+    "crashes": "repair",
+    "export": "publish",
+    "git": "engineers",
+    "nights": "automate",
+    "performance": "engineers",
+    "printing": "publish",
+    "site": "publish",
+    "status": "statuses",
+    "trust": "engineers",
+}
+"""The pages that were named differently before, with the page that now holds their content."""
 
 
 def list_pages(topics: Sequence[str]) -> str:
@@ -68,6 +83,19 @@ def list_pages(topics: Sequence[str]) -> str:
 def _entry(topic: str, sentence: str, column: int, width: int) -> str:
     lines = textwrap.wrap(sentence, max(width - column, 20))
     return f"  {topic}".ljust(column) + ("\n" + " " * column).join(lines)
+
+
+def find_page(words: Sequence[str], topics: Sequence[str]) -> str | None:
+    """Return the page that the words name, by its present or an earlier name; None if they can only be a command.
+
+    A present name comes first, then a command, then an earlier name: `help export` shows the command.
+    """
+    if len(words) != 1:
+        return None
+    name = words[0]
+    if name in topics:
+        return name
+    return None if name in COMMANDS else OLD_NAMES.get(name)
 
 
 def describe_command(root: Any, words: Sequence[str]) -> str | None:

@@ -1,0 +1,25 @@
+"""The page of the manual for each command, by its first word."""
+
+COMMAND_PAGES = {
+    "access": "access",
+    "blame": "history",
+    "calendar": "publish",
+    "check": "check",
+    "compare": "history",
+    "diff": "review",
+    "doctor": "repair",
+    "export": "publish",
+    "format": "administer",
+    "git": "engineers",
+    "history": "history",
+    "init": "administer",
+    "log": "history",
+    "nightly": "automate",
+    "request": "access",
+    "review": "review",
+    "schema": "files",
+    "site": "publish",
+    "status": "history",
+    "thread": "access",
+    "undo": "history",
+}
