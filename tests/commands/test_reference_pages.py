@@ -13,7 +13,7 @@ from attacks.command_walk import table
 from conftest import PROJECT, Clerk
 
 from somei_cli.commands.shared.command_pages import COMMAND_PAGES
-from somei_cli.commands.shared.help_pages import OLD_NAMES
+from somei_cli.commands.shared.help_pages import OLD_NAMES, PAGES
 from somei_cli.commands.shared.table import COMMANDS
 from somei_cli.errors import SomeiError
 from somei_cli.formats.automation import Automation
@@ -22,6 +22,7 @@ from somei_cli.formats.toml import settings as settings_toml
 from somei_cli.model.history.change_consequences import Consequence
 from somei_cli.model.register.settings import LateNumbers, PublicUnmarked, Settings, TwoPersons, Waiver
 from somei_cli.render.findings.formats import CheckFormat
+from somei_cli.render.output.table import draw_markdown
 from somei_cli.render.output.view import ViewFormat
 from somei_cli.render.paper.formats import PaperFormat
 from somei_cli.render.views.access import RequestSheetFormat
@@ -175,6 +176,15 @@ def test_the_fields_of_answers_are_those_that_the_page_lists(clerk: Clerk) -> No
         for key in read["records"][0]:
             named = f"`{key}`" in row or (name in {"list", "show"} and (f'"{key}"' in schema or key == "id"))
             assert named, (name, key)
+
+
+def test_a_narrow_terminal_cuts_no_word_of_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    sections = ("Check and publish", "Administer", "Reference")
+
+    for topic in (topic for section in sections for topic in PAGES[section]):
+        page = read_help_page(topic)
+        assert draw_markdown(page, "never").count("…") <= page.count("…"), topic
 
 
 # ---- names of pages, commands and tests
