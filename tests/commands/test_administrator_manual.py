@@ -20,7 +20,7 @@ def office(clerk: Clerk) -> Clerk:
     return clerk
 
 
-@pytest.mark.parametrize("name", ["check", "review", "publish", "history", "formats"])
+@pytest.mark.parametrize("name", ["check", "review", "publish", "print", "history", "formats"])
 def test_a_page_is_played(
     office: Clerk, name: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:

@@ -123,11 +123,12 @@ def test_every_exit_status_is_named() -> None:
     ("page", "words"),
     [
         ("formats", (*ViewFormat, *CheckFormat)),
-        ("publish", (*FormName, *PaperFormat)),
+        ("publish", FormName),
+        ("print", PaperFormat),
         ("review", Consequence),
         ("automate", Automation),
     ],
-    ids=["formats", "publish", "review", "automate"],
+    ids=["formats", "publish", "print", "review", "automate"],
 )
 def test_every_format_has_a_row(page: str, words: Iterable[StrEnum]) -> None:
     rows = _rows(page)

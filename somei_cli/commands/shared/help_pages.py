@@ -36,8 +36,9 @@ PAGES = {
     },
     "Check and publish": {
         "check": "Check a register, and waive what is right.",
-        "review": "See what a change does, and judge a branch.",
-        "publish": "Exports, web pages, printed documents and calendars.",
+        "review": "See what a change does, judge a branch, ask a second person.",
+        "publish": "Exports, web pages and calendars.",
+        "print": "Print documents and agendas.",
     },
     "Administer": {
         "administer": "Set up a register and a server, back up, upgrade.",
@@ -61,7 +62,7 @@ OLD_NAMES = {
     "git": "engineers",
     "nights": "automate",
     "performance": "engineers",
-    "printing": "publish",
+    "printing": "print",
     "site": "publish",
     "status": "statuses",
     "trust": "engineers",
