@@ -7,31 +7,33 @@ from typing import Any
 
 from somei_cli.commands.shared.help_text import draw_heading
 from somei_cli.commands.shared.lazy_groups import HELP, LazyGroup
+from somei_cli.commands.shared.table import COMMANDS
 
 PAGES = {
     "Begin": {
+        "first-day": "My first day: look round, register a document, correct it, send it.",
+        "register": "Register documents: from files, by hand, in several languages.",
+        "correct": "Correct entries, issue and withdraw documents, undo.",
+        "find": "Find documents, and see what happened to them.",
         "tour": "The first ten minutes, command by command.",
         "day": "A clerk's day, from the first letter to the last commit.",
-        "import": "Register documents from their files.",
-        "edit": "Correct an entry.",
-        "searching": "Search, list and count documents.",
     },
     "Documents": {
-        "documents": "The life of a document, from its number to its withdrawal.",
-        "numbers": "Document numbers, and the numbers that an office gives out.",
+        "numbers": "How document numbers are written and typed.",
         "vocabulary": "Subject codes and meeting bodies.",
         "markings": "LIMITE, PUBLIC and other markings.",
-        "classified": "Documents that turn out to be EU classified.",
+        "classified": "What to do if a document turns out to be EU classified.",
+        "classified-history": "For administrators: take classified text out of the history.",
         "access": "Decisions on access, and requests for it.",
         "printing": "Print documents and agendas.",
     },
     "Meetings": {
-        "agendas": "The life of an agenda, from its draft to the outcome.",
+        "agendas": "Write an agenda, issue and revise it, and make the outcome.",
         "meetings": "Meetings, deadlines and calendars.",
         "followups": "What somebody is to do after a meeting.",
     },
     "Colleagues": {
-        "sharing": "Many clerks and one register.",
+        "colleagues": "Work with colleagues: send, receive, settle conflicts.",
         "history": "See who changed what, when and why.",
         "review": "Compare states, review branches and undo acts.",
     },
@@ -52,6 +54,12 @@ PAGES = {
     },
 }
 """The sections, with their pages and a sentence on each."""
+OLD_NAMES = {
+    "documents": "correct",
+    "searching": "find",
+    "sharing": "colleagues",
+}
+"""The pages that were named differently before, with the page that now holds their content."""
 
 
 def list_pages(topics: Sequence[str]) -> str:
@@ -68,6 +76,19 @@ def list_pages(topics: Sequence[str]) -> str:
 def _entry(topic: str, sentence: str, column: int, width: int) -> str:
     lines = textwrap.wrap(sentence, max(width - column, 20))
     return f"  {topic}".ljust(column) + ("\n" + " " * column).join(lines)
+
+
+def find_page(words: Sequence[str], topics: Sequence[str]) -> str | None:
+    """Return the page that the words name, by its present or an earlier name; None if they can only be a command.
+
+    A present name comes first, then a command, then an earlier name: `help export` shows the command.
+    """
+    if len(words) != 1:
+        return None
+    name = words[0]
+    if name in topics:
+        return name
+    return None if name in COMMANDS else OLD_NAMES.get(name)
 
 
 def describe_command(root: Any, words: Sequence[str]) -> str | None:
