@@ -102,3 +102,19 @@ def test_working_with_colleagues(clerk: Clerk, play: Callable[[str, Clerk], None
 
     ada.ok("sync")
     assert "PROV" not in ada.ok("list")
+
+
+@pytest.mark.parametrize("topic", ["vocabulary", "markings", "classified", "meetings", "followups", "numbers"])
+def test_examples_of_a_subject(registered: Clerk, play: Callable[[str, Clerk], None], topic: str) -> None:
+    hub_of(registered)
+    registered.write("15070-19.md", SAMPLE.read_text(encoding="utf-8"))
+    for number in ("7126/20", "6001/20", "6110/1/20 REV 1", "CM 5125/1/19 REV 1"):
+        registered.ok("add", number, "--subject", "Lamps", *NOTE)
+    if topic != "vocabulary":
+        registered.ok("agenda", "create", "SOMEI", "2020-06-10", "--number", "5000/20")
+        registered.ok("classify", "5000/20", "--marking", "LIMITE")
+    registered.ok("sync")
+
+    play(topic, registered)
+
+    assert registered.run("check", "--history", "--fail-on", "error").status == 0
