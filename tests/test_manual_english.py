@@ -8,8 +8,8 @@ from somei_cli.store.disk.packaged_data import read_help_page
 
 TASKS = ("first-day", "register", "correct", "agendas", "find", "colleagues")
 OTHERS = ("day", "tour", "vocabulary", "markings", "classified", "meetings", "followups", "numbers")
-LONGEST_SENTENCE = 28
-MOST_WORDS = 1000
+LONGEST_SENTENCE = 26
+MOST_WORDS = 950
 
 _BLOCK = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(r"`[^`]+`")

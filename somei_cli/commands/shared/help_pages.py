@@ -23,7 +23,7 @@ PAGES = {
         "vocabulary": "Subject codes and meeting bodies.",
         "markings": "LIMITE, PUBLIC and other markings.",
         "classified": "What to do if a document turns out to be EU classified.",
-        "classified-history": "For administrators: take classified text out of the history.",
+        "purge": "For administrators: take classified text out of the history.",
         "access": "Decisions on access, and requests for it.",
         "printing": "Print documents and agendas.",
     },
