@@ -11,7 +11,7 @@ from somei_cli.commands.shared.table import COMMANDS
 
 PAGES = {
     "Begin": {
-        "first-day": "My first day: look round, register a document, correct it, send it.",
+        "first-day": "My first day: look round, register, correct, send.",
         "register": "Register documents: from files, by hand, in several languages.",
         "correct": "Correct entries, issue and withdraw documents, undo.",
         "find": "Find documents, and see what happened to them.",
