@@ -1,11 +1,15 @@
 """The pages of the manual for clerks are played: what they show is what somei answers."""
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import transcripts
-from clerks import colleague, hub_of
+from clerks import colleague, hub_of, on_hub
 from conftest import PROJECT, SAMPLE, Clerk
 
 PAGES = PROJECT / "somei_cli/manual"
@@ -44,6 +48,26 @@ def test_the_first_day(clerk: Clerk, play: Callable[[str, Clerk], None]) -> None
     clerk.ok("sync")
     assert "Handover notes" in clerk.ok("show", "7130/20")
     assert clerk.run("check", "--fail-on", "error").status == 0
+
+
+def test_the_first_lines_work_on_a_new_computer(clerk: Clerk, tmp_path: Path) -> None:
+    hub = hub_of(clerk)
+    home = tmp_path / "computer"
+    home.mkdir()
+    page = (PAGES / "first-day.md").read_text(encoding="utf-8")
+    lines = "".join(re.findall(r"```sh\n(.*?)```", page, re.DOTALL))
+    assert "ssh://git.example.org/register.git" in lines
+    script = lines.replace("ssh://git.example.org/register.git", str(hub.rename(hub.parent / "register.git")))
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    new_computer = {**kept, "HOME": str(home), "PYTHONPATH": str(PROJECT), "GIT_CONFIG_NOSYSTEM": "1"}
+
+    for command in ("add 1/20 --subject Lamps", "sync", "init ../practice"):
+        script += f"{sys.executable} -m somei_cli -q {command} || exit 1\n"
+    done = subprocess.run(["sh", "-e", "-c", script], cwd=home, env=new_computer, check=False, capture_output=True)
+
+    assert done.returncode == 0, done
+    assert on_hub(hub.parent / "register.git", "log", "-1", "--format=%an", "main") == "Ada Clerk"
+    assert (home / "practice/somei.toml").exists()
 
 
 _COVER = (
