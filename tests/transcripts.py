@@ -1,7 +1,7 @@
 """Pages of the manual that are played: each block is typed line by line, and what comes out is compared.
 
 Blocks of a terminal (```console) hold commands after a `$` with their answers, plain ones commands that must succeed.
-Blocks of another kind, as ```sh or ```toml, are left alone.
+Blocks of another kind, as ```sh or ```toml, are left alone. Several blanks part a command from a remark on it.
 A word before the `$` names a colleague. With `pytest --accept` the page is written anew; review the diff.
 """
 
@@ -16,6 +16,7 @@ from conftest import Clerk
 _BLOCK = re.compile(r"^```(?P<kind>[a-z]*)\n(?P<lines>.*?)^```", re.DOTALL | re.MULTILINE)
 _PLAYED = frozenset({"console", ""})
 _PROMPT = re.compile(r"(?P<who>\w+)?\$ somei (?P<words>.*)")
+_REMARK = re.compile(r" {3,}\S.*$")
 _COMMIT = re.compile(r"\b(?:[0-9a-f]{10}|[0-9a-f]{7})\b(?!\.\w)")
 _TIME = re.compile(r"\b20\d\d-\d\d-\d\d \d\d:\d\d\b")
 _DAY = re.compile(r"\b20(?:2[6-9]|[3-9]\d)-\d\d-\d\d\b")
@@ -81,4 +82,5 @@ def _show(clerk_named: Callable[[str], Clerk], lines: str) -> Iterator[str]:
 
 def _words(typed: str) -> list[str]:
     """The words of a command as a shell hands them on."""
-    return [str(Path(word).expanduser()) if word.startswith("~/") else word for word in shlex.split(typed)]
+    words = shlex.split(_REMARK.sub("", typed))
+    return [str(Path(word).expanduser()) if word.startswith("~/") else word for word in words]

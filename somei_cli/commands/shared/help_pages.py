@@ -7,67 +7,64 @@ from typing import Any
 
 from somei_cli.commands.shared.help_text import draw_heading
 from somei_cli.commands.shared.lazy_groups import HELP, LazyGroup
-from somei_cli.commands.shared.table import COMMANDS
 
 PAGES = {
     "Begin": {
-        "tour": "The first ten minutes, command by command.",
-        "day": "A clerk's day, from the first letter to the last commit.",
-        "import": "Register documents from their files.",
-        "edit": "Correct an entry.",
-        "searching": "Search, list and count documents.",
+        "first-day": "My first day: look round, register, correct, send.",
+        "tour": "Most commands once, in ten minutes.",
+        "day": "A whole day of a clerk, from the first letter to the evening.",
     },
-    "Documents": {
-        "documents": "The life of a document, from its number to its withdrawal.",
-        "numbers": "Document numbers, and the numbers that an office gives out.",
+    "Everyday work": {
+        "register": "Enter documents, from their files or by hand.",
+        "correct": "Change entries, issue and withdraw documents, undo.",
+        "agendas": "Write an agenda, issue and revise it, make the outcome.",
+        "find": "Find documents, count them, and see what happened to them.",
+        "colleagues": "Send and receive; what to do if two changed the same.",
+    },
+    "More for clerks": {
+        "numbers": "How document numbers are written and typed.",
         "vocabulary": "Subject codes and meeting bodies.",
         "markings": "LIMITE, PUBLIC and other markings.",
-        "classified": "Documents that turn out to be EU classified.",
-        "access": "Decisions on access, and requests for it.",
-    },
-    "Meetings": {
-        "agendas": "The life of an agenda, from its draft to the outcome.",
-        "meetings": "Meetings, deadlines and calendars.",
+        "classified": "If a document turns out to be EU classified.",
+        "meetings": "Meetings, their deadlines, and your calendar.",
         "followups": "What somebody is to do after a meeting.",
-    },
-    "Colleagues": {
-        "sharing": "Many clerks and one register.",
-        "history": "See who changed what, look at earlier states, undo.",
+        "access": "Decisions on access, and requests for it.",
+        "history": "What was known when, and who set each value.",
     },
     "Check and publish": {
-        "check": "Check a register, and waive what is right.",
-        "review": "See what a change does, judge a branch, ask a second person.",
-        "publish": "Exports, web pages and calendars.",
+        "check": "Find what is wrong, and say what may stay as it is.",
+        "review": "See what a change does before it is accepted.",
+        "publish": "Files, web pages and calendars for the public.",
         "print": "Print documents and agendas.",
     },
     "Administer": {
         "administer": "Set up a register and a server, back up, upgrade.",
-        "automate": "Checks every night, in a pipeline, before a commit.",
-        "repair": "Interrupted commands, locks, and what git has lost.",
+        "automate": "Check every night, in a pipeline, before a commit.",
+        "repair": "After a crash, a lock that stays, or lost data.",
+        "purge": "Take classified text out of the history.",
     },
     "Reference": {
-        "formats": "Output formats and their fields.",
-        "statuses": "Exit statuses.",
+        "formats": "Forms of the answers, and their fields.",
+        "statuses": "Exit statuses, for scripts.",
         "settings": "Every setting of somei.toml.",
         "variables": "Environment variables.",
-        "files": "The files of a register and of a clone.",
-        "engineers": "Promises and their tests, git, speed.",
+        "files": "The files of a register.",
+        "engineers": "What somei promises and how it is tested; git; speed.",
     },
 }
 """The sections, with their pages and a sentence on each."""
 OLD_NAMES = {
     "checking": "check",
     "crashes": "repair",
-    "export": "publish",
-    "git": "engineers",
+    "documents": "correct",
     "nights": "automate",
     "performance": "engineers",
     "printing": "print",
-    "site": "publish",
-    "status": "statuses",
+    "searching": "find",
+    "sharing": "colleagues",
     "trust": "engineers",
 }
-"""The pages that were named differently before, with the page that now holds their content."""
+"""The earlier names of pages that are not names of commands, with the page that now holds their content."""
 
 
 def list_pages(topics: Sequence[str]) -> str:
@@ -87,16 +84,10 @@ def _entry(topic: str, sentence: str, column: int, width: int) -> str:
 
 
 def find_page(words: Sequence[str], topics: Sequence[str]) -> str | None:
-    """Return the page that the words name, by its present or an earlier name; None if they can only be a command.
-
-    A present name comes first, then a command, then an earlier name: `help export` shows the command.
-    """
+    """Return the page that the words name, by its present or an earlier name; None if they can only be a command."""
     if len(words) != 1:
         return None
-    name = words[0]
-    if name in topics:
-        return name
-    return None if name in COMMANDS else OLD_NAMES.get(name)
+    return words[0] if words[0] in topics else OLD_NAMES.get(words[0])
 
 
 def describe_command(root: Any, words: Sequence[str]) -> str | None:
