@@ -10,16 +10,16 @@ from somei_cli.commands.shared.lazy_groups import HELP, LazyGroup
 
 PAGES = {
     "Begin": {
-        "first-day": "My first day: look round, register, correct, send.",
+        "first-day": "Look round, register, correct, send.",
         "tour": "Most commands once, in ten minutes.",
-        "day": "A whole day of a clerk, from the first letter to the evening.",
+        "day": "A whole day of a clerk, step by step.",
     },
     "Everyday work": {
         "register": "Enter documents, from their files or by hand.",
-        "correct": "Change entries, issue and withdraw documents, undo.",
-        "agendas": "Write an agenda, issue and revise it, make the outcome.",
-        "find": "Find documents, count them, and see what happened to them.",
-        "colleagues": "Send and receive; what to do if two changed the same.",
+        "correct": "Change entries, issue, withdraw, undo.",
+        "agendas": "Write, issue and revise agendas; outcomes.",
+        "find": "Search, list, count; see what happened.",
+        "colleagues": "Send and receive, and settle conflicts.",
     },
     "More for clerks": {
         "numbers": "How document numbers are written and typed.",
@@ -32,15 +32,15 @@ PAGES = {
         "history": "What was known when, and who set each value.",
     },
     "Check and publish": {
-        "check": "Find what is wrong, and say what may stay as it is.",
+        "check": "Find mistakes in the register.",
         "review": "See what a change does before it is accepted.",
         "publish": "Files, web pages and calendars for the public.",
         "print": "Print documents and agendas.",
     },
     "Administer": {
-        "administer": "Set up a register and a server, back up, upgrade.",
-        "automate": "Check every night, in a pipeline, before a commit.",
-        "repair": "After a crash, a lock that stays, or lost data.",
+        "administer": "Set up register and server, back up.",
+        "automate": "Check every night, or before each commit.",
+        "repair": "After a crash, or if git lost something.",
         "purge": "Take classified text out of the history.",
     },
     "Reference": {
@@ -49,7 +49,7 @@ PAGES = {
         "settings": "Every setting of somei.toml.",
         "variables": "Environment variables.",
         "files": "The files of a register.",
-        "engineers": "What somei promises and how it is tested; git; speed.",
+        "engineers": "Promises and their tests, git, speed.",
     },
 }
 """The sections, with their pages and a sentence on each."""
