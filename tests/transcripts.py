@@ -1,6 +1,7 @@
 """Pages of the manual that are played: each block is typed line by line, and what comes out is compared.
 
 Blocks of a terminal (```console) hold commands after a `$` with their answers, plain ones commands that must succeed.
+Blocks of another kind, as ```sh or ```toml, are left alone. Several blanks part a command from a remark on it.
 A word before the `$` names a colleague. With `pytest --accept` the page is written anew; review the diff.
 """
 
@@ -12,9 +13,11 @@ from pathlib import Path
 import pytest
 from conftest import Clerk
 
-_BLOCK = re.compile(r"^```(?P<kind>console|)\n(?P<lines>.*?)^```", re.DOTALL | re.MULTILINE)
+_BLOCK = re.compile(r"^```(?P<kind>[a-z]*)\n(?P<lines>.*?)^```", re.DOTALL | re.MULTILINE)
+_PLAYED = frozenset({"console", ""})
 _PROMPT = re.compile(r"(?P<who>\w+)?\$ somei (?P<words>.*)")
-_COMMIT = re.compile(r"\b(?:[0-9a-f]{10}|[0-9a-f]{7})\b(?!\.)")
+_REMARK = re.compile(r" {3,}\S.*$")
+_COMMIT = re.compile(r"\b(?:[0-9a-f]{10}|[0-9a-f]{7})\b(?!\.\w)")
 _TIME = re.compile(r"\b20\d\d-\d\d-\d\d \d\d:\d\d\b")
 _DAY = re.compile(r"\b20(?:2[6-9]|[3-9]\d)-\d\d-\d\d\b")
 _SHORT_DAY = re.compile(r"\b(?:\d{1,2} [A-Z][a-z]{2} 20(?:2[6-9]|[3-9]\d)|today \d\d:\d\d|yesterday)\b *")
@@ -42,7 +45,7 @@ def require_same(
 
 def commands(page: Path) -> list[str]:
     """What is typed on a page, without prompts."""
-    blocks = _BLOCK.finditer(page.read_text(encoding="utf-8"))
+    blocks = [block for block in _BLOCK.finditer(page.read_text(encoding="utf-8")) if block["kind"] in _PLAYED]
     lines = (line for block in blocks for line in block["lines"].splitlines() if _is_typed(block, line))
     return [line.partition("$ ")[2] or line for line in lines]
 
@@ -52,6 +55,8 @@ def _is_typed(block: re.Match[str], line: str) -> bool:
 
 
 def _play(clerk_named: Callable[[str], Clerk], block: re.Match[str]) -> str:
+    if block["kind"] not in _PLAYED:
+        return block[0]
     if not block["kind"]:
         for line in block["lines"].splitlines():
             clerk_named("").ok(*_words(line.removeprefix("somei ")))
@@ -77,4 +82,5 @@ def _show(clerk_named: Callable[[str], Clerk], lines: str) -> Iterator[str]:
 
 def _words(typed: str) -> list[str]:
     """The words of a command as a shell hands them on."""
-    return [str(Path(word).expanduser()) if word.startswith("~/") else word for word in shlex.split(typed)]
+    words = shlex.split(_REMARK.sub("", typed))
+    return [str(Path(word).expanduser()) if word.startswith("~/") else word for word in words]

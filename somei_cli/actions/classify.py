@@ -96,7 +96,7 @@ def _remark_reduced(register: Register, receipt: Receipt, before: Mapping[Docume
         return
     names = ", ".join(map(str, reduced))
     yield f"What {names} told still lies in git's history, and in every clone, export, backup and mail that has it."
-    yield "Tell the security officer now; what an administrator then does to the history: somei help classified"
+    yield "Tell the security officer now. What an administrator then does to the history: somei help purge"
     closed = [before[number] for number in reduced if number in before]
     yield from _remark_same_subject(register, closed)
     for document in closed if receipt.commit else ():

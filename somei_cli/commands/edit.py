@@ -71,7 +71,7 @@ def edit_documents(
         edit_in_editor(open_register(), numbers[0], act)
         return
     if not has_edits:
-        raise WrongUsage("There is nothing to edit.", "Say what: somei edit NUMBER FIELD=VALUE; see somei help edit")
+        raise WrongUsage("There is nothing to edit.", "Say what: somei edit NUMBER FIELD=VALUE; see somei help correct")
     if item is not None and (where or len(numbers) > 1):
         raise WrongUsage("--item names an item of one document.", "Edit the documents one by one.")
     if item is not None and confirmed:

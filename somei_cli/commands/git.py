@@ -26,7 +26,7 @@ def run_merge_driver(
     """Merge three versions of a document, as git's merge driver.
 
     The status is 0, or 1 with conflicts. A file that is not a document is merged line by line, as git does it. See:
-    somei help git
+    somei help engineers
     """
     merged = merge_file(session.working_directory(), MergeFileNames(base, ours, theirs), marker_size, path)
     for line in _lines(merged, path or ours):
@@ -49,6 +49,6 @@ def print_textconv(
     """Show a document file in plain words, as git's textconv.
 
     Any other file is shown as it is. With this, git diff and git log -p are easy to read. git blame then counts the
-    lines of the file. See: somei help git
+    lines of the file. See: somei help engineers
     """
     print_text("".join(f"{clean_line(line)}\n" for line in describe_lines(read_any_text(file))))

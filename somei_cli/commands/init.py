@@ -34,7 +34,7 @@ def init(
     committed; in any other folder it makes the repository first.
 
     With --git, git itself merges documents field by field and shows them in words in this clone. See:
-    somei help git
+    somei help administer
     """
     refuse_level("name", name)
     refuse_level("reason", act.message or "")

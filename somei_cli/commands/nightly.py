@@ -23,7 +23,7 @@ def nightly(
 ) -> None:
     """Print a timer, a pipeline or a hook that runs the check.
 
-    It contains the path of this register. somei help nights says how to install it.
+    It contains the path of this register. somei help automate says how to install it.
     """
     scripts = tuple(make_scripts(helper, open_register()))
     if output is None:

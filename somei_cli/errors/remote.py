@@ -103,7 +103,7 @@ class HistoryRewritten(Refused):
 class BranchGone(Refused):
     """The remote no longer has the branch."""
 
-    hint = "Do not go on. Ask who removed it; somei help sharing tells how to begin anew with another server."
+    hint = "Do not go on. Ask who removed it; somei help repair says how to begin anew with another server."
 
     def __init__(self, branch: object) -> None:
         super().__init__(f"{branch} is gone from the server, which had it before; nothing was given out or sent.")

@@ -140,7 +140,7 @@ def desks(tmp_path: Path) -> Callable[[int], Desk]:
         one = Desk(folder, empty, completion, size, middle, last)
         one.git("reset", "-q", "--hard", "made")
         one.git("clean", "-qfd")
-        # As `somei help performance` advises where there are many commits.
+        # As `somei help engineers` advises where there are many commits.
         subprocess.run([SOMEI, "doctor", "--tune"], cwd=folder, check=True, capture_output=True)
         one.forget(0)
         return one

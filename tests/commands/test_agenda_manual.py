@@ -9,7 +9,7 @@ PAGE = PROJECT / "somei_cli/manual/agendas.md"
 
 def test_a_whole_meeting(clerk: Clerk, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     monkeypatch.setenv("SOMEI_TODAY", "2020-06-11")
-    monkeypatch.setenv("COLUMNS", "96")
+    monkeypatch.setenv("COLUMNS", "78")
     monkeypatch.setenv("NO_COLOR", "1")
 
     transcripts.require_same(PAGE, lambda _: clerk, request)

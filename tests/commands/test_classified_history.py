@@ -16,7 +16,7 @@ WORD = "zzcanary"
 
 def commands() -> list[str]:
     """The blocks of the page that run with git alone: the list, the rewriting, the proof, and the hook."""
-    return re.findall(r"```sh\n(.*?)```", read_help_page("classified"), re.DOTALL)
+    return re.findall(r"```sh\n(.*?)```", read_help_page("purge"), re.DOTALL)
 
 
 def typed(script: str, folder: Path) -> subprocess.CompletedProcess[str]:

@@ -13,7 +13,7 @@ PAGE = PROJECT / "somei_cli/manual/day.md"
 
 def test_a_clerks_day(empty: Clerk, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     monkeypatch.setenv("SOMEI_TODAY", "2020-06-10")
-    monkeypatch.setenv("COLUMNS", "96")
+    monkeypatch.setenv("COLUMNS", "78")
     monkeypatch.setenv("NO_COLOR", "1")
     shutil.copytree(DOCUMENTS, Path.home() / "Downloads")
     colleagues: dict[str, Clerk] = {}

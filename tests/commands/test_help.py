@@ -123,6 +123,13 @@ def test_pages_are_wrapped_to_the_terminal(empty: Clerk, monkeypatch: pytest.Mon
         assert [line for line in page.splitlines() if len(line) > min(width, 90)] == [], topic
 
 
+def test_a_short_command_on_a_page_is_not_broken(empty: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for width in range(60, 90, 3):
+        monkeypatch.setenv("COLUMNS", str(width))
+        page = re.sub(r"\x1b\[[0-9;]*m", "", empty.run("help", "colleagues", terminal=True).out)
+        assert "somei sync --dry-run" in page, width
+
+
 @pytest.mark.parametrize("words", [("show",), ("agenda", "create"), ("xref",)])
 def test_help_shows_the_help_of_a_command(empty: Clerk, words: tuple[str, ...]) -> None:
     assert empty.ok("help", *words).strip() == empty.ok(*words, "--help").strip()

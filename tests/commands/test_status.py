@@ -35,7 +35,7 @@ def test_an_empty_register_says_how_to_begin(clerk: Clerk) -> None:
     assert _line(clerk, "documents") == "none yet; register the first: somei import FILE"
     assert _line(clerk, "follow-ups") == "none open"
     assert _line(clerk, "not sent") == "not known; this branch follows no server"
-    assert _line(clerk, "last check") == "no nightly check ran in this clone: somei help nights"
+    assert _line(clerk, "last check") == "no nightly check ran in this clone: somei help automate"
     assert _line(clerk, "last acts").endswith("Started the register")
 
 

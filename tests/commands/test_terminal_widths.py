@@ -147,7 +147,7 @@ def test_whatever_a_terminal_says_of_its_width_it_is_answered(
     filled: Clerk, monkeypatch: pytest.MonkeyPatch, columns: str
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)
-    for words in (("list",), ("stats", "--by", "code"), ("help", "trust"), ("show", "15070/19")):
+    for words in (("list",), ("stats", "--by", "code"), ("help", "engineers"), ("show", "15070/19")):
         answer = filled.run(*words, terminal=True)
         assert answer.status == 0, (words, answer)
         assert len(answer.out) < 200_000

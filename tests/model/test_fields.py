@@ -114,7 +114,7 @@ def test_the_manual_names_what_is_declared() -> None:
     counted = {word for field in DOCUMENT_FIELDS for word in field.counted}
     typed = {word for field in DOCUMENT_FIELDS for word in field.typed}
 
-    assert _words_after("searching", "The options of `somei list` are there too:", ".\n") == options
-    assert _words_after("searching", "| `--missing FIELD` |", "|\n") == missing
-    assert _words_after("searching", "counts documents by", ";") == counted
-    assert _words_after("import", "fills in or overrides:", ".\n") == typed
+    assert _words_after("find", "The options of `somei list` are there too:", ".\n") == options
+    assert _words_after("find", "| `--missing FIELD` |", "|\n") == missing
+    assert _words_after("find", "counts documents by", ";") == counted
+    assert _words_after("register", "fills in or overrides:", ".\n") == typed

@@ -17,7 +17,7 @@ from somei_cli.store.git.status import PendingEdits, is_status_slow
 from somei_cli.store.git.stopped_merge import name_stopped_merge
 from somei_cli.store.index.summary import count_without_reading
 from somei_cli.store.process.background_query import BackgroundQuestion
-from somei_cli.store.register.find import find_merging_clone
+from somei_cli.store.register.find import find_merging_clone, find_work_tree
 from somei_cli.store.register.last_check import read_last_check
 from somei_cli.store.register.register import Register
 
@@ -69,7 +69,8 @@ class GitQuestions:
     """What git is asked for an overview; it answers in the background while the documents are counted."""
 
     def __init__(self, register: Register) -> None:
-        self.edits = None if is_status_slow(register.root) else PendingEdits(register.root)
+        clone = find_work_tree(register.root.resolve())
+        self.edits = None if clone and is_status_slow(clone[1]) else PendingEdits(register.root)
         self.newest_acts = BackgroundQuestion(partial(_read_newest_acts, register))
 
 

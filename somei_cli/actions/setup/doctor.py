@@ -115,7 +115,7 @@ def _objects(git: Git) -> HealthItem:
     except SomeiError as refusal:
         return HealthItem("objects", Health.BAD, one_line_refusal(refusal))
     if lost_words:
-        return HealthItem("objects", Health.BAD, f"{lost_words}: somei help crashes")
+        return HealthItem("objects", Health.BAD, f"{lost_words}: somei help repair")
     if partial:
         return HealthItem("objects", Health.GOOD, "a partial clone: what is not here is fetched when it is read")
     return HealthItem("objects", Health.GOOD, "git has the texts of all files of the last commit")

@@ -351,6 +351,7 @@ EXAMPLES = {
     """,
     "help": """
         somei help
+        somei help first-day
         somei help numbers
         somei help agenda create
     """,

@@ -10,48 +10,61 @@ from somei_cli.commands.shared.lazy_groups import HELP, LazyGroup
 
 PAGES = {
     "Begin": {
-        "tour": "The first ten minutes, command by command.",
-        "day": "A clerk's day, from the first letter to the last commit.",
-        "import": "Register documents from their files.",
-        "edit": "Correct an entry.",
-        "searching": "Search, list and count documents.",
+        "first-day": "Look round, register, correct, send.",
+        "tour": "Most commands once, in ten minutes.",
+        "day": "A whole day of a clerk, step by step.",
     },
-    "Documents": {
-        "documents": "The life of a document, from its number to its withdrawal.",
-        "numbers": "Document numbers, and the numbers that an office gives out.",
+    "Everyday work": {
+        "register": "Enter documents, from their files or by hand.",
+        "correct": "Change entries, issue, withdraw, undo.",
+        "agendas": "Write, issue and revise agendas; outcomes.",
+        "find": "Search, list, count; see what happened.",
+        "colleagues": "Send and receive, and settle conflicts.",
+    },
+    "More for clerks": {
+        "numbers": "How document numbers are written and typed.",
         "vocabulary": "Subject codes and meeting bodies.",
         "markings": "LIMITE, PUBLIC and other markings.",
-        "classified": "Documents that turn out to be EU classified.",
-        "access": "Decisions on access, and requests for it.",
-        "printing": "Print documents and agendas.",
-    },
-    "Meetings": {
-        "agendas": "The life of an agenda, from its draft to the outcome.",
-        "meetings": "Meetings, deadlines and calendars.",
+        "classified": "If a document turns out to be EU classified.",
+        "meetings": "Meetings, their deadlines, and your calendar.",
         "followups": "What somebody is to do after a meeting.",
-    },
-    "Colleagues": {
-        "sharing": "Many clerks and one register.",
-        "history": "See who changed what, when and why.",
-        "review": "Compare states, review branches and undo acts.",
+        "access": "Decisions on access, and requests for it.",
+        "history": "What was known when, and who set each value.",
     },
     "Check and publish": {
-        "checking": "Check a register against the rules.",
-        "nights": "Run the checks by a timer or a pipeline.",
-        "export": "Export the public part of a register.",
-        "site": "Make web pages of the public part of a register.",
+        "check": "Find mistakes in the register.",
+        "review": "See what a change does before it is accepted.",
+        "publish": "Files, web pages and calendars for the public.",
+        "print": "Print documents and agendas.",
+    },
+    "Administer": {
+        "administer": "Set up register and server, back up.",
+        "automate": "Check every night, or before each commit.",
+        "repair": "After a crash, or if git lost something.",
+        "purge": "Take classified text out of the history.",
     },
     "Reference": {
-        "files": "The files of a register.",
-        "status": "Exit statuses and forms of output.",
+        "formats": "Forms of the answers, and their fields.",
+        "statuses": "Exit statuses, for scripts.",
+        "settings": "Every setting of somei.toml.",
         "variables": "Environment variables.",
-        "git": "What git does with documents.",
-        "crashes": "Crashes, full disks and locks.",
-        "performance": "How long commands take.",
-        "trust": "What somei promises, and how each promise is tested.",
+        "files": "The files of a register.",
+        "engineers": "Promises and their tests, git, speed.",
     },
 }
 """The sections, with their pages and a sentence on each."""
+OLD_NAMES = {
+    "checking": "check",
+    "crashes": "repair",
+    "documents": "correct",
+    "nights": "automate",
+    "performance": "engineers",
+    "printing": "print",
+    "searching": "find",
+    "sharing": "colleagues",
+    "trust": "engineers",
+}
+"""The earlier names of pages that are not names of commands, with the page that now holds their content."""
 
 
 def list_pages(topics: Sequence[str]) -> str:
@@ -68,6 +81,13 @@ def list_pages(topics: Sequence[str]) -> str:
 def _entry(topic: str, sentence: str, column: int, width: int) -> str:
     lines = textwrap.wrap(sentence, max(width - column, 20))
     return f"  {topic}".ljust(column) + ("\n" + " " * column).join(lines)
+
+
+def find_page(words: Sequence[str], topics: Sequence[str]) -> str | None:
+    """Return the page that the words name, by its present or an earlier name; None if they can only be a command."""
+    if len(words) != 1:
+        return None
+    return words[0] if words[0] in topics else OLD_NAMES.get(words[0])
 
 
 def describe_command(root: Any, words: Sequence[str]) -> str | None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from somei_cli.commands.shared import session
+from somei_cli.commands.shared.command_pages import COMMAND_PAGES
 from somei_cli.commands.shared.examples import EXAMPLES
 from somei_cli.commands.shared.option_groups import OptionGroup
 from somei_cli.commands.shared.table import SECTIONS, Command, Group
@@ -55,7 +56,7 @@ def write_group_help(
         with _section(formatter, f"Without a command, {default.name} is meant"):
             formatter.write(f"  {ctx.command_path} {_usage(default)}\n")
             formatter.write(f"  See: {ctx.command_path} {default.name} --help\n")
-    formatter.write(f"\n{GLOBAL_OPTIONS_POINTER}\n")
+    _write_pointers(ctx, formatter)
 
 
 # ---- a command
@@ -77,7 +78,14 @@ def write_command_help(ctx: Any, formatter: Any, function: Any, global_names: Co
     if examples := EXAMPLES.get(ctx.command_path.removeprefix("somei ")):
         with _section(formatter, "Examples"):
             formatter.write("".join(f"  {line}\n" for line in cleandoc(examples).splitlines()))
-    formatter.write(f"\n{GLOBAL_OPTIONS_POINTER}\n")
+    _write_pointers(ctx, formatter)
+
+
+def _write_pointers(ctx: Any, formatter: Any) -> None:
+    """Write where to read on: the page of the manual, if one is named for the command, and the options of all."""
+    page = COMMAND_PAGES.get(ctx.command_path.split()[1])
+    pointers = (f"The page of the manual: somei help {page}\n" if page else "") + f"{GLOBAL_OPTIONS_POINTER}\n"
+    formatter.write(f"\n{pointers}")
 
 
 def _grouped(options: Sequence[Any], function: Any) -> dict[str, list[Any]]:

@@ -356,7 +356,22 @@ def draw_markdown(text: str, color: str) -> str:
     console.width = min(console.width, WIDEST_PAGE)
     # The usual style of code is a black box, which a light terminal shows as such.
     with console.use_theme(Theme({"markdown.code": "cyan", "markdown.code_block": "cyan"})):
-        return capture(console, Markdown(text, code_theme="ansi_dark"), overflow=None)
+        return capture(console, Markdown(_keep_commands_whole(text), code_theme="ansi_dark"), overflow=None)
+
+
+def _keep_commands_whole(text: str) -> str:
+    """Return a help page in which no short command of somei is broken between two lines."""
+    # A column of a table is narrower than a command may be, and would cut it.
+    return "\n\n".join(
+        block
+        if block.startswith("|")
+        else _COMMAND_IN_TEXT.sub(lambda command: _BLANKS.sub(UNBREAKABLE_BLANK, command[0]), block)
+        for block in text.split("\n\n")
+    )
+
+
+_COMMAND_IN_TEXT = re.compile(r"(?<!`)`somei\s[^`]{1,34}`(?!`)")
+_BLANKS = re.compile(r"\s+")
 
 
 def make_console(color: str) -> Console:

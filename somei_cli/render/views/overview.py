@@ -139,7 +139,7 @@ def _describe_check(check: LastCheck | None, fault: str | None, today: date) -> 
     if fault:
         return f"its answer cannot be read: {fault}"
     if check is None:
-        return "no nightly check ran in this clone: somei help nights"
+        return "no nightly check ran in this clone: somei help automate"
     return _describe_check_on(check, today, str(check.day))
 
 

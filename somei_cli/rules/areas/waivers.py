@@ -78,7 +78,7 @@ def setting_nobody_reads(_: Waivers, context: RuleContext) -> Iterator[Flaw]:
     The key may also come from a later version of somei.
     """
     for key, line in context.settings.strange:
-        hint = "Correct the spelling or take it out; somei help files tells the settings."
+        hint = "Correct the spelling or take it out; somei help settings lists the settings."
         yield Flaw(None, (), f"“{key}” is no setting", hint, line=line)
 
 

@@ -78,7 +78,7 @@ _KILLED: Final = -9
 
 
 DAMAGE_HINT: Final = (
-    "Look with somei doctor and git fsck; what to do, and what another clone can give: somei help crashes"
+    "Look with somei doctor and git fsck; what to do, and what another clone can give: somei help repair"
 )
 """The hint if git has lost an object."""
 
@@ -87,7 +87,7 @@ _HINTS: Final = (
         r"\.lock.*File exists|File exists.*\.lock|could not lock config file",
         "Wait a moment, then repeat the command. If no git is at work here: somei doctor --repair",
     ),
-    ("bad config", "Mend that line of git's configuration, or bring the file back: somei help crashes"),
+    ("bad config", "Mend that line of git's configuration, or bring the file back: somei help repair"),
     (
         "index file|bad index|unknown index entry|bad signature",
         "Git's index is damaged: move it away and git reset makes it anew; only what was staged is staged again.",

@@ -15,7 +15,6 @@ from somei_cli.formats.register_paths import DOCUMENTS
 from somei_cli.model.register.files_and_faults import SUBMODULE
 from somei_cli.store.git.command import Git
 from somei_cli.store.process.background_query import BackgroundQuestion
-from somei_cli.store.register.find import find_work_tree
 
 _NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
 _SEE_ALL_CHANGES = (
@@ -49,11 +48,10 @@ class Edits(NamedTuple):
         return (*self.paths, *self.untracked)
 
 
-def is_status_slow(root: Path) -> bool:
+def is_status_slow(git_dir: Path) -> bool:
     """Whether git has so many files to look at that a screen which should come at once cannot wait for it."""
-    with suppress(OSError, UnicodeError):
-        clone = find_work_tree(root.resolve())
-        return clone is not None and (clone[1] / "index").stat().st_size > _LARGE_GIT_INDEX
+    with suppress(OSError):
+        return (git_dir / "index").stat().st_size > _LARGE_GIT_INDEX
     return False
 
 
