@@ -9,18 +9,8 @@ from somei_cli.formats.register_paths import number_of_path
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.findings.records import CheckAnswer, describe_verified_history, findings_view
 from somei_cli.render.output.keys_in_text import name_keys
-from somei_cli.render.output.page import (
-    CODE,
-    DIM,
-    DONE,
-    EMPTY_LINE,
-    ERROR,
-    HEADING,
-    WARNING,
-    PageLine,
-    TerminalForm,
-    pick_sign,
-)
+from somei_cli.render.output.page import CODE, DIM, DONE, EMPTY_LINE, ERROR, HEADING, WARNING, PageLine, TerminalForm
+from somei_cli.render.output.streams import can_encode
 from somei_cli.render.output.view import View
 from somei_cli.rules.definition.findings import Finding, Severity
 from somei_cli.rules.engine.report_comparison import ComparedFinding, ComparedReport, FindingState
@@ -82,7 +72,7 @@ def _finding_lines(findings: Iterable[Finding], *, is_fixed: bool) -> Iterator[P
 
 def _sign(finding: Finding, *, is_fixed: bool) -> str:
     sign, plain = ("✓", "OK") if is_fixed else _SIGNS[finding.severity]
-    return pick_sign(sign, plain)
+    return sign if can_encode(sign) else plain
 
 
 def _hint_lines(hint: str) -> Iterator[PageLine]:
