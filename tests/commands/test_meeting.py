@@ -40,7 +40,7 @@ def test_agenda_and_outcome_come_together(sample: Clerk) -> None:
     assert (meeting["deadlines"], meeting["warnings"]) == ([], [])
 
 
-def test_a_line_a_meeting(sample: Clerk) -> None:
+def test_a_line_a_meeting(sample: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [line.split("\t") for line in sample.ok("meeting", "list").splitlines()] == [
         ["start", "body", "agenda", "outcomes", "open", "presidency", "warnings"],
         ["2019-12-04", "SOMEI", "13735/19 adopted", "15070/19", "3 (1 overdue)", "FI, then HR", ""],
@@ -48,7 +48,10 @@ def test_a_line_a_meeting(sample: Clerk) -> None:
     assert sample.ok("meeting", "list", "--fields", "start,outcomes,open") == (
         "start\toutcomes\topen\n2019-12-04\t15070/19\t3\n"
     )
-    assert "13735/19 adopted" in sample.run("meeting", "list", terminal=True).out
+    monkeypatch.setenv("NO_COLOR", "1")
+    shown = sample.run("meeting", "list", terminal=True).out
+    assert "13735/19  adopted" in shown
+    assert "3 open, 1 overdue" in shown
 
 
 def test_the_page_of_a_meeting(sample: Clerk) -> None:
