@@ -26,7 +26,7 @@ def calendar_(
     """Make a calendar file of meetings, deadlines and follow-ups.
 
     The file (.ics) works in any calendar program. Of a document that is not public it holds only the number, the
-    body and the date.
+    body and the date. Without -o a terminal shows the dates to come.
     """
     if as_json and output == "-":
         raise WrongUsage("Standard output takes the calendar or JSON, not both.", "Leave out -o - or --json.")
