@@ -26,14 +26,17 @@ def calendar_(
     """Make a calendar file of meetings, deadlines and follow-ups.
 
     The file (.ics) works in any calendar program. Of a document that is not public it holds only the number, the
-    body and the date.
+    body and the date. Without -o a terminal shows the dates to come.
     """
     if as_json and output == "-":
         raise WrongUsage("Standard output takes the calendar or JSON, not both.", "Leave out -o - or --json.")
     register = open_register()
     snapshot, status = read_snapshot(register, by_index=True)
     calendar = build_schedule(register, snapshot, MeetingFilter(tuple(body or ()), since, until), session.today())
-    if output or not as_json:
+    is_shown = not (output or as_json) and session.has_terminal()
+    if is_shown:
+        show_view(calendar_view(calendar.events, session.today(), calendar.withheld_count))
+    elif output or not as_json:
         events = ((event, calendar.stamp) for event in calendar.events)
         text = icalendar_text("Register of documents", calendar.name, events)
         if output in {"", "-"}:
@@ -41,6 +44,8 @@ def calendar_(
         else:
             write_output_file(Path(output), text.encode(), replace=force)
     if as_json:
-        show_view(calendar_view(calendar.events), as_json=True)
-    session.talk(describe_calendar(calendar.events, calendar.withheld_count))
+        show_view(calendar_view(calendar.events, session.today(), calendar.withheld_count), as_json=True)
+    if not is_shown:
+        written = output if session.has_terminal() and not as_json and output != "-" else ""
+        session.talk(describe_calendar(calendar.events, calendar.withheld_count, written))
     return status

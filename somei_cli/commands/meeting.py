@@ -18,6 +18,7 @@ def list_meetings(
     since: params.FromDay = None,
     until: params.ToDay = None,
     year: Annotated[list[str] | None, params.option("--year", "Y", "Year of the meeting.")] = None,
+    wide: params.Wide = False,
     *,
     answer: Answer,
     moment: AsOf,
@@ -31,9 +32,13 @@ def list_meetings(
     snapshot, status = read_snapshot(past.register, by_index=True)
     meeting_filter = MeetingFilter(tuple(body or ()), since, until, frozenset(map(params.year, year or ())))
     meetings = Meetings(snapshot, past.today)
-    answer.show(meetings_view(meetings.list_matching(meeting_filter)))
-    if meetings.gathered.bodiless:
-        session.talk(describe_bodiless_documents(meetings.gathered.bodiless))
+    listed = tuple(meetings.list_matching(meeting_filter))
+    bodiless = meetings.gathered.bodiless
+    narrowed = bool(body or since or until or year)
+    answer.show(meetings_view(listed, bodiless, narrowed=narrowed, wide=wide))
+    is_list_drawn = listed and session.has_terminal() and not (answer.form or answer.fields)
+    if bodiless and not is_list_drawn:
+        session.talk(describe_bodiless_documents(bodiless))
     return status
 
 

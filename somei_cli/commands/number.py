@@ -24,6 +24,7 @@ def list_numbers(
         Status | None, params.option("--status", "S", "As reserved, or void.", document_values.status)
     ] = None,
     only_gaps: Annotated[bool, typer.Option("--gaps", help="The missing numbers, and why they are missing.")] = False,
+    wide: params.Wide = False,
     *,
     answer: Answer,
 ) -> int:
@@ -37,11 +38,12 @@ def list_numbers(
     if only_gaps:
         number_gaps = tuple(find_gaps(snapshot, selection))
         answer.show(gaps_view(number_gaps))
-        if number_gaps:  # a table without any says so itself
+        if number_gaps and (answer.form or answer.fields or not session.has_terminal()):
             session.talk(describe_gaps(number_gaps))
         return unread or int(any(gap.document is None for gap in number_gaps))
     documents = select_own_numbers(snapshot, selection._replace(statuses=(status,) if status else ()))
-    view = numbers_view(documents)
+    has_series = bool(series or snapshot.settings.own_series)
+    view = numbers_view(documents, has_series=has_series, narrowed=bool(series or year or status), wide=wide)
     answer.show(view)
     return unread or int(not view.records)
 

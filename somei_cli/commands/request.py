@@ -14,13 +14,19 @@ from somei_cli.actions.access_requests import (
 )
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.act import AllottingAct
-from somei_cli.commands.shared.open_and_show import Answer, open_register
-from somei_cli.commands.shared.receipts import report_act
+from somei_cli.commands.shared.open_and_show import Answer, open_register, show_view
+from somei_cli.commands.shared.receipts import receipt_lines, report_act
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.access_requests import RequestKind, RequestName
 from somei_cli.render.output.streams import print_message, print_text
-from somei_cli.render.views.access import RequestSheetFormat, access_requests_view, request_sheet_text
+from somei_cli.render.views.access import (
+    RequestSheetFormat,
+    access_requests_view,
+    request_sheet_text,
+    request_sheet_view,
+)
+from somei_cli.render.views.acts_and_history import describe_needs
 
 
 def list_requests(
@@ -39,7 +45,7 @@ def list_requests(
 
 _form = params.choice(RequestSheetFormat, "the form of the sheet")
 Form = Annotated[
-    RequestSheetFormat,
+    RequestSheetFormat | None,
     typer.Option("--format", parser=_form, metavar="FORM", help="text, markdown or json: ready to paste."),
 ]
 
@@ -55,7 +61,7 @@ def create_request(
     is_kept: Annotated[
         bool, typer.Option("--keep", help="Keep it in the register, as requests/YEAR/N.toml, in one commit.")
     ] = False,
-    form: Form = RequestSheetFormat.TEXT,
+    form: Form = None,
     *,
     act: AllottingAct,
 ) -> None:
@@ -77,14 +83,18 @@ def create_request(
     if is_kept:
         request, receipt = access_requests.create_request(register, request, circumstances)
     sheet = make_request_sheet(register, request, session.today())
-    print_text(request_sheet_text(RequestSheetFormat.JSON if act.as_json else form, sheet))
+    if form is None and session.has_terminal() and not act.as_json:
+        show_view(request_sheet_view(sheet, session.today(), receipt_lines(receipt)))
+        session.talk(*(describe_needs(receipt) if receipt else ()))
+        return
+    print_text(request_sheet_text(RequestSheetFormat.JSON if act.as_json else form or RequestSheetFormat.TEXT, sheet))
     if receipt:
         report_act(receipt)
 
 
 def show_request(
     name: Annotated[RequestName, params.argument("REQUEST", "Its name, as 2026/3.", RequestName.parse)],
-    form: Form = RequestSheetFormat.TEXT,
+    form: Form = None,
     as_json: params.AsJson = False,
 ) -> None:
     """Show the sheet of a request that was kept.
@@ -92,4 +102,7 @@ def show_request(
     The documents are shown as they are now.
     """
     sheet = make_kept_request_sheet(open_register(), name, session.today())
-    print_text(request_sheet_text(RequestSheetFormat.JSON if as_json else form, sheet))
+    if form is None and session.has_terminal() and not as_json:
+        show_view(request_sheet_view(sheet, session.today()))
+        return
+    print_text(request_sheet_text(RequestSheetFormat.JSON if as_json else form or RequestSheetFormat.TEXT, sheet))

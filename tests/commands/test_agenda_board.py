@@ -164,7 +164,7 @@ def test_the_board_as_a_table(clerk: Clerk) -> None:
 
     shown = clerk.run("agenda", "board", AGENDA, terminal=True).out
     assert "4999/20" in shown
-    assert "2020-02-21" in shown
+    assert "deadline of the documents: 21 Feb 2020" in shown
     assert "not registered" in clerk.run("agenda", "board", AGENDA, "--format", "csv").out
 
 

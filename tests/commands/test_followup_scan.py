@@ -79,7 +79,7 @@ def test_the_table_on_a_terminal_and_nothing_in_words(registered: Clerk) -> None
     registered.write("note.txt", "Nothing at all.\n")
     nothing = registered.run("followup", "scan", "note.txt", terminal=True)
 
-    assert "2020-06-30" in shown.out
+    assert "due 30 Jun 2020" in shown.out
     assert (nothing.status, nothing.out, nothing.err) == (0, "", "Nothing is promised by a time.\n")
 
 

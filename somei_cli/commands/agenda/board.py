@@ -33,5 +33,5 @@ def show_board(
     past = moment.open()
     past.require(agenda)
     board = review_documents(past.register, agenda, past.today)
-    answer.show(board_view(board))
+    answer.show(board_view(board, past.today))
     return 1 if board.has_concern(fail_on) else 0

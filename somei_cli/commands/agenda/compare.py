@@ -26,4 +26,5 @@ def compare_agenda(
     before = earlier or find_earlier_document(register.get(number))
     comparison = compare_items(register, before, number)
     answer.show(comparison_view(comparison))
-    session.talk(describe_comparison(comparison))
+    if answer.form or answer.fields or not session.has_terminal():
+        session.talk(describe_comparison(comparison))

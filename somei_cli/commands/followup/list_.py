@@ -25,6 +25,7 @@ def list_follow_ups(
     doc: Annotated[
         list[DocumentNumber] | None, params.option("--doc", "DOC", "Recorded in this document.", params.number)
     ] = None,
+    wide: params.Wide = False,
     *,
     answer: Answer,
     moment: AsOf,
@@ -47,8 +48,7 @@ def list_follow_ups(
         states=following_up.states(state or ()),
         documents=tuple(doc or ()),
     )
-    view = follow_ups_view(
-        follow_up_filter.select(all_follow_ups(snapshot), snapshot.vocabulary), follow_up_filter.today
-    )
-    answer.show(view)
+    follow_ups = follow_up_filter.select(all_follow_ups(snapshot), snapshot.vocabulary)
+    narrowed = bool(overdue or due_soon or body or persons or state or doc)
+    answer.show(follow_ups_view(follow_ups, past.today, narrowed=narrowed, wide=wide))
     return status

@@ -6,12 +6,12 @@ import typer
 
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.open_and_show import show_view
-from somei_cli.commands.shared.receipts import report_act
+from somei_cli.commands.shared.receipts import report_act, show_numbers_receipt
 from somei_cli.errors import NotAValue
 from somei_cli.model.document_number import KNOWN_SERIES
 from somei_cli.model.register.change import Receipt
 from somei_cli.render.output.streams import print_text
-from somei_cli.render.views.acts_and_history import receipt_view
+from somei_cli.render.views.acts_and_history import is_reported, receipt_view
 
 
 def series(typed: str) -> str:
@@ -49,7 +49,10 @@ def year_meant(typed: str | None) -> int:
 
 
 def answer_numbers(receipt: Receipt, *, as_json: bool) -> None:
-    """Tell the numbers of an act, one a line and nothing else; all talk goes to standard error."""
+    """Show the numbers of an act, one a line and nothing else; without a terminal the act stands on standard error."""
+    if session.has_terminal() and not as_json and is_reported(receipt):
+        show_numbers_receipt(receipt)
+        return
     if as_json:
         show_view(receipt_view(receipt), as_json=True)
     else:

@@ -61,6 +61,8 @@ def describe_done(summary: str) -> str:
     >>> describe_done("Edit 6001/20"), describe_done("Put item 4 bis on the agenda 16000/26")
     ('Edited 6001/20', 'Item 4 bis put on the agenda 16000/26')
     """
+    if name := _closed_follow_up(summary):
+        return f"Recorded {name} as done"
     if match := _PUT.fullmatch(summary):
         subject = match["subject"]
         return f"{subject[0].upper()}{subject[1:]} put {match['place']}"
@@ -71,10 +73,18 @@ def describe_intended(summary: str) -> str:
     """Return the subject of an act as what would be done.
 
     >>> describe_intended("Edit 6001/20"), describe_intended("Done: 15070/19#2.1")
-    ('would edit 6001/20', 'Done: 15070/19#2.1')
+    ('would edit 6001/20', 'would record 15070/19#2.1 as done')
     """
+    if name := _closed_follow_up(summary):
+        return f"would record {name} as done"
     verb, _, object_words = summary.partition(" ")
     return f"would {verb.lower()} {object_words}" if verb in PAST_WORDS and verb.isalpha() else summary
+
+
+def _closed_follow_up(summary: str) -> str:
+    """Return the follow-up that an act closed as done; empty for any other act."""
+    verb, _, name = summary.partition(" ")
+    return name if verb == "Done:" else ""
 
 
 class RecentAct(NamedTuple):

@@ -1,7 +1,10 @@
 """Dates and date ranges in words, as Council documents print them."""
 
 import os
+import re
 from datetime import date, datetime, timedelta
+
+from somei_cli.model.register.words import pluralise
 
 MONTHS = ("January February March April May June July August September October November December").split()
 
@@ -34,6 +37,18 @@ def short_day_of(text: str) -> str:
         return short_day(date.fromisoformat(text))
     except ValueError:
         return text
+
+
+_DAY = re.compile(r"(?<![\w/.-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w/-])")
+
+
+def with_short_days(text: str) -> str:
+    """Return a text with its dates in few words.
+
+    >>> with_short_days("LIMITE, and nothing on access since 2018-12-03")
+    'LIMITE, and nothing on access since 3 Dec 2018'
+    """
+    return _DAY.sub(lambda match: short_day_of(match[0]), text)
 
 
 def moment_in_words(moment: datetime, today: date | None = None) -> str:
@@ -88,3 +103,54 @@ def days_in_words(first: date, last: date | None) -> str:
     if first.year == last.year:
         return f"{first.day} {MONTHS[first.month - 1]}{between}{day_in_words(last)}"
     return f"{day_in_words(first)}{between}{day_in_words(last)}"
+
+
+def near_day(day: date, today: date) -> str:
+    """Return a day in few words, the days around today by their names.
+
+    >>> near_day(date(2020, 6, 3), date(2020, 6, 2)), near_day(date(2020, 7, 3), date(2020, 6, 2))
+    ('tomorrow', '3 Jul 2020')
+    """
+    return {-1: "yesterday", 0: "today", 1: "tomorrow"}.get((day - today).days) or short_day(day)
+
+
+_MONTHS_FROM, _YEARS_FROM = 60, 730
+"""Days from which a distance is counted in months and in years."""
+
+
+def distance_in_words(days: int) -> str:
+    """Return a number of days in words, a great one in months or years.
+
+    >>> distance_in_words(1), distance_in_words(17), distance_in_words(100), distance_in_words(2493)
+    ('1 day', '17 days', '3 months', '6 years')
+    """
+    days = abs(days)
+    for least, length, unit in ((_YEARS_FROM, 365.25, "year"), (_MONTHS_FROM, 30.44, "month")):
+        if days >= least:
+            return pluralise(int(days / length) or 1, unit)
+    return pluralise(days, "day")
+
+
+def describe_days_left(days: int) -> str:
+    """Return how long there is to a day, or how late it is.
+
+    >>> describe_days_left(-3), describe_days_left(0), describe_days_left(1), describe_days_left(17)
+    ('3 days late', 'today', 'tomorrow', 'in 17 days')
+    """
+    if days < 0:
+        return f"{distance_in_words(days)} late"
+    return {0: "today", 1: "tomorrow"}.get(days) or f"in {distance_in_words(days)}"
+
+
+def short_period(first: date, last: date | None) -> str:
+    """Return the days of a meeting in few words, for a column.
+
+    >>> short_period(date(2023, 9, 20), date(2023, 9, 22)), short_period(date(2015, 11, 30), date(2015, 12, 1))
+    ('20-22 Sep 2023', '30 Nov - 1 Dec 2015')
+    """
+    if last is None or last == first:
+        return short_day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}-{short_day(last)}"
+    start = short_day(first).removesuffix(f" {last.year}")
+    return f"{start} - {short_day(last)}"

@@ -5,7 +5,7 @@ import re
 from somei_cli.model.field_changes import Shown
 from somei_cli.model.history.change_consequences import describe_decision
 from somei_cli.model.references import ReferenceKind
-from somei_cli.render.output.dates import short_day_of
+from somei_cli.render.output.dates import short_day_of, with_short_days
 
 FIELD_NAMES = {
     "subject_codes": "subject codes",
@@ -121,7 +121,7 @@ def value_in_words(field: str, value: Shown, limit: int = 200) -> str:
         return {True: "yes", False: "no", None: ""}[value]
     text = ", ".join(value) if isinstance(value, list) else short_day_of(value)
     if field == "access":
-        text = describe_decision(text)
+        text = with_short_days(describe_decision(text))
     elif _REFERENCE_FIELD.search(field):
         text = _KINDS_IN_WORDS.sub(_describe_reference, text)
     elif field.startswith("items ") and field.endswith(" follow_ups"):

@@ -7,10 +7,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from somei_cli.model.markings import Level, Marking
+from somei_cli.render.output.streams import can_encode
 from somei_cli.render.output.view import Column, Record
 
 CODE, DIM, DONE, ERROR, HEADING, WARNING = "cyan", "dim", "green", "red", "bold", "yellow"
 """What a colour means on every screen: numbers and codes, secondary, done, wrong or late, a title, to be noted."""
+
+NARROW_WIDTH = 68
+"""Cells: on a narrower terminal the parts of a record stand below each other."""
 
 StyledWords = tuple[str, str]
 """Words and their style."""
@@ -42,6 +47,14 @@ def join_words(parts: Iterable[Sequence[StyledWords]], separator: str = " · ") 
         if index:
             yield separator, DIM
         yield from part
+
+
+def marking_style(marking: str) -> str:
+    """Return the colour of a marking."""
+    if not marking:
+        return ""
+    level = Marking(marking).level
+    return "yellow" if level is Level.LIMITE else "bold red" if level > Level.LIMITE else "green"
 
 
 def short_commit(commit: str) -> str:
@@ -89,7 +102,8 @@ class TerminalForm(NamedTuple):
     `page` makes the lines of a page from the records. `one_line` are the columns of a list with one line for each
     record; `below` makes the lines under a record, given how many letters were left of the text that was cut, `legend`
     those under the list. `is_dim` says which records matter less. `note` is the last line, given the number of records
-    and whether each has one line. `texts` are those of columns that differ from those for machines, by their keys.
+    and whether each has one line. `texts` are those of columns that differ from those for machines, and `styles` make
+    their colours, by their keys.
     """
 
     page: Callable[[Sequence[Record]], Iterable[PageLine]] | None = None
@@ -99,10 +113,21 @@ class TerminalForm(NamedTuple):
     is_dim: Callable[[Record], bool] | None = None
     note: Callable[[int, bool], str] | None = None
     texts: Mapping[str, Callable[[Record], str]] = {}
+    styles: Mapping[str, Callable[[Record], str]] = {}
 
 
 def as_chosen(form: TerminalForm, *, chosen: bool, ordered: bool) -> TerminalForm:
     """Return what is left of a form if the user chose the columns, or an order, which a page has of its own."""
     if chosen:
-        return TerminalForm(texts=form.texts)
+        return TerminalForm(texts=form.texts, styles=form.styles)
     return form._replace(page=None) if ordered else form
+
+
+def pick_sign(sign: str, plain: str) -> str:
+    """Return a sign, or plain letters for a terminal that cannot show it."""
+    return sign if can_encode(sign) else plain
+
+
+def last_line(counts: str, command: str) -> PageLine:
+    """Return the last line of a page: how many there are, and at the right what can be typed next."""
+    return PageLine(((counts, DIM),), right=((command, DIM),))

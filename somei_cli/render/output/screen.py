@@ -12,11 +12,10 @@ from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from somei_cli.formats.sanitize import LOG_COMMAND_ESCAPE, clean, is_log_command
-from somei_cli.render.output.page import DIM, ListColumn, PageLine, StyledWords, TerminalForm, as_chosen
+from somei_cli.render.output.page import DIM, NARROW_WIDTH, ListColumn, PageLine, StyledWords, TerminalForm, as_chosen
 from somei_cli.render.output.table import (
     GAP,
     HIT_STYLE,
-    NARROW_WIDTH,
     UNBREAKABLE_BLANK,
     UNITS,
     build_table,
@@ -34,6 +33,10 @@ _LEAST_CUT, _LEAST_LABELLED, _LONGEST_SIGN = 16, 40, 6
 """Cells: the least width of a column that is cut, the least that is left for words beside their label, and the longest
 label that stands beside them on the narrowest terminal too.
 """
+
+
+_SHORT_COMMAND = re.compile(r"\bsomei [^·]{1,34}?(?= ·|$)")
+"""A command at the end of a remark, which is not broken."""
 
 
 def draw_view(view: View, color: str, *, chosen: bool = False, ordered: bool = False) -> str:
@@ -145,7 +148,10 @@ def _styled(words: Iterable[StyledWords]) -> Text:
     """Return cleaned words with their styles; document numbers and codes in them are shortened whole."""
     text = Text("")
     for plain, style in words:
-        text.append(in_signs(clean(plain)).replace("\t", " "), style=style or None)
+        piece = in_signs(clean(plain)).replace("\t", " ")
+        if style == DIM:
+            piece = _SHORT_COMMAND.sub(lambda match: keep_whole(match[0]), piece)
+        text.append(piece, style=style or None)
     text.plain = keep_units_whole(text.plain)
     return text
 
@@ -174,7 +180,7 @@ def _build_list(view: View, form: TerminalForm, target: Console) -> list[Text]:
     """Return the records, one a line with a heading above; nothing if no column that could leave makes room enough."""
     columns = [c for c in form.one_line if c.cut or any(c.column.text_of(record) for record in view.records)]
     while True:
-        rows = [[_list_cell(column, record) for column in columns] for record in view.records]
+        rows = [[_list_cell(column, record, form) for column in columns] for record in view.records]
         widths = [_column_width(column, [row[index] for row in rows]) for index, column in enumerate(columns)]
         spare = target.width - sum(w for c, w in zip(columns, widths, strict=True) if not c.cut)
         spare -= GAP * (len(columns) - 1)
@@ -198,8 +204,8 @@ def _build_list(view: View, form: TerminalForm, target: Console) -> list[Text]:
     return lines
 
 
-def _list_cell(column: ListColumn, record: Record) -> Text:
-    text = cell_text(column.column, record)
+def _list_cell(column: ListColumn, record: Record, form: TerminalForm) -> Text:
+    text = cell_text(column.column, record, TerminalForm(styles=form.styles))
     if column.is_whole and column.is_whole(record):
         text.plain = keep_whole(text.plain)
     for start, end in column.column.spans(record) if column.column.spans else ():

@@ -6,8 +6,7 @@ Importing Rich takes time: only what draws a table imports this module.
 import os
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from rich.cells import cell_len
@@ -16,8 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from somei_cli.formats.sanitize import LOG_COMMAND_ESCAPE, clean, clean_line, escape_log_command, is_log_command
-from somei_cli.model.markings import Level, Marking
-from somei_cli.render.output.page import TerminalForm, lead_to
+from somei_cli.render.output.page import DIM, NARROW_WIDTH, TerminalForm, lead_to, marking_style
 from somei_cli.render.output.streams import can_encode, terminal_width, usable_width
 from somei_cli.render.output.view import Column, Record, View
 
@@ -137,11 +135,10 @@ def _wrap_wide_letters(line: str, width: int, indent: str) -> list[str]:
     return lines
 
 
-NARROW_WIDTH = 68
 _LEAST_WIDTH = 18
 _LONGEST_LABEL = 36
 GAP = 2
-"""Cells: below which width entries are stacked; the least width of a column that folds; the longest label that stands
+"""Cells: the least width of a column that folds; the longest label that stands
 beside its value; the blanks between columns.
 """
 
@@ -151,7 +148,7 @@ def build_table(view: View, width: int, form: TerminalForm) -> RenderableType:
     if view.headless:
         return _build_page(view, width)
     view = view._replace(columns=tuple(c for c in view.columns if _is_informative(c, view.records)))
-    rows = [[cell_text(column, record, form.texts) for column in view.columns] for record in view.records]
+    rows = [[cell_text(column, record, form) for column in view.columns] for record in view.records]
     rows = [
         [Text(text.plain, style="dim") for text in row] if form.is_dim and form.is_dim(record) else row
         for row, record in zip(rows, view.records, strict=True)
@@ -173,7 +170,21 @@ def build_table(view: View, width: int, form: TerminalForm) -> RenderableType:
     return table
 
 
-_SIGNS = {"…": "...", "→": "->", "–": "-", "·": "-", "“": '"', "”": '"', "✓": "+"}
+_SIGNS = {
+    "…": "...",
+    "→": "->",
+    "–": "-",
+    "·": "-",
+    "“": '"',
+    "”": '"',
+    "✓": "+",
+    "✗": "x",
+    "├": "|",
+    "└": "`",
+    "│": "|",
+    "─": "-",
+    "◀": "<",
+}
 """What stands for signs of ours where a terminal has only ASCII."""
 
 
@@ -189,24 +200,21 @@ def heading_text(column: Column) -> Text:
     return Text(column.heading.upper(), style="bold dim")
 
 
-def cell_text(
-    column: Column, record: Record, texts: Mapping[str, Callable[[Record], str]] = MappingProxyType({})
-) -> Text:
-    """Return the cleaned text of a cell. Colour only repeats what the words say.
-
-    `texts` are those of columns that differ from those for machines, by their keys.
-    """
+def cell_text(column: Column, record: Record, form: TerminalForm) -> Text:
+    """Return the cleaned text of a cell. Colour only repeats what the words say."""
     words = clean_line(column.text_of(record))
     if column.usual and words == column.usual:
         return Text("")
     style = column.style
-    if column.key in texts:
+    if column.key in form.texts:
         # An address that is shortened there leads to the whole one.
         style = lead_to(words, style)
-        words = clean_line(texts[column.key](record))
+        words = clean_line(form.texts[column.key](record))
     if not column.spans:
         words = in_signs(words)
     style = marking_style(words) if column.key == "marking" else style
+    if column.key in form.styles:
+        style = form.styles[column.key](record)
     return Text(keep_whole(words) if column.unbroken else keep_units_whole(words), style=style, overflow="fold")
 
 
@@ -215,14 +223,6 @@ def _is_informative(column: Column, records: Sequence[Record]) -> bool:
     if column.machine_only:
         return False
     return not column.usual or any(column.text_of(record) != column.usual for record in records)
-
-
-def marking_style(marking: str) -> str:
-    """Return the colour of a marking."""
-    if not marking:
-        return ""
-    level = Marking(marking).level
-    return "yellow" if level is Level.LIMITE else "bold red" if level > Level.LIMITE else "green"
 
 
 def _width_range(column: Column, texts: list[str]) -> tuple[int, int]:
@@ -302,7 +302,9 @@ def _side_by_side(first: Text, second: Text) -> int:
 
 def _with_label(column: Column, text: Text) -> Text:
     """Return the text of a cell, with its heading in front if the text alone would be unclear."""
-    return Text(keep_whole(f"{column.heading}:") + " ").append_text(text) if column.labelled and text.plain else text
+    if not (column.labelled and text.plain):
+        return text
+    return Text(keep_whole(f"{column.heading}:") + " ", style=DIM if text.style == DIM else "").append_text(text)
 
 
 def _without_wrapping(text: Text) -> Text:

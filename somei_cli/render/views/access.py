@@ -1,6 +1,6 @@
 """Views of access: the request sheet as text, Markdown or JSON; requests; the publish lag; where a text can be read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -19,7 +19,25 @@ from somei_cli.model.register.access_requests import (
     RequestSheet,
 )
 from somei_cli.model.register.access_status import EXCEPTION_CODES, codes_in
+from somei_cli.model.register.words import pluralise
+from somei_cli.render.output.dates import day_in_words, describe_days_left, short_day, short_day_of
 from somei_cli.render.output.formats import code_span, json_text
+from somei_cli.render.output.page import (
+    CODE,
+    DIM,
+    DONE,
+    EMPTY_LINE,
+    ERROR,
+    HEADING,
+    WARNING,
+    ListColumn,
+    PageLine,
+    StyledWords,
+    TerminalForm,
+    last_line,
+    marking_style,
+    pick_sign,
+)
 from somei_cli.render.output.view import Column, Record, View
 
 
@@ -151,6 +169,10 @@ def _document_record(document: RequestedDocument) -> Record:
     }
 
 
+_NO_REQUESTS = "No request is kept yet."
+_KEEP_ONE = ("Draw one up and keep it:", "  somei request new NUMBER --keep")
+
+
 def access_requests_view(requests: Iterable[tuple[AccessRequest, ReplyDay]], today: date) -> View:
     """One row per recorded request; `days` are those left until the reply is due."""
     columns = (
@@ -165,7 +187,8 @@ def access_requests_view(requests: Iterable[tuple[AccessRequest, ReplyDay]], tod
         {**_request_record(request, due), "days": (due.by - today).days, "documents": list(map(str, request.documents))}
         for request, due in requests
     )
-    return View("request-list", columns, records, "No request is kept.")
+
+    return View("request-list", columns, records, _NO_REQUESTS, terminal=requests_form, empty_hint=_KEEP_ONE)
 
 
 _LAG_COLUMNS = (
@@ -187,7 +210,15 @@ def publish_lag_view(lags: Iterable[ReleaseLag]) -> View:
 
     The fields of the lag are the keys of the output.
     """
-    return View("access-report", _LAG_COLUMNS, tuple(lag._asdict() for lag in lags), "No LIMITE document fits.")
+    listed = tuple(lags)
+
+    records = tuple(lag._asdict() for lag in listed)
+    return View("access-report", _LAG_COLUMNS, records, "No LIMITE document fits.", terminal=lambda: lag_form(listed))
+
+
+def request_sheet_view(sheet: RequestSheet, today: date, before: Sequence[PageLine] = ()) -> View:
+    """The sheet of a request as a page for a terminal, with the lines `before` it."""
+    return View("request", (), (_sheet_record(sheet),), terminal=lambda: sheet_form(sheet, _NEXT_STEPS, today, before))
 
 
 def place_view(number: DocumentNumber, place: Path | str) -> View:
@@ -205,3 +236,200 @@ def describe_restriction(document: Document) -> tuple[str, ...]:
     if document.marking and document.marking.text != "PUBLIC" and not document.access:
         return (f"{document.number} is marked {document.marking}: the public register may show no text.",)
     return ()
+
+
+# ---- on a terminal
+
+_SOON, _MAX_NAMED = 3, 2
+"""Days within which a reply that is due has the colour of what is to be noted; so many documents are named."""
+
+# ---- how long documents waited
+
+
+def lag_form(lags: Sequence[ReleaseLag]) -> TerminalForm:
+    """Return what a terminal shows of the times to release."""
+
+    def count(key: str, heading: str, leaves: int = 0, style: str = "") -> ListColumn:
+        column = Column(key, heading, style=style, text=lambda record: _count(record, key))
+        return ListColumn(column, to_the_right=True, leaves=leaves)
+
+    one_line = (
+        ListColumn(Column("year", "year")),
+        ListColumn(Column("code", "code", style=CODE), cut=True, is_whole=lambda _: True),
+        count("documents", "limite"),
+        count("released", "released"),
+        count("days_median", "median days"),
+        count("days_longest", "longest", 2),
+        count("partly_released", "in part", 3),
+        count("refused", "refused"),
+        count("undecided", "undecided", 1),
+        count("never", "never"),
+    )
+    return TerminalForm(
+        one_line=one_line,
+        note=lambda *_: _describe_lags(lags),
+        texts={column.column.key: column.column.text for column in one_line if column.column.text},
+        styles={"code": lambda record: HEADING if record["code"] == "all" else CODE},
+    )
+
+
+def _count(record: Record, key: str) -> str:
+    """Return a count; one of nothing is left out, but for the documents."""
+    value = record.get(key)
+    return "" if value is None or (value == 0 and key != "documents") else f"{value:g}"
+
+
+def _describe_lags(lags: Sequence[ReleaseLag]) -> str:
+    totals = [lag for lag in lags if lag.code == "all"]
+    counts = (
+        (sum(lag.released for lag in totals), "released"),
+        (sum(lag.partly_released for lag in totals), "in part"),
+        (sum(lag.refused for lag in totals), "refused"),
+        (sum(lag.undecided for lag in totals), "undecided"),
+    )
+    parts = ", ".join(f"{count} {word}" for count, word in counts if count)
+    documents = pluralise(sum(lag.documents for lag in totals), "LIMITE document")
+    return f"{documents}: {parts} · one code: --code CODE"
+
+
+# ---- the requests
+
+
+def requests_form() -> TerminalForm:
+    """Return what a terminal shows of the requests that were kept."""
+
+    def received(record: Record) -> str:
+        return short_day_of(str(record.get("received") or ""))
+
+    def due(record: Record) -> str:
+        return short_day_of(str(record.get("due") or ""))
+
+    one_line = (
+        ListColumn(Column("id", "request", style=CODE)),
+        ListColumn(Column("due", "reply by", text=due), to_the_right=True),
+        ListColumn(Column("days", "state", text=_days_left)),
+        ListColumn(Column("received", "received", text=received), to_the_right=True, leaves=2),
+        ListColumn(Column("kind", "kind"), leaves=1),
+        ListColumn(
+            Column("documents", "documents", style=CODE, text=_named_documents), cut=True, is_whole=lambda _: True
+        ),
+    )
+    return TerminalForm(
+        one_line=one_line,
+        note=lambda count, _: f"{pluralise(count, 'request')} · somei request show REQUEST",
+        texts={"received": received, "due": due, "days": _days_left_in_words},
+        styles={"days": _style_of_days},
+    )
+
+
+def _named_documents(record: Record) -> str:
+    """Return the documents of a request, the first of many and how many more there are."""
+    numbers = record.get("documents") or ()
+    more = len(numbers) - _MAX_NAMED
+    return f"{', '.join(numbers[:_MAX_NAMED])} and {more} more" if more > 0 else ", ".join(numbers)
+
+
+def _days_left(record: Record) -> str:
+    days = record.get("days")
+    return "" if days is None else describe_days_left(days)
+
+
+def _days_left_in_words(record: Record) -> str:
+    days = record.get("days")
+    return "" if days is None else str(days) if days >= 0 else f"none, {describe_days_left(days)}"
+
+
+def _style_of_days(record: Record) -> str:
+    days = record.get("days")
+    return "" if days is None else ERROR if days < 0 else WARNING if days <= _SOON else ""
+
+
+# ---- the sheet of a request
+
+
+_LABEL_WIDTH = 13
+_REACH_STYLES = {
+    Reach.PUBLIC: ("✓", "OK", DONE),
+    Reach.RELEASED_IN_PART: ("!", "!", WARNING),
+    Reach.TO_BE_EXAMINED: ("!", "!", WARNING),
+    Reach.REFUSED: ("✗", "x", ERROR),
+    Reach.CLASSIFIED: ("✗", "x", ERROR),
+    Reach.SENSITIVE: ("✗", "x", ERROR),
+}
+
+
+def sheet_form(
+    sheet: RequestSheet, next_steps: dict[Reach, str], today: date, before: Sequence[PageLine] = ()
+) -> TerminalForm:
+    """Return what a terminal shows of a request sheet, with the lines `before` it.
+
+    `next_steps` say what is to be done with a document.
+    """
+    return TerminalForm(page=lambda _: [*before, *_sheet_lines(sheet, next_steps, today)])
+
+
+def _sheet_lines(sheet: RequestSheet, next_steps: dict[Reach, str], today: date) -> Iterator[PageLine]:
+    request, due = sheet.request, sheet.due
+    name = f"Request {request.name}" if request.name else "Request, not kept"
+    title = ((name, f"{HEADING} {CODE}" if request.name else HEADING), (f"  {request.kind} application", HEADING))
+    yield PageLine(title, right=((f"registered {day_in_words(request.received)}", ""),))
+    state, style = _describe_due(due.by, today)
+    extended = f"; if extended, by {day_in_words(due.extended)}"
+    words = ((day_in_words(due.by), style or HEADING), (f", {state}", style), (extended, DIM))
+    yield _labelled("REPLY BY", words)
+    yield _labelled("IF REFUSED", ((_describe_remedy(request.kind), DIM),))
+    if not due.holidays_known:
+        words_of_care = "the holidays of these years are not known; only weekends were left out"
+        yield _labelled("CAREFUL", ((words_of_care, WARNING),))
+    for document in sheet.documents:
+        yield EMPTY_LINE
+        yield from _document_lines(document, next_steps)
+    yield EMPTY_LINE
+    rule = "Regulation (EC) No 1049/2001"
+    counts = pluralise(len(sheet.documents), "document")
+    yield last_line(f"{counts} · {rule}", "ready to paste: --format markdown")
+
+
+def _describe_due(by: date, today: date) -> StyledWords:
+    days = (by - today).days
+    return describe_days_left(days), ERROR if days < 0 else WARNING if days <= _SOON else ""
+
+
+def _describe_remedy(kind: RequestKind) -> str:
+    if kind is RequestKind.INITIAL:
+        return f"a confirmatory application within {WORKING_DAYS} working days (Article 7(2))"
+    return "the courts or the Ombudsman (Article 8(1))"
+
+
+def _labelled(label: str, words: tuple[StyledWords, ...], indent: int = 0) -> PageLine:
+    return PageLine(words, label=(label, HEADING), label_width=_LABEL_WIDTH, indent=indent)
+
+
+def _document_lines(document: RequestedDocument, next_steps: dict[Reach, str]) -> Iterator[PageLine]:
+    sign, plain, style = _REACH_STYLES.get(document.reach, ("·", "-", DIM))
+    title: list[StyledWords] = [(str(document.number), f"{HEADING} {CODE}")]
+    if document.marking:
+        title += [("  ", ""), (document.marking, marking_style(document.marking))]
+    if document.languages:
+        title += [("  ", ""), (", ".join(document.languages), DIM)]
+    day = ((day_in_words(document.date), ""),) if document.date else ()
+    yield PageLine(tuple(title), right=day)
+    if document.subject:
+        yield PageLine(((clean_line(document.subject), ""),), indent=2)
+    step = next_steps[document.reach]
+    words = step if step.startswith(str(document.reach)) else f"{document.reach}: {step}"
+    yield PageLine(((words, style),), label=(pick_sign(sign, plain), style), label_width=2, indent=2)
+    if document.decision:
+        yield PageLine((("last decision: ", DIM), (_describe_decision(document), "")), indent=4)
+    for version in document.versions:
+        words_of_version = ((str(version.number), CODE), (f" ({version.relation}): {version.reach}", DIM))
+        yield PageLine((("other version: ", DIM), *words_of_version), indent=4)
+
+
+def _describe_decision(document: RequestedDocument) -> str:
+    decision = document.decision
+    if decision is None:
+        return ""
+    words = "; ".join(EXCEPTION_CODES[c] for c in codes_in(decision.ground or "") if c in EXCEPTION_CODES)
+    ground = f", ground {decision.ground}{f' ({words})' if words else ''}" if decision.ground else ""
+    return f"{decision.kind} on {short_day(decision.on)}{ground}"

@@ -1,7 +1,10 @@
 """Views of agendas: the items, the board of their readiness, and the comparison of two documents item by item."""
 
 from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
 
+from somei_cli.errors import shell_word
 from somei_cli.formats.toml.json_and_schema import to_json
 from somei_cli.model.agenda.item_match import ItemComparison, ItemMatch
 from somei_cli.model.document import Document
@@ -14,8 +17,11 @@ from somei_cli.render.views.acts_and_history import receipt_record
 from somei_cli.rules.agenda_readiness import AgendaReadiness, ReadinessRow
 from somei_cli.rules.definition.findings import Severity
 
+if TYPE_CHECKING:
+    from somei_cli.render.output.page import TerminalForm
 
-def board_view(board: AgendaReadiness) -> View:
+
+def board_view(board: AgendaReadiness, today: date) -> View:
     """One row per item and document, with what is still to be done about it."""
     columns = (
         Column("item", "item", unbroken=True, style="bold"),
@@ -27,7 +33,30 @@ def board_view(board: AgendaReadiness) -> View:
         Column("state", "state", unbroken=True, labelled=True),
         Column("concerns", "to see to", labelled=True, text=_concerns),
     )
-    return View("board", columns, tuple(map(_board_record, board.rows)), "The agenda has no items.")
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.agenda_on_terminal import board_form
+
+        return board_form(board, today)
+
+    records = tuple(map(_board_record, board.rows))
+    return View(
+        "board",
+        columns,
+        records,
+        _describe_empty(board.agenda),
+        terminal=form,
+        empty_hint=_add_first_item(board.agenda),
+    )
+
+
+def _describe_empty(agenda: Document) -> str:
+    return f"{agenda.number} has no items yet."
+
+
+def _add_first_item(agenda: Document) -> tuple[str, ...]:
+    return "Put the first on it:", f"  somei agenda add-item {shell_word(agenda.number)} TITLE"
 
 
 def _board_record(row: ReadinessRow) -> Record:
@@ -66,7 +95,15 @@ _CHANGE_WORDS = {
 
 def comparison_view(comparison: ItemComparison) -> View:
     """One row per item of either document."""
-    return View("comparison", _comparison_columns(), _comparison_records(comparison), "There are no items.")
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.agenda_on_terminal import comparison_form
+
+        return comparison_form(comparison, [words_of_changes(match) for match in comparison.matches])
+
+    records = _comparison_records(comparison)
+    return View("comparison", _comparison_columns(), records, "There are no items.", terminal=form)
 
 
 def item_differences_view(comparison: ItemComparison) -> View:
@@ -172,7 +209,15 @@ def agenda_view(agenda: Document, snapshot: Snapshot) -> View:
         Column("documents", "documents", labelled=True),
         Column("remark", "remark", labelled=True),
     )
-    return View("agenda", (), (to_json(agenda),), tabular=View("agenda", columns, rows, "The agenda has no items."))
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.agenda_on_terminal import agenda_form
+
+        return agenda_form(agenda, snapshot)
+
+    tabular = View("agenda", columns, rows, _describe_empty(agenda), empty_hint=_add_first_item(agenda))
+    return View("agenda", (), (to_json(agenda),), tabular=tabular, terminal=form)
 
 
 def _item_record(item: Item, depth: int, snapshot: Snapshot) -> Record:

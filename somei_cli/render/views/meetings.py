@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
 
 from somei_cli.model.council_calendar import PresidencyTerm
 from somei_cli.model.document import Document
@@ -12,6 +14,9 @@ from somei_cli.model.meeting.meetings import MeetingCertainty, MeetingRole, agen
 from somei_cli.model.meeting.place_and_deadlines import MeetingFacts, OutcomeState
 from somei_cli.render.output.page import TerminalForm
 from somei_cli.render.output.view import Column, Record, View
+
+if TYPE_CHECKING:
+    from somei_cli.render.output.page import TerminalForm
 
 COLUMNS = (
     Column("start", "date", unbroken=True, style="bold cyan"),
@@ -31,11 +36,31 @@ COLUMNS = (
 _MAX_NAMED = 5
 
 
-def meetings_view(meetings: Iterable[MeetingFacts]) -> View:
-    """One row per meeting, by date. Only a terminal has the first and the last day in one column."""
+_NO_MEETINGS = "No document names a meeting yet."
+_CREATE_AGENDA = ("Begin with an agenda:", "  somei agenda create BODY DATE")
+
+
+def meetings_view(
+    meetings: Sequence[MeetingFacts],
+    bodiless: Sequence[DocumentNumber] = (),
+    *,
+    narrowed: bool = False,
+    wide: bool = False,
+) -> View:
+    """One row per meeting, by date. `narrowed`: some were asked for only; `wide`: a terminal shows all columns.
+
+    `bodiless` are documents that name a day but no body.
+    """
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.meetings_on_terminal import meetings_form
+
+        return meetings_form(meetings, bodiless, wide=wide)
+
+    message, hint = ("No meeting fits.", ()) if narrowed else (_NO_MEETINGS, _CREATE_AGENDA)
     records = tuple(map(meeting_record, meetings))
-    texts = {"start": lambda r: period_text(r["start"], r.get("end"))}
-    return View("meeting-list", COLUMNS, records, "No meeting fits.", terminal=lambda: TerminalForm(texts=texts))
+    return View("meeting-list", COLUMNS, records, message, terminal=form, empty_hint=hint)
 
 
 def describe_bodiless_documents(numbers: Sequence[DocumentNumber]) -> str:
@@ -127,7 +152,15 @@ _PAGE = (Column("field", "field"), Column("value", "value"))
 def meeting_view(facts: MeetingFacts) -> View:
     """Everything about one meeting."""
     rows = tuple({"field": field, "value": value} for field, value in (*_heading_rows(facts), *_content_rows(facts)))
-    return View(_NAME, COLUMNS, (meeting_record(facts),), tabular=View(_NAME, _PAGE, rows, headless=True))
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.meetings_on_terminal import meeting_form
+
+        return meeting_form(facts)
+
+    page = View(_NAME, _PAGE, rows, headless=True)
+    return View(_NAME, COLUMNS, (meeting_record(facts),), tabular=page, terminal=form)
 
 
 def _heading_rows(facts: MeetingFacts) -> Iterator[tuple[str, str]]:
@@ -181,8 +214,18 @@ def _presidency_text(term: PresidencyTerm) -> str:
     return f"{term.country.name} ({term.country.code}), to {term.last}"
 
 
-def calendar_view(events: Iterable[Event]) -> View:
-    """One record per entry, for machines; there is no table."""
+_NO_EVENTS = "No document names a meeting or a follow-up yet."
+
+
+def calendar_view(events: Sequence[Event], today: date, withheld: int) -> View:
+    """One record per entry, for machines; a terminal shows the days to come."""
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.meetings_on_terminal import calendar_form
+
+        return calendar_form(events, today, withheld)
+
     records = tuple(
         {
             "id": event.uid,
@@ -197,12 +240,16 @@ def calendar_view(events: Iterable[Event]) -> View:
         }
         for event in events
     )
-    return View("calendar", (), records)
+    return View("calendar", (), records, _NO_EVENTS, terminal=form, empty_hint=_CREATE_AGENDA)
 
 
-def describe_calendar(events: Iterable[Event], withheld: int) -> str:
-    """Return how many entries of each kind there are, and how many documents were left out."""
+def describe_calendar(events: Iterable[Event], withheld: int, written: str = "") -> str:
+    """Return how many entries of each kind there are, and how many documents were left out.
+
+    `written` is the file that a person at a terminal asked for.
+    """
     counts = Counter(event.kind for event in events)
-    kinds = ", ".join(f"{counts[kind]} {kind}{'s' * (counts[kind] != 1)}" for kind in EventKind)
+    listed = [kind for kind in EventKind if counts[kind]] if written else list(EventKind)
+    kinds = ", ".join(f"{counts[kind]} {kind}{'s' * (counts[kind] != 1)}" for kind in listed) or "no days"
     left_out = f"; documents marked above LIMITE are left out: {withheld}" if withheld else ""
-    return f"{kinds}{left_out}."
+    return f"Wrote {written}: {kinds}{left_out}" if written else f"{kinds}{left_out}."

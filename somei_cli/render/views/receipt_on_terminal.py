@@ -4,13 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from somei_cli.model.agenda.item_match import ItemComparison
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.field_changes import Difference
+from somei_cli.model.followup.list import named_follow_ups
 from somei_cli.model.history.recent_acts import describe_done, describe_intended
-from somei_cli.model.items_and_follow_ups import Item, with_depth
+from somei_cli.model.items_and_follow_ups import FollowUp, Item, with_depth
 from somei_cli.model.register.change import Receipt, is_default_undo_reason
 from somei_cli.model.register.words import pluralise
+from somei_cli.render.output.dates import short_day, with_short_days
 from somei_cli.render.output.field_names import name_field, value_in_words
 from somei_cli.render.output.page import (
     CODE,
@@ -23,14 +26,16 @@ from somei_cli.render.output.page import (
     StyledWords,
     TerminalForm,
     join_words,
+    marking_style,
+    pick_sign,
     short_commit,
 )
-from somei_cli.render.output.streams import can_encode
-from somei_cli.render.output.table import marking_style
+from somei_cli.render.views.agenda_on_terminal import comparison_lines
 
 _INDENT, _LONGEST_NAME, _LONGEST_VALUE = 4, 28, 400
 _UNDO = "undo"
 """The act after which `somei undo` would take back the taking back."""
+_FOLLOW_UP_ACTS = frozenset(f"followup {name}" for name in ("add", "done", "drop", "move", "scan"))
 _ITEM_ACTS = frozenset(
     (*(f"agenda {name}-item" for name in ("add", "edit", "move", "remove", "withdraw")), "followup carry")
 )
@@ -48,14 +53,94 @@ def receipt_form(receipt: Receipt, options: ReceiptOptions) -> TerminalForm:
     return TerminalForm(page=lambda _: _page_lines(receipt, options))
 
 
+def compared_receipt_form(
+    receipt: Receipt, comparison: ItemComparison, changes: Sequence[Sequence[str]], options: ReceiptOptions | None
+) -> TerminalForm:
+    """Return what a terminal shows of an act on an agenda, with the items that differ from those of another.
+
+    `changes` say of each match of the comparison what else changed. Without `options` the act did nothing.
+    """
+
+    def lines() -> Iterator[PageLine]:
+        if options:
+            yield from act_lines(receipt, options)
+            yield from _changes(receipt, lists_items=False)
+        differing = comparison_lines(comparison, changes, differing_only=True)
+        yield from (line._replace(indent=line.indent + 2) for line in differing)
+
+    return TerminalForm(page=lambda _: lines())
+
+
+def numbers_receipt_form(receipt: Receipt, options: ReceiptOptions) -> TerminalForm:
+    """Return what a terminal shows of numbers that were taken, one a line."""
+    return TerminalForm(page=lambda _: _number_lines(receipt, options))
+
+
 def _page_lines(receipt: Receipt, options: ReceiptOptions) -> Iterator[PageLine]:
+    yield from act_lines(receipt, options)
+    if receipt.change.action in _ITEM_ACTS and receipt.change.puts:
+        yield from _agenda_lines(receipt)
+    elif receipt.change.action in _FOLLOW_UP_ACTS:
+        yield from _follow_up_lines(receipt)
+    else:
+        yield from _changes(receipt)
+
+
+def act_lines(receipt: Receipt, options: ReceiptOptions) -> Iterator[PageLine]:
+    """Yield what was done, and why; nothing if only what changed is asked for."""
     if not options.is_quiet:
         yield heading_line(receipt, options.follows_server)
         yield from _circumstances(receipt)
-    if receipt.change.action in _ITEM_ACTS and receipt.change.puts:
-        yield from _agenda_lines(receipt)
-    else:
-        yield from _changes(receipt)
+
+
+def _number_lines(receipt: Receipt, options: ReceiptOptions) -> Iterator[PageLine]:
+    yield from act_lines(receipt, options)
+    purposes = {document.number: document.allotted.purpose for document in receipt.change.puts if document.allotted}
+    width = max((len(str(number)) for number in receipt.change.numbers), default=0) + 2
+    for number in receipt.change.numbers:
+        label = (str(number), f"{HEADING} {CODE}")
+        yield PageLine(((purposes.get(number) or "", ""),), label=label, label_width=width, indent=_INDENT)
+
+
+def _follow_up_lines(receipt: Receipt) -> Iterator[PageLine]:
+    """Yield each follow-up of an act as it is now, and below it what changed of it."""
+    before = {name: f for document in receipt.before for name, _, f in named_follow_ups(document)}
+    for document in receipt.change.puts:
+        for name, _, follow_up in named_follow_ups(document):
+            earlier = before.get(name)
+            if follow_up == earlier:
+                continue
+            yield _follow_up_line(str(name), follow_up, is_new=earlier is None)
+            if earlier is not None:
+                reason = ("reason", receipt.change.reason)  # stands with the act already
+                changed = [d for d in _compare_follow_ups(earlier, follow_up) if (d.field, d.after) != reason]
+                yield from change_lines(changed, _INDENT + 2)
+
+
+def _follow_up_line(name: str, follow_up: FollowUp, *, is_new: bool) -> PageLine:
+    person = f"{follow_up.who}: " if follow_up.who else ""
+    mark, style = (_ADDED, DONE) if is_new else (_CHANGED, WARNING)
+    day = f"due {short_day(follow_up.due)}" if follow_up.due else ""
+    words_for_day = f"“{follow_up.due_as_said}”" if follow_up.due_as_said else ""
+    deadline = " ".join(filter(None, (day, words_for_day))) if is_new else ""
+    words: list[StyledWords] = [(f"{name}  ", CODE), (f"{person}{follow_up.what}", "")]
+    return PageLine(
+        tuple(words), label=(mark, style), label_width=3, right=((deadline, ""),) if deadline else (), indent=1
+    )
+
+
+def _compare_follow_ups(before: FollowUp, after: FollowUp) -> Iterator[Difference]:
+    """Yield what differs between two states of a follow-up, but for the list of its moves."""
+    for key in ("who", "what", "due", "due_as_said", "state", "closed", "reason"):
+        values = [getattr(follow_up, key) for follow_up in (before, after)]
+        if values[0] != values[1]:
+            before_and_after = (None if value is None else str(value) for value in values)
+            yield Difference(key, *before_and_after)
+    for move in after.moved[len(before.moved) :]:
+        if move.as_said:
+            yield Difference("as_said", None, move.as_said)
+        if move.reason:
+            yield Difference("reason", None, move.reason)
 
 
 # ---- the heading
@@ -64,12 +149,14 @@ def _page_lines(receipt: Receipt, options: ReceiptOptions) -> Iterator[PageLine]
 def heading_line(receipt: Receipt, follows_server: bool) -> PageLine:
     """Return what was done, or would be, and in which commit, whether that is sent, and how it is undone."""
     summary = receipt.change.summary
+    if receipt.change.action in _FOLLOW_UP_ACTS:
+        summary = with_short_days(summary)
     if receipt.commit is None:
         return PageLine((("Dry run, nothing was written: ", WARNING), (describe_intended(summary), HEADING)))
     facts = [((short_commit(receipt.commit), CODE),), ((_describe_sending(receipt, follows_server), DIM),)]
     if receipt.change.action != _UNDO:
         facts.append((("undo with: somei undo", DIM),))
-    sign = _done_sign()
+    sign = pick_sign("✓", "OK")
     return PageLine(
         ((describe_done(summary), HEADING),),
         label=(sign, DONE),
@@ -83,10 +170,6 @@ def describe_act(receipt: Receipt, follows_server: bool) -> str:
     line = heading_line(receipt, follows_server)
     words, right = ("".join(text for text, _ in part) for part in (line.words, line.right))
     return f"{line.label[0]} {words}   {right}" if right else words
-
-
-def _done_sign() -> str:
-    return "✓" if can_encode("✓") else "OK"
 
 
 def _describe_sending(receipt: Receipt, follows_server: bool) -> str:
@@ -127,12 +210,16 @@ def _circumstances(receipt: Receipt) -> Iterator[PageLine]:
 # ---- what changed
 
 
-def _changes(receipt: Receipt) -> Iterator[PageLine]:
-    changed = [(number, differences) for number, differences in receipt.differences if differences]
+def _changes(receipt: Receipt, *, lists_items: bool = True) -> Iterator[PageLine]:
+    changed = [
+        (number, [d for d in differences if lists_items or not d.field.startswith("items ")])
+        for number, differences in receipt.differences
+    ]
+    changed = [(number, differences) for number, differences in changed if differences]
     for number, differences in changed:
         if len(changed) > 1:
             yield PageLine(((str(number), f"{HEADING} {CODE}"),), indent=2)
-        items = _items_of_new_document(receipt, number)
+        items = _items_of_new_document(receipt, number) if lists_items else ()
         yield from change_lines([d for d in differences if not (items and d.field.startswith("items "))])
         if items:
             rows = [_Row("", item, depth) for item, depth in with_depth(items)]
@@ -239,10 +326,11 @@ def _agenda_line(row: _Row, width: int) -> PageLine:
     item = row.item
     number_and_mark = f"{row.mark or ' '}  {item.number or '':>{width}}" if not row.depth else f"{row.mark or ' '}"
     label_width = width + 5 + 2 * row.depth
+    if row.depth:
+        number_and_mark = f"{number_and_mark:<{label_width - 2}}–"
     remarks = ", ".join(filter(None, (row.remark, *_item_remarks(item))))
-    title = f"{'– ' if row.depth else ''}{item.title}"
     style = DIM if row.mark == _REMOVED or item.withdrawn else ""
-    words: list[StyledWords] = [(title, style)]
+    words: list[StyledWords] = [(item.title, style)]
     if remarks:
         words.append((f"  ({remarks})", DIM))
     return PageLine(

@@ -1,20 +1,22 @@
 """Views of `somei sync` and `somei resolve`: the commits pulled and pushed, and the fields in conflict."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from somei_cli.errors import shell_word
+from somei_cli.formats.sanitize import clean_line
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.history.change_consequences import label_field
 from somei_cli.model.history.changes_with_origins import DroppedAct
-from somei_cli.model.merge import Conflict, MergeSide, ResolvedFile
+from somei_cli.model.history.recent_acts import describe_done
+from somei_cli.model.merge import Conflict, ConflictAct, FieldQuestion, MergeSide, ResolvedFile
 from somei_cli.model.register.access_requests import DoubledRequest
 from somei_cli.model.register.sync import StuckCommit, SyncedCommit, SyncSummary
 from somei_cli.model.register.words import pluralise
+from somei_cli.render.output.dates import moment_in_words
 from somei_cli.render.output.field_names import name_field
+from somei_cli.render.output.page import CODE, DIM, HEADING, WARNING, PageLine, TerminalForm, short_commit
 from somei_cli.render.output.view import Column, Record, View, cell
 from somei_cli.render.views.acts_and_history import change_record, changes_view, shorten
-
-if TYPE_CHECKING:
-    from somei_cli.render.output.page import TerminalForm
 
 
 def conflicts_view(files: Iterable[Record]) -> View:
@@ -39,10 +41,7 @@ def conflicts_view(files: Iterable[Record]) -> View:
     return View("resolve", (), records, tabular=table)
 
 
-def _conflicts_form() -> "TerminalForm":
-    # What draws on a terminal is loaded when it draws.
-    from somei_cli.render.output.page import TerminalForm
-
+def _conflicts_form() -> TerminalForm:
     return TerminalForm(texts={"field": lambda record: name_field(str(record["field"]))})
 
 
@@ -121,13 +120,6 @@ _MAX_NAMED = 3
 
 def sync_view(summary: SyncSummary, *, dry_run: bool = False) -> View:
     """One row per commit; JSON has one record for the whole sync, and a terminal a page."""
-
-    def form() -> "TerminalForm":
-        # What draws on a terminal is loaded when it draws.
-        from somei_cli.render.views.sync_on_terminal import sync_form
-
-        return sync_form(summary, dry_run=dry_run)
-
     columns = (
         Column("direction", "", unbroken=True, style="bold"),
         Column("documents", "documents", unbroken=True, style="bold cyan", text=_document_list),
@@ -149,7 +141,11 @@ def sync_view(summary: SyncSummary, *, dry_run: bool = False) -> View:
         "stuck": _stuck_with_commit(summary.stuck) if summary.stuck else None,
     }
     return View(
-        "sync", (), (record,), tabular=View("sync", columns, rows, "Nothing came, nothing went."), terminal=form
+        "sync",
+        (),
+        (record,),
+        tabular=View("sync", columns, rows, "Nothing came, nothing went."),
+        terminal=lambda: sync_form(summary, dry_run=dry_run),
     )
 
 
@@ -255,3 +251,99 @@ def _document_list(record: Record) -> str:
 
 def _stuck_with_commit(commit: StuckCommit) -> Record:
     return {**stuck_commit_record(commit), "commit": commit.commit, "summary": commit.summary}
+
+
+# ---- a sync on a terminal: the acts that came and those that went, counted above each list
+
+_WHEN_WIDTH = 13
+
+
+def sync_form(summary: SyncSummary, *, dry_run: bool) -> TerminalForm:
+    """Return what a terminal shows of a sync; a dry run says what would happen."""
+    return TerminalForm(page=lambda _: _page_lines(summary, dry_run=dry_run))
+
+
+def _page_lines(summary: SyncSummary, *, dry_run: bool) -> Iterator[PageLine]:
+    if dry_run:
+        yield PageLine((("Dry run, nothing was sent or taken over.", WARNING),))
+    if summary.pulled:
+        verb = "would come" if dry_run else "came"
+        yield PageLine(((f"{_count_acts(summary.pulled)} {verb} from {summary.remote}", HEADING),))
+        yield from _act_lines(summary.pulled)
+    if summary.pushed:
+        verb = "would go" if dry_run else "went"
+        yield PageLine(((f"{_count_acts(summary.pushed)} {verb} to {summary.remote}", HEADING),))
+        yield from _act_lines(summary.pushed)
+
+
+def _count_acts(commits: Sequence[SyncedCommit]) -> str:
+    documents = {number for commit in commits for number in commit.documents}
+    on_documents = f" on {pluralise(len(documents), 'document')}" if documents else ""
+    return f"{pluralise(len(commits), 'act')}{on_documents}"
+
+
+def _act_lines(commits: Sequence[SyncedCommit]) -> Iterator[PageLine]:
+    for commit in commits:
+        words = describe_done(commit.summary)
+        further = [str(number) for number in commit.documents if str(number) not in words]
+        more = f" and {len(further) - _MAX_NAMED} more" if len(further) > _MAX_NAMED else ""
+        documents = f"  ({', '.join(further[:_MAX_NAMED])}{more})" if further else ""
+        yield PageLine(
+            ((short_commit(commit.commit), CODE), (f"  {commit.author}  ", DIM), (words, ""), (documents, DIM)),
+            label=(moment_in_words(commit.time), ""),
+            label_width=_WHEN_WIDTH,
+            indent=2,
+        )
+
+
+# ---- what a clerk reads before deciding a field in conflict
+
+_SIDE_WIDTH = 8
+
+
+def describe_sides(*, is_rebasing: bool) -> Iterator[str]:
+    """Yield what the words for the two sides mean, and what becomes of the answers."""
+    ours, theirs = ("this branch", "what is merged into it")
+    if is_rebasing:
+        ours, theirs = ("the branch that your commits are put upon", "your commit")
+    yield f"Ours is {ours}, theirs is {theirs}. Nothing is written before the last answer."
+
+
+def describe_sides_of_sync() -> Iterator[str]:
+    """Yield what the words for the two sides mean in a sync, and what becomes of the answers."""
+    yield "Both changed one field. Ours is what you wrote, theirs what the server has. Nothing is sent before the last"
+    yield "answer; both acts stay in the history, whichever side is taken."
+
+
+def describe_question(number: DocumentNumber | None, question: FieldQuestion, place: int, count: int) -> Iterator[str]:
+    """Yield what a field in conflict is in each version, and below each side what its act said."""
+    conflict = question.conflict
+    yield ""
+    yield f"{number}: {label_field(conflict.field)}, {conflict.reason} ({place} of {count})"
+    if conflict.base is not None:
+        yield _side_line("before", conflict.base)
+    for side in MergeSide:
+        yield _side_line(str(side), conflict.value_of(side))
+        act = question.acts.get(side)
+        if act:
+            yield _side_line("", _describe_side_act(act))
+
+
+def describe_lowering(conflict: Conflict, side: MergeSide) -> str:
+    """Return the question whether a marking may be lowered."""
+    opposite = MergeSide.THEIRS if side is MergeSide.OURS else MergeSide.OURS
+    lower, higher = (_side_text(conflict.value_of(each)) for each in (side, opposite))
+    return clean_line(f"That lowers the marking from {higher} to {lower}. Take it?")
+
+
+def _side_line(word: str, value: object) -> str:
+    return f"  {word:<{_SIDE_WIDTH}}{value if word == '' else _side_text(value)}"
+
+
+def _side_text(value: object) -> str:
+    return shorten(cell(value)) or "(none)"
+
+
+def _describe_side_act(act: ConflictAct) -> str:
+    reason = f": {act.reason}" if act.reason else ""
+    return f"{act.summary} ({act.author}, {act.time:%Y-%m-%d}, {act.commit[:10]}){reason}"
