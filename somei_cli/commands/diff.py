@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.history.diff import compare, has_diverged
+from somei_cli.actions.history.diff import compare, has_diverged, put_in_register_zone
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared import revision_params as revisions
 from somei_cli.commands.shared.open_and_show import Answer, open_register
@@ -39,14 +39,16 @@ def diff(
     register = open_register()
     span = revisions.resolve_range(register.root, typed)
     changes = compare(register, span, numbers)
+    if answer.is_on_screen:
+        changes = put_in_register_zone(register, changes)
     if answer.form is ViewFormat.MARKDOWN and not answer.fields:
         from somei_cli.render.output.streams import print_text
         from somei_cli.render.views.review import changes_markdown
 
         print_text(changes_markdown(changes))
     else:
-        answer.show(changes_view(changes))
-    if changes:
+        answer.show(changes_view(changes, typed))
+    if changes and not answer.is_on_screen:
         session.talk(f"{describe_change_counts(changes)}.")
     if has_diverged(register.root, span):
         session.talk(f"“{typed.before}” went on meanwhile; its own acts are told the wrong way round. Use A...B.")

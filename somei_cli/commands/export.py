@@ -37,7 +37,7 @@ def show_exposed(between: str, *, as_json: bool, exit_code: bool) -> int:
     for path in changes.unread:
         print_message(f"somei: {path} could not be read")
     show_view(exposure_view(changes.exposed), as_json=as_json)
-    if changes.exposed:
+    if changes.exposed and (as_json or not session.has_terminal()):
         session.talk(describe_exposure(changes.exposed))
     return 3 if changes.unread else int(exit_code and bool(changes.exposed))
 

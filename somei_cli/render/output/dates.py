@@ -1,6 +1,7 @@
 """Dates and date ranges in words, as Council documents print them."""
 
 import os
+import re
 from datetime import date, datetime, timedelta
 
 MONTHS = ("January February March April May June July August September October November December").split()
@@ -34,6 +35,18 @@ def short_day_of(text: str) -> str:
         return short_day(date.fromisoformat(text))
     except ValueError:
         return text
+
+
+_DAY = re.compile(r"(?<![\w/.-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w/-])")
+
+
+def with_short_days(text: str) -> str:
+    """Return a text with its dates in few words.
+
+    >>> with_short_days("LIMITE, and nothing on access since 2018-12-03")
+    'LIMITE, and nothing on access since 3 Dec 2018'
+    """
+    return _DAY.sub(lambda match: short_day_of(match[0]), text)
 
 
 def moment_in_words(moment: datetime, today: date | None = None) -> str:

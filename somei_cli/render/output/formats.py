@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from somei_cli.formats.sanitize import clean_json, clean_line, escape_log_command, neutralise_cell
-from somei_cli.render.output.streams import print_message, print_paged, print_text
+from somei_cli.render.output.streams import print_message, print_messages, print_paged, print_text
 from somei_cli.render.output.view import View, ViewFormat, arrange_view
 
 
@@ -126,6 +126,8 @@ def print_view(view: View, output: Output) -> None:
         print_text(FORMATTERS[view_format](view))
     else:
         print_message(view.empty_message)
+        if sys.stdout.isatty():
+            print_messages(view.empty_hint)
 
 
 def print_json(value: object) -> None:

@@ -68,7 +68,8 @@ class View(NamedTuple):
 
     `tabular` is a different view for tables, for example a page for a single record. `fields` are the keys that a
     record may have, even if none of these records has them. A `headless` view has two columns, field and value, without
-    headings. `terminal` makes the `TerminalForm`, if a terminal shows more than a table.
+    headings. `terminal` makes the `TerminalForm`, if a terminal shows more than a table. If there are no records, a
+    terminal shows the lines of the `empty_hint` below the message.
     """
 
     name: str
@@ -79,6 +80,7 @@ class View(NamedTuple):
     headless: bool = False
     fields: tuple[str, ...] = ()
     terminal: Callable[[], Any] | None = None
+    empty_hint: tuple[str, ...] = ()
 
 
 def arrange_view(view: View, fields: str, sort: str, limit: int | None) -> View:
@@ -112,7 +114,7 @@ def arrange_view(view: View, fields: str, sort: str, limit: int | None) -> View:
             for name in names
         )
         records = tuple({name: r.get(name) for name in names} for r in records)
-        return View(view.name, columns, records, view.empty_message, terminal=view.terminal)
+        return view._replace(columns=columns, records=records, tabular=None, headless=False, fields=())
     return view._replace(records=tuple(records))
 
 

@@ -1,12 +1,16 @@
 """Views of exports and sites: what was written, what is wrong with it, and what a change makes public."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from somei_cli.formats.export.manifest import ExportManifest
 from somei_cli.model.publication.output_files import BuildResult, FaultKind, FileState, OutputFault
 from somei_cli.model.publication.public_view_changes import ExposedField, Exposure
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.view import Column, Record, View
+
+if TYPE_CHECKING:
+    from somei_cli.render.output.page import TerminalForm
 
 _EXPORT_FAULTS = {
     FaultKind.LEAK: "a word that must not be public",
@@ -90,7 +94,15 @@ def exposure_view(exposed: Sequence[ExposedField]) -> View:
         }
         for change in exposed
     )
-    return View("export-diff", columns, records, "Nothing becomes public, and nothing stops being so.")
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.changes_on_terminal import exposure_form
+
+        return exposure_form(exposed)
+
+    nothing = "Nothing becomes public, and nothing stops being so."
+    return View("export-diff", columns, records, nothing, terminal=form)
 
 
 def describe_exposure(exposed: Sequence[ExposedField]) -> str:
