@@ -26,7 +26,10 @@ def compare_documents(
         past.require(named)
     comparison = comparing.compare_documents(past.register, number, second)
     relation, counts = describe_comparison_of_documents(comparison)
-    session.talk(relation)
-    answer.show(comparison_of_documents_view(comparison))
-    if counts:
+    view = comparison_of_documents_view(comparison)
+    is_page = answer.is_on_screen and bool(counts)
+    if not is_page:
+        session.talk(relation)
+    answer.show(view)
+    if counts and not is_page:
         session.talk(counts)

@@ -17,6 +17,7 @@ from somei_cli.formats.export.formats import ALL_FORMS, FormName
 from somei_cli.formats.export.manifest import NO_BASE, read_base_address
 from somei_cli.formats.git.revision_range import read_range
 from somei_cli.model.publication.public_view_changes import Audience
+from somei_cli.render.output.page import shorten_commits
 from somei_cli.render.output.streams import print_message, print_text
 from somei_cli.render.views.publication import (
     describe_export,
@@ -88,7 +89,15 @@ def write_export(
         export = export_to_folder(source, order, output, watch, dry_run=dry_run)
         if as_json:
             show_view(export_view(export.manifest, export.changed, export.removed), as_json=True)
-        session.talk(describe_export(export.manifest, len(export.changed), export.removed, dry=dry_run))
+        if session.has_terminal() and not (dry_run or as_json):
+            # Only what draws on a terminal is loaded for it.
+            from somei_cli.render.views.output_files_on_terminal import export_receipt
+
+            receipt = export_receipt(export.manifest, len(export.changed), export.removed, str(output))
+            session.show_receipt(receipt)
+        else:
+            sentence = describe_export(export.manifest, len(export.changed), export.removed, dry=dry_run)
+            session.talk(shorten_commits(sentence) if session.has_terminal() else sentence)
     return 3 if source.unread else 0
 
 
@@ -106,5 +115,6 @@ def verify_export(
         print_message(f"somei: {words}")
     if proof.findings or answer.form:
         answer.show(export_faults_view(proof.findings))
-    session.talk(describe_export_proof(proof.manifest, len(proof.findings), is_whole=not proof.unseen))
+    sentence = describe_export_proof(proof.manifest, len(proof.findings), is_whole=not proof.unseen)
+    session.talk(shorten_commits(sentence) if session.has_terminal() else sentence)
     return 1 if proof.findings else 3 if proof.unseen else 0

@@ -9,7 +9,7 @@ from somei_cli.commands.shared.open_and_show import Answer, read_snapshot
 from somei_cli.errors import WrongUsage
 from somei_cli.model.query.group_by import GroupBy
 from somei_cli.model.register.group_counts import count_by_group
-from somei_cli.render.output.streams import can_encode, terminal_width
+from somei_cli.render.output.streams import can_encode, print_paged, terminal_width
 from somei_cli.render.output.view import ViewFormat, arrange_view
 
 _by = params.choice(GroupBy, "what is counted by")
@@ -31,7 +31,7 @@ def stats(
     It draws bars on a terminal and prints numbers in a pipe. The options that select documents are those of
     somei list.
     """
-    from somei_cli.render.views.statistics import bars_view, describe_total, stats_view
+    from somei_cli.render.views.statistics import bar_lines, describe_total, stats_view
 
     kinds = tuple(dict.fromkeys(by))
     if len(kinds) > 2:
@@ -41,13 +41,16 @@ def stats(
     selecting.refuse_unknown(snapshot, selection)
     tally = count_by_group(snapshot, selection, kinds)
     view = stats_view(tally)
-    if (
-        not answer.fields
-        and (answer.form or (ViewFormat.TABLE if session.has_terminal() else None)) is ViewFormat.TABLE
-    ):
+    is_drawn = answer.is_on_screen or (answer.form is ViewFormat.TABLE and not answer.fields)
+    if is_drawn and view.records:
+        # Only what draws on a terminal is loaded for it.
+        from somei_cli.render.output.screen import draw_page
+
         arranged = arrange_view(view, "", answer.sort, answer.limit)
-        view = bars_view(arranged, kinds, terminal_width(), blocks=can_encode("█▏"))
-        answer = answer._replace(sort="", limit=None)
-    answer.show(view)
-    session.talk(describe_total(tally))
+        lines = bar_lines(arranged, tally, terminal_width(), blocks=can_encode("█▏"))
+        print_paged(draw_page(lines, session.current().color))
+    else:
+        answer.show(view)
+    if not is_drawn:
+        session.talk(describe_total(tally))
     return status_of_files

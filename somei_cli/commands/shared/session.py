@@ -2,11 +2,16 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from contextvars import ContextVar
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from somei_cli.errors import CannotWork, NotADate, WrongUsage
+
+if TYPE_CHECKING:
+    from somei_cli.render.output.page import PageLine
 
 
 class Session:
@@ -105,3 +110,12 @@ def talk(*lines: str) -> None:
 
         for line in lines:
             print_message(line)
+
+
+def show_receipt(lines: "Iterable[PageLine]") -> None:
+    """Show the lines of a receipt on the terminal, unless -q was given."""
+    if not current().quiet:
+        from somei_cli.render.output.screen import draw_page
+        from somei_cli.render.output.streams import print_text
+
+        print_text(draw_page(lines, current().color))

@@ -3,6 +3,7 @@
 Importing Rich takes time: only what draws imports this module.
 """
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -33,6 +34,10 @@ _LEAST_CUT, _LEAST_LABELLED, _LONGEST_SIGN = 16, 40, 6
 """Cells: the least width of a column that is cut, the least that is left for words beside their label, and the longest
 label that stands beside them on the narrowest terminal too.
 """
+
+
+_SHORT_COMMAND = re.compile(r"\bsomei [^·]{1,34}?(?= ·|$)")
+"""A command at the end of a remark, which is not broken."""
 
 
 def draw_view(view: View, color: str, *, chosen: bool = False, ordered: bool = False) -> str:
@@ -142,7 +147,10 @@ def _styled(words: Iterable[StyledWords]) -> Text:
     """Return cleaned words with their styles; document numbers and codes in them are shortened whole."""
     text = Text("")
     for plain, style in words:
-        text.append(in_signs(clean(plain)).replace("\t", " "), style=style or None)
+        shown = in_signs(clean(plain)).replace("\t", " ")
+        if style == DIM:
+            shown = _SHORT_COMMAND.sub(lambda match: keep_whole(match[0]), shown)
+        text.append(shown, style=style or None)
     text.plain = keep_units_whole(text.plain)
     return text
 

@@ -1,6 +1,7 @@
 """The view of two documents side by side: the fields, items and references in which they differ."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from somei_cli.model.agenda.item_match import ItemMatch, MatchKind
 from somei_cli.model.document_comparison import DocumentComparison
@@ -11,6 +12,9 @@ from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.view import Column, Record, View, cell
 from somei_cli.render.views.acts_and_history import shorten, value_for_people
 from somei_cli.render.views.agenda_board_and_comparison import match_record, words_of_changes
+
+if TYPE_CHECKING:
+    from somei_cli.render.output.page import TerminalForm
 
 
 def comparison_of_documents_view(comparison: DocumentComparison) -> View:
@@ -25,8 +29,8 @@ def comparison_of_documents_view(comparison: DocumentComparison) -> View:
         Column("part", "part", unbroken=True),
         Column("name", "what", style="bold"),
         Column("change", "change"),
-        Column("before", str(comparison.first), labelled=True, text=lambda r: shorten(_own_members(r, "before"))),
-        Column("after", str(comparison.second), labelled=True, text=lambda r: shorten(_own_members(r, "after"))),
+        Column("before", str(comparison.first), labelled=True, text=lambda r: shorten(own_members(r, "before"))),
+        Column("after", str(comparison.second), labelled=True, text=lambda r: shorten(own_members(r, "after"))),
     )
     record = {
         "first": str(comparison.first),
@@ -39,7 +43,15 @@ def comparison_of_documents_view(comparison: DocumentComparison) -> View:
         "references": references,
     }
     rows = (*fields, *items, *texts, *references)
-    return View("compare", (), (record,), tabular=View("compare", columns, rows, "They do not differ in anything."))
+    table = View("compare", columns, rows, "They do not differ in anything.")
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.comparison_on_terminal import comparison_form
+
+        return comparison_form(comparison, rows)
+
+    return View("compare", (), (record,), tabular=table, terminal=form)
 
 
 def describe_comparison_of_documents(comparison: DocumentComparison) -> tuple[str, str]:
@@ -65,7 +77,7 @@ def _field_record(part: str, difference: Difference, name: str) -> Record:
     return {"part": part, "name": name, "change": change, "field": difference.field, "before": before, "after": after}
 
 
-def _own_members(record: Record, side: str) -> Shown:
+def own_members(record: Record, side: str) -> Shown:
     """Return a value for a table: of two lists only the members that the other has not, and access put into words."""
     value, other = record[side], record["after" if side == "before" else "before"]
     if isinstance(value, list) and isinstance(other, list):

@@ -1,9 +1,13 @@
 """Explanations of terms and rules as a page, and the catalogue of rules."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from somei_cli.model.explanations import Explanation
 from somei_cli.render.output.view import Column, View
+
+if TYPE_CHECKING:
+    from somei_cli.render.output.page import TerminalForm
 
 _PAGE = (Column("field", "field"), Column("value", "value"))
 
@@ -26,7 +30,16 @@ def explanations_view(explanations: Iterable[Explanation]) -> View:
             rows.append({"field": "", "value": ""})
         rows.append({"field": explanation.term, "value": f"{explanation.title}   ({explanation.kind})"})
         rows += [{"field": part, "value": words} for part, words in explanation.parts]
-    return View("explain", (), records, tabular=View("explain", _PAGE, tuple(rows), headless=True))
+
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.vocabulary_on_terminal import explanations_form
+
+        return explanations_form(explanations)
+
+    page = View("explain", _PAGE, tuple(rows), headless=True)
+    return View("explain", (), records, tabular=page, terminal=form)
 
 
 def rules_view(rules: Iterable[Explanation]) -> View:
@@ -37,4 +50,12 @@ def rules_view(rules: Iterable[Explanation]) -> View:
         Column("title", "rule"),
     )
     records = tuple({"code": rule.term, "title": rule.title, **dict(rule.parts)} for rule in rules)
-    return View("rules", columns, records)
+
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.vocabulary_on_terminal import rules_form
+
+        return rules_form()
+
+    return View("rules", columns, records, terminal=form)

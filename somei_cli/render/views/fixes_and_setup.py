@@ -1,12 +1,17 @@
 """Views of what was mended, examined or set up: the fixes of a check, the health of a clone, and its git."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from somei_cli.formats.git.drivers_and_byte_conversions import ATTRIBUTES, DRIVERS_LINE, VOCABULARY_LINE
 from somei_cli.model.register.change import Receipt
 from somei_cli.model.register.health import DriverSetup, HealthItem, InitResult, RepairItem
+from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.view import Column, Record, View
 from somei_cli.render.views.acts_and_history import differences_rows, differences_view, receipt_record
+
+if TYPE_CHECKING:
+    from somei_cli.render.output.page import TerminalForm
 
 
 def fixes_view(receipt: Receipt) -> View:
@@ -29,18 +34,40 @@ def _rows(receipt: Receipt) -> Iterator[Record]:
             yield {"document": str(number), "field": "layout", "before": "another", "after": "canonical"}
 
 
+def describe_layout(other_files: int) -> tuple[str, ...]:
+    """Return how many files are not in their canonical form, and what brings them into it."""
+    if not other_files:
+        return ("All files are in their canonical form.",)
+    are = "is" if other_files == 1 else "are"
+    return (f"{pluralise(other_files, 'file')} {are} not in canonical form. To bring them into it:", "  somei format")
+
+
 def health_view(examined: Iterable[HealthItem]) -> View:
     """One row per thing that was examined."""
     columns = (Column("thing", "thing", unbroken=True), Column("state", "state", unbroken=True), Column("words", ""))
     records = tuple({"thing": part.topic, "state": str(part.health), "words": part.message} for part in examined)
-    return View("doctor", columns, records)
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.clone_on_terminal import health_form
+
+        return health_form()
+
+    return View("doctor", columns, records, terminal=form)
 
 
 def repair_view(repairs: Iterable[RepairItem]) -> View:
     """One row per thing that was not in order."""
     columns = (Column("thing", "thing", unbroken=True), Column("repair", "repair", unbroken=True), Column("words", ""))
     rows = tuple({"thing": step.topic, "repair": str(step.repair), "words": step.message} for step in repairs)
-    return View("repair", columns, rows, "Nothing is to be repaired.")
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.clone_on_terminal import repair_form
+
+        return repair_form()
+
+    return View("repair", columns, rows, "Nothing is to be repaired.", terminal=form)
 
 
 def tuning_view(settings: Sequence[tuple[str, str | None, str]]) -> View:

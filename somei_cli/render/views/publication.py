@@ -45,16 +45,21 @@ def describe_export(manifest: ExportManifest, changed: int, dropped: int, *, dry
     would = "would be " if dry else ""
     removed = f", {pluralise(dropped, 'old file')} {would}removed" if dropped else ""
     contents = f"{pluralise(manifest.documents, 'document')} in {pluralise(len(manifest.files), 'file')} of commit"
+    omissions = describe_omissions(manifest)
+    return f"{contents} {manifest.commit[:10]}; {changed} {would}written{removed}." + (
+        f" Told: {omissions}." if omissions else ""
+    )
+
+
+def describe_omissions(manifest: ExportManifest) -> str:
+    """Return what an export leaves out of the documents; nothing if it is all there."""
     left_out = manifest.left_out
     omission_parts = [
         f"{pluralise(left_out.entries, 'document')} without the text" if left_out.entries else "",
         f"{len(left_out.by_number)} by number only" if left_out.by_number else "",
         f"{left_out.omitted} not at all" if left_out.omitted else "",
     ]
-    omissions = ", ".join(filter(None, omission_parts))
-    return f"{contents} {manifest.commit[:10]}; {changed} {would}written{removed}." + (
-        f" Told: {omissions}." if omissions else ""
-    )
+    return ", ".join(filter(None, omission_parts))
 
 
 def describe_export_proof(manifest: ExportManifest, findings: int, *, is_whole: bool) -> str:
@@ -72,7 +77,15 @@ def export_faults_view(faults: Sequence[OutputFault]) -> View:
         Column("document", "document", unbroken=True, style="bold cyan"),
         Column("words", "why"),
     )
-    return View("export-check", columns, tuple(map(_export_fault_record, faults)), "Nothing is wrong.")
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.output_files_on_terminal import faults_form
+
+        return faults_form()
+
+    records = tuple(map(_export_fault_record, faults))
+    return View("export-check", columns, records, "Nothing is wrong.", terminal=form)
 
 
 def exposure_view(exposed: Sequence[ExposedField]) -> View:
@@ -154,12 +167,15 @@ def site_build_view(built: BuildResult) -> View:
         **{str(fate): built.count(fate) for fate in FileState},
         "changes": list(changed_files),
     }
-    return View(
-        "site-build",
-        _SITE_COLUMNS,
-        (record,),
-        tabular=View("site-build", _SITE_COLUMNS, changed_files, "Nothing would change."),
-    )
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.output_files_on_terminal import site_files_form
+
+        return site_files_form(changed_files)
+
+    table = View("site-build", _SITE_COLUMNS, changed_files, "Nothing would change.")
+    return View("site-build", _SITE_COLUMNS, (record,), tabular=table, terminal=form)
 
 
 def describe_site_build(built: BuildResult, where: str, *, dry_run: bool) -> str:
@@ -183,7 +199,14 @@ def site_faults_view(faults: Iterable[OutputFault]) -> View:
         rows.setdefault(
             (fault.path, row["message"]), {**row, **(_first_leak(fault) if fault.kind is FaultKind.LEAK else {})}
         )
-    return View("site-check", columns, tuple(rows.values()), "Nothing is wrong with the site.")
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.output_files_on_terminal import faults_form
+
+        return faults_form()
+
+    return View("site-check", columns, tuple(rows.values()), "Nothing is wrong with the site.", terminal=form)
 
 
 def _first_leak(leak: OutputFault) -> Record:

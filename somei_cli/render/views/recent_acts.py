@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from somei_cli.model.history.recent_acts import RecentAct
+from somei_cli.model.register.change import is_default_undo_reason
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.dates import moment_in_words
 from somei_cli.render.output.page import DIM, WARNING, ListColumn, PageLine, TerminalForm, short_commit
@@ -40,6 +41,7 @@ def _log_form(*, wide: bool) -> TerminalForm:
     )
     return TerminalForm(
         one_line=() if wide else one_line,
+        stacks_list=True,
         is_dim=lambda record: bool(record.get("taken_back")),
         note=_describe_log,
         texts={"when": _moment, "commit": _commit},
@@ -60,7 +62,8 @@ def _commit(record: Record) -> str:
 
 
 def _what_and_why(record: Record) -> str:
-    return _act_words(record) + (f" – {record['reason']}" if record.get("reason") else "")
+    reason = record.get("reason")
+    return _act_words(record) + (f" – {reason}" if reason and not is_default_undo_reason(str(reason)) else "")
 
 
 def _unsent_word(record: Record) -> str:

@@ -1,15 +1,19 @@
 """Views of counts: documents by group, as numbers or bars."""
 
+from collections.abc import Iterator, Sequence
+
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.query.group_by import GroupBy
 from somei_cli.model.register.group_counts import GroupCounts
 from somei_cli.model.register.words import pluralise
+from somei_cli.render.output.page import CODE, DIM, PageLine
 from somei_cli.render.output.view import Column, Record, View, cell
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _NO_VALUE = "(none)"
 _LONGEST = 36
 _SHORTEST_BAR = 8
+_LONGEST_BAR = 50
 _GAP = 2
 
 
@@ -22,27 +26,39 @@ def stats_view(tally: GroupCounts) -> View:
     return View("stats", columns, records, "No document fits.")
 
 
-def bars_view(view: View, by: tuple[GroupBy, ...], width: int, *, blocks: bool = True) -> View:
-    """The counts as bars that fill a terminal; `blocks` says whether it has block characters."""
+def bar_lines(view: View, tally: GroupCounts, width: int, *, blocks: bool = True) -> Iterator[PageLine]:
+    """Yield the counts as bars, and how many documents they count; `blocks`: the terminal has block characters."""
     from rich.cells import cell_len
 
-    largest = max((record["documents"] for record in view.records), default=1)
+    records, by = view.records, tally.by
+    largest = max((record["documents"] for record in records), default=1)
     digits = len(str(largest))
-    names = [[clean_line(cell(record[key])) or _NO_VALUE for key in by] for record in view.records]
+    names = [[clean_line(cell(record[key])) or _NO_VALUE for key in by] for record in records]
     first = max((cell_len(row[0]) for row in names), default=0) if len(by) > 1 else 0
     labels = ["  ".join([row[0] + " " * (first - cell_len(row[0])), *row[1:]]) for row in names]
     label_width = max((cells for label in labels if (cells := cell_len(label)) <= _LONGEST), default=0)
-    bar_width = max(width - label_width - _GAP - digits - 1, _SHORTEST_BAR)
-    rows: list[Record] = [
-        {
-            "field": label,
-            "value": f"{record['documents']:>{digits}} {_bar(record['documents'] / largest * bar_width, blocks)}",
-        }
-        for label, record in zip(labels, view.records, strict=True)
-    ]
-    return View(
-        view.name, (Column("field", "field"), Column("value", "value")), tuple(rows), view.empty_message, headless=True
-    )
+    bar_width = min(max(width - label_width - digits - 2 * _GAP, _SHORTEST_BAR), _LONGEST_BAR)
+    for label, record in zip(labels, records, strict=True):
+        count = record["documents"]
+        blanks = " " * max(label_width - cell_len(label), 0)
+        counted = ((f"  {count:>{digits}}  ", ""), (_bar(count / largest * bar_width, blocks), DIM))
+        style = _style_of(by, record)
+        if cell_len(label) > label_width:
+            yield PageLine(((label, style),))
+            yield PageLine(((" " * label_width, ""), *counted), cut=True)
+        else:
+            yield PageLine(((label, style), (blanks, ""), *counted), cut=True)
+    yield PageLine(((f"{describe_total(tally).removesuffix('.')} · which ones: somei list", DIM),))
+
+
+def _style_of(by: Sequence[GroupBy], record: Record) -> str:
+    if len(by) > 1 or not record[by[0]]:
+        return ""
+    if by[0] is GroupBy.MARKING:
+        from somei_cli.render.output.table import marking_style
+
+        return marking_style(cell(record[by[0]]))
+    return CODE if by[0] in {GroupBy.CODE, GroupBy.SERIES, GroupBy.BODY} else ""
 
 
 def describe_total(tally: GroupCounts) -> str:

@@ -1,11 +1,15 @@
 """Views of the vocabulary: subject codes with their counts, and meeting bodies."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.register.snapshot import CodeCount, Snapshot
 from somei_cli.model.register.vocabulary import MeetingBody, Vocabulary
 from somei_cli.render.output.view import Column, Record, View
+
+if TYPE_CHECKING:
+    from somei_cli.render.output.page import TerminalForm
 
 
 def codes_view(snapshot: Snapshot, word: str, year: int | None) -> View:
@@ -27,11 +31,19 @@ def codes_view(snapshot: Snapshot, word: str, year: int | None) -> View:
     )
     columns = (
         Column("code", "code", unbroken=True, style="bold cyan"),
-        Column("title", "title", text=_title_of),
+        Column("title", "title", text=title_of_code),
         Column("documents", "documents", unbroken=True, labelled=True),
         Column("last_serial", "last serial", unbroken=True, labelled=True),
     )
-    return View("codes", columns, records, f"No code holds “{word}”.")
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.vocabulary_on_terminal import codes_form
+
+        return codes_form(year)
+
+    hint = ("All codes:", "  somei codes list")
+    return View("codes", columns, records, f"No code holds “{word}”.", terminal=form, empty_hint=hint)
 
 
 def _retirement_record(vocabulary: Vocabulary, code: SubjectCode) -> Record:
@@ -42,7 +54,7 @@ def _retirement_record(vocabulary: Vocabulary, code: SubjectCode) -> Record:
     }
 
 
-def _title_of(record: Record) -> str:
+def title_of_code(record: Record) -> str:
     """Return the title of a code for people; of a retired one with what replaces it, if these fields are shown."""
     if not record.get("retired"):
         return str(record["title"])
@@ -63,4 +75,12 @@ def bodies_view(bodies: Iterable[MeetingBody], word: str) -> View:
         for body in bodies
         if any(word.casefold() in words.casefold() for words in (*body.names, *map(str, body.codes)))
     )
-    return View("bodies", columns, records, f"No body holds “{word}”.")
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.vocabulary_on_terminal import bodies_form
+
+        return bodies_form()
+
+    hint = ("All bodies:", "  somei bodies list")
+    return View("bodies", columns, records, f"No body holds “{word}”.", terminal=form, empty_hint=hint)
