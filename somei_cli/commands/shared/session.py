@@ -112,6 +112,16 @@ def talk(*lines: str) -> None:
             print_message(line)
 
 
+def talk_with_commands(*lines: str) -> None:
+    """Talk; on a terminal, a command at the end of a line stands alone on the next one."""
+    for line in lines:
+        words, separator, command = line.rpartition(": somei ")
+        if separator and has_terminal():
+            talk(f"{words}:", f"  somei {command}")
+        else:
+            talk(line)
+
+
 def show_receipt(lines: "Iterable[PageLine]") -> None:
     """Show the lines of a receipt on the terminal, unless -q was given."""
     if not current().quiet:

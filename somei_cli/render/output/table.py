@@ -163,7 +163,21 @@ def build_table(view: View, width: int, form: TerminalForm) -> RenderableType:
     return table
 
 
-_SIGNS = {"…": "...", "→": "->", "–": "-", "·": "-", "“": '"', "”": '"', "✓": "+", "✗": "x", "├": "|", "└": "`", "│": "|", "─": "-", "◀": "<"}
+_SIGNS = {
+    "…": "...",
+    "→": "->",
+    "–": "-",
+    "·": "-",
+    "“": '"',
+    "”": '"',
+    "✓": "+",
+    "✗": "x",
+    "├": "|",
+    "└": "`",
+    "│": "|",
+    "─": "-",
+    "◀": "<",
+}
 """What stands for signs of ours where a terminal has only ASCII."""
 
 

@@ -35,7 +35,14 @@ def differences_view(rows: Iterable[Record]) -> View:
         Column("before", "before", labelled=True, text=lambda r: cell(value_for_people(r, "before"))),
         Column("after", "after", labelled=True, text=lambda r: cell(value_for_people(r, "after"))),
     )
-    return View("receipt", columns, tuple(rows), "Nothing changes.")
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.receipt_on_terminal import differences_form
+
+        return differences_form()
+
+    return View("receipt", columns, tuple(rows), "Nothing changes.", terminal=form)
 
 
 def differences_rows(documents: Iterable[tuple[DocumentNumber, tuple[Difference, ...]]]) -> Iterator[Record]:

@@ -48,7 +48,9 @@ def describe_range(typed: RevisionRange) -> str:
     if typed.since_merge_base:
         return f"What {typed.after} did since it left {typed.before}"
     if typed.after is None:
-        return "What is not committed yet" if typed.before == "HEAD" else f"From {typed.before} to the files as they are"
+        return (
+            "What is not committed yet" if typed.before == "HEAD" else f"From {typed.before} to the files as they are"
+        )
     return f"From {typed.before} to {typed.after}"
 
 
@@ -244,5 +246,3 @@ _PUBLIC_NAMES = {"shown": "what is shown", "publication": "access", "document": 
 
 def _name_public(field: str) -> str:
     return _PUBLIC_NAMES.get(field) or name_field(field)
-
-

@@ -4,7 +4,18 @@ from collections.abc import Iterator, Sequence
 
 from somei_cli.model.document_comparison import DocumentComparison
 from somei_cli.render.output.field_names import name_field, value_in_words
-from somei_cli.render.output.page import CODE, DIM, DONE, ERROR, HEADING, WARNING, PageLine, StyledWords, TerminalForm, shorten_address
+from somei_cli.render.output.page import (
+    CODE,
+    DIM,
+    DONE,
+    ERROR,
+    HEADING,
+    WARNING,
+    PageLine,
+    StyledWords,
+    TerminalForm,
+    shorten_address,
+)
 from somei_cli.render.output.table import marking_style
 from somei_cli.render.output.view import Record, cell
 from somei_cli.render.views.document_comparison import describe_comparison_of_documents, own_members
@@ -74,4 +85,6 @@ def _value(row: Record, side: str) -> str:
         return f"{shorten_address(name)}{separator}{item}"
     if value is None or isinstance(value, bool):
         return value_in_words("", value)
-    return value_in_words(str(row.get("field") or ""), value if isinstance(value, list) else cell(value), _LONGEST_VALUE)
+    return value_in_words(
+        str(row.get("field") or ""), value if isinstance(value, list) else cell(value), _LONGEST_VALUE
+    )

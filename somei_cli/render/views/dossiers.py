@@ -15,7 +15,6 @@ from somei_cli.render.output.view import Record
 from somei_cli.render.views.svg_graph import dot_lines, mermaid_lines
 
 
-
 class ThreadFormat(StrEnum):
     """The formats of a thread."""
 

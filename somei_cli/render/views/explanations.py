@@ -31,7 +31,6 @@ def explanations_view(explanations: Iterable[Explanation]) -> View:
         rows.append({"field": explanation.term, "value": f"{explanation.title}   ({explanation.kind})"})
         rows += [{"field": part, "value": words} for part, words in explanation.parts]
 
-
     def form() -> "TerminalForm":
         # What draws on a terminal is loaded when it draws.
         from somei_cli.render.views.vocabulary_on_terminal import explanations_form
@@ -50,7 +49,6 @@ def rules_view(rules: Iterable[Explanation]) -> View:
         Column("title", "rule"),
     )
     records = tuple({"code": rule.term, "title": rule.title, **dict(rule.parts)} for rule in rules)
-
 
     def form() -> "TerminalForm":
         # What draws on a terminal is loaded when it draws.

@@ -12,7 +12,16 @@ from somei_cli.model.markings import Level, Marking
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.dates import moment_in_words
 from somei_cli.render.output.field_names import name_field, value_in_words
-from somei_cli.render.output.page import DIM, HEADING, ListColumn, PageLine, StyledWords, TerminalForm, short_commit
+from somei_cli.render.output.page import (
+    DIM,
+    HEADING,
+    ListColumn,
+    PageLine,
+    StyledWords,
+    TerminalForm,
+    short_commit,
+    shorten_commits,
+)
 from somei_cli.render.output.view import Column, Record
 
 _INDENT, _LONGEST_NAME, _WHEN_WIDTH = 4, 28, 13
@@ -79,7 +88,7 @@ def describe_act_on(number: DocumentNumber, summary: str, action: str | None) ->
     """Return what an act did, without the number of the document that it is known to be about."""
     if not action:
         return f"{summary} (by hand)" if summary else "by hand"
-    words = put_into_past(summary)
+    words = shorten_commits(put_into_past(summary))
     shorter = words.removesuffix(f" {number}")
     # “in 7200/20” keeps its number.
     return words if shorter.rpartition(" ")[2] in _PREPOSITIONS else shorter

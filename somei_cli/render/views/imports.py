@@ -35,17 +35,15 @@ def draft_entry_view(intake: FileReading) -> View:
         Column("value", "value"),
         Column("lines", "page" if paged else "line", unbroken=True, labelled=True),
     )
-    texts = {"field": _shown_field, "value": _shown_value}
     rows = tuple(_draft_entry_rows(intake))
-    return View("import", columns, rows, "Nothing could be read.", terminal=lambda: TerminalForm(texts=texts))
 
+    def form() -> TerminalForm:
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.imports_on_terminal import draft_entry_form
 
-def _shown_field(record: Record) -> str:
-    return _field_in_words(str(record["field"]))
+        return draft_entry_form(is_paged=paged)
 
-
-def _shown_value(record: Record) -> str:
-    return str(record["shown"])
+    return View("import", columns, rows, "Nothing could be read.", terminal=form)
 
 
 def draft_entry_record(intake: FileReading) -> Record:
@@ -86,7 +84,7 @@ def describe_question(key: str, reading: FileReading) -> list[str]:
 
     They show words of the document, and are for a person's terminal alone.
     """
-    name = "meeting day" if key == "meeting" else _field_in_words(key)
+    name = "meeting day" if key == "meeting" else name_row(key)
     lines = []
     for doubt in reading.doubts:
         if doubted_key(doubt.field) == key:
@@ -121,7 +119,7 @@ def describe_kept_doubts(doubts: int, documents: int) -> list[str]:
 def describe_doubts(word: str, doubts: Iterable[Doubt], intake: FileReading) -> list[str]:
     """Return a line for each doubt or remark about a file, with the word before it and its place."""
     return [
-        f"{word}: {intake.file}{f', line {doubt.line}' if doubt.line else ''}: {_field_in_words(doubt.field)}:"
+        f"{word}: {intake.file}{f', line {doubt.line}' if doubt.line else ''}: {name_row(doubt.field)}:"
         f" {describe_doubt(doubt, intake)}"
         for doubt in doubts
     ]
@@ -150,9 +148,7 @@ def _doubted_places(reading: FileReading) -> str:
     """Return the fields in doubt with their lines, without a word of the document."""
     keys = dict.fromkeys(doubted_key(doubt.field) for doubt in reading.doubts)
     lines = {key: [d.line for d in reading.doubts if doubted_key(d.field) == key and d.line] for key in keys}
-    return ", ".join(
-        f"{_field_in_words(key)}{f' (line {_line_range(lines[key])})' if lines[key] else ''}" for key in keys
-    )
+    return ", ".join(f"{name_row(key)}{f' (line {_line_range(lines[key])})' if lines[key] else ''}" for key in keys)
 
 
 def describe_closed_documents(numbers: Sequence[DocumentNumber]) -> list[str]:
@@ -193,14 +189,14 @@ def _describe_value(value: Any) -> str:
     return f"({', '.join(map(str, value))})" if isinstance(value, list) else str(value)
 
 
-def _field_in_words(field: str) -> str:
+def name_row(field: str) -> str:
     """Return the name of a row for people; what a row of doubt is about comes after the word.
 
-    >>> _field_in_words("meeting.body"), _field_in_words("doubt: subject_codes")
+    >>> name_row("meeting.body"), name_row("doubt: subject_codes")
     ('body that meets', 'doubt: subject codes')
     """
     if field.startswith(_DOUBT):
-        return f"{_DOUBT}{_field_in_words(field.removeprefix(_DOUBT))}"
+        return f"{_DOUBT}{name_row(field.removeprefix(_DOUBT))}"
     return name_field(field.replace(".", " "))
 
 
@@ -219,8 +215,8 @@ def _field_rows(intake: FileReading) -> Iterable[tuple[str, str, str]]:
             continue
         if key == "items":
             for item in value:
-                text = _item_text(item)
-                yield f"item {item.get('number', '')}".strip(), text, text
+                name = f"item {item.get('number', '')}".strip()
+                yield name, _item_text(item), _shown_item(item)
         elif isinstance(value, dict):
             for inner_key, inner_value in value.items():
                 text = shorten(inner_value)
@@ -234,7 +230,10 @@ def _field_rows(intake: FileReading) -> Iterable[tuple[str, str, str]]:
 
 
 def _reference_in_words(key: str, row: dict[str, Any]) -> str:
-    return value_in_words(key, describe_row({**row, "to": shorten_address(str(row["to"]))}))
+    """Return a reference; its item comes after a comma, so that a long address can stand on a line by itself."""
+    item = f", item {row['item']}" if row.get("item") else ""
+    without_item = {name: value for name, value in row.items() if name != "item"}
+    return value_in_words(key, describe_row({**without_item, "to": shorten_address(str(row["to"]))})) + item
 
 
 def _item_text(item: dict[str, Any]) -> str:
@@ -243,6 +242,14 @@ def _item_text(item: dict[str, Any]) -> str:
     text = f"{len(item['summary'])} characters of text" if item.get("summary") else ""
     details = ", ".join(filter(None, (words, text)))
     return f"{item['title']}   ({details})" if details else item["title"]
+
+
+def _shown_item(item: dict[str, Any]) -> str:
+    """Return an item as a terminal shows it: with the number of its sub-items, and whether it has a text."""
+    subitem_count = _count_subitems(item.get("subitems", []))
+    text = "with text" if item.get("summary") else ""
+    details = ", ".join(filter(None, (pluralise(subitem_count, "sub-item") if subitem_count else "", text)))
+    return f"{item['title']} ({details})" if details else str(item["title"])
 
 
 def _count_subitems(items: list[dict[str, Any]]) -> int:
@@ -270,12 +277,20 @@ def import_verdicts_view(verdicts: Sequence[ImportVerdict]) -> View:
         Column("outcome", "outcome", unbroken=True),
         Column("reason", "why", labelled=True),
     )
-    files_table = View("import", columns, tuple(map(_verdict_record, verdicts)), "There are no files.")
+    rows = tuple(map(_verdict_record, verdicts))
+    files_table = View("import", columns, rows, "There are no files.")
+
+    def form() -> TerminalForm:
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.imports_on_terminal import import_verdicts_form
+
+        return import_verdicts_form(rows)
+
     records = tuple(
         {**draft_entry_record(verdict.file_reading), "outcome": verdict.outcome, "reason": _refusal_reason(verdict)}
         for verdict in verdicts
     )
-    return View("import", (), records, tabular=files_table)
+    return View("import", (), records, tabular=files_table, terminal=form)
 
 
 def import_receipts_view(registrations: Sequence[Registration]) -> View:

@@ -102,7 +102,7 @@ def _sent_word(record: Record) -> str:
     return "" if sent is None else "sent" if sent else "not sent"
 
 
-def describe_act(act: RecentAct) -> str:
+def describe_recent_act(act: RecentAct) -> str:
     """Return an act in one line: when, who, what, and whether it is not sent."""
     record = act_record(act)
     unsent = " (not sent)" if act.is_sent is False else ""
@@ -125,10 +125,10 @@ def describe_recent_acts(acts: Sequence[RecentAct]) -> list[str]:
     """Return the acts that may be undone, numbered from 1, each on its own line; an undo says what becomes of it."""
     lines = []
     for index, act in enumerate(acts, start=1):
-        time = act.time.strftime("%Y-%m-%d %H:%M")
         remark = f": this takes back the undo of “{act.undone_act}”, so that it stands again" if act.undone_act else ""
-        undone = " (taken back since)" if act.is_undone else ""
-        lines.append(f"{index:>3}  {act.commit[:10]}  {time}  {act.author}: {act.summary}{undone or remark}")
+        facts = ", ".join(filter(None, (act.author, _unsent_word(act_record(act)), short_commit(act.commit))))
+        words = _act_words(act_record(act)) + ("" if act.is_undone else remark)
+        lines.append(f"{index:>3}  {moment_in_words(act.time):<13}  {words}  ({facts})")
     return lines
 
 

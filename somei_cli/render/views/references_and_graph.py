@@ -125,7 +125,9 @@ class GraphRow(NamedTuple):
 
 
 def _graph_line(row: GraphRow) -> str:
-    return f"{row.lead}{row.words}{' ' if row.words else ''}{clean_line(str(row.text))}{' …' if row.is_repeated else ''}"
+    return (
+        f"{row.lead}{row.words}{' ' if row.words else ''}{clean_line(str(row.text))}{' …' if row.is_repeated else ''}"
+    )
 
 
 def list_graph_rows(links: tuple[Link, ...], centre: DocumentNumber | None) -> Iterator[GraphRow]:
@@ -157,9 +159,7 @@ def _branch_lines(
             continue
         words, node, is_last = row
         is_repeated = node in printed
-        yield GraphRow(
-            f"{indent}{'└─' if is_last else '├─'} ", words, node, is_repeated and bool(neighbours.get(node))
-        )
+        yield GraphRow(f"{indent}{'└─' if is_last else '├─'} ", words, node, is_repeated and bool(neighbours.get(node)))
         if not is_repeated:
             printed.add(node)
             stack.append((iter(_rows_below(node, neighbours, printed)), indent + ("   " if is_last else "│  ")))

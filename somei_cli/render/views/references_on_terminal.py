@@ -92,7 +92,9 @@ def draw_graph(
         words = ((f"{row.words} ", DIM),) if row.words else ()
         yield _tree_line(row.lead, (*words, (name, style)), ending, width)
     texts = len(linked_texts(links))
-    yield PageLine(((f"{pluralise(texts, 'text')}, {pluralise(len(links), 'reference')} · somei xref list NUMBER", DIM),))
+    yield PageLine(
+        ((f"{pluralise(texts, 'text')}, {pluralise(len(links), 'reference')} · somei xref list NUMBER", DIM),)
+    )
 
 
 def _subject_of(text: Target, snapshot: Snapshot) -> list[StyledWords]:

@@ -54,9 +54,7 @@ def bodies_form() -> TerminalForm:
     return TerminalForm(
         one_line=columns,
         stacks_list=True,
-        note=lambda count, _: (
-            f"{count} {'body' if count == 1 else 'bodies'} · other names: somei explain BODY"
-        ),
+        note=lambda count, _: f"{count} {'body' if count == 1 else 'bodies'} · other names: somei explain BODY",
     )
 
 
