@@ -24,6 +24,7 @@ from somei_cli.render.views.publication import (
     describe_export_proof,
     describe_exposure,
     export_faults_view,
+    export_receipt,
     export_view,
     exposure_view,
 )
@@ -90,9 +91,6 @@ def write_export(
         if as_json:
             show_view(export_view(export.manifest, export.changed, export.removed), as_json=True)
         if session.has_terminal() and not (dry_run or as_json):
-            # Only what draws on a terminal is loaded for it.
-            from somei_cli.render.views.output_files_on_terminal import export_receipt
-
             receipt = export_receipt(export.manifest, len(export.changed), export.removed, str(output))
             session.show_receipt(receipt)
         else:

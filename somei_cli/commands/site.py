@@ -9,7 +9,6 @@ from somei_cli.actions.publication.site import build_site, open_site, read_site_
 from somei_cli.actions.publication.verify import verify_site
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.open_and_show import Answer, show_view, watch
-from somei_cli.model.publication.output_files import BuildResult
 from somei_cli.render.output.page import shorten_commits
 from somei_cli.render.site.build import site_jobs, template_words
 from somei_cli.render.views.publication import (
@@ -17,6 +16,7 @@ from somei_cli.render.views.publication import (
     describe_site_comparison,
     site_build_view,
     site_faults_view,
+    site_receipt,
 )
 from somei_cli.store.disk.packaged_data import read_data_text
 
@@ -37,18 +37,11 @@ def write_site(
     if as_json or dry_run:
         show_view(site_build_view(built), as_json=as_json)
     if session.has_terminal() and not (dry_run or as_json):
-        _show_receipt(built, output)
+        session.show_receipt(site_receipt(built, output))
     else:
         sentence = describe_site_build(built, output, dry_run=dry_run)
         session.talk(shorten_commits(sentence) if session.has_terminal() else sentence)
     return 0
-
-
-def _show_receipt(built: BuildResult, output: str) -> None:
-    # Only what draws on a terminal is loaded for it.
-    from somei_cli.render.views.output_files_on_terminal import site_receipt
-
-    session.show_receipt(site_receipt(built, output))
 
 
 def check_site(

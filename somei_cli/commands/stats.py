@@ -9,7 +9,7 @@ from somei_cli.commands.shared.open_and_show import Answer, read_snapshot
 from somei_cli.errors import WrongUsage
 from somei_cli.model.query.group_by import GroupBy
 from somei_cli.model.register.group_counts import count_by_group
-from somei_cli.render.output.streams import can_encode, print_paged, terminal_width
+from somei_cli.render.output.streams import can_encode, terminal_width
 from somei_cli.render.output.view import ViewFormat, arrange_view
 
 _by = params.choice(GroupBy, "what is counted by")
@@ -43,12 +43,9 @@ def stats(
     view = stats_view(tally)
     is_drawn = answer.is_on_screen or (answer.form is ViewFormat.TABLE and not answer.fields)
     if is_drawn and view.records:
-        # Only what draws on a terminal is loaded for it.
-        from somei_cli.render.output.screen import draw_page
-
         arranged = arrange_view(view, "", answer.sort, answer.limit)
         lines = bar_lines(arranged, tally, terminal_width(), blocks=can_encode("█▏"))
-        print_paged(draw_page(lines, session.current().color))
+        session.show_page(lines)
     else:
         answer.show(view)
     if not is_drawn:

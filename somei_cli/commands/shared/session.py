@@ -122,10 +122,15 @@ def talk_with_commands(*lines: str) -> None:
             talk(line)
 
 
-def show_receipt(lines: "Iterable[PageLine]") -> None:
+def show_receipt(lines: Iterable["PageLine"]) -> None:
     """Show the lines of a receipt on the terminal, unless -q was given."""
     if not current().quiet:
-        from somei_cli.render.output.screen import draw_page
-        from somei_cli.render.output.streams import print_text
+        show_page(lines)
 
-        print_text(draw_page(lines, current().color))
+
+def show_page(lines: Iterable["PageLine"]) -> None:
+    """Show the lines of a page on the terminal."""
+    from somei_cli.render.output.screen import draw_page
+    from somei_cli.render.output.streams import print_paged
+
+    print_paged(draw_page(lines, current().color))

@@ -7,10 +7,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from somei_cli.model.markings import Level, Marking
 from somei_cli.render.output.view import Column, Record
 
 CODE, DIM, DONE, ERROR, HEADING, WARNING = "cyan", "dim", "green", "red", "bold", "yellow"
 """What a colour means on every screen: numbers and codes, secondary, done, wrong or late, a title, to be noted."""
+
+NARROW_WIDTH = 68
+"""Cells: on a narrower terminal the parts of a record stand below each other."""
 
 StyledWords = tuple[str, str]
 """Words and their style."""
@@ -44,6 +48,14 @@ def join_words(parts: Iterable[Sequence[StyledWords]], separator: str = " · ") 
         if index:
             yield separator, DIM
         yield from part
+
+
+def marking_style(marking: str) -> str:
+    """Return the colour of a marking."""
+    if not marking:
+        return ""
+    level = Marking(marking).level
+    return "yellow" if level is Level.LIMITE else "bold red" if level > Level.LIMITE else "green"
 
 
 def short_commit(commit: str) -> str:
@@ -96,15 +108,15 @@ class TerminalForm(NamedTuple):
     """What a terminal shows instead of a plain table.
 
     `page` makes the lines of a page from the records. `one_line` are the columns of a list with one line for each
-    record, and `title` the lines above it; `below` makes the lines under a record, given how many letters were left of
-    the text that was cut, `legend` those under the list. A narrow terminal shows each record on lines of its own: with
-    the columns of the table, or with those of the list if it `stacks_list`. `is_dim` says which records matter less. `note` is the last line, given the number of records
-    and whether each has one line. `texts` are those of columns that differ from those for machines, by their keys.
+    record; `below` makes the lines under a record, given how many letters were left of the text that was cut, `legend`
+    those under the list. A narrow terminal shows each record on lines of its own: with the columns of the table, or
+    with those of the list if it `stacks_list`. `is_dim` says which records matter less. `note` is the last line, given
+    the number of records and whether each has one line. `texts` are those of columns that differ from those for
+    machines, by their keys.
     """
 
     page: Callable[[Sequence[Record]], Iterable[PageLine]] | None = None
     one_line: tuple[ListColumn, ...] = ()
-    title: tuple[PageLine, ...] = ()
     stacks_list: bool = False
     below: Callable[[Record, int], Iterable[PageLine]] | None = None
     legend: Callable[[Sequence[Record]], Iterable[PageLine]] | None = None

@@ -12,11 +12,10 @@ from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from somei_cli.formats.sanitize import LOG_COMMAND_ESCAPE, clean, is_log_command
-from somei_cli.render.output.page import DIM, ListColumn, PageLine, StyledWords, TerminalForm, as_chosen
+from somei_cli.render.output.page import DIM, NARROW_WIDTH, ListColumn, PageLine, StyledWords, TerminalForm, as_chosen
 from somei_cli.render.output.table import (
     GAP,
     HIT_STYLE,
-    NARROW_WIDTH,
     UNBREAKABLE_BLANK,
     UNITS,
     build_table,
@@ -47,8 +46,6 @@ def draw_view(view: View, color: str, *, chosen: bool = False, ordered: bool = F
     form = as_chosen(whole_form, chosen=chosen, ordered=ordered)
     content: list[RenderableType] = []
     lines = _build_list(view, form, target) if form.one_line and target.width >= NARROW_WIDTH else []
-    if form.title and not form.page:
-        content += build_page(form.title, target)
     if form.page:
         content += build_page(form.page(view.records), target)
     elif lines:

@@ -16,8 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from somei_cli.formats.sanitize import LOG_COMMAND_ESCAPE, clean, clean_line, escape_log_command, is_log_command
-from somei_cli.model.markings import Level, Marking
-from somei_cli.render.output.page import TerminalForm
+from somei_cli.render.output.page import NARROW_WIDTH, TerminalForm, marking_style
 from somei_cli.render.output.streams import can_encode, terminal_width, usable_width
 from somei_cli.render.output.view import Column, Record, View
 
@@ -127,11 +126,10 @@ def _wrap_wide_letters(line: str, width: int, indent: str) -> list[str]:
     return lines
 
 
-NARROW_WIDTH = 68
 _LEAST_WIDTH = 18
 _LONGEST_LABEL = 36
 GAP = 2
-"""Cells: below which width entries are stacked; the least width of a column that folds; the longest label that stands
+"""Cells: the least width of a column that folds; the longest label that stands
 beside its value; the blanks between columns.
 """
 
@@ -214,14 +212,6 @@ def cell_text(
 def _is_informative(column: Column, records: Sequence[Record]) -> bool:
     """Return whether any record differs from the usual value of the column."""
     return not column.usual or any(column.text_of(record) != column.usual for record in records)
-
-
-def marking_style(marking: str) -> str:
-    """Return the colour of a marking."""
-    if not marking:
-        return ""
-    level = Marking(marking).level
-    return "yellow" if level is Level.LIMITE else "bold red" if level > Level.LIMITE else "green"
 
 
 def _width_range(column: Column, texts: list[str]) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Changes of a register on a terminal: a diff, the review of a branch, and what becomes public; the serious ones first."""
+"""Changes of a register on a terminal: a diff, the review of a branch, what becomes public; serious ones first."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby

@@ -9,7 +9,6 @@ from somei_cli.model.document import Document, Status, current_text, describe_re
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item
 from somei_cli.model.kept_doubts import confirming_command
-from somei_cli.model.markings import Level, Marking
 from somei_cli.model.references import ExternalReference
 from somei_cli.model.register.access_status import EXCEPTION_CODES, codes_in
 from somei_cli.model.register.snapshot import Snapshot
@@ -26,6 +25,7 @@ from somei_cli.render.output.page import (
     StyledWords,
     TerminalForm,
     join_words,
+    marking_style,
     shorten_address,
 )
 
@@ -69,7 +69,7 @@ def _title_lines(document: Document) -> Iterator[PageLine]:
     if document.type:
         title += [("  ", ""), (document.type, HEADING)]
     if document.marking:
-        title += [("  ", ""), (str(document.marking), _marking_style(document.marking))]
+        title += [("  ", ""), (str(document.marking), marking_style(str(document.marking)))]
     if document.status is not Status.ISSUED:
         title += [("  ", ""), (str(document.status).upper(), DIM)]
     day = day_in_words(document.date) if document.date else ""
@@ -91,10 +91,6 @@ def _parties(document: Document) -> Iterator[tuple[str, str]]:
         yield "From ", document.originator
     if document.addressee:
         yield "To ", document.addressee
-
-
-def _marking_style(marking: Marking) -> str:
-    return "yellow" if marking.level is Level.LIMITE else "bold red" if marking.level > Level.LIMITE else "green"
 
 
 def _section_lines(document: Document, snapshot: Snapshot, options: PageOptions) -> Iterator[PageLine]:

@@ -8,7 +8,6 @@ from somei_cli.model.classified_entries import WITHHELD
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference, FieldChange, Origin
 from somei_cli.model.history.recent_acts import put_into_past
-from somei_cli.model.markings import Level, Marking
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.dates import moment_in_words
 from somei_cli.render.output.field_names import name_field, value_in_words
@@ -19,6 +18,7 @@ from somei_cli.render.output.page import (
     PageLine,
     StyledWords,
     TerminalForm,
+    marking_style,
     short_commit,
     shorten_commits,
 )
@@ -116,10 +116,7 @@ def _values(difference: Difference) -> Iterator[StyledWords]:
 
 
 def _style(field: str, value: str) -> str:
-    if field != "marking":
-        return ""
-    level = Marking(value).level
-    return "yellow" if level is Level.LIMITE else "bold red" if level > Level.LIMITE else "green"
+    return marking_style(value) if field == "marking" else ""
 
 
 def blame_form(origins: Sequence[Origin], *, wide: bool) -> TerminalForm:

@@ -1,7 +1,8 @@
-"""Views of imports: what was read from a file and where, what became of each file, and references found in texts."""
+"""Views of imports: what was read from a file and where, and what became of each file."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
 from typing import Any
 
 from somei_cli.errors import shell_word
@@ -12,11 +13,20 @@ from somei_cli.model.groups import group_pairs
 from somei_cli.model.importing.draft_entry import Doubt, Evidence, FileReading
 from somei_cli.model.importing.import_decisions import ImportOutcome, ImportVerdict, Registration
 from somei_cli.model.kept_doubts import doubted_key
-from somei_cli.model.references import ExternalReference, ScannedReference
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.field_names import name_field, value_in_words
 from somei_cli.render.output.keys_in_text import name_keys
-from somei_cli.render.output.page import TerminalForm, shorten_address
+from somei_cli.render.output.page import (
+    CODE,
+    DIM,
+    ERROR,
+    HEADING,
+    WARNING,
+    PageLine,
+    TerminalForm,
+    marking_style,
+    shorten_address,
+)
 from somei_cli.render.output.view import Column, Record, View
 from somei_cli.render.views.acts_and_history import (
     describe_missing_approvals,
@@ -37,13 +47,7 @@ def draft_entry_view(intake: FileReading) -> View:
     )
     rows = tuple(_draft_entry_rows(intake))
 
-    def form() -> TerminalForm:
-        # What draws on a terminal is loaded when it draws.
-        from somei_cli.render.views.imports_on_terminal import draft_entry_form
-
-        return draft_entry_form(is_paged=paged)
-
-    return View("import", columns, rows, "Nothing could be read.", terminal=form)
+    return View("import", columns, rows, "Nothing could be read.", terminal=lambda: draft_entry_form(is_paged=paged))
 
 
 def draft_entry_record(intake: FileReading) -> Record:
@@ -280,17 +284,11 @@ def import_verdicts_view(verdicts: Sequence[ImportVerdict]) -> View:
     rows = tuple(map(_verdict_record, verdicts))
     files_table = View("import", columns, rows, "There are no files.")
 
-    def form() -> TerminalForm:
-        # What draws on a terminal is loaded when it draws.
-        from somei_cli.render.views.imports_on_terminal import import_verdicts_form
-
-        return import_verdicts_form(rows)
-
     records = tuple(
         {**draft_entry_record(verdict.file_reading), "outcome": verdict.outcome, "reason": _refusal_reason(verdict)}
         for verdict in verdicts
     )
-    return View("import", (), records, tabular=files_table, terminal=form)
+    return View("import", (), records, tabular=files_table, terminal=lambda: import_verdicts_form(rows))
 
 
 def import_receipts_view(registrations: Sequence[Registration]) -> View:
@@ -346,25 +344,68 @@ def _refusal_reason(verdict: ImportVerdict) -> str | None:
     return words
 
 
-def found_references_view(references: Iterable[ScannedReference]) -> View:
-    """One row per reference, in order of appearance."""
-    columns = (
-        Column("file", "file"),
-        Column("line", "line", unbroken=True, labelled=True),
-        Column("reference", "reference", style="bold cyan"),
-        Column("kind", "kind", unbroken=True),
+_LONGEST_NAME = 24
+
+
+def draft_entry_form(*, is_paged: bool) -> TerminalForm:
+    """Return what a terminal shows of what was read: each value with its line, or its page."""
+    place = "PAGE" if is_paged else "LINE"
+    return TerminalForm(
+        page=lambda records: _draft_lines(records, place),
+        texts={"field": lambda record: name_row(str(record["field"])), "value": lambda record: str(record["shown"])},
     )
-    records = tuple(
-        {
-            "file": reference.file,
-            "line": reference.line,
-            "column": reference.column,
-            "reference": str(reference.target),
-            "kind": str(reference.target.kind) if isinstance(reference.target, ExternalReference) else "document",
-            "text": reference.text,
-            "candidates": [str(number) for number in reference.candidates],
-            "languages": list(reference.languages),
-        }
-        for reference in references
-    )
-    return View("scan", columns, records, "No reference found.")
+
+
+def _draft_lines(records: Sequence[Record], place: str) -> Iterator[PageLine]:
+    names = [name_row(str(record["field"])) for record in records]
+    width = max((len(name) for name in names if len(name) <= _LONGEST_NAME), default=0) + 2
+    places = max(len(place), *(len(record["lines"]) for record in records))
+    style = f"{HEADING} {DIM}"
+    yield PageLine((("FIELD".ljust(width), style), ("VALUE", style)), right=((place.rjust(places), style),))
+    for name, record in zip(names, records, strict=True):
+        right = ((str(record["lines"]).rjust(places), DIM),)
+        words = ((str(record["shown"]), _style_of(record)),)
+        label = (name, WARNING if str(record["field"]).startswith("doubt: ") else HEADING)
+        if len(name) > _LONGEST_NAME:
+            yield PageLine((label,))
+            yield PageLine(words, label_width=width, right=right, column=True)
+        else:
+            yield PageLine(words, label=label, label_width=width, right=right, column=True)
+
+
+def _style_of(record: Record) -> str:
+    if record["field"] == "marking":
+        return marking_style(str(record["shown"]))
+    return CODE if record["field"] in {"number", "subject_codes"} else ""
+
+
+_STYLES = {
+    ImportOutcome.DOUBTFUL: WARNING,
+    ImportOutcome.UNREAD: ERROR,
+    ImportOutcome.REFUSED: ERROR,
+}
+
+
+def import_verdicts_form(rows: Sequence[Record]) -> TerminalForm:
+    """Return what a terminal shows of the files of an import: the document and what became of each."""
+    return TerminalForm(page=lambda records: _verdict_lines(rows[: len(records)]))
+
+
+def _verdict_lines(rows: Sequence[Record]) -> Iterator[PageLine]:
+    folders = {str(PurePath(row["file"]).parent) for row in rows}
+    folder = next(iter(folders)) if len(folders) == 1 else ""
+    title = f"{pluralise(len(rows), 'file')}{f' in {folder}' if folder not in {'', '.'} else ''}"
+    yield PageLine(((title, HEADING),))
+    numbers = max(len(row["number"] or "") for row in rows)
+    outcomes = max(len(row["outcome"]) for row in rows)
+    for row in rows:
+        outcome = row["outcome"]
+        name = PurePath(row["file"]).name if folder else row["file"]
+        words = (
+            (f"{row['number'] or '':<{numbers}}", CODE),
+            (f"  {outcome:<{outcomes}}  ", _STYLES.get(ImportOutcome(outcome), "")),
+            (name, ""),
+        )
+        yield PageLine(words)
+        if row["reason"]:
+            yield PageLine(((row["reason"], DIM),), indent=4)

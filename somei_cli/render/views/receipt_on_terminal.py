@@ -24,11 +24,11 @@ from somei_cli.render.output.page import (
     StyledWords,
     TerminalForm,
     join_words,
+    marking_style,
     short_commit,
     shorten_commits,
 )
 from somei_cli.render.output.streams import can_encode
-from somei_cli.render.output.table import marking_style
 from somei_cli.render.output.view import Record
 
 _INDENT, _LONGEST_NAME, _LONGEST_VALUE = 4, 28, 400

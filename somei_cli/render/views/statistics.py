@@ -6,7 +6,7 @@ from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.query.group_by import GroupBy
 from somei_cli.model.register.group_counts import GroupCounts
 from somei_cli.model.register.words import pluralise
-from somei_cli.render.output.page import CODE, DIM, PageLine
+from somei_cli.render.output.page import CODE, DIM, PageLine, marking_style
 from somei_cli.render.output.view import Column, Record, View, cell
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -55,8 +55,6 @@ def _style_of(by: Sequence[GroupBy], record: Record) -> str:
     if len(by) > 1 or not record[by[0]]:
         return ""
     if by[0] is GroupBy.MARKING:
-        from somei_cli.render.output.table import marking_style
-
         return marking_style(cell(record[by[0]]))
     return CODE if by[0] in {GroupBy.CODE, GroupBy.SERIES, GroupBy.BODY} else ""
 
