@@ -14,8 +14,7 @@ from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.head import is_detached
 from somei_cli.store.git.status import PendingEdits
-from somei_cli.store.git.stopped_merge import name_stopped_merge
-from somei_cli.store.register.find import find_merging_clone
+from somei_cli.store.register.find import find_stopped_merge
 from somei_cli.store.register.last_check import read_last_check
 from somei_cli.store.register.register import Register
 
@@ -25,8 +24,7 @@ _LAST_ACTS = 5
 def read_overview(register: Register, snapshot: Snapshot, today: date, edits: PendingEdits) -> Overview:
     """Return how the register in the work tree stands; `edits` is a `git status` that is running already."""
     open_days = [entry.days_left(today) for entry in list_open_follow_ups(snapshot)]
-    merging = find_merging_clone(register.root)
-    stopped = name_stopped_merge(*merging) if merging else None
+    stopped = find_stopped_merge(register.root)
     unsent, edited = find_unsent_commits(register), edits.answer()
     last_check, check_fault = _read_check(register)
     return Overview(

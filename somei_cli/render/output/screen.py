@@ -144,10 +144,10 @@ def _styled(words: Iterable[StyledWords]) -> Text:
     """Return cleaned words with their styles; document numbers and codes in them are shortened whole."""
     text = Text("")
     for plain, style in words:
-        shown = in_signs(clean(plain)).replace("\t", " ")
+        piece = in_signs(clean(plain)).replace("\t", " ")
         if style == DIM:
-            shown = _SHORT_COMMAND.sub(lambda match: keep_whole(match[0]), shown)
-        text.append(shown, style=style or None)
+            piece = _SHORT_COMMAND.sub(lambda match: keep_whole(match[0]), piece)
+        text.append(piece, style=style or None)
     text.plain = keep_units_whole(text.plain)
     return text
 

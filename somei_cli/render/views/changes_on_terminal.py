@@ -57,11 +57,11 @@ def describe_range(typed: RevisionRange) -> str:
 def changes_form(changes: Sequence[NetChange], typed: RevisionRange | None) -> TerminalForm:
     """Return what a terminal shows of the difference of two states, under the words that name them."""
 
-    def lines(shown: Sequence[NetChange]) -> Iterator[PageLine]:
+    def lines(listed: Sequence[NetChange]) -> Iterator[PageLine]:
         if typed:
             yield PageLine(((describe_range(typed), HEADING),))
-        yield from _section_lines(shown)
-        yield PageLine(((f"{_describe_counts(shown)} · one document: somei history NUMBER", DIM),))
+        yield from _section_lines(listed)
+        yield PageLine(((f"{_describe_counts(listed)} · one document: somei history NUMBER", DIM),))
 
     return TerminalForm(page=lambda records: lines(changes[: len(records)]))
 
@@ -80,8 +80,8 @@ def _describe_counts(changes: Sequence[NetChange]) -> str:
 def _section_lines(changes: Sequence[NetChange]) -> Iterator[PageLine]:
     serious = [change for change in changes if change.consequence.is_grave]
     new = [change for change in changes if change.consequence is Consequence.NEW]
-    others = [change for change in changes if change not in serious and change not in new]
-    for heading, section in (("SERIOUS CHANGES", serious), ("CHANGES", others), ("NEW DOCUMENTS", new)):
+    further = [change for change in changes if change not in serious and change not in new]
+    for heading, section in (("SERIOUS CHANGES", serious), ("CHANGES", further), ("NEW DOCUMENTS", new)):
         if section:
             yield EMPTY_LINE
             yield PageLine(((heading, f"{HEADING} {ERROR}" if section is serious else HEADING),))

@@ -340,8 +340,8 @@ def _find_moved(before: Sequence[Item], origins: Iterable[Item | None]) -> set[i
     old = [id(item) for item in before]
     new = [id(item) for item in origins if item is not None]
     stays = SequenceMatcher(None, [key for key in old if key in new], new, autojunk=False).get_matching_blocks()
-    kept = {key for block in stays for key in new[block.b : block.b + block.size]}
-    return set(new) - kept
+    unmoved = {key for block in stays for key in new[block.b : block.b + block.size]}
+    return set(new) - unmoved
 
 
 def _other_changes(receipt: Receipt, agenda: Document) -> Iterator[PageLine]:
