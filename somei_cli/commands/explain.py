@@ -11,7 +11,7 @@ from somei_cli.commands.shared import params
 from somei_cli.commands.shared.open_and_show import PlainAnswer, open_register
 from somei_cli.errors import NoRegister, WrongUsage
 from somei_cli.formats.toml import vocabulary
-from somei_cli.render.views.vocabulary import explanations_view, rules_view
+from somei_cli.render.views.explanations import explanations_view, rules_view
 from somei_cli.store.disk.packaged_data import read_vocabulary_texts
 
 

@@ -12,6 +12,7 @@ from somei_cli.actions.publication.verify import verify_export_folder
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared import revision_params as revisions
 from somei_cli.commands.shared.open_and_show import PlainAnswer, say_unread, show_view, watch
+from somei_cli.commands.shared.pages import show_receipt
 from somei_cli.errors import WrongUsage
 from somei_cli.formats.export.formats import ALL_FORMS, FormName
 from somei_cli.formats.export.manifest import NO_BASE, read_base_address
@@ -92,7 +93,7 @@ def write_export(
             show_view(export_view(export.manifest, export.changed, export.removed), as_json=True)
         if session.has_terminal() and not (dry_run or as_json):
             receipt = export_receipt(export.manifest, len(export.changed), export.removed, str(output))
-            session.show_receipt(receipt)
+            show_receipt(receipt)
         else:
             sentence = describe_export(export.manifest, len(export.changed), export.removed, dry=dry_run)
             session.talk(shorten_commits(sentence) if session.has_terminal() else sentence)

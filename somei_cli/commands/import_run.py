@@ -20,6 +20,7 @@ from somei_cli.actions.importing.register import (
 )
 from somei_cli.commands.shared import session
 from somei_cli.commands.shared.open_and_show import show_view
+from somei_cli.commands.shared.pages import talk_with_commands
 from somei_cli.commands.shared.receipts import report_act
 from somei_cli.errors import Interrupted, SomeiError
 from somei_cli.model.importing.draft_entry import Doubt, FileReading
@@ -78,8 +79,8 @@ def import_one(register: Register, name: str, wishes: ReadingOptions, options: I
     if as_json:
         show_view(import_receipts_view([registration]), as_json=True)
     report_act(registration.receipt)
-    session.talk_with_commands(*describe_kept_doubts(*count_kept_doubts([registration])))
-    session.talk_with_commands(*describe_closed_documents(find_closed_documents(register, [registration])))
+    talk_with_commands(*describe_kept_doubts(*count_kept_doubts([registration])))
+    talk_with_commands(*describe_closed_documents(find_closed_documents(register, [registration])))
     return _show_postponed_question(registration.verdicts, options)
 
 
@@ -104,8 +105,8 @@ def import_many(
     _keep_files(register, verdicts, options)
     words = describe_import(registrations, names.skipped)
     session.talk(*(map(shorten_commits, words) if session.has_terminal() else words))
-    session.talk_with_commands(*describe_kept_doubts(*count_kept_doubts(registrations)))
-    session.talk_with_commands(*describe_closed_documents(find_closed_documents(register, registrations)))
+    talk_with_commands(*describe_kept_doubts(*count_kept_doubts(registrations)))
+    talk_with_commands(*describe_closed_documents(find_closed_documents(register, registrations)))
     if stop:
         raise stop
     _show_postponed_question(verdicts, options)
@@ -133,7 +134,7 @@ def _show_doubts(reading: FileReading, doubts: Sequence[Doubt]) -> None:
 def _show_postponed_question(verdicts: Sequence[ImportVerdict], options: ImportOptions) -> int:
     """Say what a dry run did not ask about; return the status of doubts."""
     if postpones_question(options):
-        session.talk_with_commands(*describe_postponed_question(verdicts, can_ask=session.can_ask()))
+        talk_with_commands(*describe_postponed_question(verdicts, can_ask=session.can_ask()))
     return status_of_doubts(verdicts, options, can_ask=session.can_ask())
 
 

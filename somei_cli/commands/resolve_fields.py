@@ -9,7 +9,7 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.merge import Conflict, Decisions, FieldQuestion, MergeSide, ResolvedFile
 from somei_cli.model.register.sync import StuckCommit
 from somei_cli.render.output.streams import print_messages
-from somei_cli.render.views.conflict_questions import (
+from somei_cli.render.views.sync import (
     describe_lowering,
     describe_question,
     describe_sides,

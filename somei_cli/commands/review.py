@@ -8,6 +8,7 @@ from somei_cli.actions.check import review as reviewing
 from somei_cli.actions.history.diff import put_in_register_zone
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.open_and_show import Answer, open_register
+from somei_cli.commands.shared.pages import is_on_screen
 from somei_cli.render.output.streams import print_text
 from somei_cli.render.output.view import ViewFormat
 from somei_cli.render.views.review import describe_review, review_markdown, review_view
@@ -41,12 +42,12 @@ def review(
     """
     register = open_register()
     page = reviewing.review_branch(register, branch, base, session.today())
-    if answer.is_on_screen:
+    if is_on_screen(answer):
         page = page._replace(changes=put_in_register_zone(register, page.changes))
     if answer.form is ViewFormat.MARKDOWN:
         print_text(review_markdown(page, fail_on))
     else:
         answer.show(review_view(page, fail_on))
-    if not answer.is_on_screen:
+    if not is_on_screen(answer):
         session.talk(describe_review(page, fail_on))
     return page.status(fail_on)

@@ -9,6 +9,7 @@ from somei_cli.actions.publication.site import build_site, open_site, read_site_
 from somei_cli.actions.publication.verify import verify_site
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.open_and_show import Answer, show_view, watch
+from somei_cli.commands.shared.pages import show_receipt
 from somei_cli.render.output.page import shorten_commits
 from somei_cli.render.site.build import site_jobs, template_words
 from somei_cli.render.views.publication import (
@@ -37,7 +38,7 @@ def write_site(
     if as_json or dry_run:
         show_view(site_build_view(built), as_json=as_json)
     if session.has_terminal() and not (dry_run or as_json):
-        session.show_receipt(site_receipt(built, output))
+        show_receipt(site_receipt(built, output))
     else:
         sentence = describe_site_build(built, output, dry_run=dry_run)
         session.talk(shorten_commits(sentence) if session.has_terminal() else sentence)

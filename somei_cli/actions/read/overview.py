@@ -14,8 +14,8 @@ from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.head import is_detached
 from somei_cli.store.git.status import PendingEdits
-from somei_cli.store.register.find import find_stopped_merge
 from somei_cli.store.register.last_check import read_last_check
+from somei_cli.store.register.merging_clone import find_stopped_merge
 from somei_cli.store.register.register import Register
 
 _LAST_ACTS = 5

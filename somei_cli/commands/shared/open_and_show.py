@@ -41,11 +41,6 @@ class AnswerOptions(NamedTuple):
         """The format that was asked for."""
         return ViewFormat.JSON if self.as_json else self.view_format
 
-    @property
-    def is_on_screen(self) -> bool:
-        """Whether a person at a terminal sees the answer in the form that is made for it."""
-        return session.has_terminal() and self.form in {None, ViewFormat.TABLE} and not self.fields
-
     def show(self, view: View) -> None:
         """Show a view as the options say."""
         print_view(view, Output(self.form, self.fields, self.sort, self.limit, session.current().color))

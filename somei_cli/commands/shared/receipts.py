@@ -2,6 +2,7 @@
 
 from somei_cli.commands.shared import session
 from somei_cli.commands.shared.open_and_show import show_view
+from somei_cli.commands.shared.pages import show_receipt
 from somei_cli.model.register.change import Receipt
 from somei_cli.render.output.view import View
 from somei_cli.render.views.acts_and_history import describe_needs, describe_receipt, is_reported, receipt_view
@@ -41,5 +42,5 @@ def report_act(receipt: Receipt) -> None:
     from somei_cli.actions.history.recent_acts import follows_server
     from somei_cli.render.views.receipt_on_terminal import report_lines
 
-    session.show_receipt(report_lines(receipt, follows_server(find_register(session.folder()))))
+    show_receipt(report_lines(receipt, follows_server(find_register(session.folder()))))
     session.talk(*describe_needs(receipt))

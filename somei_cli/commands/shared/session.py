@@ -2,16 +2,11 @@
 
 import os
 import sys
-from collections.abc import Iterable
 from contextvars import ContextVar
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from somei_cli.errors import CannotWork, NotADate, WrongUsage
-
-if TYPE_CHECKING:
-    from somei_cli.render.output.page import PageLine
 
 
 class Session:
@@ -110,27 +105,3 @@ def talk(*lines: str) -> None:
 
         for line in lines:
             print_message(line)
-
-
-def talk_with_commands(*lines: str) -> None:
-    """Talk; on a terminal, a command at the end of a line stands alone on the next one."""
-    for line in lines:
-        words, separator, command = line.rpartition(": somei ")
-        if separator and has_terminal():
-            talk(f"{words}:", f"  somei {command}")
-        else:
-            talk(line)
-
-
-def show_receipt(lines: Iterable["PageLine"]) -> None:
-    """Show the lines of a receipt on the terminal, unless -q was given."""
-    if not current().quiet:
-        show_page(lines)
-
-
-def show_page(lines: Iterable["PageLine"]) -> None:
-    """Show the lines of a page on the terminal."""
-    from somei_cli.render.output.screen import draw_page
-    from somei_cli.render.output.streams import print_paged
-
-    print_paged(draw_page(lines, current().color))

@@ -9,7 +9,7 @@ from somei_cli.formats.register_paths import number_of_path
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.findings.records import CheckAnswer, describe_verified_history, findings_view
 from somei_cli.render.output.dates import with_short_days
-from somei_cli.render.output.keys_in_text import name_keys
+from somei_cli.render.output.field_names import name_keys
 from somei_cli.render.output.page import CODE, DIM, DONE, EMPTY_LINE, ERROR, HEADING, WARNING, PageLine, TerminalForm
 from somei_cli.render.output.streams import can_encode
 from somei_cli.render.output.view import View

@@ -257,7 +257,7 @@ def changes_view(changes: Sequence[NetChange], typed: "RevisionRange | None" = N
 
     def form() -> "TerminalForm":
         # What draws on a terminal is loaded when it draws.
-        from somei_cli.render.views.changes_on_terminal import changes_form
+        from somei_cli.render.views.history_on_terminal import changes_form
 
         return changes_form(changes, typed)
 

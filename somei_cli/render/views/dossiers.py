@@ -10,11 +10,8 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.dossier.thread import Dossier, Irregularity, IrregularityKind, ThreadEntry
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.register.words import pluralise
-from somei_cli.render.output.dates import short_day
 from somei_cli.render.output.formats import json_text
-from somei_cli.render.output.page import CODE, DIM, HEADING, NARROW_WIDTH, WARNING, PageLine, StyledWords
 from somei_cli.render.output.view import Record
-from somei_cli.render.views.references_and_graph import draw_tree_line
 from somei_cli.render.views.svg_graph import dot_lines, mermaid_lines
 
 
@@ -114,42 +111,6 @@ def _entry_text(entry: ThreadEntry, around: DocumentNumber) -> str:
     document = entry.document
     words = [str(entry.number), str(document.date or "no date"), str(entry.stage), document.type, document.subject]
     return clean_line("  ".join(word for word in words if word)) + mark
-
-
-# ---- the tree on a terminal
-
-
-def draw_thread(dossier: Dossier, width: int) -> Iterator[PageLine]:
-    """Yield a dossier as a tree: a line for each document, with its day, stage, type and subject."""
-    for row in list_thread_rows(dossier):
-        yield _thread_line(row, dossier.document, width)
-    yield from (
-        PageLine(((describe_irregularity(irregularity), ""),), label=("!", WARNING), label_width=2)
-        for irregularity in dossier.irregularities
-    )
-    yield PageLine(((f"{pluralise(len(dossier.entries), 'document')} · somei show NUMBER", DIM),))
-
-
-def _thread_line(row: TreeLine, around: DocumentNumber, width: int) -> PageLine:
-    if row.entry is None:
-        return PageLine(((row.words, HEADING),))
-    mark = ((" ◀", WARNING),) if row.entry.number == around else ()
-    style = f"{HEADING} {CODE}" if mark else CODE
-    ending = list(_facts(row.entry, is_short=width < NARROW_WIDTH))
-    return draw_tree_line(row.lead, ((str(row.entry.number), style), *mark), ending, width)
-
-
-def _facts(entry: ThreadEntry, *, is_short: bool) -> Iterator[StyledWords]:
-    document = entry.document
-    if document is None:
-        yield "  not in the register", DIM
-        return
-    day = short_day(document.date) if document.date else "no date"
-    yield f"  {day}", DIM
-    if not is_short:
-        stage = "" if str(entry.stage) == "other" else str(entry.stage)
-        yield "".join(f"  {word}" for word in (stage, document.type or "") if word), DIM
-    yield f"  {document.subject or ''}", ""
 
 
 # ---- JSON, Mermaid, DOT

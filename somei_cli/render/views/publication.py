@@ -7,8 +7,20 @@ from somei_cli.formats.export.manifest import ExportManifest
 from somei_cli.model.publication.output_files import BuildResult, FaultKind, FileState, OutputFault
 from somei_cli.model.publication.public_view_changes import ExposedField, Exposure
 from somei_cli.model.register.words import pluralise
-from somei_cli.render.output.field_names import name_field
-from somei_cli.render.output.page import CODE, DIM, DONE, ERROR, HEADING, WARNING, PageLine, TerminalForm, short_commit
+from somei_cli.render.output.field_names import name_field, value_in_words
+from somei_cli.render.output.page import (
+    CODE,
+    DIM,
+    DONE,
+    EMPTY_LINE,
+    ERROR,
+    HEADING,
+    WARNING,
+    PageLine,
+    StyledWords,
+    TerminalForm,
+    short_commit,
+)
 from somei_cli.render.output.streams import can_encode
 from somei_cli.render.output.view import Column, Record, View
 
@@ -102,14 +114,8 @@ def exposure_view(exposed: Sequence[ExposedField]) -> View:
         for change in exposed
     )
 
-    def form() -> TerminalForm:
-        # What draws on a terminal is loaded when it draws.
-        from somei_cli.render.views.changes_on_terminal import exposure_form
-
-        return exposure_form(exposed)
-
     nothing = "Nothing becomes public, and nothing stops being so."
-    return View("export-diff", columns, records, nothing, terminal=form)
+    return View("export-diff", columns, records, nothing, terminal=lambda: exposure_form(exposed))
 
 
 def describe_exposure(exposed: Sequence[ExposedField]) -> str:
@@ -286,3 +292,57 @@ def _receipt_lines(words: str, commit: str, counts: str) -> Iterator[PageLine]:
 def _command_lines(words: str, command: str) -> Iterator[PageLine]:
     yield PageLine(((words, DIM),), indent=2)
     yield PageLine(((command, ""),), indent=4, whole=True)
+
+
+# ---- what becomes public
+
+
+_EXPOSURES = {
+    Exposure.OPENED: (ERROR, "WAS WITHHELD AND BECOMES PUBLIC"),
+    Exposure.NEW: (WARNING, "NEW AND PUBLIC"),
+    Exposure.CHANGED: ("", "PUBLIC BEFORE AND AFTER, BUT CHANGES"),
+    Exposure.CLOSED: ("", "STOPS BEING PUBLIC"),
+}
+
+
+def exposure_form(exposed: Sequence[ExposedField]) -> TerminalForm:
+    """Return what a terminal shows of a change of what is public: what becomes public first."""
+    return TerminalForm(page=lambda records: _exposure_lines(exposed[: len(records)]))
+
+
+def _exposure_lines(exposed: Sequence[ExposedField]) -> Iterator[PageLine]:
+    for exposure, (style, heading) in _EXPOSURES.items():
+        fields = [change for change in exposed if change.exposure is exposure]
+        if not fields:
+            continue
+        if fields[0] != exposed[0]:
+            yield EMPTY_LINE
+        yield PageLine(((heading, f"{HEADING} {style}".strip()),))
+        for number in dict.fromkeys(change.document for change in fields):
+            yield PageLine(((str(number), f"{HEADING} {CODE}"),))
+            yield from _exposed_lines([change for change in fields if change.document == number])
+    documents = len({change.document for change in exposed})
+    yield PageLine(((f"{pluralise(documents, 'document')}, {pluralise(len(exposed), 'field')}", DIM),))
+
+
+def _exposed_lines(changes: Iterable[ExposedField]) -> Iterator[PageLine]:
+    rows = [(_name_public(c.difference.field), c.difference) for c in changes]
+    width = max(len(name) for name, _ in rows) + 2
+    for name, difference in rows:
+        field = difference.field
+        before, after = (value_in_words(field, value) for value in (difference.before, difference.after))
+        words: list[StyledWords] = []
+        if difference.before is not None:
+            words += [(before, "")]
+        if difference.before is not None and difference.after is not None:
+            words += [("  →  ", DIM)]
+        if difference.after is not None:
+            words += [(after, "")]
+        yield PageLine(tuple(words), label=(name, DIM), label_width=width, indent=3)
+
+
+_PUBLIC_NAMES = {"shown": "what is shown", "publication": "access", "document": "subject"}
+
+
+def _name_public(field: str) -> str:
+    return _PUBLIC_NAMES.get(field) or name_field(field)

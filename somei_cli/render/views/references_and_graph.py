@@ -1,29 +1,21 @@
-"""Views of references: the list in both directions, those found in a text, and the graph in its formats."""
+"""Views of cross-references: the list in both directions, and the graph as a tree, DOT, Mermaid, SVG or JSON."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.errors import shell_word
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.groups import group_pairs
 from somei_cli.model.reference_graph import DrawnLinks, Link, linked_texts
-from somei_cli.model.references import ExternalReference, ScannedReference, Target
+from somei_cli.model.references import ExternalReference, Target
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.formats import json_text
-from somei_cli.render.output.page import (
-    CODE,
-    DIM,
-    HEADING,
-    PageLine,
-    StyledWords,
-    TerminalForm,
-    shorten_address,
-)
 from somei_cli.render.output.view import Column, Record, View
-from somei_cli.render.views.svg_graph import dot_lines, mermaid_lines
+
+if TYPE_CHECKING:
+    from somei_cli.render.output.page import TerminalForm
 
 
 class GraphFormat(StrEnum):
@@ -47,13 +39,19 @@ def cross_references_view(links: Iterable[Link], number: DocumentNumber, snapsho
     )
     records = tuple(_record(link, number, snapshot) for link in links)
 
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.lists_on_terminal import cross_references_form
+
+        return cross_references_form(number, document.subject if (document := snapshot.get(number)) else None)
+
     hint = ("Record one:", f"  somei xref add {shell_word(number)} TEXT")
     return View(
         "xref",
         columns,
         records,
         "No cross-references.",
-        terminal=lambda: cross_references_form(number, snapshot),
+        terminal=form,
         empty_hint=hint,
     )
 
@@ -92,6 +90,9 @@ def _record(link: Link, number: DocumentNumber, snapshot: Snapshot) -> Record:
 
 def graph_text(graph_format: GraphFormat, links: tuple[Link, ...], centre: DocumentNumber | None) -> str:
     """Return the graph in one of its formats."""
+    # Only a graph needs what writes graphs, and no list.
+    from somei_cli.render.views.svg_graph import dot_lines, draw_svg, mermaid_lines
+
     if graph_format in {GraphFormat.DOT, GraphFormat.MERMAID}:
         labels = {text: [str(text)] for text in linked_texts(links)}
         edges = [(link.origin, link.to, str(link.kind)) for link in links]
@@ -103,8 +104,6 @@ def graph_text(graph_format: GraphFormat, links: tuple[Link, ...], centre: Docum
     if graph_format is GraphFormat.JSON:
         return _json(links)
     if graph_format is GraphFormat.SVG:
-        from somei_cli.render.views.svg_graph import draw_svg
-
         return draw_svg(links, centre)
     return "".join(f"{line}\n" for line in map(_graph_line, list_graph_rows(links, centre)))
 
@@ -182,110 +181,3 @@ def _rows_below(
         if neighbour not in printed or len(printed) < 2
     ]
     return [(words, neighbour, position == len(rows) - 1) for position, (words, neighbour) in enumerate(rows)]
-
-
-_INDENT = 2
-
-# ---- the list
-
-
-def cross_references_form(number: DocumentNumber, snapshot: Snapshot) -> TerminalForm:
-    """Return what a terminal shows of the references of one document and to it: a section for each kind."""
-    return TerminalForm(page=lambda records: _list_lines(records, number, snapshot), texts={"other": _short_text})
-
-
-def _list_lines(records: Sequence[Record], number: DocumentNumber, snapshot: Snapshot) -> Iterator[PageLine]:
-    document = snapshot.get(number)
-    subject = document.subject if document else "not in the register"
-    yield PageLine(((str(number), f"{HEADING} {CODE}"), (f"  {subject}", HEADING)))
-    names = [_short_text(record) for record in records if record["here"] != "outside"]
-    width = max(map(len, names), default=0)
-    items = max((len(record["item"] or "") for record in records), default=0)
-    for words, section in group_pairs((str(record["words"]), record) for record in records).items():
-        yield PageLine(((words.upper(), HEADING),))
-        yield from (_list_line(record, width, items) for record in section)
-    graph = f"as a tree: somei xref graph {shell_word(number)}"
-    yield PageLine(((f"{pluralise(len(records), 'reference')} · {graph}", DIM),))
-
-
-def _list_line(record: Record, width: int, items: int) -> PageLine:
-    name, item = _short_text(record), record["item"] or ""
-    is_here = record["here"] == "yes"
-    words = [(name, CODE if record["here"] != "no" else DIM), (" " * max(width - len(name), 0), "")]
-    if items:
-        place = f"item {item:>{items}}" if item else ""
-        words.append((f"  {place:<{items + 5}}", DIM))
-    words.append((f"  {_subject_or_place(record)}", "" if is_here else DIM))
-    return PageLine(tuple(words), indent=_INDENT, cut=True)
-
-
-def _short_text(record: Record) -> str:
-    return shorten_address(str(record["other"]))
-
-
-def _subject_or_place(record: Record) -> str:
-    """Return the subject of the other document, and its newer text; of any other text, where it is not."""
-    if record["here"] == "outside":
-        return ""
-    if record["here"] == "no":
-        return "not in the register"
-    newer = f"now {record['current']}: " if record.get("current") else ""
-    return f"{newer}{record['subject'] or ''}"
-
-
-# ---- trees
-
-
-def draw_graph(
-    links: tuple[Link, ...], centre: DocumentNumber | None, snapshot: Snapshot, width: int
-) -> Iterator[PageLine]:
-    """Yield a graph as a tree: a line for each reference, with the subject of the document."""
-    for row in list_graph_rows(links, centre):
-        ending: list[StyledWords] = [("  see above", DIM)] if row.is_repeated else _subject_of(row.text, snapshot)
-        name = shorten_address(clean_line(str(row.text)))
-        style = CODE if row.words else f"{HEADING} {CODE}"
-        words = ((f"{row.words} ", DIM),) if row.words else ()
-        yield draw_tree_line(row.lead, (*words, (name, style)), ending, width)
-    texts = len(linked_texts(links))
-    yield PageLine(
-        ((f"{pluralise(texts, 'text')}, {pluralise(len(links), 'reference')} · somei xref list NUMBER", DIM),)
-    )
-
-
-def _subject_of(text: Target, snapshot: Snapshot) -> list[StyledWords]:
-    if not isinstance(text, DocumentNumber):
-        return []
-    document = snapshot.get(text)
-    return [(f"  {document.subject or ''}", "") if document else ("  not in the register", DIM)]
-
-
-def draw_tree_line(lead: str, words: Sequence[StyledWords], ending: Iterable[StyledWords], width: int) -> PageLine:
-    """Return a line of a tree; however deep it is, what the line is about is whole."""
-    room = width - sum(len(text) for text, _ in words)
-    if len(lead) > max(room, 3):
-        lead = f"…{lead[-max(room - 1, 2) :]}"
-    return PageLine(((lead, DIM), *words, *ending), cut=True)
-
-
-def found_references_view(references: Iterable[ScannedReference]) -> View:
-    """One row per reference, in order of appearance."""
-    columns = (
-        Column("file", "file"),
-        Column("line", "line", unbroken=True, labelled=True),
-        Column("reference", "reference", style="bold cyan"),
-        Column("kind", "kind", unbroken=True),
-    )
-    records = tuple(
-        {
-            "file": reference.file,
-            "line": reference.line,
-            "column": reference.column,
-            "reference": str(reference.target),
-            "kind": str(reference.target.kind) if isinstance(reference.target, ExternalReference) else "document",
-            "text": reference.text,
-            "candidates": [str(number) for number in reference.candidates],
-            "languages": list(reference.languages),
-        }
-        for reference in references
-    )
-    return View("scan", columns, records, "No reference found.")

@@ -102,7 +102,7 @@ def review_view(review: BranchReview, fail_on: Severity) -> View:
 
     def form() -> "TerminalForm":
         # What draws on a terminal is loaded when it draws.
-        from somei_cli.render.views.changes_on_terminal import review_form
+        from somei_cli.render.views.history_on_terminal import review_form
 
         return review_form(review, fail_on)
 

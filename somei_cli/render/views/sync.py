@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from somei_cli.errors import shell_word
+from somei_cli.formats.sanitize import clean_line
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.changes_with_origins import DroppedAct
-from somei_cli.model.merge import Conflict, MergeSide, ResolvedFile
+from somei_cli.model.merge import Conflict, ConflictAct, FieldQuestion, MergeSide, ResolvedFile
 from somei_cli.model.register.access_requests import DoubledRequest
 from somei_cli.model.register.sync import StuckCommit, SyncedCommit, SyncSummary
 from somei_cli.model.register.words import pluralise
@@ -255,3 +257,56 @@ def _document_list(record: Record) -> str:
 
 def _stuck_with_commit(commit: StuckCommit) -> Record:
     return {**stuck_commit_record(commit), "commit": commit.commit, "summary": commit.summary}
+
+
+# ---- what a clerk reads before deciding a field in conflict
+
+_SIDE_WIDTH = 8
+
+
+def describe_sides(*, is_rebasing: bool) -> Iterator[str]:
+    """Yield what the words for the two sides mean, and what becomes of the answers."""
+    ours, theirs = ("this branch", "what is merged into it")
+    if is_rebasing:
+        ours, theirs = ("the branch that your commits are put upon", "your commit")
+    yield f"Ours is {ours}, theirs is {theirs}. Nothing is written before the last answer."
+
+
+def describe_sides_of_sync() -> Iterator[str]:
+    """Yield what the words for the two sides mean in a sync, and what becomes of the answers."""
+    yield "Both changed one field. Ours is what you wrote, theirs what the server has. Nothing is sent before the last"
+    yield "answer; both acts stay in the history, whichever side is taken."
+
+
+def describe_question(number: DocumentNumber | None, question: FieldQuestion, place: int, count: int) -> Iterator[str]:
+    """Yield what a field in conflict is in each version, and below each side what its act said."""
+    conflict = question.conflict
+    yield ""
+    yield f"{number}: {name_field(conflict.field)}, {conflict.reason} ({place} of {count})"
+    if conflict.base is not None:
+        yield _side_line("before", conflict.base)
+    for side in MergeSide:
+        yield _side_line(str(side), conflict.value_of(side))
+        act = question.acts.get(side)
+        if act:
+            yield _side_line("", _describe_act(act))
+
+
+def describe_lowering(conflict: Conflict, side: MergeSide) -> str:
+    """Return the question whether a marking may be lowered."""
+    opposite = MergeSide.THEIRS if side is MergeSide.OURS else MergeSide.OURS
+    lower, higher = (_value_text(conflict.value_of(each)) for each in (side, opposite))
+    return clean_line(f"That lowers the marking from {higher} to {lower}. Take it?")
+
+
+def _side_line(word: str, value: object) -> str:
+    return f"  {word:<{_SIDE_WIDTH}}{value if word == '' else _value_text(value)}"
+
+
+def _value_text(value: object) -> str:
+    return shorten(cell(value)) or "(none)"
+
+
+def _describe_act(act: ConflictAct) -> str:
+    reason = f": {act.reason}" if act.reason else ""
+    return f"{act.summary} ({act.author}, {act.time:%Y-%m-%d}, {act.commit[:10]}){reason}"

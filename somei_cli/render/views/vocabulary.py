@@ -1,27 +1,15 @@
-"""Views of the vocabulary: subject codes with their counts, meeting bodies, rules, and explanations of terms."""
+"""Views of the vocabulary: subject codes with their counts, and meeting bodies."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from somei_cli.errors import shell_word
 from somei_cli.model.codes import SubjectCode
-from somei_cli.model.explanations import Explanation
 from somei_cli.model.register.snapshot import CodeCount, Snapshot
 from somei_cli.model.register.vocabulary import MeetingBody, Vocabulary
-from somei_cli.model.register.words import pluralise
-from somei_cli.render.output.dates import with_short_days
-from somei_cli.render.output.page import (
-    CODE,
-    DIM,
-    EMPTY_LINE,
-    ERROR,
-    HEADING,
-    WARNING,
-    ListColumn,
-    PageLine,
-    TerminalForm,
-    marking_style,
-)
-from somei_cli.render.output.view import Column, Record, View, cell
+from somei_cli.render.output.view import Column, Record, View
+
+if TYPE_CHECKING:
+    from somei_cli.render.output.page import TerminalForm
 
 
 def codes_view(snapshot: Snapshot, word: str, year: int | None) -> View:
@@ -43,15 +31,19 @@ def codes_view(snapshot: Snapshot, word: str, year: int | None) -> View:
     )
     columns = (
         Column("code", "code", unbroken=True, style="bold cyan"),
-        Column("title", "title", text=title_of_code),
+        Column("title", "title", text=_title_of),
         Column("documents", "documents", unbroken=True, labelled=True),
         Column("last_serial", "last serial", unbroken=True, labelled=True),
     )
 
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.lists_on_terminal import codes_form
+
+        return codes_form(year, _title_of)
+
     hint = ("All codes:", "  somei codes list")
-    return View(
-        "codes", columns, records, f"No code holds “{word}”.", terminal=lambda: codes_form(year), empty_hint=hint
-    )
+    return View("codes", columns, records, f"No code holds “{word}”.", terminal=form, empty_hint=hint)
 
 
 def _retirement_record(vocabulary: Vocabulary, code: SubjectCode) -> Record:
@@ -62,7 +54,7 @@ def _retirement_record(vocabulary: Vocabulary, code: SubjectCode) -> Record:
     }
 
 
-def title_of_code(record: Record) -> str:
+def _title_of(record: Record) -> str:
     """Return the title of a code for people; of a retired one with what replaces it, if these fields are shown."""
     if not record.get("retired"):
         return str(record["title"])
@@ -84,168 +76,11 @@ def bodies_view(bodies: Iterable[MeetingBody], word: str) -> View:
         if any(word.casefold() in words.casefold() for words in (*body.names, *map(str, body.codes)))
     )
 
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.lists_on_terminal import bodies_form
+
+        return bodies_form()
+
     hint = ("All bodies:", "  somei bodies list")
-    return View("bodies", columns, records, f"No body holds “{word}”.", terminal=bodies_form, empty_hint=hint)
-
-
-_PAGE = (Column("field", "field"), Column("value", "value"))
-
-
-def explanations_view(explanations: Iterable[Explanation]) -> View:
-    """One record per explanation; a table shows each as a block."""
-    explanations = tuple(explanations)
-    records = tuple(
-        {
-            "thing": explanation.term,
-            "kind": explanation.kind,
-            "title": explanation.title,
-            "parts": [{"part": p, "words": w} for p, w in explanation.parts],
-        }
-        for explanation in explanations
-    )
-    rows = []
-    for position, explanation in enumerate(explanations):
-        if position:
-            rows.append({"field": "", "value": ""})
-        rows.append({"field": explanation.term, "value": f"{explanation.title}   ({explanation.kind})"})
-        rows += [{"field": part, "value": words} for part, words in explanation.parts]
-
-    page = View("explain", _PAGE, tuple(rows), headless=True)
-    return View("explain", (), records, tabular=page, terminal=lambda: explanations_form(explanations))
-
-
-def rules_view(rules: Iterable[Explanation]) -> View:
-    """One row per rule."""
-    columns = (
-        Column("code", "code", unbroken=True, style="bold"),
-        Column("severity", "severity", unbroken=True),
-        Column("title", "rule"),
-    )
-    records = tuple({"code": rule.term, "title": rule.title, **dict(rule.parts)} for rule in rules)
-
-    return View("rules", columns, records, terminal=rules_form)
-
-
-def codes_form(year: int | None) -> TerminalForm:
-    """Return what a terminal shows of subject codes; their documents are those of a year, if one is given."""
-    in_year = f" in {year}" if year else ""
-    columns = (
-        ListColumn(Column("code", "code", style=CODE)),
-        ListColumn(Column("title", "title", text=_title), cut=True),
-        ListColumn(Column("documents", "documents", labelled=True), to_the_right=True),
-        ListColumn(Column("last_serial", "last serial", labelled=True), leaves=1, to_the_right=True),
-    )
-    return TerminalForm(
-        one_line=columns,
-        stacks_list=True,
-        is_dim=lambda record: bool(record.get("retired")),
-        note=lambda count, _: f"{pluralise(count, 'code')} · their documents{in_year}: somei list --code CODE",
-        texts={"title": _title},
-    )
-
-
-def _title(record: Record) -> str:
-    return with_short_days(title_of_code(record))
-
-
-def bodies_form() -> TerminalForm:
-    """Return what a terminal shows of meeting bodies."""
-    columns = (
-        ListColumn(Column("key", "body", style=CODE)),
-        ListColumn(Column("name", "name"), cut=True),
-        ListColumn(Column("codes", "codes", style=CODE, labelled=True), leaves=1),
-    )
-    return TerminalForm(
-        one_line=columns,
-        stacks_list=True,
-        note=lambda count, _: f"{count} {'body' if count == 1 else 'bodies'} · other names: somei explain BODY",
-    )
-
-
-_SEVERITY_STYLES = {"error": ERROR, "warning": WARNING, "info": DIM}
-
-
-def rules_form() -> TerminalForm:
-    """Return what a terminal shows of the rules of the check."""
-    columns = (
-        ListColumn(Column("code", "rule", style=CODE)),
-        ListColumn(Column("severity", "severity")),
-        ListColumn(Column("title", "what it finds"), cut=True),
-    )
-    return TerminalForm(
-        one_line=columns,
-        stacks_list=True,
-        is_dim=lambda record: record["severity"] == "info",
-        note=lambda count, _: f"{pluralise(count, 'rule')} · the reason for one: somei explain RULE",
-    )
-
-
-# ---- explanations
-
-_PART_NAMES = {"scope": "looks at", "register id": "in files and URLs", "also": "also printed as"}
-_SCOPES = {
-    "file": "each file by itself",
-    "document": "each document by itself",
-    "family": "the documents with one base number",
-    "register": "the whole register",
-    "history": "the commits of the register",
-    "clone": "the clone that you work in",
-    "check": "the check itself",
-}
-_LEAST_LABEL, _INDENT = 9, 2
-
-
-def explanations_form(explanations: Sequence[Explanation]) -> TerminalForm:
-    """Return what a terminal shows of the meanings of a term."""
-    by_meaning: dict[tuple[str, str, str], Explanation] = {}
-    for explanation in explanations:
-        meaning = (explanation.term, explanation.kind, explanation.title)
-        shorter = by_meaning.get(meaning)
-        if shorter is None or len(shorter.parts) < len(explanation.parts):
-            by_meaning[meaning] = explanation
-    return TerminalForm(page=lambda _: _explanation_lines(tuple(by_meaning.values())))
-
-
-def _explanation_lines(explanations: Sequence[Explanation]) -> Iterator[PageLine]:
-    for position, explanation in enumerate(explanations):
-        if position:
-            yield EMPTY_LINE
-        style = marking_style(explanation.term) if explanation.kind == "marking" else CODE
-        yield PageLine(((explanation.term, f"{HEADING} {style}"), (f"  {explanation.kind}", DIM)))
-        yield PageLine(((explanation.title, HEADING),))
-        yield from _part_lines(explanation)
-    yield from _hint_lines(explanations)
-
-
-def _part_lines(explanation: Explanation) -> Iterator[PageLine]:
-    names = [_PART_NAMES.get(name, name) for name, _ in explanation.parts]
-    width = max((len(name) for name in names), default=0)
-    for name, (part, words) in zip(names, explanation.parts, strict=True):
-        text = _SCOPES.get(words, words) if part == "scope" else with_short_days(words)
-        style = _SEVERITY_STYLES.get(words, "") if part == "severity" else ""
-        for index, paragraph in enumerate(text.split("\n")):
-            label = "" if index else name
-            yield PageLine(
-                ((paragraph, style),),
-                label=(label, DIM),
-                label_width=max(width, _LEAST_LABEL) + 2,
-                indent=_INDENT,
-            )
-
-
-_COMMANDS = {
-    "document number": "somei show {}",
-    "subject code": "somei list --code {}",
-    "marking": "somei list --marking {}",
-    "rule": "somei check",
-}
-
-
-def _hint_lines(explanations: Iterable[Explanation]) -> Iterator[PageLine]:
-    """Yield what can be asked about the first of the meanings for which there is a command."""
-    for explanation in explanations:
-        command = _COMMANDS.get(explanation.kind)
-        is_absent = any(part == "here" and words != "registered" for part, words in explanation.parts)
-        if command and not is_absent:
-            yield PageLine(((command.format(shell_word(cell(explanation.term))), DIM),), whole=True)
-            return
+    return View("bodies", columns, records, f"No body holds “{word}”.", terminal=form, empty_hint=hint)
