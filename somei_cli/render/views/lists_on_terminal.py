@@ -183,7 +183,7 @@ def _reference_lines(records: Sequence[Record], number: DocumentNumber, subject:
     width = max(map(len, names), default=0)
     items = max((len(record["item"] or "") for record in records), default=0)
     for words, section in group_pairs((str(record["words"]), record) for record in records).items():
-        yield PageLine(((words.upper(), HEADING),))
+        yield PageLine(((words.removeprefix("is ").upper(), HEADING),))
         yield from (_reference_line(record, width, items) for record in section)
     graph = f"as a tree: somei xref graph {shell_word(number)}"
     yield PageLine(((f"{pluralise(len(records), 'reference')} · {graph}", DIM),))
