@@ -179,7 +179,8 @@ def _value(row: Record, side: str) -> str:
     value = own_members(row, side)
     if row["part"] == "reference" and isinstance(value, str):
         name, separator, item = value.partition(" (item ")
-        return f"{shorten_address(name)}{separator}{item}"
+        # A long address stays whole if its item may stand on the next line.
+        return shorten_address(name) + (f", item {item.removesuffix(')')}" if separator else "")
     if value is None or isinstance(value, bool):
         return value_in_words("", value)
     return value_in_words(
