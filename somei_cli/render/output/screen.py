@@ -99,7 +99,7 @@ def _build_line(line: PageLine, target: Console) -> Iterator[Text]:
     if line.cut:
         pieces = [cut_text(words, beside if is_beside else width - start)]
     else:
-        is_beside = is_beside or (line.column and bool(right.plain) and beside >= _LEAST_LABELLED)
+        is_beside = is_beside or (line.column and bool(right.plain) and beside >= _LEAST_CUT)
         pieces = list(_fold(words, max(beside if is_beside else width - start, 1), target))
     for number, piece in enumerate(pieces):
         text = Text(" " * indent)

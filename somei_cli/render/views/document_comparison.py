@@ -151,7 +151,7 @@ def _row_lines(rows: Sequence[Record]) -> Iterator[PageLine]:
             yield PageLine((label,), indent=_INDENT)
             yield PageLine(words, indent=_INDENT + 2)
         else:
-            yield PageLine(words, label=label, label_width=width + 4, indent=_INDENT)
+            yield PageLine(words, label=label, label_width=width + 3, indent=_INDENT)
 
 
 def _name(row: Record) -> str:
@@ -180,7 +180,7 @@ def _value(row: Record, side: str) -> str:
     if row["part"] == "reference" and isinstance(value, str):
         name, separator, item = value.partition(" (item ")
         # A long address stays whole if its item may stand on the next line.
-        return shorten_address(name) + (f", item {item.removesuffix(')')}" if separator else "")
+        return shorten_address(name) + (f" · item {item.removesuffix(')')}" if separator else "")
     if value is None or isinstance(value, bool):
         return value_in_words("", value)
     return value_in_words(

@@ -368,7 +368,7 @@ def _draft_lines(records: Sequence[Record], place: str) -> Iterator[PageLine]:
         label = (name, WARNING if str(record["field"]).startswith("doubt: ") else HEADING)
         if len(name) > _LONGEST_NAME:
             yield PageLine((label,))
-            yield PageLine(words, label_width=width, right=right, column=True)
+            yield PageLine(words, indent=2, right=right, column=True)
         else:
             yield PageLine(words, label=label, label_width=width, right=right, column=True)
 
