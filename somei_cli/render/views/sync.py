@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from somei_cli.errors import shell_word
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.history.change_consequences import label_field
 from somei_cli.model.history.changes_with_origins import DroppedAct
 from somei_cli.model.merge import Conflict, ConflictAct, FieldQuestion, MergeSide, ResolvedFile
 from somei_cli.model.register.access_requests import DoubledRequest
@@ -282,7 +283,7 @@ def describe_question(number: DocumentNumber | None, question: FieldQuestion, pl
     """Yield what a field in conflict is in each version, and below each side what its act said."""
     conflict = question.conflict
     yield ""
-    yield f"{number}: {name_field(conflict.field)}, {conflict.reason} ({place} of {count})"
+    yield f"{number}: {label_field(conflict.field)}, {conflict.reason} ({place} of {count})"
     if conflict.base is not None:
         yield _side_line("before", conflict.base)
     for side in MergeSide:
