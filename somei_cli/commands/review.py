@@ -44,10 +44,11 @@ def review(
     page = reviewing.review_branch(register, branch, base, session.today())
     if is_on_screen(answer):
         page = page._replace(changes=put_in_register_zone(register, page.changes))
+    view = review_view(page, fail_on)
     if answer.form is ViewFormat.MARKDOWN:
         print_text(review_markdown(page, fail_on))
     else:
-        answer.show(review_view(page, fail_on))
-    if not is_on_screen(answer):
+        answer.show(view)
+    if not (is_on_screen(answer) and view.tabular and view.tabular.records):
         session.talk(describe_review(page, fail_on))
     return page.status(fail_on)

@@ -130,10 +130,10 @@ def _part_lines(explanation: Explanation) -> Iterator[PageLine]:
 
 
 _COMMANDS = {
-    "document number": "somei show {}",
-    "subject code": "somei list --code {}",
-    "marking": "somei list --marking {}",
-    "rule": "somei check",
+    "document number": "The document: somei show {}",
+    "subject code": "Its documents: somei list --code {}",
+    "marking": "Documents with it: somei list --marking {}",
+    "rule": "What the rules find: somei check",
 }
 
 
