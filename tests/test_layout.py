@@ -255,8 +255,9 @@ OPENED_BY_COMMANDS = {
         "git.status",
         "process.background_query",
     },
-    "what a call that was interrupted says stands above every action": {
+    "what a call that was interrupted says, or one beside a stopped merge, stands above every action": {
         "process.interrupt_note",
+        "register.merging_clone",
     },
     "a program of the clerk's own is started for the terminal of a command, for no other caller of an action": {
         "process.launch",

@@ -2,21 +2,22 @@
 
 from collections import Counter
 from datetime import date
+from functools import cache
 
-from somei_cli.actions.followup.open_follow_ups import list_open_follow_ups
 from somei_cli.actions.history.recent_acts import count_acts_since, find_unsent_commits, list_marked_acts
 from somei_cli.errors import Unreadable
-from somei_cli.model.document import Status
+from somei_cli.model.document import Document, Status
+from somei_cli.model.followup.list import DueOf, ListedFollowUp, list_follow_ups
 from somei_cli.model.history.overview import LastCheck, Overview
+from somei_cli.model.items_and_follow_ups import FollowUp
 from somei_cli.model.query.group_by import GroupBy
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.head import is_detached
 from somei_cli.store.git.status import PendingEdits
-from somei_cli.store.git.stopped_merge import name_stopped_merge
-from somei_cli.store.register.find import find_merging_clone
 from somei_cli.store.register.last_check import read_last_check
+from somei_cli.store.register.merging_clone import find_stopped_merge
 from somei_cli.store.register.register import Register
 
 _LAST_ACTS = 5
@@ -24,9 +25,8 @@ _LAST_ACTS = 5
 
 def read_overview(register: Register, snapshot: Snapshot, today: date, edits: PendingEdits) -> Overview:
     """Return how the register in the work tree stands; `edits` is a `git status` that is running already."""
-    open_days = [entry.days_left(today) for entry in list_open_follow_ups(snapshot)]
-    merging = find_merging_clone(register.root)
-    stopped = name_stopped_merge(*merging) if merging else None
+    open_days = [entry.days_left(today) for entry in _list_open_follow_ups(snapshot)]
+    stopped = find_stopped_merge(register.root)
     unsent, edited = find_unsent_commits(register), edits.answer()
     last_check, check_fault = _read_check(register)
     return Overview(
@@ -68,3 +68,23 @@ def _read_check(register: Register) -> tuple[LastCheck | None, str | None]:
     acts_since = count_acts_since(register, run.commit) if run.commit else None
     findings = (counts["error"], counts["warning"], counts["info"])
     return LastCheck(run.day, run.commit, run.status, run.is_whole, *findings, acts_since), None
+
+
+def _list_open_follow_ups(snapshot: Snapshot) -> list[ListedFollowUp]:
+    """Return the open follow-ups without the agendas that name them; only documents that have any are read.
+
+    The meetings of the register are read only if one is due at a next meeting.
+    """
+
+    @cache
+    def make_reader() -> DueOf:
+        # The words of a due time are read by what most registers have no use for.
+        from somei_cli.actions.followup.followups import make_due_of
+
+        return make_due_of(snapshot)
+
+    def due_of(document: Document, follow_up: FollowUp) -> date | None:
+        return make_reader()(document, follow_up)
+
+    documents = snapshot.select(Selection(follow_ups=True))
+    return [entry for entry in list_follow_ups(documents, due_of) if entry.is_open]

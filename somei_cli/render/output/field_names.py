@@ -154,3 +154,15 @@ def _describe_reference(match: re.Match[str]) -> str:
     kinds = {str(kind): kind.forward_words for kind in ReferenceKind}
     item = f" (item {match['item']})" if match["item"] else ""
     return f"{kinds.get(match['kind'], match['kind'])} {match['to']}{item}{match['rest'] or ''}"
+
+
+_KEY_IN_TEXT = re.compile(r"(?<![\w/.-])(?P<key>[a-z]+(?:_[a-z0-9]+)+)(?![\w/=.-]*[/=\w])")
+
+
+def name_keys(text: str) -> str:
+    """Return a message with the fields that it names by their keys in words; options, edits and paths stay.
+
+    >>> name_keys("“follow_ups” is given twice"), name_keys("somei edit 7/20 subject_codes=COSI")
+    ('“follow-ups” is given twice', 'somei edit 7/20 subject_codes=COSI')
+    """
+    return _KEY_IN_TEXT.sub(lambda match: name_field(match["key"]), text)
