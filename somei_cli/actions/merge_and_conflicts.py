@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from somei_cli.errors import MergeStopped, NotFound, Refused, WrongUsage
+from somei_cli.errors import NotFound, Refused, WrongUsage
 from somei_cli.formats.merge.conflict_markers import is_unedited_conflict, write_both_versions, write_conflict
 from somei_cli.formats.merge.documents import lowers_marking, merge
 from somei_cli.formats.register_paths import is_vocabulary_path, number_of_path
@@ -15,8 +15,6 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.merge import Conflict, ConflictReason, Decisions, MergeSide, ResolvedFile
 from somei_cli.store.git.merge_driver import MergeFileNames, merge_lines, read_version, write_merged
 from somei_cli.store.git.repository import open_clone
-from somei_cli.store.git.stopped_merge import name_stopped_merge
-from somei_cli.store.register.find import find_merging_clone
 from somei_cli.store.transaction.merge_conflicts import (
     ConflictedFile,
     list_conflicted_files,
@@ -128,12 +126,6 @@ def resolve_conflicts(
         if resolution.document:
             write_resolution(clone, root, resolution.path, codec.dump(resolution.document))
     return resolved
-
-
-def find_stopped_merge(start: Path) -> MergeStopped | None:
-    """Return the refusal that names the merge which is stopped in the register around a folder; None if none is."""
-    clone = find_merging_clone(start)
-    return name_stopped_merge(*clone) if clone else None
 
 
 def has_conflicts(root: Path) -> bool:

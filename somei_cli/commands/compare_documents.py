@@ -6,6 +6,7 @@ from somei_cli.actions.read import compare_documents as comparing
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.as_of import AsOf
 from somei_cli.commands.shared.open_and_show import UnsortedAnswer
+from somei_cli.commands.shared.pages import is_on_screen
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.render.views.document_comparison import comparison_of_documents_view, describe_comparison_of_documents
 
@@ -26,7 +27,10 @@ def compare_documents(
         past.require(named)
     comparison = comparing.compare_documents(past.register, number, second)
     relation, counts = describe_comparison_of_documents(comparison)
-    session.talk(relation)
-    answer.show(comparison_of_documents_view(comparison))
-    if counts:
+    view = comparison_of_documents_view(comparison)
+    is_page = is_on_screen(answer) and bool(counts)
+    if not is_page:
+        session.talk(relation)
+    answer.show(view)
+    if counts and not is_page:
         session.talk(counts)

@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.actions.history.diff import compare, has_diverged
+from somei_cli.actions.history.diff import compare, has_diverged, put_in_register_zone
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared import revision_params as revisions
 from somei_cli.commands.shared.open_and_show import Answer, open_register
+from somei_cli.commands.shared.pages import is_on_screen
 from somei_cli.model.history.change_consequences import Consequence
 from somei_cli.render.output.view import ViewFormat
 from somei_cli.render.views.acts_and_history import changes_view, describe_change_counts
@@ -39,14 +40,16 @@ def diff(
     register = open_register()
     span = revisions.resolve_range(register.root, typed)
     changes = compare(register, span, numbers)
+    if is_on_screen(answer):
+        changes = put_in_register_zone(register, changes)
     if answer.form is ViewFormat.MARKDOWN and not answer.fields:
         from somei_cli.render.output.streams import print_text
         from somei_cli.render.views.review import changes_markdown
 
         print_text(changes_markdown(changes))
     else:
-        answer.show(changes_view(changes))
-    if changes:
+        answer.show(changes_view(changes, typed))
+    if changes and not is_on_screen(answer):
         session.talk(f"{describe_change_counts(changes)}.")
     if has_diverged(register.root, span):
         session.talk(f"“{typed.before}” went on meanwhile; its own acts are told the wrong way round. Use A...B.")

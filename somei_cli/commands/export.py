@@ -12,17 +12,20 @@ from somei_cli.actions.publication.verify import verify_export_folder
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared import revision_params as revisions
 from somei_cli.commands.shared.open_and_show import PlainAnswer, say_unread, show_view, watch
+from somei_cli.commands.shared.pages import show_receipt
 from somei_cli.errors import WrongUsage
 from somei_cli.formats.export.formats import ALL_FORMS, FormName
 from somei_cli.formats.export.manifest import NO_BASE, read_base_address
 from somei_cli.formats.git.revision_range import read_range
 from somei_cli.model.publication.public_view_changes import Audience
+from somei_cli.render.output.page import shorten_commits
 from somei_cli.render.output.streams import print_message, print_text
 from somei_cli.render.views.publication import (
     describe_export,
     describe_export_proof,
     describe_exposure,
     export_faults_view,
+    export_receipt,
     export_view,
     exposure_view,
 )
@@ -37,7 +40,7 @@ def show_exposed(between: str, *, as_json: bool, exit_code: bool) -> int:
     for path in changes.unread:
         print_message(f"somei: {path} could not be read")
     show_view(exposure_view(changes.exposed), as_json=as_json)
-    if changes.exposed:
+    if changes.exposed and (as_json or not session.has_terminal()):
         session.talk(describe_exposure(changes.exposed))
     return 3 if changes.unread else int(exit_code and bool(changes.exposed))
 
@@ -88,7 +91,12 @@ def write_export(
         export = export_to_folder(source, order, output, watch, dry_run=dry_run)
         if as_json:
             show_view(export_view(export.manifest, export.changed, export.removed), as_json=True)
-        session.talk(describe_export(export.manifest, len(export.changed), export.removed, dry=dry_run))
+        if session.has_terminal() and not (dry_run or as_json):
+            receipt = export_receipt(export.manifest, len(export.changed), export.removed, str(output))
+            show_receipt(receipt)
+        else:
+            sentence = describe_export(export.manifest, len(export.changed), export.removed, dry=dry_run)
+            session.talk(shorten_commits(sentence) if session.has_terminal() else sentence)
     return 3 if source.unread else 0
 
 
@@ -106,5 +114,6 @@ def verify_export(
         print_message(f"somei: {words}")
     if proof.findings or answer.form:
         answer.show(export_faults_view(proof.findings))
-    session.talk(describe_export_proof(proof.manifest, len(proof.findings), is_whole=not proof.unseen))
+    sentence = describe_export_proof(proof.manifest, len(proof.findings), is_whole=not proof.unseen)
+    session.talk(shorten_commits(sentence) if session.has_terminal() else sentence)
     return 1 if proof.findings else 3 if proof.unseen else 0

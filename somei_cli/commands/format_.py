@@ -12,6 +12,7 @@ from somei_cli.errors import shell_word
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.render.output.streams import print_message, print_text
+from somei_cli.render.views.fixes_and_setup import describe_layout
 
 
 def format_(
@@ -32,11 +33,13 @@ def format_(
     say_unread(layout.unreadable)
     if check:
         print_text("".join(f"{clean_line(str(entry.path))}\n" for entry in layout.noncanonical))
+        if session.has_terminal():
+            session.talk(*describe_layout(len(layout.noncanonical)))
         return 3 if layout.unreadable else 1 if layout.noncanonical else 0
     if layout.noncanonical:
         act.answer(format_files(register, layout, act.circumstances()))
     else:
-        session.talk("Nothing to change.")
+        session.talk(*describe_layout(0) if session.has_terminal() else ("Nothing to change.",))
     misplaced = layout.misplaced
     for path, number in misplaced.items():
         print_message(f"somei: {clean_line(str(path))} is left as it is: it does not lie where its number says.")

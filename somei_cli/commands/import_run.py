@@ -20,11 +20,13 @@ from somei_cli.actions.importing.register import (
 )
 from somei_cli.commands.shared import session
 from somei_cli.commands.shared.open_and_show import show_view
+from somei_cli.commands.shared.pages import talk_with_commands
 from somei_cli.commands.shared.receipts import report_act
 from somei_cli.errors import Interrupted, SomeiError
 from somei_cli.model.importing.draft_entry import Doubt, FileReading
 from somei_cli.model.importing.import_decisions import ImportVerdict, Registration
 from somei_cli.model.register.words import pluralise
+from somei_cli.render.output.page import shorten_commits
 from somei_cli.render.output.progress import show_progress
 from somei_cli.render.output.streams import print_message
 from somei_cli.render.views.acts_and_history import differences_rows, differences_view
@@ -77,8 +79,8 @@ def import_one(register: Register, name: str, wishes: ReadingOptions, options: I
     if as_json:
         show_view(import_receipts_view([registration]), as_json=True)
     report_act(registration.receipt)
-    session.talk(*describe_kept_doubts(*count_kept_doubts([registration])))
-    session.talk(*describe_closed_documents(find_closed_documents(register, [registration])))
+    talk_with_commands(*describe_kept_doubts(*count_kept_doubts([registration])))
+    talk_with_commands(*describe_closed_documents(find_closed_documents(register, [registration])))
     return _show_postponed_question(registration.verdicts, options)
 
 
@@ -101,9 +103,10 @@ def import_many(
         show_view(import_verdicts_view(verdicts), as_json=as_json)
     _show_differences(registrations, as_json=as_json)
     _keep_files(register, verdicts, options)
-    session.talk(*describe_import(registrations, names.skipped))
-    session.talk(*describe_kept_doubts(*count_kept_doubts(registrations)))
-    session.talk(*describe_closed_documents(find_closed_documents(register, registrations)))
+    words = describe_import(registrations, names.skipped)
+    session.talk(*(map(shorten_commits, words) if session.has_terminal() else words))
+    talk_with_commands(*describe_kept_doubts(*count_kept_doubts(registrations)))
+    talk_with_commands(*describe_closed_documents(find_closed_documents(register, registrations)))
     if stop:
         raise stop
     _show_postponed_question(verdicts, options)
@@ -131,7 +134,7 @@ def _show_doubts(reading: FileReading, doubts: Sequence[Doubt]) -> None:
 def _show_postponed_question(verdicts: Sequence[ImportVerdict], options: ImportOptions) -> int:
     """Say what a dry run did not ask about; return the status of doubts."""
     if postpones_question(options):
-        session.talk(*describe_postponed_question(verdicts, can_ask=session.can_ask()))
+        talk_with_commands(*describe_postponed_question(verdicts, can_ask=session.can_ask()))
     return status_of_doubts(verdicts, options, can_ask=session.can_ask())
 
 

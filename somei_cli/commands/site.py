@@ -9,13 +9,16 @@ from somei_cli.actions.publication.site import build_site, open_site, read_site_
 from somei_cli.actions.publication.verify import verify_site
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.open_and_show import Answer, show_view, watch
+from somei_cli.commands.shared.pages import show_receipt
 from somei_cli.formats.export.manifest import read_web_address
+from somei_cli.render.output.page import shorten_commits
 from somei_cli.render.site.build import site_jobs, template_words
 from somei_cli.render.views.publication import (
     describe_site_build,
     describe_site_comparison,
     site_build_view,
     site_faults_view,
+    site_receipt,
 )
 from somei_cli.store.disk.packaged_data import read_data_text
 
@@ -41,7 +44,11 @@ def write_site(
     built = build_site(source, site_jobs(source.public, read_data_text, address), watch, base=address, dry_run=dry_run)
     if as_json or dry_run:
         show_view(site_build_view(built), as_json=as_json)
-    session.talk(describe_site_build(built, output, dry_run=dry_run))
+    if session.has_terminal() and not (dry_run or as_json):
+        show_receipt(site_receipt(built, output))
+    else:
+        sentence = describe_site_build(built, output, dry_run=dry_run)
+        session.talk(shorten_commits(sentence) if session.has_terminal() else sentence)
     return 0
 
 
@@ -58,5 +65,6 @@ def check_site(
     jobs = site_jobs(site.public, read_data_text, site.manifest.base)
     faults = verify_site(site, jobs, template_words(read_data_text), watch)
     answer.show(site_faults_view(faults))
-    session.talk(describe_site_comparison(len(site.folder.paths), site.source.commit, site.manifest.base))
+    sentence = describe_site_comparison(len(site.folder.paths), site.source.commit, site.manifest.base)
+    session.talk(shorten_commits(sentence) if session.has_terminal() else sentence)
     return 1 if faults else 0

@@ -31,7 +31,7 @@ def stats(
     It draws bars on a terminal and prints numbers in a pipe. The options that select documents are those of
     somei list.
     """
-    from somei_cli.render.views.statistics import bars_view, describe_total, stats_view
+    from somei_cli.render.views.statistics import describe_total, stats_view
 
     kinds = tuple(dict.fromkeys(by))
     if len(kinds) > 2:
@@ -41,13 +41,18 @@ def stats(
     selecting.refuse_unknown(snapshot, selection)
     tally = count_by_group(snapshot, selection, kinds)
     view = stats_view(tally)
-    if (
-        not answer.fields
-        and (answer.form or (ViewFormat.TABLE if session.has_terminal() else None)) is ViewFormat.TABLE
-    ):
+    usual_form = ViewFormat.TABLE if session.has_terminal() else ViewFormat.TSV
+    is_drawn = (answer.form or usual_form) is ViewFormat.TABLE and not answer.fields
+    if is_drawn and view.records:
+        # Only what draws on a terminal is loaded for it.
+        from somei_cli.commands.shared.pages import show_page
+        from somei_cli.render.views.lists_on_terminal import bar_lines
+
         arranged = arrange_view(view, "", answer.sort, answer.limit)
-        view = bars_view(arranged, kinds, terminal_width(), blocks=can_encode("█▏"))
-        answer = answer._replace(sort="", limit=None)
-    answer.show(view)
-    session.talk(describe_total(tally))
+        lines = bar_lines(arranged, kinds, describe_total(tally), terminal_width(), blocks=can_encode("█▏"))
+        show_page(lines)
+    else:
+        answer.show(view)
+    if not is_drawn:
+        session.talk(describe_total(tally))
     return status_of_files

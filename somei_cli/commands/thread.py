@@ -9,11 +9,11 @@ from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.as_of import AsOf
 from somei_cli.commands.shared.interinstitutional_files import read_interinstitutional_file
 from somei_cli.commands.shared.open_and_show import read_snapshot
+from somei_cli.commands.shared.pages import show_page
 from somei_cli.errors import SomeiError
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.dossier.thread import InterinstitutionalFile
 from somei_cli.render.output.streams import print_message, print_text, terminal_width
-from somei_cli.render.output.terminal import print_for_people
 from somei_cli.render.views.dossiers import (
     ThreadFormat,
     describe_irregularity,
@@ -63,12 +63,14 @@ def thread(
     snapshot, status = read_snapshot(past.register, about=named)
     number = first_document_of(snapshot, start) if isinstance(start, InterinstitutionalFile) else start
     dossier = follow_dossier(snapshot, number, most)
-    width = terminal_width() if session.has_terminal() else None
-    form = ThreadFormat.JSON if as_json else form
-    print_shown = print_for_people if form is ThreadFormat.TREE else print_text
-    print_shown(thread_text(form, dossier, width))
-    for knot in dossier.irregularities:
-        session.talk(describe_irregularity(knot))
+    if session.has_terminal() and form is ThreadFormat.TREE and not as_json:
+        # Only what draws on a terminal is loaded for it.
+        from somei_cli.render.views.references_on_terminal import draw_thread
+
+        show_page(draw_thread(dossier, terminal_width()))
+    else:
+        print_text(thread_text(ThreadFormat.JSON if as_json else form, dossier))
+        session.talk(*map(describe_irregularity, dossier.irregularities))
     if dossier.left_out:
         print_message(describe_left_out_documents(dossier))
     return status

@@ -60,8 +60,8 @@ def reduce_entry(document: Document, marking: Marking, *, keep_subject: bool = F
     document are removed, because they were taken on another marking. A reason that a rule requires is replaced by fixed
     words.
     """
-    kept = (*_KEPT_FIELDS, *_TITLE_FIELDS) if keep_subject else _KEPT_FIELDS
-    values: dict[str, Any] = {name: getattr(document, name) for name in kept}
+    names = (*_KEPT_FIELDS, *_TITLE_FIELDS) if keep_subject else _KEPT_FIELDS
+    values: dict[str, Any] = {name: getattr(document, name) for name in names}
     reduced = {name: reduce(getattr(document, name)) for name, reduce in _REDUCTIONS.items() if getattr(document, name)}
     return Document(**{**values, **reduced, "marking": marking})
 

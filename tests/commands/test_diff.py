@@ -452,7 +452,11 @@ def test_a_narrow_terminal_gets_every_word(filled: Clerk, monkeypatch: pytest.Mo
 
     lines = filled.run("diff", terminal=True).out.splitlines()
 
-    assert lines[:2] == ["1/20  marking-lowered  uncommitted", "  marking lowered from LIMITE to none"]
+    assert lines[0] == "What is not committed yet"
+    heading = lines.index("SERIOUS CHANGES")
+    assert lines[heading + 1].split("  ")[0] == "1/20"
+    assert lines[heading + 1].endswith("not committed")
+    assert lines[heading + 2] == "   ! marking lowered from LIMITE to none"
     assert all(len(line) <= 60 for line in lines)
 
 

@@ -72,7 +72,7 @@ def test_each_field_in_doubt_is_asked_about_with_its_words_and_their_line(clerk:
     assert "“NTOE”\nread as type: NTOE\n" in done.err
     assert "[q]uit" not in done.err
     assert entry(clerk).doubts == (DATE, TYPE)
-    assert "note: 2 doubts stay with the entry. Look at them with: somei list --doubts" in done.err
+    assert "note: 2 doubts stay with the entry. Look at them with:\n  somei list --doubts\n" in done.err
 
 
 def test_a_value_is_typed_as_for_set_and_asked_for_again_until_it_fits(clerk: Clerk) -> None:

@@ -88,7 +88,7 @@ def test_numbers_and_markings_are_whole_at_any_width(
     _held_whole(_shown(filled, "show", LONG_NUMBER), LONG_NUMBER, "LIMITE JUR", "15070/19", NUMBERS[0])
     _held_whole(_shown(filled, "show", "CM 5125/19"), "RESTREINT UE/EU RESTRICTED", LONG_NUMBER)
     _held_whole(_shown(filled, "show", "15070/19"), "13735/19", "JAI 1319", LONG_NUMBER)
-    _held_whole(_shown(filled, "xref", "list", LONG_NUMBER), *NUMBERS[:3], "is cited by")
+    _held_whole(_shown(filled, "xref", "list", LONG_NUMBER), *NUMBERS[:3], "CITED BY")
     _held_whole(_shown(filled, "xref", "list", "15070/19"), LONG_NUMBER, "13735/19", "C-505/19")
     _held_whole(_shown(filled, "check", "--fail-on", "info"), LONG_NUMBER, "13735/19", "XREF001", "CM 5125/19")
     _held_whole(_shown(filled, "history", LONG_NUMBER), LONG_NUMBER, "LIMITE JUR")
@@ -131,15 +131,15 @@ def test_a_terminal_that_calls_itself_dumb_has_a_width_too(filled: Clerk, monkey
     assert {len(line) > 53 for line in _shown(filled, "list")} == {False}
 
 
-def test_what_becomes_public_is_told_with_its_side_where_entries_are_stacked(
+def test_what_becomes_public_is_told_with_both_sides_on_a_narrow_terminal(
     filled: Clerk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "60")
     filled.ok("classify", NUMBERS[0], "--marking", "none", "--reason", "asked")
 
     lines = _shown(filled, "export", "--diff", "HEAD~1..HEAD")
-    assert any("public before: " in line for line in lines)
-    assert any("public after: " in line for line in lines)
+    section = lines[lines.index("WAS WITHHELD AND BECOMES PUBLIC") :]
+    assert any(line.split() == ["what", "is", "shown", "entry", "→", "text"] for line in section)
 
 
 @pytest.mark.parametrize("columns", ["0", "1", "2", "3", "999999999", "99999999999999999999999"])

@@ -438,10 +438,10 @@ def test_a_terminal_lists_the_last_acts_and_takes_back_the_chosen_one(entered: C
     answer = entered.run("undo", stdin="2\n", terminal=True)
 
     newest, chosen, *_ = answer.err.splitlines()
-    assert newest.startswith(f"  1  {later_act[:10]}  20")
-    assert newest.endswith("Refer from 1/20 to 7/20")
-    assert chosen.startswith(f"  2  {act[:10]}  20")
-    assert chosen.endswith("Classify 1/20")
+    assert newest.startswith("  1  ")
+    assert newest.endswith(f"Referred from 1/20 to 7/20  (A Clerk, {later_act[:7]})")
+    assert chosen.startswith("  2  ")
+    assert chosen.endswith(f"Classified 1/20  (A Clerk, {act[:7]})")
     assert "Which act is taken back? [1-" in answer.err
     assert (answer.status, entered.git("log", "-1", "--format=%s")) == (0, f"Undo {act[:10]} (1/20)")
 
@@ -466,7 +466,7 @@ def test_a_terminal_that_is_not_to_ask_means_the_newest_act(entered: Clerk, opti
 
     assert answer.status == 0
     assert "Which act" not in answer.err
-    undid = {"--json": f"Undo {act[:10]}", "--no-input": f"Undid {act[:10]}", "--dry-run": f"would undo {act[:10]}"}
+    undid = {"--json": f"Undo {act[:10]}", "--no-input": f"Undid {act[:7]}", "--dry-run": f"would undo {act[:7]}"}
     assert f"{undid[option]} (1/20)" in answer.out + answer.err
 
 
@@ -478,14 +478,15 @@ def test_the_question_says_what_undoing_an_undo_does(entered: Clerk) -> None:
     answer = entered.run("undo", stdin="1\n", terminal=True)
 
     first, second, *_ = answer.err.splitlines()
-    assert first.endswith("(1/20): this takes back the undo of “Classify 1/20”, so that it stands again")
-    assert second.endswith("Classify 1/20 (taken back since)")
+    assert "Undid: Classified 1/20: this takes back the undo of “Classify 1/20”, so that it stands again" in first
+    assert "Classified 1/20 (taken back since)" in second
     assert "COSI 5" in entered.read(ENTRY.format(1))
     again = entered.run("undo", stdin="\n", terminal=True).err.splitlines()
-    assert again[0].endswith(f"this takes back the undo of “Undo {_undone(entered, undo)} (1/20)”, so that it "
-                             "stands again")  # fmt: skip
-    assert again[1].endswith("(taken back since)")
-    assert again[2].endswith("Classify 1/20")
+    undone = _undone(entered, undo)
+    assert f"this takes back the undo of “Undo {undone} (1/20)”, so that it stands again" in again[0]
+    assert "(taken back since)" in again[1]
+    assert "Classified 1/20" in again[2]
+    assert "(taken back since)" not in again[2]
 
 
 def _undone(clerk: Clerk, undo: str) -> str:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.reference_graph import Link
 from somei_cli.model.references import ExternalReference, OutsideKind, ReferenceKind
-from somei_cli.render.views.svg_graph import MAX_TEXTS, draw_svg, lay_out
-from somei_cli.render.views.svg_link_curves import BOX_HEIGHT, Area, Curve
+from somei_cli.render.graph.svg_graph import MAX_TEXTS, draw_svg, lay_out
+from somei_cli.render.graph.svg_link_curves import BOX_HEIGHT, Area, Curve
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -148,12 +148,12 @@ def refuse_other_files(path: Path) -> None:
         raise Refused(sentence, "Keep the answer in another file.") from None
 
 
-def start_kept_run(kept: Path, plan: CheckPlan, folder: Path) -> "CheckRun | None":
+def note_scheduled_run(answer_file: Path, plan: CheckPlan, folder: Path) -> "CheckRun | None":
     """Return the note of a run whose answer is kept where the scheduled check keeps it; None for any other file."""
     from somei_cli.store.register.last_check import start_run
 
     is_whole = plan.is_whole and plan.source is Source.WORK_TREE and not (plan.select or plan.ignore)
-    return start_run(kept, find_register(folder), plan.today, is_whole=is_whole)
+    return start_run(answer_file, find_register(folder), plan.today, is_whole=is_whole)
 
 
 def rules_of_report(report: Report) -> "dict[str, Rule]":

@@ -1,6 +1,6 @@
 """Compare two states of a register: what differs, how grave it is, and which commit brought it."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -29,6 +29,7 @@ from somei_cli.model.history.renamed_codes import fold_renamed_codes
 from somei_cli.model.register.files_and_faults import FileContent
 from somei_cli.store.git.ancestry import find_merge_base, is_ancestor
 from somei_cli.store.git.command import Git
+from somei_cli.store.git.dates import load_zone, to_zone
 from somei_cli.store.git.log import Commit, FileDelta, list_commits
 from somei_cli.store.git.rebased_hashes import resolve_revision
 from somei_cli.store.register.changed_files import (
@@ -71,6 +72,16 @@ def resolve_states(root: Path, typed_range: RevisionRange) -> StateRange:
 def has_diverged(root: Path, span: StateRange) -> bool:
     """Whether the first state has commits that the second lacks; their changes are then shown in reverse."""
     return not is_ancestor(Git(root), span.before, span.head)
+
+
+def put_in_register_zone(register: Register, changes: Iterable[NetChange]) -> tuple[NetChange, ...]:
+    """Return the changes with the times of their commits in the time zone of the register."""
+    zone = load_zone(register.settings.time_zone)
+    return tuple(
+        change._replace(introduced_by=commit._replace(time=to_zone(commit.time, zone))) if commit else change
+        for change in changes
+        for commit in (change.introduced_by,)
+    )
 
 
 def compare(register: Register, span: StateRange, numbers: Collection[DocumentNumber] = ()) -> tuple[NetChange, ...]:

@@ -205,14 +205,14 @@ def keep_source_files(
 
 def count_kept_doubts(registrations: Iterable[Registration]) -> tuple[int, int]:
     """Return how many doubts stay with how many of the registered documents."""
-    kept = [
+    doubt_counts = [
         len(document.doubts)
         for registration in registrations
         if registration.receipt.commit
         for document in registration.receipt.change.puts
         if document.doubts
     ]
-    return sum(kept), len(kept)
+    return sum(doubt_counts), len(doubt_counts)
 
 
 def find_closed_documents(register: Register, registrations: Iterable[Registration]) -> list[DocumentNumber]:

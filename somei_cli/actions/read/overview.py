@@ -14,11 +14,11 @@ from somei_cli.model.history.recent_acts import RecentAct
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.head import is_detached
 from somei_cli.store.git.status import PendingEdits, is_status_slow
-from somei_cli.store.git.stopped_merge import name_stopped_merge
 from somei_cli.store.index.summary import count_without_reading
 from somei_cli.store.process.background_query import BackgroundQuestion
-from somei_cli.store.register.find import find_merging_clone, find_work_tree
+from somei_cli.store.register.find import find_work_tree
 from somei_cli.store.register.last_check import read_last_check
+from somei_cli.store.register.merging_clone import find_stopped_merge
 from somei_cli.store.register.register import Register
 
 if TYPE_CHECKING:
@@ -82,8 +82,7 @@ def _read_newest_acts(register: Register) -> NewestActs:
 
 def read_overview(register: Register, counts: DocumentCounts, questions: GitQuestions) -> Overview:
     """Return how the register in the work tree stands."""
-    merging = find_merging_clone(register.root)
-    stopped = name_stopped_merge(*merging) if merging else None
+    stopped = find_stopped_merge(register.root)
     last_check, check_fault = _read_check(register)
     acts, unsent, detached = questions.newest_acts.answer()
     edited = questions.edits.answer() if questions.edits else None

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 from somei_cli.actions.check.check import (
     carry_out_check,
+    note_scheduled_run,
     open_source,
     read_findings,
     refuse_other_files,
     rules_of_report,
-    start_kept_run,
 )
 from somei_cli.actions.check.plan import CheckPlan, CheckResult, Source
 from somei_cli.commands.check.options import CheckOptions, counted_form
@@ -56,7 +56,7 @@ def run_check(check_options: CheckOptions, status_query: "PendingEdits | None") 
         fix_status = run_fix(register, plan, check_options.message, dry_run=check_options.dry_run, as_json=as_json)
         if check_options.dry_run:
             return fix_status
-    run = start_kept_run(check_options.keep, plan, session.folder()) if check_options.keep else None
+    run = note_scheduled_run(check_options.keep, plan, session.folder()) if check_options.keep else None
     checked = carry_out_check(plan, session.folder(), indexed=indexed, status_query=status_query)
     report = checked.report
     if plan.source is Source.PUSH:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from somei_cli.commands.shared import session
 from somei_cli.commands.shared.open_and_show import show_view
+from somei_cli.commands.shared.pages import show_receipt
 from somei_cli.model.register.change import Receipt
 from somei_cli.render.output.view import View
 from somei_cli.render.views.acts_and_history import describe_needs, describe_receipt, is_reported, receipt_view
@@ -84,16 +85,13 @@ def receipt_lines(receipt: Receipt | None) -> "list[PageLine]":
 
 
 def report_act(receipt: Receipt) -> None:
-    """Say what an act did on standard error; on a terminal whether it is sent, and how it is undone."""
+    """Say what an act did on standard error; a terminal shows whether it is sent, and how it is undone."""
     if not (session.has_terminal() and is_reported(receipt)):
         session.talk(*describe_receipt(receipt))
         return
     # Only what draws on a terminal is loaded for it.
     from somei_cli.actions.history.recent_acts import follows_server
-    from somei_cli.render.views.receipt_on_terminal import describe_act, describe_sent_with
+    from somei_cli.render.views.receipt_on_terminal import report_lines
 
-    session.talk(
-        describe_act(receipt, follows_server(find_register(session.folder()))),
-        *describe_sent_with(receipt),
-        *describe_needs(receipt),
-    )
+    show_receipt(report_lines(receipt, follows_server(find_register(session.folder()))))
+    session.talk(*describe_needs(receipt))

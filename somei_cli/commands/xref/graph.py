@@ -4,12 +4,13 @@ from typing import Annotated
 
 import typer
 
-from somei_cli.commands.shared import params
+from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.as_of import AsOf
 from somei_cli.commands.shared.open_and_show import read_snapshot
+from somei_cli.commands.shared.pages import show_page
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.reference_graph import Collapse, Direction, limit_texts, merge_families, walk_links
-from somei_cli.render.output.streams import print_message, print_text
+from somei_cli.render.output.streams import print_message, print_text, terminal_width
 from somei_cli.render.views.references_and_graph import GraphFormat, describe_left_out, graph_text
 
 _form = params.choice(GraphFormat, "the form of the graph")
@@ -62,5 +63,12 @@ def draw_references(
         print_message("No cross-references.")
     for sentence in describe_left_out(drawn):
         print_message(sentence)
+    if session.has_terminal() and form is GraphFormat.TREE and not as_json:
+        # Only what draws on a terminal is loaded for it.
+        from somei_cli.render.views.references_on_terminal import draw_graph
+
+        lines = draw_graph(drawn.links, number, snapshot, terminal_width()) if links else ()
+        show_page(lines)
+        return status
     print_text(graph_text(GraphFormat.JSON if as_json else form, drawn.links, number))
     return status

@@ -180,8 +180,8 @@ def with_positional_numbers(document: Document) -> Document:
 
 def has_lost_item(restored: Document, before: Document, current: Document) -> bool:
     """Return whether a reference was made on an item that an undo takes off, so that it would name no item any more."""
-    kept = [reference for document in (before, current) for reference in _references_of_whole(document)]
-    return any(reference not in kept for reference in _references_of_whole(restored))
+    earlier_references = [reference for document in (before, current) for reference in _references_of_whole(document)]
+    return any(reference not in earlier_references for reference in _references_of_whole(restored))
 
 
 def _references_of_whole(document: Document) -> Iterator[Reference | OutsideReference]:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from somei_cli.formats.register_paths import number_of_path
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.findings.records import CheckAnswer, describe_verified_history, findings_view
+from somei_cli.render.output.dates import with_short_days
 from somei_cli.render.output.field_names import name_keys
 from somei_cli.render.output.page import CODE, DIM, DONE, EMPTY_LINE, ERROR, HEADING, WARNING, PageLine, TerminalForm
 from somei_cli.render.output.streams import can_encode
@@ -40,17 +41,18 @@ def _page_lines(findings: Sequence[ComparedFinding], *, shows_information: bool)
             yield EMPTY_LINE
         if state:
             yield PageLine(((state.upper(), HEADING),))
-        for lines in _groups(section, is_fixed=state is FindingState.FIXED):
-            yield from lines
+        yield from findings_lines(section, is_fixed=state is FindingState.FIXED)
 
 
-def _groups(findings: Iterable[Finding], *, is_fixed: bool) -> Iterator[list[PageLine]]:
+def findings_lines(findings: Iterable[Finding], *, is_fixed: bool) -> Iterator[PageLine]:
+    """Yield findings grouped by document, the worst first; of those that are fixed, without hints."""
     by_document: dict[str, list[Finding]] = {}
     for finding in findings:
         by_document.setdefault(_document_or_path(finding), []).append(finding)
     worst_first = sorted(by_document.items(), key=lambda group: -max(finding.severity.rank for finding in group[1]))
     for name, group in worst_first:
-        yield [PageLine(((name, f"{HEADING} {CODE}"),)), *_finding_lines(group, is_fixed=is_fixed)]
+        yield PageLine(((name, f"{HEADING} {CODE}"),))
+        yield from _finding_lines(group, is_fixed=is_fixed)
 
 
 def _document_or_path(finding: Finding) -> str:
@@ -63,7 +65,9 @@ def _finding_lines(findings: Iterable[Finding], *, is_fixed: bool) -> Iterator[P
     width = max(map(len, labels), default=0) + 2
     for index, (finding, label) in enumerate(zip(in_order, labels, strict=True)):
         style = DONE if is_fixed else _STYLES[finding.severity]
-        words = ((name_keys(finding.message), DIM if is_fixed or finding.severity is Severity.INFO else ""),)
+        words = (
+            (with_short_days(name_keys(finding.message)), DIM if is_fixed or finding.severity is Severity.INFO else ""),
+        )
         yield PageLine(words, label=(label, style), label_width=width, indent=_INDENT)
         is_last_of_hint = index + 1 == len(in_order) or in_order[index + 1].hint != finding.hint
         if finding.hint and not is_fixed and is_last_of_hint:

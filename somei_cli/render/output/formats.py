@@ -127,8 +127,7 @@ def print_view(view: View, output: Output) -> None:
         print_text(FORMATTERS[view_format](view))
     else:
         print_message(view.empty_message)
-        if sys.stdout.isatty():
-            print_messages(view.empty_hint)
+        print_messages(view.empty_hint if sys.stdout.isatty() else ())
 
 
 def print_json(value: object) -> None:

@@ -26,7 +26,8 @@ class PageLine(NamedTuple):
 
     `label` stands before it, in a column of `label_width` cells; on a narrow terminal on a line of its own. `right`
     stands at the right edge, or else on the next line. `indent` are blanks before the line. A line that is `cut` stays
-    one line: what does not fit is left out. Of a `whole` line, nothing is broken but what no terminal could hold.
+    one line: what does not fit is left out. Of a `whole` line, nothing is broken but what no terminal could hold. A
+    line with a `column` on its right is folded so that `right` stands beside its first words.
     """
 
     words: tuple[StyledWords, ...] = ()
@@ -36,6 +37,7 @@ class PageLine(NamedTuple):
     indent: int = 0
     cut: bool = False
     whole: bool = False
+    column: bool = False
 
 
 EMPTY_LINE = PageLine()
@@ -65,6 +67,18 @@ def short_commit(commit: str) -> str:
 def lead_to(address: str, style: str) -> str:
     """Return a style with a hyperlink to an address; where it is none, or a terminal could misread it, the style."""
     return f"{style} link {address}".strip() if re.fullmatch(r"https?://[!-~]+", address) else style
+
+
+_NAMED_COMMIT = re.compile(r"\b(?P<word>[Cc]ommit|[Uu]ndo|[Uu]ndo of|Undid) (?P<commit>[0-9a-f]{7})[0-9a-f]{3,33}\b")
+
+
+def shorten_commits(text: str) -> str:
+    """Return a text with the commits that it names as short as everywhere on a screen.
+
+    >>> shorten_commits("would undo cb50a14466 (16500/26)"), shorten_commits("at commit cb50a14466")
+    ('would undo cb50a14 (16500/26)', 'at commit cb50a14')
+    """
+    return _NAMED_COMMIT.sub(r"\g<word> \g<commit>", text)
 
 
 def shorten_address(address: str) -> str:
@@ -101,13 +115,15 @@ class TerminalForm(NamedTuple):
 
     `page` makes the lines of a page from the records. `one_line` are the columns of a list with one line for each
     record; `below` makes the lines under a record, given how many letters were left of the text that was cut, `legend`
-    those under the list. `is_dim` says which records matter less. `note` is the last line, given the number of records
-    and whether each has one line. `texts` are those of columns that differ from those for machines, and `styles` make
-    their colours, by their keys.
+    those under the list. A narrow terminal shows each record on lines of its own: with the columns of the table, or
+    with those of the list if it `stacks_list`. `is_dim` says which records matter less. `note` is the last line, given
+    the number of records and whether each has one line. `texts` are those of columns that differ from those for
+    machines, and `styles` make their colours, by their keys.
     """
 
     page: Callable[[Sequence[Record]], Iterable[PageLine]] | None = None
     one_line: tuple[ListColumn, ...] = ()
+    stacks_list: bool = False
     below: Callable[[Record, int], Iterable[PageLine]] | None = None
     legend: Callable[[Sequence[Record]], Iterable[PageLine]] | None = None
     is_dim: Callable[[Record], bool] | None = None

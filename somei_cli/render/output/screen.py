@@ -51,12 +51,26 @@ def draw_view(view: View, color: str, *, chosen: bool = False, ordered: bool = F
     elif lines:
         content += lines
     else:
-        content.append(build_table(view.tabular or view, target.width, form))
+        content.append(build_table(_stacked_view(view, form), target.width, form))
     if lines and form.legend:
         content += build_page(form.legend(view.records), target)
     if form.note:
         content += build_page([PageLine(((form.note(len(view.records), bool(lines)), DIM),))], target)
     return capture(target, Group(*content))
+
+
+def draw_page(lines: Iterable[PageLine], color: str) -> str:
+    """Return the lines of a page as terminal text."""
+    target = make_console(color)
+    return capture(target, Group(*build_page(lines, target)))
+
+
+def _stacked_view(view: View, form: TerminalForm) -> View:
+    """Return the view whose records a narrow terminal shows on lines of their own."""
+    if not (form.stacks_list and form.one_line):
+        return view.tabular or view
+    columns = tuple(c.column._replace(unbroken=not c.cut) for c in form.one_line)
+    return view._replace(columns=columns, headless=False)
 
 
 def build_page(lines: Iterable[PageLine], target: Console) -> Iterator[Text]:
@@ -85,7 +99,8 @@ def _build_line(line: PageLine, target: Console) -> Iterator[Text]:
     if line.cut:
         pieces = [cut_text(words, beside if is_beside else width - start)]
     else:
-        pieces = list(_fold(words, max(width - start, 1), target))
+        is_beside = is_beside or (line.column and bool(right.plain) and beside >= _LEAST_CUT)
+        pieces = list(_fold(words, max(beside if is_beside else width - start, 1), target))
     for number, piece in enumerate(pieces):
         text = Text(" " * indent)
         if number == 0:

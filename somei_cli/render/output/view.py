@@ -68,9 +68,8 @@ class View(NamedTuple):
     """Records and the columns that a table shows; JSON shows every field of the records.
 
     `tabular` is a different view for tables, for example a page for a single record. `fields` are the keys that a
-    record may have, even if none of these records has them. A `headless` view has two columns, field and value, without
-    headings. `terminal` makes the `TerminalForm`, if a terminal shows more than a table. If there are no records, a
-    terminal shows the lines of the `empty_hint` below the message.
+    record may have, even if none has them. A `headless` view has two columns, field and value, without headings.
+    `terminal` makes the `TerminalForm` of what a terminal shows; `empty_hint` are lines for it if there are no records.
     """
 
     name: str

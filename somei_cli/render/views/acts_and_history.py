@@ -16,6 +16,7 @@ from somei_cli.render.output.dates import minute_with_offset
 from somei_cli.render.output.view import Column, Record, View, cell
 
 if TYPE_CHECKING:
+    from somei_cli.formats.git.revision_range import RevisionRange
     from somei_cli.model.document import Document
     from somei_cli.model.register.change import Receipt
     from somei_cli.render.output.page import TerminalForm
@@ -35,7 +36,14 @@ def differences_view(rows: Iterable[Record]) -> View:
         Column("before", "before", labelled=True, text=lambda r: cell(value_for_people(r, "before"))),
         Column("after", "after", labelled=True, text=lambda r: cell(value_for_people(r, "after"))),
     )
-    return View("receipt", columns, tuple(rows), "Nothing changes.")
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.receipt_on_terminal import differences_form
+
+        return differences_form()
+
+    return View("receipt", columns, tuple(rows), "Nothing changes.", terminal=form)
 
 
 def differences_rows(documents: Iterable[tuple[DocumentNumber, tuple[Difference, ...]]]) -> Iterator[Record]:
@@ -245,8 +253,15 @@ def _blame_record(origin: Origin) -> Record:
     }
 
 
-def changes_view(changes: Sequence[NetChange]) -> View:
-    """One row per change, in the given order."""
+def changes_view(changes: Sequence[NetChange], typed: "RevisionRange | None" = None) -> View:
+    """One row per change, in the given order; a terminal has a page under the range that was `typed`."""
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.history_on_terminal import changes_form
+
+        return changes_form(changes, typed)
+
     columns = (
         Column("document", "document", unbroken=True, text=document_or_path, style="bold cyan"),
         Column("consequence", "class", unbroken=True, style="bold"),
@@ -256,7 +271,8 @@ def changes_view(changes: Sequence[NetChange]) -> View:
         Column("commit", "commit", unbroken=True, text=lambda r: str(r["commit"] or "")[:10]),
         Column("reason", "why", labelled=True),
     )
-    return View("diff", columns, tuple(map(change_record, changes)), "Nothing is different.")
+    records = tuple(map(change_record, changes))
+    return View("diff", columns, records, "Nothing is different.", terminal=form)
 
 
 def change_record(change: NetChange) -> Record:

@@ -10,13 +10,9 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.dossier.thread import Dossier, Irregularity, IrregularityKind, ThreadEntry
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.register.words import pluralise
+from somei_cli.render.graph.svg_graph import dot_lines, mermaid_lines
 from somei_cli.render.output.formats import json_text
-from somei_cli.render.output.table import UNBREAKABLE_BLANK, fold_lines, keep_units_whole
 from somei_cli.render.output.view import Record
-from somei_cli.render.views.svg_graph import dot_lines, mermaid_lines
-
-_LEAST_WIDTH = 24
-"""The cells that a tree leaves to its text, however deep it is."""
 
 
 class ThreadFormat(StrEnum):
@@ -28,12 +24,12 @@ class ThreadFormat(StrEnum):
     JSON = "json"
 
 
-def thread_text(thread_format: ThreadFormat, dossier: Dossier, width: int | None = None) -> str:
-    """Return the dossier in one of its formats; the lines of a tree are folded to `width`."""
+def thread_text(thread_format: ThreadFormat, dossier: Dossier) -> str:
+    """Return the dossier in one of its formats."""
     if thread_format is ThreadFormat.JSON:
         return _json(dossier)
     if thread_format is ThreadFormat.TREE:
-        return "".join(f"{part}\n" for line in _tree_lines(dossier) for part in _fold_tree_line(line, width))
+        return "".join(f"{line.lead}{line.words}\n" for line in list_thread_rows(dossier))
     labels = {entry.number: _label(entry) for entry in dossier.entries}
     edges = _edges(dossier.entries)
     if thread_format is ThreadFormat.MERMAID:
@@ -64,24 +60,18 @@ def describe_irregularity(irregularity: Irregularity) -> str:
 # ---- the tree
 
 
-class _TreeLine(NamedTuple):
-    """A line of a tree; `continuation_lead` stands before its continued lines if it is folded."""
+class TreeLine(NamedTuple):
+    """A line of a tree: what stands before it, and its words; the title has no entry."""
 
-    first_lead: str
+    lead: str
     words: str
-    continuation_lead: str = ""
+    entry: ThreadEntry | None = None
 
 
-def _fold_tree_line(line: _TreeLine, width: int | None) -> Iterator[str]:
-    room = max(width - max(len(line.first_lead), len(line.continuation_lead)), _LEAST_WIDTH) if width else 0
-    first, *following = fold_lines(keep_units_whole(line.words), room) if width else [line.words]
-    yield line.first_lead + first.replace(UNBREAKABLE_BLANK, " ")
-    yield from (line.continuation_lead + words.replace(UNBREAKABLE_BLANK, " ") for words in following)
-
-
-def _tree_lines(dossier: Dossier) -> Iterator[_TreeLine]:
+def list_thread_rows(dossier: Dossier) -> Iterator[TreeLine]:
+    """Yield the title of a dossier, then each document of it in its place in the tree."""
     titles = (*dossier.files, *dossier.commission)
-    yield _TreeLine("", clean_line(", ".join(map(str, titles)) or f"The dossier of {dossier.document}"))
+    yield TreeLine("", clean_line(", ".join(map(str, titles)) or f"The dossier of {dossier.document}"))
     children = group_pairs((entry.parent, entry) for entry in dossier.entries)
     printed: set[DocumentNumber] = set()
     roots = list(children.get(None, []))
@@ -97,7 +87,7 @@ def _branch_lines(
     children: dict[DocumentNumber | None, list[ThreadEntry]],
     printed: set[DocumentNumber],
     around: DocumentNumber,
-) -> Iterator[_TreeLine]:
+) -> Iterator[TreeLine]:
     # A stack instead of recursion: a thread can be thousands long.
     stack: list[tuple[list[ThreadEntry], int, str]] = [(roots, 0, "")]
     while stack:
@@ -110,8 +100,7 @@ def _branch_lines(
             continue
         printed.add(entry.number)
         child_indent, own_children = indent + ("   " if is_last else "│  "), children.get(entry.number, [])
-        bar = "│  " if any(child.number not in printed for child in own_children) else "   "
-        yield _TreeLine(f"{indent}{'└─' if is_last else '├─'} ", _entry_text(entry, around), child_indent + bar)
+        yield TreeLine(f"{indent}{'└─' if is_last else '├─'} ", _entry_text(entry, around), entry)
         stack.append((own_children, 0, child_indent))
 
 

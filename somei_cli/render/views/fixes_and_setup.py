@@ -4,7 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from somei_cli.formats.git.drivers_and_byte_conversions import ATTRIBUTES, DRIVERS_LINE, VOCABULARY_LINE
 from somei_cli.model.register.change import Receipt
-from somei_cli.model.register.health import DriverSetup, HealthItem, InitResult, RepairItem
+from somei_cli.model.register.health import DriverSetup, Health, HealthItem, InitResult, Repair, RepairItem
+from somei_cli.model.register.words import pluralise
+from somei_cli.render.output.dates import with_short_days
+from somei_cli.render.output.page import DIM, DONE, ERROR, HEADING, WARNING, PageLine, TerminalForm, shorten_commits
 from somei_cli.render.output.view import Column, Record, View
 from somei_cli.render.views.acts_and_history import differences_rows, differences_view, receipt_record
 
@@ -29,18 +32,28 @@ def _rows(receipt: Receipt) -> Iterator[Record]:
             yield {"document": str(number), "field": "layout", "before": "another", "after": "canonical"}
 
 
+def describe_layout(other_files: int) -> tuple[str, ...]:
+    """Return how many files are not in their canonical form, and what brings them into it."""
+    if not other_files:
+        return ("All files are in their canonical form.",)
+    are = "is" if other_files == 1 else "are"
+    return (f"{pluralise(other_files, 'file')} {are} not in canonical form. To bring them into it:", "  somei format")
+
+
 def health_view(examined: Iterable[HealthItem]) -> View:
     """One row per thing that was examined."""
     columns = (Column("thing", "thing", unbroken=True), Column("state", "state", unbroken=True), Column("words", ""))
     records = tuple({"thing": part.topic, "state": str(part.health), "words": part.message} for part in examined)
-    return View("doctor", columns, records)
+
+    return View("doctor", columns, records, terminal=health_form)
 
 
 def repair_view(repairs: Iterable[RepairItem]) -> View:
     """One row per thing that was not in order."""
     columns = (Column("thing", "thing", unbroken=True), Column("repair", "repair", unbroken=True), Column("words", ""))
     rows = tuple({"thing": step.topic, "repair": str(step.repair), "words": step.message} for step in repairs)
-    return View("repair", columns, rows, "Nothing is to be repaired.")
+
+    return View("repair", columns, rows, "Nothing is to be repaired.", terminal=repair_form)
 
 
 def tuning_view(settings: Sequence[tuple[str, str | None, str]]) -> View:
@@ -89,3 +102,50 @@ def _describe_drivers(drivers: DriverSetup, *, dry_run: bool) -> Iterator[str]:
     if drivers.attributes:
         wrote = "Would write" if dry_run else f"Wrote (commit {(drivers.commit or '')[:10]})"
         yield f"{wrote} into {ATTRIBUTES}: {DRIVERS_LINE}; {VOCABULARY_LINE}"
+
+
+_HEALTH = {Health.GOOD: ("✓", DONE), Health.NOTE: ("!", WARNING), Health.BAD: ("✗", ERROR)}
+_REPAIR = {Repair.REPAIRED: ("✓", DONE), Repair.PLANNED: ("!", WARNING), Repair.LEFT: ("✗", ERROR)}
+_LONGEST_TOPIC = 20
+
+
+def health_form() -> TerminalForm:
+    """Return what a terminal shows of the state of a clone."""
+    return TerminalForm(page=_health_lines)
+
+
+def _health_lines(records: Sequence[Record]) -> Iterator[PageLine]:
+    bad = sum(record["state"] == Health.BAD for record in records)
+    notes = sum(record["state"] == Health.NOTE for record in records)
+    words, style = "All that somei needs is in order", DONE
+    if bad:
+        words, style = f"{pluralise(bad, 'thing')} {'is' if bad == 1 else 'are'} not in order", ERROR
+    yield PageLine(((words, f"{HEADING} {style}"), (f", {pluralise(notes, 'note')}" if notes else "", WARNING)))
+    worst_first = sorted(records, key=lambda r: list(Health).index(Health(r["state"])), reverse=True)
+    yield from _topic_lines(worst_first, [_HEALTH[Health(record["state"])] for record in worst_first])
+    if bad:
+        yield PageLine((("What a crash left: somei doctor --repair", DIM),))
+    else:
+        yield PageLine(((f"{pluralise(len(records), 'thing')} examined · the documents: somei check", DIM),))
+
+
+def repair_form() -> TerminalForm:
+    """Return what a terminal shows of what was repaired, and what was left."""
+    return TerminalForm(page=_repair_lines)
+
+
+def _repair_lines(records: Sequence[Record]) -> Iterator[PageLine]:
+    yield from _topic_lines(records, [_REPAIR[Repair(record["repair"])] for record in records], is_repair=True)
+    counts = {repair: sum(record["repair"] == repair for record in records) for repair in Repair}
+    yield PageLine(((", ".join(f"{count} {repair}" for repair, count in counts.items() if count), DIM),))
+
+
+def _topic_lines(
+    records: Sequence[Record], signs: Sequence[tuple[str, str]], *, is_repair: bool = False
+) -> Iterator[PageLine]:
+    """Yield a line for each thing: its sign and name, and what is to be said of it."""
+    width = max((len(record["thing"]) for record in records if len(record["thing"]) <= _LONGEST_TOPIC), default=0)
+    for record, (sign, style) in zip(records, signs, strict=True):
+        words = with_short_days(shorten_commits(record["words"]))
+        remark = f"{record['repair']}: {words}" if is_repair else words
+        yield PageLine(((remark, ""),), label=(f"{sign} {record['thing']}", style), label_width=width + 4)

@@ -1,7 +1,8 @@
 """Views of imports: what was read from a file and where, what became of each file, and references found in texts."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
 from typing import Any
 
 from somei_cli.errors import shell_word
@@ -15,7 +16,17 @@ from somei_cli.model.kept_doubts import doubted_key
 from somei_cli.model.references import ExternalReference, ScannedReference
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.field_names import name_field, name_keys, value_in_words
-from somei_cli.render.output.page import TerminalForm, shorten_address
+from somei_cli.render.output.page import (
+    CODE,
+    DIM,
+    ERROR,
+    HEADING,
+    WARNING,
+    PageLine,
+    TerminalForm,
+    marking_style,
+    shorten_address,
+)
 from somei_cli.render.output.view import Column, Record, View
 from somei_cli.render.views.acts_and_history import (
     describe_missing_approvals,
@@ -34,17 +45,9 @@ def draft_entry_view(intake: FileReading) -> View:
         Column("value", "value"),
         Column("lines", "page" if paged else "line", unbroken=True, labelled=True),
     )
-    texts = {"field": _shown_field, "value": _shown_value}
     rows = tuple(_draft_entry_rows(intake))
-    return View("import", columns, rows, "Nothing could be read.", terminal=lambda: TerminalForm(texts=texts))
 
-
-def _shown_field(record: Record) -> str:
-    return _field_in_words(str(record["field"]))
-
-
-def _shown_value(record: Record) -> str:
-    return str(record["shown"])
+    return View("import", columns, rows, "Nothing could be read.", terminal=lambda: draft_entry_form(is_paged=paged))
 
 
 def draft_entry_record(intake: FileReading) -> Record:
@@ -85,7 +88,7 @@ def describe_question(key: str, reading: FileReading) -> list[str]:
 
     They show words of the document, and are for a person's terminal alone.
     """
-    name = "meeting day" if key == "meeting" else _field_in_words(key)
+    name = "meeting day" if key == "meeting" else name_row(key)
     lines = []
     for doubt in reading.doubts:
         if doubted_key(doubt.field) == key:
@@ -120,7 +123,7 @@ def describe_kept_doubts(doubts: int, documents: int) -> list[str]:
 def describe_doubts(word: str, doubts: Iterable[Doubt], intake: FileReading) -> list[str]:
     """Return a line for each doubt or remark about a file, with the word before it and its place."""
     return [
-        f"{word}: {intake.file}{f', line {doubt.line}' if doubt.line else ''}: {_field_in_words(doubt.field)}:"
+        f"{word}: {intake.file}{f', line {doubt.line}' if doubt.line else ''}: {name_row(doubt.field)}:"
         f" {describe_doubt(doubt, intake)}"
         for doubt in doubts
     ]
@@ -149,9 +152,7 @@ def _doubted_places(reading: FileReading) -> str:
     """Return the fields in doubt with their lines, without a word of the document."""
     keys = dict.fromkeys(doubted_key(doubt.field) for doubt in reading.doubts)
     lines = {key: [d.line for d in reading.doubts if doubted_key(d.field) == key and d.line] for key in keys}
-    return ", ".join(
-        f"{_field_in_words(key)}{f' (line {_line_range(lines[key])})' if lines[key] else ''}" for key in keys
-    )
+    return ", ".join(f"{name_row(key)}{f' (line {_line_range(lines[key])})' if lines[key] else ''}" for key in keys)
 
 
 def describe_closed_documents(numbers: Sequence[DocumentNumber]) -> list[str]:
@@ -192,14 +193,14 @@ def _describe_value(value: Any) -> str:
     return f"({', '.join(map(str, value))})" if isinstance(value, list) else str(value)
 
 
-def _field_in_words(field: str) -> str:
+def name_row(field: str) -> str:
     """Return the name of a row for people; what a row of doubt is about comes after the word.
 
-    >>> _field_in_words("meeting.body"), _field_in_words("doubt: subject_codes")
+    >>> name_row("meeting.body"), name_row("doubt: subject_codes")
     ('body that meets', 'doubt: subject codes')
     """
     if field.startswith(_DOUBT):
-        return f"{_DOUBT}{_field_in_words(field.removeprefix(_DOUBT))}"
+        return f"{_DOUBT}{name_row(field.removeprefix(_DOUBT))}"
     return name_field(field.replace(".", " "))
 
 
@@ -218,8 +219,8 @@ def _field_rows(intake: FileReading) -> Iterable[tuple[str, str, str]]:
             continue
         if key == "items":
             for item in value:
-                text = _item_text(item)
-                yield f"item {item.get('number', '')}".strip(), text, text
+                name = f"item {item.get('number', '')}".strip()
+                yield name, _item_text(item), _shown_item(item)
         elif isinstance(value, dict):
             for inner_key, inner_value in value.items():
                 text = shorten(inner_value)
@@ -233,7 +234,10 @@ def _field_rows(intake: FileReading) -> Iterable[tuple[str, str, str]]:
 
 
 def _reference_in_words(key: str, row: dict[str, Any]) -> str:
-    return value_in_words(key, describe_row({**row, "to": shorten_address(str(row["to"]))}))
+    """Return a reference; its item comes after a comma, so that a long address can stand on a line by itself."""
+    item = f", item {row['item']}" if row.get("item") else ""
+    without_item = {name: value for name, value in row.items() if name != "item"}
+    return value_in_words(key, describe_row({**without_item, "to": shorten_address(str(row["to"]))})) + item
 
 
 def _item_text(item: dict[str, Any]) -> str:
@@ -242,6 +246,14 @@ def _item_text(item: dict[str, Any]) -> str:
     text = f"{len(item['summary'])} characters of text" if item.get("summary") else ""
     details = ", ".join(filter(None, (words, text)))
     return f"{item['title']}   ({details})" if details else item["title"]
+
+
+def _shown_item(item: dict[str, Any]) -> str:
+    """Return an item as a terminal shows it: with the number of its sub-items, and whether it has a text."""
+    subitem_count = _count_subitems(item.get("subitems", []))
+    text = "with text" if item.get("summary") else ""
+    details = ", ".join(filter(None, (pluralise(subitem_count, "sub-item") if subitem_count else "", text)))
+    return f"{item['title']} ({details})" if details else str(item["title"])
 
 
 def _count_subitems(items: list[dict[str, Any]]) -> int:
@@ -269,12 +281,14 @@ def import_verdicts_view(verdicts: Sequence[ImportVerdict]) -> View:
         Column("outcome", "outcome", unbroken=True),
         Column("reason", "why", labelled=True),
     )
-    files_table = View("import", columns, tuple(map(_verdict_record, verdicts)), "There are no files.")
+    rows = tuple(map(_verdict_record, verdicts))
+    files_table = View("import", columns, rows, "There are no files.")
+
     records = tuple(
         {**draft_entry_record(verdict.file_reading), "outcome": verdict.outcome, "reason": _refusal_reason(verdict)}
         for verdict in verdicts
     )
-    return View("import", (), records, tabular=files_table)
+    return View("import", (), records, tabular=files_table, terminal=lambda: import_verdicts_form(rows))
 
 
 def import_receipts_view(registrations: Sequence[Registration]) -> View:
@@ -328,6 +342,73 @@ def _refusal_reason(verdict: ImportVerdict) -> str | None:
         more = f" (and {len(verdict.file_reading.doubts) - 1} more)" if len(verdict.file_reading.doubts) > 1 else ""
         return f"{first.field}: {describe_doubt(first, verdict.file_reading)}{more}"
     return words
+
+
+_LONGEST_NAME = 24
+
+
+def draft_entry_form(*, is_paged: bool) -> TerminalForm:
+    """Return what a terminal shows of what was read: each value with its line, or its page."""
+    place = "PAGE" if is_paged else "LINE"
+    return TerminalForm(
+        page=lambda records: _draft_lines(records, place),
+        texts={"field": lambda record: name_row(str(record["field"])), "value": lambda record: str(record["shown"])},
+    )
+
+
+def _draft_lines(records: Sequence[Record], place: str) -> Iterator[PageLine]:
+    names = [name_row(str(record["field"])) for record in records]
+    width = max((len(name) for name in names if len(name) <= _LONGEST_NAME), default=0) + 2
+    places = max(len(place), *(len(record["lines"]) for record in records))
+    style = f"{HEADING} {DIM}"
+    yield PageLine((("FIELD".ljust(width), style), ("VALUE", style)), right=((place.rjust(places), style),))
+    for name, record in zip(names, records, strict=True):
+        right = ((str(record["lines"]).rjust(places), DIM),)
+        words = ((str(record["shown"]), _style_of(record)),)
+        label = (name, WARNING if str(record["field"]).startswith("doubt: ") else HEADING)
+        if len(name) > _LONGEST_NAME:
+            yield PageLine((label,))
+            yield PageLine(words, indent=2, right=right, column=True)
+        else:
+            yield PageLine(words, label=label, label_width=width, right=right, column=True)
+
+
+def _style_of(record: Record) -> str:
+    if record["field"] == "marking":
+        return marking_style(str(record["shown"]))
+    return CODE if record["field"] in {"number", "subject_codes"} else ""
+
+
+_STYLES = {
+    ImportOutcome.DOUBTFUL: WARNING,
+    ImportOutcome.UNREAD: ERROR,
+    ImportOutcome.REFUSED: ERROR,
+}
+
+
+def import_verdicts_form(rows: Sequence[Record]) -> TerminalForm:
+    """Return what a terminal shows of the files of an import: the document and what became of each."""
+    return TerminalForm(page=lambda records: _verdict_lines(rows[: len(records)]))
+
+
+def _verdict_lines(rows: Sequence[Record]) -> Iterator[PageLine]:
+    folders = {str(PurePath(row["file"]).parent) for row in rows}
+    folder = next(iter(folders)) if len(folders) == 1 else ""
+    title = f"{pluralise(len(rows), 'file')}{f' in {folder}' if folder not in {'', '.'} else ''}"
+    yield PageLine(((title, HEADING),))
+    numbers = max(len(row["number"] or "") for row in rows)
+    outcomes = max(len(row["outcome"]) for row in rows)
+    for row in rows:
+        outcome = row["outcome"]
+        name = PurePath(row["file"]).name if folder else row["file"]
+        words = (
+            (f"{row['number'] or '':<{numbers}}", CODE),
+            (f"  {outcome:<{outcomes}}  ", _STYLES.get(ImportOutcome(outcome), "")),
+            (name, ""),
+        )
+        yield PageLine(words)
+        if row["reason"]:
+            yield PageLine(((row["reason"], DIM),), indent=4)
 
 
 def found_references_view(references: Iterable[ScannedReference]) -> View:

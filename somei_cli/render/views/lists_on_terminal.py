@@ -1,18 +1,32 @@
-"""Lists of documents on a terminal, those of a search too: one line for each document, and below it what was found."""
+"""Lists on a terminal, a line for each record: documents, what a search found, codes, bodies, references, counts."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
 from somei_cli.errors import shell_word
 from somei_cli.formats.sanitize import clean_line
-from somei_cli.model.document_number import Status
+from somei_cli.model.document_number import DocumentNumber, Status
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.query.field_texts import NUMBER, SUBJECT
+from somei_cli.model.query.group_by import GroupBy
 from somei_cli.model.register.words import pluralise
-from somei_cli.render.output.dates import short_day_of
-from somei_cli.render.output.page import CODE, DIM, ListColumn, PageLine, StyledWords, TerminalForm
+from somei_cli.render.output.dates import short_day_of, with_short_days
+from somei_cli.render.output.page import (
+    CODE,
+    DIM,
+    HEADING,
+    ListColumn,
+    PageLine,
+    StyledWords,
+    TerminalForm,
+    marking_style,
+    shorten_address,
+)
 from somei_cli.render.output.table import HIT_STYLE
-from somei_cli.render.output.view import Column, Record, cell
+from somei_cli.render.output.view import Column, Record, View, cell
 
 _TYPE_WORDS = {"OUTCOME OF PROCEEDINGS": "outcome", "PROVISIONAL AGENDA": "agenda", "SUMMARY OF DISCUSSIONS": "summary"}
 _LONGEST_TYPE, _MAX_PASSAGES, _INDENT = 14, 3, 2
@@ -113,3 +127,136 @@ def _highlight(passage: FoundPassage) -> Iterator[StyledWords]:
     ending = passage.text[shown_until:]
     # The sign of a cut is no word, and begins no line.
     yield f"{ending.removesuffix(' …')}…" if ending.endswith(" …") else ending, ""
+
+
+# ---- the vocabulary
+
+
+def codes_form(year: int | None, title_of: Callable[[Record], str]) -> TerminalForm:
+    """Return what a terminal shows of subject codes; their documents are those of a year, if one is given."""
+
+    def title(record: Record) -> str:
+        return with_short_days(title_of(record))
+
+    in_year = f" in {year}" if year else ""
+    columns = (
+        ListColumn(Column("code", "code", style=CODE)),
+        ListColumn(Column("title", "title", text=title), cut=True),
+        ListColumn(Column("documents", "documents", labelled=True), to_the_right=True),
+        ListColumn(Column("last_serial", "last serial", labelled=True), leaves=1, to_the_right=True),
+    )
+    return TerminalForm(
+        one_line=columns,
+        stacks_list=True,
+        is_dim=lambda record: bool(record.get("retired")),
+        note=lambda count, _: f"{pluralise(count, 'code')} · their documents{in_year}: somei list --code CODE",
+        texts={"title": title},
+    )
+
+
+def bodies_form() -> TerminalForm:
+    """Return what a terminal shows of meeting bodies."""
+    columns = (
+        ListColumn(Column("key", "body", style=CODE)),
+        ListColumn(Column("name", "name"), cut=True),
+        ListColumn(Column("codes", "codes", style=CODE, labelled=True), leaves=1),
+    )
+    return TerminalForm(
+        one_line=columns,
+        stacks_list=True,
+        note=lambda count, _: f"{count} {'body' if count == 1 else 'bodies'} · other names: somei explain BODY",
+    )
+
+
+# ---- references
+
+
+def cross_references_form(number: DocumentNumber, subject: str | None) -> TerminalForm:
+    """Return what a terminal shows of the references of one document and to it: a section for each kind."""
+    return TerminalForm(page=lambda records: _reference_lines(records, number, subject), texts={"other": _short_text})
+
+
+def _reference_lines(records: Sequence[Record], number: DocumentNumber, subject: str | None) -> Iterator[PageLine]:
+    yield PageLine(((str(number), f"{HEADING} {CODE}"), (f"  {subject or 'not in the register'}", HEADING)))
+    names = [_short_text(record) for record in records if record["here"] != "outside"]
+    width = max(map(len, names), default=0)
+    items = max((len(record["item"] or "") for record in records), default=0)
+    for words, section in group_pairs((str(record["words"]), record) for record in records).items():
+        yield PageLine(((words.removeprefix("is ").upper(), HEADING),))
+        yield from (_reference_line(record, width, items) for record in section)
+    graph = f"as a tree: somei xref graph {shell_word(number)}"
+    yield PageLine(((f"{pluralise(len(records), 'reference')} · {graph}", DIM),))
+
+
+def _reference_line(record: Record, width: int, items: int) -> PageLine:
+    name, item = _short_text(record), record["item"] or ""
+    is_here = record["here"] == "yes"
+    words = [(name, CODE if record["here"] != "no" else DIM), (" " * max(width - len(name), 0), "")]
+    if items:
+        place = f"item {item:>{items}}" if item else ""
+        words.append((f"  {place:<{items + 5}}", DIM))
+    words.append((f"  {_subject_or_place(record)}", "" if is_here else DIM))
+    return PageLine(tuple(words), indent=_INDENT, cut=True)
+
+
+def _short_text(record: Record) -> str:
+    return shorten_address(str(record["other"]))
+
+
+def _subject_or_place(record: Record) -> str:
+    """Return the subject of the other document, and its newer text; of any other text, where it is not."""
+    if record["here"] == "outside":
+        return ""
+    if record["here"] == "no":
+        return "not in the register"
+    newer = f"now {record['current']}: " if record.get("current") else ""
+    return f"{newer}{record['subject'] or ''}"
+
+
+# ---- counts
+
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+_NO_VALUE = "(none)"
+_LONGEST_VALUE = 36
+_SHORTEST_BAR = 8
+_LONGEST_BAR = 50
+_GAP = 2
+
+
+def bar_lines(view: View, by: Sequence[GroupBy], total: str, width: int, *, blocks: bool = True) -> Iterator[PageLine]:
+    """Yield the counts as bars, and below them the `total` in words; `blocks`: the terminal has block characters."""
+    records = view.records
+    largest = max((record["documents"] for record in records), default=1)
+    digits = len(str(largest))
+    names = [[clean_line(cell(record[key])) or _NO_VALUE for key in by] for record in records]
+    first = max((cell_len(row[0]) for row in names), default=0) if len(by) > 1 else 0
+    labels = ["  ".join([row[0] + " " * (first - cell_len(row[0])), *row[1:]]) for row in names]
+    label_width = max((cells for label in labels if (cells := cell_len(label)) <= _LONGEST_VALUE), default=0)
+    bar_width = min(max(width - label_width - digits - 2 * _GAP, _SHORTEST_BAR), _LONGEST_BAR)
+    for label, record in zip(labels, records, strict=True):
+        count = record["documents"]
+        blanks = " " * max(label_width - cell_len(label), 0)
+        counted = ((f"  {count:>{digits}}  ", ""), (_bar(count / largest * bar_width, blocks), DIM))
+        style = _style_of(by, record)
+        if cell_len(label) > label_width:
+            yield PageLine(((label, style),))
+            yield PageLine(((" " * label_width, ""), *counted), cut=True)
+        else:
+            yield PageLine(((label, style), (blanks, ""), *counted), cut=True)
+    yield PageLine(((f"{total.removesuffix('.')} · which ones: somei list", DIM),))
+
+
+def _style_of(by: Sequence[GroupBy], record: Record) -> str:
+    if len(by) > 1 or not record[by[0]]:
+        return ""
+    if by[0] is GroupBy.MARKING:
+        return marking_style(cell(record[by[0]]))
+    return CODE if by[0] in {GroupBy.CODE, GroupBy.SERIES, GroupBy.BODY} else ""
+
+
+def _bar(length: float, blocks: bool) -> str:
+    """Return a bar of so many cells, in steps of an eighth; never empty, since something was counted."""
+    if not blocks:
+        return "#" * max(round(length), 1)
+    eighths = max(round(length * 8), 1)
+    return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()

@@ -9,7 +9,7 @@ from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.dates import short_day
 from somei_cli.render.output.page import DIM, ERROR, HEADING, WARNING, PageLine, TerminalForm
 from somei_cli.render.output.view import Column, Record, View
-from somei_cli.render.views.recent_acts import act_line, act_record, describe_act
+from somei_cli.render.views.recent_acts import act_line, act_record, describe_recent_act
 
 _COLUMNS = (Column("what", "what", unbroken=True, style="bold"), Column("answer", "answer"))
 _LABEL_WIDTH = 15
@@ -106,7 +106,7 @@ def _rows(overview: Overview, today: date) -> Iterator[tuple[str, str]]:
     if not overview.last_acts:
         yield "last acts", "nothing was committed on this branch yet"
     for index, act in enumerate(overview.last_acts):
-        yield "" if index else "last acts", describe_act(act)
+        yield "" if index else "last acts", describe_recent_act(act)
 
 
 def _describe_documents(overview: Overview) -> str:

@@ -1,11 +1,27 @@
 """Views of exports and sites: what was written, what is wrong with it, and what a change makes public."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from somei_cli.errors import shell_word
 from somei_cli.formats.export.manifest import ExportManifest
 from somei_cli.model.publication.output_files import BuildResult, FaultKind, FileState, OutputFault
 from somei_cli.model.publication.public_view_changes import ExposedField, Exposure
 from somei_cli.model.register.words import pluralise
+from somei_cli.render.output.field_names import name_field, value_in_words
+from somei_cli.render.output.page import (
+    CODE,
+    DIM,
+    DONE,
+    EMPTY_LINE,
+    ERROR,
+    HEADING,
+    WARNING,
+    PageLine,
+    StyledWords,
+    TerminalForm,
+    short_commit,
+)
+from somei_cli.render.output.streams import can_encode
 from somei_cli.render.output.view import Column, Record, View
 
 _EXPORT_FAULTS = {
@@ -41,16 +57,21 @@ def describe_export(manifest: ExportManifest, changed: int, dropped: int, *, dry
     would = "would be " if dry else ""
     removed = f", {pluralise(dropped, 'old file')} {would}removed" if dropped else ""
     contents = f"{pluralise(manifest.documents, 'document')} in {pluralise(len(manifest.files), 'file')} of commit"
+    omissions = describe_omissions(manifest)
+    return f"{contents} {manifest.commit[:10]}; {changed} {would}written{removed}." + (
+        f" Told: {omissions}." if omissions else ""
+    )
+
+
+def describe_omissions(manifest: ExportManifest) -> str:
+    """Return what an export leaves out of the documents; nothing if it is all there."""
     left_out = manifest.left_out
     omission_parts = [
         f"{pluralise(left_out.entries, 'document')} without the text" if left_out.entries else "",
         f"{len(left_out.by_number)} by number only" if left_out.by_number else "",
         f"{left_out.omitted} not at all" if left_out.omitted else "",
     ]
-    omissions = ", ".join(filter(None, omission_parts))
-    return f"{contents} {manifest.commit[:10]}; {changed} {would}written{removed}." + (
-        f" Told: {omissions}." if omissions else ""
-    )
+    return ", ".join(filter(None, omission_parts))
 
 
 def describe_export_proof(manifest: ExportManifest, findings: int, *, is_whole: bool) -> str:
@@ -68,7 +89,9 @@ def export_faults_view(faults: Sequence[OutputFault]) -> View:
         Column("document", "document", unbroken=True, style="bold cyan"),
         Column("words", "why"),
     )
-    return View("export-check", columns, tuple(map(_export_fault_record, faults)), "Nothing is wrong.")
+
+    records = tuple(map(_export_fault_record, faults))
+    return View("export-check", columns, records, "Nothing is wrong.", terminal=faults_form)
 
 
 def exposure_view(exposed: Sequence[ExposedField]) -> View:
@@ -90,7 +113,9 @@ def exposure_view(exposed: Sequence[ExposedField]) -> View:
         }
         for change in exposed
     )
-    return View("export-diff", columns, records, "Nothing becomes public, and nothing stops being so.")
+
+    nothing = "Nothing becomes public, and nothing stops being so."
+    return View("export-diff", columns, records, nothing, terminal=lambda: exposure_form(exposed))
 
 
 def describe_exposure(exposed: Sequence[ExposedField]) -> str:
@@ -142,12 +167,9 @@ def site_build_view(built: BuildResult) -> View:
         **{str(fate): built.count(fate) for fate in FileState},
         "changes": list(changed_files),
     }
-    return View(
-        "site-build",
-        _SITE_COLUMNS,
-        (record,),
-        tabular=View("site-build", _SITE_COLUMNS, changed_files, "Nothing would change."),
-    )
+
+    table = View("site-build", _SITE_COLUMNS, changed_files, "Nothing would change.")
+    return View("site-build", _SITE_COLUMNS, (record,), tabular=table, terminal=lambda: site_files_form(changed_files))
 
 
 def describe_site_build(built: BuildResult, where: str, *, dry_run: bool) -> str:
@@ -172,7 +194,8 @@ def site_faults_view(faults: Iterable[OutputFault]) -> View:
         rows.setdefault(
             (fault.path, row["message"]), {**row, **(_first_leak(fault) if fault.kind is FaultKind.LEAK else {})}
         )
-    return View("site-check", columns, tuple(rows.values()), "Nothing is wrong with the site.")
+
+    return View("site-check", columns, tuple(rows.values()), "Nothing is wrong with the site.", terminal=faults_form)
 
 
 def _first_leak(leak: OutputFault) -> Record:
@@ -194,3 +217,133 @@ _SITE_FAULTS = {
     FaultKind.MISSING: "is missing",
     FaultKind.UNSEEN: "cannot be read as text",
 }
+
+
+_SIGNS = {FileState.NEW: ("+", DONE), FileState.CHANGED: ("~", WARNING), FileState.GONE: ("-", ERROR)}
+
+
+def site_files_form(files: Sequence[Record]) -> TerminalForm:
+    """Return what a terminal shows of the files that a build of a site would write."""
+    return TerminalForm(page=lambda _: _file_lines(files))
+
+
+def _file_lines(files: Sequence[Record]) -> Iterator[PageLine]:
+    width = max((len(f"{file['bytes'] or 0:,}") for file in files), default=0)
+    yield PageLine((("What would be written", HEADING),), right=((f"{'BYTES':>{width}}", f"{HEADING} {DIM}"),))
+    for file in files:
+        sign, style = _SIGNS.get(FileState(file["fate"]), (" ", ""))
+        size = f"{file['bytes']:,}" if file["bytes"] else ""
+        yield PageLine(
+            ((file["path"], ""), (f"  {file['fate']}", DIM)),
+            label=(sign, style),
+            label_width=2,
+            right=((f"{size:>{width}}", DIM),),
+        )
+
+
+def faults_form() -> TerminalForm:
+    """Return what a terminal shows of the faults of a site or an export: a section for each file."""
+    return TerminalForm(page=_fault_lines)
+
+
+def _fault_lines(records: Sequence[Record]) -> Iterator[PageLine]:
+    sign = "✗" if can_encode("✗") else "x"
+    for path in dict.fromkeys(record["path"] for record in records):
+        yield PageLine(((path, HEADING),), whole=True)
+        for record in (record for record in records if record["path"] == path):
+            line = f"line {record['line']}: " if record.get("line") else ""
+            fault = str(record.get("message") or record.get("words")).partition(", from ")[0]
+            words = [(f"{line}{fault}", "")]
+            if record.get("document"):
+                words += [(", from ", ""), (str(record["document"]), CODE)]
+                words += [(f", {name_field(record['field'])}", "")] if record.get("field") else []
+            yield PageLine(tuple(words), label=(sign, ERROR), label_width=2, indent=2)
+
+
+def site_receipt(built: BuildResult, folder: str) -> Iterator[PageLine]:
+    """Yield the receipt of a site that was built."""
+    counts = ", ".join(f"{built.count(state):,} {state}" for state in FileState if built.count(state))
+    words = f"Built the site in {folder}"
+    yield from _receipt_lines(words, built.commit, f"{built.documents:,} public documents · pages: {counts}")
+    yield from _command_lines("Check it before it is published:", f"somei site check {shell_word(folder)}")
+
+
+def export_receipt(manifest: ExportManifest, changed: int, removed: int, folder: str) -> Iterator[PageLine]:
+    """Yield the receipt of an export that was written."""
+    files = pluralise(len(manifest.files), "file")
+    counts = f"{pluralise(manifest.documents, 'document')} in {files}: {changed} written"
+    counts += f", {pluralise(removed, 'old file')} removed" if removed else ""
+    yield from _receipt_lines(f"Exported to {folder}", manifest.commit, counts)
+    if omissions := describe_omissions(manifest):
+        yield PageLine(((f"Of these: {omissions}", DIM),), indent=2)
+    yield from _command_lines("Check it before it is published:", f"somei export check {shell_word(folder)}")
+
+
+def _receipt_lines(words: str, commit: str, counts: str) -> Iterator[PageLine]:
+    sign = "✓" if can_encode("✓") else "OK"
+    yield PageLine(
+        ((words, HEADING),),
+        label=(sign, DONE),
+        label_width=len(sign) + 1,
+        right=(("commit ", DIM), (short_commit(commit), CODE)),
+    )
+    yield PageLine(((counts, ""),), indent=2)
+
+
+def _command_lines(words: str, command: str) -> Iterator[PageLine]:
+    yield PageLine(((words, DIM),), indent=2)
+    yield PageLine(((command, ""),), indent=4, whole=True)
+
+
+# ---- what becomes public
+
+
+_EXPOSURES = {
+    Exposure.OPENED: (ERROR, "WAS WITHHELD AND BECOMES PUBLIC"),
+    Exposure.NEW: (WARNING, "NEW AND PUBLIC"),
+    Exposure.CHANGED: ("", "PUBLIC BEFORE AND AFTER, BUT CHANGES"),
+    Exposure.CLOSED: ("", "STOPS BEING PUBLIC"),
+}
+
+
+def exposure_form(exposed: Sequence[ExposedField]) -> TerminalForm:
+    """Return what a terminal shows of a change of what is public: what becomes public first."""
+    return TerminalForm(page=lambda records: _exposure_lines(exposed[: len(records)]))
+
+
+def _exposure_lines(exposed: Sequence[ExposedField]) -> Iterator[PageLine]:
+    for exposure, (style, heading) in _EXPOSURES.items():
+        fields = [change for change in exposed if change.exposure is exposure]
+        if not fields:
+            continue
+        if fields[0] != exposed[0]:
+            yield EMPTY_LINE
+        yield PageLine(((heading, f"{HEADING} {style}".strip()),))
+        for number in dict.fromkeys(change.document for change in fields):
+            yield PageLine(((str(number), f"{HEADING} {CODE}"),))
+            yield from _exposed_lines([change for change in fields if change.document == number])
+    documents = len({change.document for change in exposed})
+    yield PageLine(((f"{pluralise(documents, 'document')}, {pluralise(len(exposed), 'field')}", DIM),))
+
+
+def _exposed_lines(changes: Iterable[ExposedField]) -> Iterator[PageLine]:
+    rows = [(_name_public(c.difference.field), c.difference) for c in changes]
+    width = max(len(name) for name, _ in rows) + 2
+    for name, difference in rows:
+        field = difference.field
+        before, after = (value_in_words(field, value) for value in (difference.before, difference.after))
+        words: list[StyledWords] = []
+        if difference.before is not None:
+            words += [(before, "")]
+        if difference.before is not None and difference.after is not None:
+            words += [("  →  ", DIM)]
+        if difference.after is not None:
+            words += [(after, "")]
+        yield PageLine(tuple(words), label=(name, DIM), label_width=width, indent=3)
+
+
+_PUBLIC_NAMES = {"shown": "what is shown", "publication": "access", "document": "subject"}
+
+
+def _name_public(field: str) -> str:
+    return _PUBLIC_NAMES.get(field) or name_field(field)

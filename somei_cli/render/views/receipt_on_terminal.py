@@ -9,6 +9,7 @@ from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.field_changes import Difference
 from somei_cli.model.followup.list import named_follow_ups
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.history.recent_acts import describe_done, describe_intended
 from somei_cli.model.items_and_follow_ups import FollowUp, Item, with_depth
 from somei_cli.model.register.change import Receipt, is_default_undo_reason
@@ -29,7 +30,9 @@ from somei_cli.render.output.page import (
     marking_style,
     pick_sign,
     short_commit,
+    shorten_commits,
 )
+from somei_cli.render.output.view import Record
 from somei_cli.render.views.agenda_on_terminal import comparison_lines
 
 _INDENT, _LONGEST_NAME, _LONGEST_VALUE = 4, 28, 400
@@ -152,24 +155,19 @@ def heading_line(receipt: Receipt, follows_server: bool) -> PageLine:
     if receipt.change.action in _FOLLOW_UP_ACTS:
         summary = with_short_days(summary)
     if receipt.commit is None:
-        return PageLine((("Dry run, nothing was written: ", WARNING), (describe_intended(summary), HEADING)))
+        return PageLine(
+            (("Dry run, nothing was written: ", WARNING), (shorten_commits(describe_intended(summary)), HEADING))
+        )
     facts = [((short_commit(receipt.commit), CODE),), ((_describe_sending(receipt, follows_server), DIM),)]
     if receipt.change.action != _UNDO:
         facts.append((("undo with: somei undo", DIM),))
     sign = pick_sign("✓", "OK")
     return PageLine(
-        ((describe_done(summary), HEADING),),
+        ((shorten_commits(describe_done(summary)), HEADING),),
         label=(sign, DONE),
         label_width=len(sign) + 1,
         right=tuple(join_words(fact for fact in facts if fact[0][0])),
     )
-
-
-def describe_act(receipt: Receipt, follows_server: bool) -> str:
-    """Return the heading as a sentence for a message."""
-    line = heading_line(receipt, follows_server)
-    words, right = ("".join(text for text, _ in part) for part in (line.words, line.right))
-    return f"{line.label[0]} {words}   {right}" if right else words
 
 
 def _describe_sending(receipt: Receipt, follows_server: bool) -> str:
@@ -190,6 +188,12 @@ def describe_sent_with(receipt: Receipt) -> Iterator[str]:
         yield "somei sync"
 
 
+def report_lines(receipt: Receipt, follows_server: bool) -> Iterator[PageLine]:
+    """Yield what an act did without the fields that it changed, which are shown elsewhere."""
+    yield heading_line(receipt, follows_server)
+    yield from _sending_lines(receipt)
+
+
 def _circumstances(receipt: Receipt) -> Iterator[PageLine]:
     change = receipt.change
     is_field = any(d.field == "reason" and d.after == change.reason for _, ds in receipt.differences for d in ds)
@@ -202,6 +206,10 @@ def _circumstances(receipt: Receipt) -> Iterator[PageLine]:
     for name, value in facts:
         if value:
             yield PageLine(((f"{name}: ", DIM), (value, "")), indent=2)
+    yield from _sending_lines(receipt)
+
+
+def _sending_lines(receipt: Receipt) -> Iterator[PageLine]:
     for sentence in describe_sent_with(receipt):
         is_command = sentence.startswith("somei ")
         yield PageLine(((sentence, "" if is_command else DIM),), indent=4 if is_command else 2, whole=is_command)
@@ -234,6 +242,17 @@ def _items_of_new_document(receipt: Receipt, number: DocumentNumber) -> tuple[It
     if any(document.number == number for document in receipt.before):
         return ()
     return next((document.items for document in receipt.change.puts if document.number == number), ())
+
+
+def differences_form() -> TerminalForm:
+    """Return what a terminal shows of the differences of documents: their fields before and after."""
+    return TerminalForm(page=_difference_lines)
+
+
+def _difference_lines(records: Sequence[Record]) -> Iterator[PageLine]:
+    for number, group in group_pairs((record["document"], record) for record in records).items():
+        yield PageLine(((str(number), f"{HEADING} {CODE}"),), indent=2)
+        yield from change_lines([Difference(r["field"], r["before"], r["after"]) for r in group])
 
 
 def change_lines(differences: Sequence[Difference], indent: int = _INDENT) -> Iterator[PageLine]:
@@ -409,8 +428,8 @@ def _find_moved(before: Sequence[Item], origins: Iterable[Item | None]) -> set[i
     old = [id(item) for item in before]
     new = [id(item) for item in origins if item is not None]
     stays = SequenceMatcher(None, [key for key in old if key in new], new, autojunk=False).get_matching_blocks()
-    kept = {key for block in stays for key in new[block.b : block.b + block.size]}
-    return set(new) - kept
+    unmoved = {key for block in stays for key in new[block.b : block.b + block.size]}
+    return set(new) - unmoved
 
 
 def _other_changes(receipt: Receipt, agenda: Document) -> Iterator[PageLine]:

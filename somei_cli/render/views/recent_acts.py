@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from somei_cli.model.history.recent_acts import RecentAct
+from somei_cli.model.register.change import is_default_undo_reason
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.dates import minute_with_offset, moment_in_words
 from somei_cli.render.output.page import DIM, WARNING, ListColumn, PageLine, TerminalForm, short_commit
@@ -40,6 +41,7 @@ def _log_form(*, wide: bool) -> TerminalForm:
     )
     return TerminalForm(
         one_line=() if wide else one_line,
+        stacks_list=True,
         is_dim=lambda record: bool(record.get("taken_back")),
         note=_describe_log,
         texts={"when": _moment, "commit": _commit},
@@ -60,7 +62,8 @@ def _commit(record: Record) -> str:
 
 
 def _what_and_why(record: Record) -> str:
-    return _act_words(record) + (f" – {record['reason']}" if record.get("reason") else "")
+    reason = record.get("reason")
+    return _act_words(record) + (f" – {reason}" if reason and not is_default_undo_reason(str(reason)) else "")
 
 
 def _unsent_word(record: Record) -> str:
@@ -99,7 +102,7 @@ def _sent_word(record: Record) -> str:
     return "" if sent is None else "sent" if sent else "not sent"
 
 
-def describe_act(act: RecentAct) -> str:
+def describe_recent_act(act: RecentAct) -> str:
     """Return an act in one line: when, who, what, and whether it is not sent."""
     record = act_record(act)
     unsent = " (not sent)" if act.is_sent is False else ""
@@ -122,10 +125,10 @@ def describe_recent_acts(acts: Sequence[RecentAct]) -> list[str]:
     """Return the acts that may be undone, numbered from 1, each on its own line; an undo says what becomes of it."""
     lines = []
     for index, act in enumerate(acts, start=1):
-        time = act.time.strftime("%Y-%m-%d %H:%M")
         remark = f": this takes back the undo of “{act.undone_act}”, so that it stands again" if act.undone_act else ""
-        undone = " (taken back since)" if act.is_undone else ""
-        lines.append(f"{index:>3}  {act.commit[:10]}  {time}  {act.author}: {act.summary}{undone or remark}")
+        facts = ", ".join(filter(None, (act.author, _unsent_word(act_record(act)), short_commit(act.commit))))
+        words = _act_words(act_record(act)) + ("" if act.is_undone else remark)
+        lines.append(f"{index:>3}  {moment_in_words(act.time):<13}  {words}  ({facts})")
     return lines
 
 

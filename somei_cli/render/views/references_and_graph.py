@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from somei_cli.errors import shell_word
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.reference_graph import DrawnLinks, Link, linked_texts
@@ -37,13 +38,22 @@ def cross_references_view(links: Iterable[Link], number: DocumentNumber, snapsho
         Column("subject", "subject"),
     )
     records = tuple(_record(link, number, snapshot) for link in links)
-    return View("xref", columns, records, "No cross-references.", terminal=_terminal_form)
 
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.lists_on_terminal import cross_references_form
 
-def _terminal_form() -> "TerminalForm":
-    from somei_cli.render.output.page import TerminalForm, shorten_address
+        return cross_references_form(number, document.subject if (document := snapshot.get(number)) else None)
 
-    return TerminalForm(texts={"other": lambda record: shorten_address(str(record["other"]))})
+    hint = ("Record one:", f"  somei xref add {shell_word(number)} TEXT")
+    return View(
+        "xref",
+        columns,
+        records,
+        "No cross-references.",
+        terminal=form,
+        empty_hint=hint,
+    )
 
 
 def describe_left_out(drawn: DrawnLinks) -> Iterator[str]:
@@ -80,9 +90,10 @@ def _record(link: Link, number: DocumentNumber, snapshot: Snapshot) -> Record:
 
 def graph_text(graph_format: GraphFormat, links: tuple[Link, ...], centre: DocumentNumber | None) -> str:
     """Return the graph in one of its formats."""
-    if graph_format in {GraphFormat.DOT, GraphFormat.MERMAID}:
-        from somei_cli.render.views.svg_graph import dot_lines, mermaid_lines
+    # Only a graph needs what writes graphs, and no list.
+    from somei_cli.render.graph.svg_graph import dot_lines, draw_svg, mermaid_lines
 
+    if graph_format in {GraphFormat.DOT, GraphFormat.MERMAID}:
         labels = {text: [str(text)] for text in linked_texts(links)}
         edges = [(link.origin, link.to, str(link.kind)) for link in links]
         if graph_format is GraphFormat.MERMAID:
@@ -93,10 +104,8 @@ def graph_text(graph_format: GraphFormat, links: tuple[Link, ...], centre: Docum
     if graph_format is GraphFormat.JSON:
         return _json(links)
     if graph_format is GraphFormat.SVG:
-        from somei_cli.render.views.svg_graph import draw_svg
-
         return draw_svg(links, centre)
-    return "".join(f"{line}\n" for line in _tree(links, centre))
+    return "".join(f"{line}\n" for line in map(_graph_line, list_graph_rows(links, centre)))
 
 
 def _json(links: tuple[Link, ...]) -> str:
@@ -113,7 +122,22 @@ def _json(links: tuple[Link, ...]) -> str:
     return json_text({"schema": "somei/graph/1", "records": records})
 
 
-def _tree(links: tuple[Link, ...], centre: DocumentNumber | None) -> Iterator[str]:
+class GraphRow(NamedTuple):
+    """A text in a tree: what stands before it, how it is linked to the one above, and whether it stands above too."""
+
+    lead: str
+    words: str
+    text: Target
+    is_repeated: bool = False
+
+
+def _graph_line(row: GraphRow) -> str:
+    return (
+        f"{row.lead}{row.words}{' ' if row.words else ''}{clean_line(str(row.text))}{' …' if row.is_repeated else ''}"
+    )
+
+
+def list_graph_rows(links: tuple[Link, ...], centre: DocumentNumber | None) -> Iterator[GraphRow]:
     """Yield the tree from one document, or from every document without incoming links; each node is expanded once."""
     neighbours: dict[Target, list[tuple[str, Target]]] = {}
     targets = {link.to for link in links}
@@ -125,13 +149,13 @@ def _tree(links: tuple[Link, ...], centre: DocumentNumber | None) -> Iterator[st
     printed: set[Target] = set()
     for root in roots or linked_texts(links)[:1]:
         printed.add(root)
-        yield clean_line(str(root))
+        yield GraphRow("", "", root)
         yield from _branch_lines(root, neighbours, printed)
 
 
 def _branch_lines(
     root: Target, neighbours: dict[Target, list[tuple[str, Target]]], printed: set[Target]
-) -> Iterator[str]:
+) -> Iterator[GraphRow]:
     # A stack instead of recursion: chains of references can be thousands long.
     stack = [(iter(_rows_below(root, neighbours, printed)), "")]
     while stack:
@@ -142,8 +166,7 @@ def _branch_lines(
             continue
         words, node, is_last = row
         is_repeated = node in printed
-        ellipsis = " …" if is_repeated and neighbours.get(node) else ""
-        yield f"{indent}{'└─' if is_last else '├─'} {words} {clean_line(str(node))}{ellipsis}"
+        yield GraphRow(f"{indent}{'└─' if is_last else '├─'} ", words, node, is_repeated and bool(neighbours.get(node)))
         if not is_repeated:
             printed.add(node)
             stack.append((iter(_rows_below(node, neighbours, printed)), indent + ("   " if is_last else "│  ")))

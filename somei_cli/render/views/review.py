@@ -5,6 +5,7 @@ In Markdown, no text from a file can become markup, a mention or a link.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from somei_cli.model.history.change_consequences import ChangeMeaning
 from somei_cli.model.history.changes_with_origins import NetChange
@@ -21,6 +22,9 @@ from somei_cli.render.views.acts_and_history import (
 )
 from somei_cli.rules.definition.findings import Finding, Severity
 from somei_cli.rules.engine.branch_review import BranchReview
+
+if TYPE_CHECKING:
+    from somei_cli.render.output.page import TerminalForm
 
 _MAX_LINES = 200
 """How many lines a collapsed section has at most: code hosts limit the length of a comment."""
@@ -95,7 +99,14 @@ def review_view(review: BranchReview, fail_on: Severity) -> View:
         Column("commit", "commit", unbroken=True, text=lambda r: str(r["commit"] or "")[:10]),
     )
     rows_table = View("review", columns, tuple(_rows(review)), "Nothing to review.")
-    return View("review", (), (_record(review, fail_on),), tabular=rows_table)
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.history_on_terminal import review_form
+
+        return review_form(review, fail_on)
+
+    return View("review", (), (_record(review, fail_on),), tabular=rows_table, terminal=form)
 
 
 def _record(review: BranchReview, fail_on: Severity) -> Record:

@@ -1,11 +1,15 @@
 """Views of the vocabulary: subject codes with their counts, and meeting bodies."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.register.snapshot import CodeCount, Snapshot
 from somei_cli.model.register.vocabulary import MeetingBody, Vocabulary
 from somei_cli.render.output.view import Column, Record, View
+
+if TYPE_CHECKING:
+    from somei_cli.render.output.page import TerminalForm
 
 
 def codes_view(snapshot: Snapshot, word: str, year: int | None) -> View:
@@ -31,7 +35,15 @@ def codes_view(snapshot: Snapshot, word: str, year: int | None) -> View:
         Column("documents", "documents", unbroken=True, labelled=True),
         Column("last_serial", "last serial", unbroken=True, labelled=True),
     )
-    return View("codes", columns, records, f"No code holds “{word}”.")
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.lists_on_terminal import codes_form
+
+        return codes_form(year, _title_of)
+
+    hint = ("All codes:", "  somei codes list")
+    return View("codes", columns, records, f"No code holds “{word}”.", terminal=form, empty_hint=hint)
 
 
 def _retirement_record(vocabulary: Vocabulary, code: SubjectCode) -> Record:
@@ -63,4 +75,12 @@ def bodies_view(bodies: Iterable[MeetingBody], word: str) -> View:
         for body in bodies
         if any(word.casefold() in words.casefold() for words in (*body.names, *map(str, body.codes)))
     )
-    return View("bodies", columns, records, f"No body holds “{word}”.")
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.lists_on_terminal import bodies_form
+
+        return bodies_form()
+
+    hint = ("All bodies:", "  somei bodies list")
+    return View("bodies", columns, records, f"No body holds “{word}”.", terminal=form, empty_hint=hint)

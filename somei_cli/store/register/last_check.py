@@ -33,12 +33,12 @@ class CheckRun(NamedTuple):
         """Return the answer of a check in JSON with a note of this run, which ended with a status, and its counts."""
         import json
 
-        kept = json.loads(answer)
-        severities = Counter(record["severity"] for record in kept["records"] if record.get("state") != _FIXED)
+        report = json.loads(answer)
+        severities = Counter(record["severity"] for record in report["records"] if record.get("state") != _FIXED)
         counts = {name: severities[severity] for severity, name in _COUNTED.items()}
         day = self.day.isoformat()
         note = {"day": day, "commit": self.commit, "status": status, "whole": self.is_whole, **counts}
-        noted = {"schema": kept["schema"], "run": note, "records": kept["records"]}
+        noted = {"schema": report["schema"], "run": note, "records": report["records"]}
         return (json.dumps(noted, indent=2) + "\n").encode()
 
 

@@ -14,7 +14,7 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.reference_graph import Link, linked_texts
 from somei_cli.model.references import ExternalReference, Target
-from somei_cli.render.views.svg_link_curves import (
+from somei_cli.render.graph.svg_link_curves import (
     BOX_HEIGHT,
     LABEL_SIZE,
     ROW_HEIGHT,

@@ -1,0 +1,1 @@
+"""Graphs of references, drawn as SVG or written for other programs that draw."""
