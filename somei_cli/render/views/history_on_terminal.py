@@ -279,9 +279,10 @@ def _commit_lines(place: str, changes: Sequence[NetChange]) -> Iterator[PageLine
         if change.consequence in _SENTENCES or change.consequence is Consequence.NEW:
             style = ERROR if change.consequence.is_grave else ""
             yield PageLine(((_describe_meaning(change), style),), label=("!", style), label_width=2, indent=_STEP)
-        elif change.consequence is Consequence.AGENDA:
-            yield PageLine((("the issued agenda was altered", ERROR),), label=("!", ERROR), label_width=2, indent=_STEP)
-            yield from change_lines([change.weighed.difference], indent=_STEP + 2)
+    altered = [change.weighed.difference for change in changes if change.consequence is Consequence.AGENDA]
+    if altered:
+        yield PageLine((("the issued agenda was altered", ERROR),), label=("!", ERROR), label_width=2, indent=_STEP)
+        yield from change_lines(altered, indent=_STEP + 2)
     plain = [c.weighed.difference for c in changes if not c.consequence.is_grave and c.consequence != Consequence.NEW]
     yield from change_lines(plain, indent=_STEP)
 
