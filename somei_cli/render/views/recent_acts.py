@@ -110,13 +110,14 @@ def describe_recent_act(act: RecentAct) -> str:
 
 
 def act_line(act: RecentAct) -> PageLine:
-    """Return an act on one line of a page: when, who, what, and whether it is not sent."""
+    """Return an act on one line of a page: when, what, who, and whether it is not sent."""
     record = act_record(act)
     unsent = ((_unsent_word(record), WARNING),) if act.is_sent is False else ()
     words = (
         (f"{_moment(record):<13}", DIM),
-        (f"{act.author}  ", DIM),
         (_act_words(record), DIM if act.is_undone else ""),
+        # Last, so that on a narrow terminal the name is cut and not a number.
+        (f"  {act.author}", DIM),
     )
     return PageLine(words, right=unsent, cut=True)
 

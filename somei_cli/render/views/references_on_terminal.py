@@ -84,5 +84,7 @@ def _facts(entry: ThreadEntry, *, is_short: bool) -> Iterator[StyledWords]:
     yield f"  {day}", DIM
     if not is_short:
         stage = "" if str(entry.stage) == "other" else str(entry.stage)
-        yield "".join(f"  {word}" for word in (stage, document.type or "") if word), DIM
+        type_ = document.type or ""
+        stage = "" if stage.casefold() in type_.casefold() else stage
+        yield "".join(f"  {word}" for word in (stage, type_) if word), DIM
     yield f"  {document.subject or ''}", ""
