@@ -32,6 +32,11 @@ _KIND_OF_PAPER = re.compile(
     r"\b(?:NOTE|PAPER|REPORT|OUTCOME|SUMMARY|MINUTES|EXTRACT|OPINION|STATEMENT|PROPOSAL|LETTER|RECORD|COMMUNICATION|"
     r"CONTRIBUTION|REPLY|QUESTION|AGENDA|PROGRAMME|RECOMMENDATION|RESULTS?|DECLARATION|INFORMATION|DOCUMENT)\b"
 )
+# Figures and small letters that a scan put within a word in capitals: N0TE, lNFORMATlON, REP0RT.
+_MISREAD_WORD = re.compile(
+    r"(?<![\w/-])(?=[A-Z0l15]*[A-Z][A-Z0l15]*[A-Z])(?:[A-Z]{1,14}[0l15]|l[A-Z]{2})[A-Z0l15]{0,14}[A-Z](?![\w/-])"
+)
+_LETTERS_FOR_FIGURES = str.maketrans("0l15", "OIIS")
 _EDGES = " \t\n*_#|-—–=\"'“”„«»"
 _MOST_HEADING_LINES = 3
 _SHORTEST_HEADING = 3
@@ -56,6 +61,7 @@ def find_headings(text: str, vocabulary: Vocabulary) -> Iterator[TypeHeading]:
     if not vocabulary.types:
         return
     keys = heading_keys(vocabulary.types)
+    text = _MISREAD_WORD.sub(_with_letters, text)
     headings = [TypeHeading(words.text, words.start, words.end) for words in find_headings_in_capitals(text, keys)]
     headings += _on_own_lines(text, keys)
     press_spans = [
@@ -65,6 +71,10 @@ def find_headings(text: str, vocabulary: Vocabulary) -> Iterator[TypeHeading]:
     implied = [TypeHeading("PRESS RELEASE", *press)] if press else []
     for heading in sorted(chain(headings, implied), key=lambda heading: heading.start):
         yield replace(heading, is_registered=_is_registered(heading.text, vocabulary))
+
+
+def _with_letters(match: re.Match[str]) -> str:
+    return match[0].translate(_LETTERS_FOR_FIGURES)
 
 
 def _is_registered(heading: str, vocabulary: Vocabulary) -> bool:

@@ -21,7 +21,8 @@ class LabelKind(Enum):
 # Separated by strokes. `#` is a number sign (No., Nr., n°, №); blanks, points and accents need not be printed.
 LABEL_WORDS: dict[LabelKind, str] = {
     LabelKind.FROM: """
-        From | from | From the | from the | FROM | of | Of | Originator | От | Odesílatel | Od | fra | Fra |
+        From | from | frorn | Frorn | From the | from the | FROM | of | Of | Originator | От | Odesílatel | Od | fra |
+        Fra |
         Afsender | Absender | des | der | Αποστολέας | της | του | από | De | de | de la | du | Del | del |
         Remitente | Saatja | Lähettäjä | Origine | Expéditeur | Ó | Küldi | Feladó | Mittente | dal | dalla | da
         | Dal | Da | nuo | Nuo | Siuntėjas | Sūtītājs | minn | Minn | van | Van | Sursă | Sursa | Expeditor |
