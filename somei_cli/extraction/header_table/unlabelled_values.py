@@ -71,7 +71,8 @@ _LONGEST_VALUE = 200
 _CODES = r"(?:\s{1,4}[A-Z][A-Z0-9]{1,14}(?:[/-][A-Z0-9]{1,12}){0,2}(?: [A-Z]{2,4}[0-9]?)? [0-9]{1,4}(?![/0-9]))"
 _SUFFIX = r"(?:\s{1,3}(?:\+ ?)?(?:REV|ADD|COR|EXT|DCL) ?[0-9]{1,3}(?:-[0-9]{1,3})?(?: ?\([a-z, ]{2,40}\))?)"
 _REFERENCE = (
-    r"(?:(?:(?:COM|SWD|JOIN|SEC|C) ?\([0-9]{2,4}\) ?[0-9]{1,5}(?: ?final(?:/[0-9])?)?|"
+    r"(?:(?:(?:COM|SWD|JOIN|SEC|C) ?\([0-9]{2,4}\) ?[0-9]{1,5}(?: ?final(?:/[0-9])?)?"
+    r"(?:,? ?[-–]? ?ANNEX(?:ES)? [0-9]{1,2}(?:(?: ?[-–,] ?| to | and | à | et )[0-9]{1,2}){0,4}(?![0-9/]))?|"
     r"(?:(?:CM|SN|DS|WK|ST|PE-CONS|EUCO|CONV) )?[0-9]{1,5}(?:/[0-9]{1,2})?/[0-9]{2,4})"
     rf"{_SUFFIX}{{0,5}}{_CODES}{{0,20}}{_SUFFIX}{{0,5}})"
 )
@@ -255,3 +256,29 @@ def is_like_name(words: str) -> bool:
     """Whether words show that they name somebody who sends documents: a body, a delegation, a director."""
     names_a_body = len(words) <= _LONGEST_BODY_NAME and has_body_word(words)
     return bool(_NAME_WORD.search(words)) or names_a_body or is_secretary_general_of_the_commission(words)
+
+
+# Whom to ask about a meeting: addresses, then telephone numbers.
+_CONTACTS = re.compile(
+    r"\s*(?:[\w.+-]{1,60}@[\w.-]{3,60}[\s;,/]{1,8}){1,4}(?:[+(0-9][0-9 .()/+-]{5,60}[\s;,/]{1,8}){0,4}"
+    r"(?=[^\W\d_a-zß-ÿ])"
+)
+_LONGEST_NAME_OF_MEETING = 200
+_SEARCHED_DAYS = 400
+_SHORTEST_NAME = 5
+
+
+def values_of_notice(text: str, start: int, stop: int, group: Sequence[LabelKind]) -> list[LabelValue]:
+    """Return the subject and the days of a notice of meeting whose labels came first: they follow the contacts."""
+    contacts = _CONTACTS.match(text, start, stop)
+    if contacts is None or not {LabelKind.SUBJECT, LabelKind.ON} <= set(group):
+        return []
+    days = next(find_days(text[contacts.end() : min(stop, contacts.end() + _SEARCHED_DAYS)]), None)
+    words = " ".join(text[contacts.end() : contacts.end() + days.start].split()) if days else ""
+    if days is None or not _SHORTEST_NAME <= len(words) <= _LONGEST_NAME_OF_MEETING or "@" in words:
+        return []
+    days_start, days_end = contacts.end() + days.start, contacts.end() + days.end
+    return [
+        LabelValue(LabelKind.SUBJECT, words, contacts.end()),
+        LabelValue(LabelKind.ON, " ".join(text[days_start:days_end].split()), days_start),
+    ]
