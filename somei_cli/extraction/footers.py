@@ -223,6 +223,7 @@ _FIRST_LETTERS = frozenset(
 )
 _PAGE_BEGINS = frozenset("pag pg pg. p. pág sei s.  sid str blz bla old siv lk σελ стр".split())
 _LONGEST_PAGE_NUMBER = 40
+_MARKING_WORDS = re.compile(r"(?i)limit[eé]\b|restreint|restricted|confidenti|secret(?!ar)|eu[ -]?r\b")
 _FEWEST_WORDS = 2
 _FEWEST_PAGES = 2
 _MOST_ON_EDGE = 2
@@ -238,8 +239,15 @@ def find_page_lines(lines: Sequence[Line]) -> frozenset[int]:
     >>> sorted(find_page_lines([Line(text, number) for number, text in enumerate(words)]))
     [1, 3]
     """
-    # The address of the document shows its number.
-    filled_lines = [line for line in lines if line.text.strip() and not line.mark and "/doc/document/" not in line.text]
+    # The address of the document shows its number; a marking counts wherever it stands.
+    filled_lines = [
+        line
+        for line in lines
+        if line.text.strip()
+        and not line.mark
+        and "/doc/document/" not in line.text
+        and not _MARKING_WORDS.search(line.text)
+    ]
     page_lines = {
         line.number
         for line in filled_lines

@@ -3,6 +3,7 @@
 import pytest
 from extraction.conftest import Read
 
+from somei_cli.errors import Classified
 from somei_cli.extraction.entry import read_document
 from somei_cli.extraction.footers import find_page_lines
 from somei_cli.model.importing.draft_entry import Line, SourceText
@@ -121,3 +122,13 @@ def test_words_of_a_web_page_in_a_title_are_doubted(read: Read) -> None:
     reading = read(OUTCOME.format(page_end="Draft paper.docx, third version"))
 
     assert [doubt.message for doubt in reading.doubts] == ["the title of item 2 seems to hold words of a web page"]
+
+
+@pytest.mark.parametrize("level", ["RESTREINT UE", "CONFIDENTIEL UE/EU CONFIDENTIAL"])
+def test_a_level_on_a_line_of_a_site_is_refused_as_before(read: Read, level: str) -> None:
+    text = OUTCOME.format(page_end="").replace("8544/16\n", f"8544/16\n\nDownloaded from lamps.example\n\n{level}\n")
+
+    with pytest.raises(Classified):
+        read(text)
+    with pytest.raises(Classified):
+        read(text.replace(f"lamps.example\n\n{level}", f"lamps.example {level}"))
