@@ -155,6 +155,9 @@ def _read_header_documents(
         for unusual in find_unusual_numbers(lines):
             yield field.doubt(UNUSUAL_NUMBER, unusual.number, unusual.text)
         yield field.read(documents, lines[0].number, words)
+        for value in values:
+            if value.doubt:
+                yield field.doubt(value.doubt, source.line_number(value.start), value.text)
         if _SUFFIX_BEHIND_TORN_CODE.search(words):
             yield field.doubt("a suffix stands behind a code that lost its number", lines[0].number, words)
         for reference in references:

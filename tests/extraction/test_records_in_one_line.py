@@ -189,3 +189,28 @@ def test_the_title_of_a_council_agenda_has_no_weekday_and_no_dash(
     )
 
     assert read(text).fields["subject"] == subject
+
+
+@pytest.mark.parametrize(
+    ("numbers", "previous", "commission", "doubts"),
+    [
+        ("7000/15 8229/13", ["7000/15"], ["8229/13"], []),
+        ("7000/15 7001/15 8229/13 ENFOPOL 90", ["7000/15", "7001/15"], ["8229/13"], []),
+        ("7000/15, 7001/15 8229/15", ["7000/15", "7001/15"], ["8229/15"], []),
+        ("7000/15 + ADD 1 8229/13", ["7000/15", "7000/15 ADD 1"], ["8229/13"], []),
+        ("7000/15 7001/15 8229/15", ["7000/15", "7001/15", "8229/15"], [], ["previous_documents"]),
+    ],
+)
+def test_the_document_of_the_commission_behind_earlier_ones_is_the_oldest(
+    read: Read, numbers: str, previous: list[str], commission: list[str], doubts: list[str]
+) -> None:
+    text = (
+        "Council of the European Union Brussels, 14 April 2015 (OR. en) 7888/15 ENFOPOL 93 NOTE From: To: "
+        f"No. prev. doc.: No. Cion doc.: Subject: Presidency Delegations {numbers} Proposal for a Regulation on lamps - State of play "
+        "Delegations will find attached a table."
+    )
+    reading = read(text)
+
+    assert list(map(str, reading.fields.get("previous_documents", ()))) == previous
+    assert list(map(str, reading.fields.get("commission_documents", ()))) == commission
+    assert [doubt.field for doubt in reading.doubts] == doubts

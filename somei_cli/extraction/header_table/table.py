@@ -161,7 +161,9 @@ class _TableReader:
             self.is_certain = False
             return
         doubt = f"whether the subject ends here is not certain: {subject.doubt}" if subject.doubt else ""
-        doubt = doubt or next((NEIGHBOUR_DOUBT for value in self.values if value.doubt and fields), "")
+        doubt = doubt or next(
+            (NEIGHBOUR_DOUBT for value in self.values if value.doubt and value.kind in NAME_KINDS and fields), ""
+        )
         self.values.append(LabelValue(LabelKind.SUBJECT, words, subject_start, doubt))
 
     def _fields_before_subject(self, label: Label, group: Sequence[Label]) -> list[LabelKind]:

@@ -6,6 +6,7 @@ Values are separated by their form, by gaps, and by known names of originators a
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from somei_cli.extraction.cover.body_names import has_body_word
 from somei_cli.extraction.cover.printed_dates import find_days, is_mostly_date
@@ -155,10 +156,15 @@ def _documents_span(text: str, position: int, end: int, pending: Sequence[LabelK
 
 
 _ONE_REFERENCE = re.compile(_REFERENCE)
+_YEAR_OF_NUMBER = re.compile(r"/([0-9]{4}|[0-9]{2})(?![0-9/])")
+_FIRST_YEAR = 50
 _OF_THE_COMMISSION = re.compile(r"(?:COM|SWD|JOIN|SEC) ?\(")
 
 
-def split_documents(text: str, start: int, end: int) -> tuple[LabelKind, int]:
+UNCLEAR_BORDER = "which of these documents is the Commission's is not certain"
+
+
+def split_documents(text: str, start: int, end: int) -> tuple[LabelKind, int, str]:
     """Return the field of the first document numbers of a run, and where they end.
 
     A number of the Commission, and the Council's number right before it, are the Commission's document.
@@ -168,10 +174,26 @@ def split_documents(text: str, start: int, end: int) -> tuple[LabelKind, int]:
     if commission is not None:
         is_joined = commission and "-" in text[references[commission - 1].end() : references[commission].start()]
         first = commission - 1 if is_joined else commission
-        return (LabelKind.PREVIOUS, references[first].start()) if first else (LabelKind.COMMISSION, end)
-    if len(references) == 2 and not text[references[0].end() : references[1].start()].strip():
-        return LabelKind.PREVIOUS, references[1].start()
-    return LabelKind.PREVIOUS, end
+        return (LabelKind.PREVIOUS, references[first].start(), "") if first else (LabelKind.COMMISSION, end, "")
+    borders = [
+        second.start() for first, second in pairwise(references) if not text[first.end() : second.start()].strip()
+    ]
+    if len(borders) == 1:
+        return LabelKind.PREVIOUS, borders[0], ""
+    if not borders:
+        return LabelKind.PREVIOUS, end, ""
+    # The document of the Commission is older than all that came of it.
+    years = [_year_of(reference[0]) for reference in references]
+    if years[-1] < min(years[:-1]):
+        return LabelKind.PREVIOUS, borders[-1], ""
+    return LabelKind.PREVIOUS, end, UNCLEAR_BORDER
+
+
+def _year_of(number: str) -> int:
+    """Return the year of a document number, from 1950 on."""
+    match = _YEAR_OF_NUMBER.search(number)
+    year = int(match[1]) % 100 if match else 0
+    return year + (1900 if year >= _FIRST_YEAR else 2000)
 
 
 def _next_span(text: str, position: int, end: int, pending: Sequence[LabelKind], names: KnownNames) -> _Span | None:
