@@ -171,8 +171,9 @@ def _find_fields_apart(draft: Reading, text: str, labels: Sequence[Label], names
         if sender and is_usually_a_sender(addressee) and not is_usually_a_sender(sender):
             message = "their labels are apart from them: sender and addressee may be exchanged"
             messages |= {ORIGINATOR.key: message, ADDRESSEE.key: message}
-        # The subject of a notice of meeting is the name of the body that meets.
-        if values.keys() != {SUBJECT} and _is_short_name(values.get(SUBJECT, "")):
+        # The subject of a notice of meeting or of an outcome is the name of the body that meets.
+        are_known = all(map(names.is_name, values_of_names)) and all(values.values())
+        if not are_known and _is_short_name(values.get(SUBJECT, "")):
             messages |= {SUBJECT.key: "its label is apart from it, and it is like a name"}
     return messages
 

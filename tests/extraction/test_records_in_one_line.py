@@ -206,7 +206,8 @@ def test_the_document_of_the_commission_behind_earlier_ones_is_the_oldest(
 ) -> None:
     text = (
         "Council of the European Union Brussels, 14 April 2015 (OR. en) 7888/15 ENFOPOL 93 NOTE From: To: "
-        f"No. prev. doc.: No. Cion doc.: Subject: Presidency Delegations {numbers} Proposal for a Regulation on lamps - State of play "
+        f"No. prev. doc.: No. Cion doc.: Subject: Presidency Delegations {numbers} Proposal for a Regulation on lamps "
+        "- State of play "
         "Delegations will find attached a table."
     )
     reading = read(text)
@@ -214,3 +215,15 @@ def test_the_document_of_the_commission_behind_earlier_ones_is_the_oldest(
     assert list(map(str, reading.fields.get("previous_documents", ()))) == previous
     assert list(map(str, reading.fields.get("commission_documents", ()))) == commission
     assert [doubt.field for doubt in reading.doubts] == doubts
+
+
+def test_the_name_of_a_group_between_known_names_is_the_subject_of_its_outcome(read: Read) -> None:
+    text = (
+        "Consejo de la Unión Europea Bruselas, 14 de abril de 2015 (OR. en) 7891/15 ENFOPOL 96 RESULTADO DE LOS TRABAJOS "
+        'De: Fecha: A: Asunto: Secretaría General del Consejo 3 de marzo de 2015 Delegaciones Grupo "Lámparas" '
+        "1. Aprobación del orden del día El orden del día fue aprobado. 2. Varios Ninguno."
+    )
+    reading = read(text)
+
+    assert reading.fields["subject"] == 'Grupo "Lámparas"'
+    assert not reading.doubts
