@@ -219,8 +219,9 @@ def test_the_document_of_the_commission_behind_earlier_ones_is_the_oldest(
 
 def test_the_name_of_a_group_between_known_names_is_the_subject_of_its_outcome(read: Read) -> None:
     text = (
-        "Consejo de la Unión Europea Bruselas, 14 de abril de 2015 (OR. en) 7891/15 ENFOPOL 96 RESULTADO DE LOS "
-        'TRABAJOS De: Fecha: A: Asunto: Secretaría General del Consejo 3 de marzo de 2015 Delegaciones Grupo "Lámparas" '
+        "Consejo de la Unión Europea Bruselas, 14 de abril de 2015 (OR. en) 7891/15 ENFOPOL 96 RESULTADO "
+        "DE LOS TRABAJOS De: Fecha: A: Asunto: Secretaría General del Consejo 3 de marzo de 2015 Delegaciones "
+        'Grupo "Lámparas" '
         "1. Aprobación del orden del día El orden del día fue aprobado. 2. Varios Ninguno."
     )
     reading = read(text)

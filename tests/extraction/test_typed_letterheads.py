@@ -46,6 +46,8 @@ def test_letters_in_place_of_figures_make_a_date_all_the_same(read: Read, day: s
         ("C0VER N0TE", "COVER NOTE"),
         ("lNTRODUCTORY NOTE", "INTRODUCTORY NOTE"),
         ('REVISED "I/A" ITEM NOTE', 'REVISED "I/A" ITEM NOTE'),
+        ("ADDENDUM to DRAFT MINUTES", "ADDENDUM TO DRAFT MINUTES"),
+        ("CORRIGENDUM 1 to the NOTE", "CORRIGENDUM TO THE NOTE"),
     ],
 )
 def test_a_misread_or_revised_heading_is_known(read: Read, printed: str, heading: str) -> None:

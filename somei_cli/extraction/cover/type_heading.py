@@ -70,7 +70,24 @@ def find_headings(text: str, vocabulary: Vocabulary) -> Iterator[TypeHeading]:
     press = find_implied_press_release(text, press_spans)
     implied = [TypeHeading("PRESS RELEASE", *press)] if press else []
     for heading in sorted(chain(headings, implied), key=lambda heading: heading.start):
+        heading = _with_kind_before(text, heading)  # noqa: PLW2901 - the same heading with its first words
         yield replace(heading, is_registered=_is_registered(heading.text, vocabulary))
+
+
+# ADDENDUM to DRAFT MINUTES, CORRIGENDUM to the NOTE: the joining words are not in capitals.
+_KIND_BEFORE = re.compile(
+    r"(?<![^\W\d_])(?P<kind>ADDENDUM|CORRIGENDUM)(?: [0-9]{1,2})?\s(?P<joining>to(?: the)?)\s[\"“']?$"
+)
+_LONGEST_KIND = 30
+
+
+def _with_kind_before(text: str, heading: TypeHeading) -> TypeHeading:
+    start = max(0, heading.start - _LONGEST_KIND)
+    match = _KIND_BEFORE.search(text[start : heading.start])
+    if match is None:
+        return heading
+    words = f"{match['kind']} {match['joining'].upper()} {heading.text}"
+    return TypeHeading(words, start + match.start(), heading.end)
 
 
 def _with_letters(match: re.Match[str]) -> str:
