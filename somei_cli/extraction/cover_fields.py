@@ -259,15 +259,23 @@ def find_cover_number(source: NumberedText, masthead: Masthead) -> OwnNumber | N
     after = masthead.place_date.end if masthead.place_date else masthead.start
     if masthead.place_date and is_meeting_date(source.text, masthead.place_date):
         above = find_own_number(text, masthead.start, masthead.place_date.start)
-        return above or find_own_number(text, after, masthead.end)
+        return above or find_own_number(text, after, masthead.end) or _find_right_below(text, after)
     own = find_own_number(text, after, masthead.end) or find_last_own_number(
         text, max(0, masthead.start - _ABOVE_LETTERHEAD), after
     )
     if own or masthead.labels:
         return own or find_own_number(text, masthead.heading_end, masthead.table_start)
-    below = find_own_number(text, masthead.heading_end, masthead.heading_end + _BELOW_HEADING)
-    is_right_below = below and masthead.heading and not text[masthead.heading_end : below.start].strip()
-    return below if is_right_below else None
+    return _find_right_below(text, masthead.heading_end) if masthead.heading else None
+
+
+# In Polish and Bulgarian dates a word for the year comes last.
+_YEAR_WORD = re.compile(r"(?:\s?[rг]\.)?\s*")
+
+
+def _find_right_below(text: str, start: int) -> OwnNumber | None:
+    """Find the number that only blanks part from an offset, where a letterhead without a table ends."""
+    below = find_own_number(text, start, start + _BELOW_HEADING)
+    return below if below and _YEAR_WORD.fullmatch(text, start, below.start) else None
 
 
 def _doubt_second_number(source: NumberedText, masthead: Masthead, own: OwnNumber) -> Iterator[Contribution]:

@@ -186,3 +186,15 @@ def test_a_name_with_a_capital_inside_has_its_blanks(read: Read, name: str) -> N
     reading = read(f"Brussels, 12 May 2010\n9712/10\nNOTE\nFrom: {name}\nTo: Delegations\nSubject: Lamps\n")
 
     assert not [doubt for doubt in reading.doubts if doubt.field == "from"]
+
+
+def test_the_number_of_a_press_text_may_stand_below_the_days(read: Read) -> None:
+    text = (
+        "KOMUNIKAT PRASOWY\n3205. posiedzenie Rady\nRolnictwo\nBruksela, 28–29 listopada 2012 r.\n16869/12\n"
+        "PRESSE 503\nPR CO 71\nPrzewodniczący Sofoklis LAMPA\n"
+    )
+    reading = read(text)
+
+    assert str(reading.fields["number"]) == "16869/12"
+    assert [str(code) for code in reading.fields["subject_codes"]] == ["PRESSE 503", "PR CO 71"]
+    assert not reading.doubts
