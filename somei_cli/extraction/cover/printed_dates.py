@@ -74,7 +74,7 @@ def month_names() -> Mapping[str, tuple[tuple[str, ...], ...]]:
 
 
 # Irish has two months of two words.
-_WORD = r"(?:(?:Meán|D[eh]{1,2}ireadh) Fómhair|[^\W\d_]{3,12})"
+_WORD = r"[^\W\d_]{3,12}(?: Fómhair)?"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?![0-9]{1,2}(?![0-9/]))"
 _DAY = r"[0-3]?[0-9]"
 _ORDINAL = r"(?:\.|st|nd|rd|th|er|º|°|ο|η|-?ος)?"

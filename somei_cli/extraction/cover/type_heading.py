@@ -36,6 +36,8 @@ _KIND_OF_PAPER = re.compile(
 _MISREAD_WORD = re.compile(
     r"(?<![\w/-])(?=[A-Z0l15]*[A-Z][A-Z0l15]*[A-Z])(?:[A-Z]{1,14}[0l15]|l[A-Z]{2})[A-Z0l15]{0,14}[A-Z](?![\w/-])"
 )
+_FIGURE_WITHIN = re.compile(r"[A-Z][0l15]{1,3}[A-Z]|(?<!\w)l[A-Z]{2}")
+"""A cheap first test: few texts have such a word."""
 _LETTERS_FOR_FIGURES = str.maketrans("0l15", "OIIS")
 _EDGES = " \t\n*_#|-—–=\"'“”„«»"
 _MOST_HEADING_LINES = 3
@@ -61,7 +63,8 @@ def find_headings(text: str, vocabulary: Vocabulary) -> Iterator[TypeHeading]:
     if not vocabulary.types:
         return
     keys = heading_keys(vocabulary.types)
-    text = _MISREAD_WORD.sub(_with_letters, text)
+    if _FIGURE_WITHIN.search(text):
+        text = _MISREAD_WORD.sub(_with_letters, text)
     headings = [TypeHeading(words.text, words.start, words.end) for words in find_headings_in_capitals(text, keys)]
     headings += _on_own_lines(text, keys)
     press_spans = [
