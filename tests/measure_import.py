@@ -22,6 +22,7 @@ from collections.abc import Iterable
 
 from import_accuracy.cover_page import FIELDS
 from import_accuracy.damage import FORMATS
+from import_accuracy.invented_documents import read_invented_documents
 from import_accuracy.judgement import EMPTY, WRONG
 from import_accuracy.measurement import (
     DAMAGES,
@@ -56,11 +57,40 @@ def main() -> None:
     begun = time.perf_counter()
     outcomes = read_cases(make_cases(options.only, options.format, options.page, options.seed), read_vocabulary())
     sys.stdout.write("\n".join(describe(outcomes, show=options.show, empty=options.empty)) + "\n")
+    if not (options.only or options.format or options.page):
+        invented = list(read_invented_documents(read_vocabulary()))
+        sys.stdout.write("\n".join(describe_invented(invented, show=options.show, empty=options.empty)) + "\n\n")
     sys.stdout.write(f"{len(outcomes)} files in {time.perf_counter() - begun:.0f} s\n")
 
 
 def describe(outcomes: list[Outcome], *, show: bool, empty: bool) -> Iterable[str]:
     """Yield the tables, and before them what is not right, if it is asked for."""
+    yield from list_what_is_not_right(outcomes, show=show, empty=empty)
+    yield print_table("damage", count_by(outcomes, lambda outcome: outcome.case.damage))
+    yield ""
+    yield print_table("format", count_by(outcomes, lambda outcome: outcome.case.format))
+    yield ""
+    yield print_table("field", count_fields(outcomes, FIELDS), of_documents=False)
+    yield ""
+    kinds = {True: "as they are", False: "damaged"}
+    tallies = count_by(outcomes, lambda outcome: kinds[outcome.case.damage == SOUND])
+    yield print_table("pages", tallies)
+    for kind, tally in tallies.items():
+        yield f"\n{kind}:\n{describe_in_words(tally)}"
+
+
+def describe_invented(outcomes: list[Outcome], *, show: bool, empty: bool) -> Iterable[str]:
+    """Yield what became of the invented documents, which have no part in the tables."""
+    yield ""
+    yield from list_what_is_not_right(outcomes, show=show, empty=empty)
+    tallies = count_by(outcomes, lambda outcome: outcome.case.damage)
+    yield print_table("documents", tallies)
+    for kind, tally in tallies.items():
+        yield f"\n{kind}:\n{describe_in_words(tally)}"
+
+
+def list_what_is_not_right(outcomes: list[Outcome], *, show: bool, empty: bool) -> Iterable[str]:
+    """Yield refusals, and what is wrong, empty or doubted without need, if it is asked for."""
     for outcome in outcomes:
         if outcome.refusal:
             yield f"refused: {_name(outcome)}: {outcome.refusal}"
@@ -74,17 +104,6 @@ def describe(outcomes: list[Outcome], *, show: bool, empty: bool) -> Iterable[st
             yield f"needs a doubt: {_name(outcome)}: {', '.join(outcome.verdict.undoubted)}"
         if show and outcome.verdict.is_right and outcome.verdict.needless:
             yield f"doubted without need: {_name(outcome)}: {', '.join(outcome.verdict.needless)}"
-    yield print_table("damage", count_by(outcomes, lambda outcome: outcome.case.damage))
-    yield ""
-    yield print_table("format", count_by(outcomes, lambda outcome: outcome.case.format))
-    yield ""
-    yield print_table("field", count_fields(outcomes, FIELDS), of_documents=False)
-    yield ""
-    kinds = {True: "as they are", False: "damaged"}
-    tallies = count_by(outcomes, lambda outcome: kinds[outcome.case.damage == SOUND])
-    yield print_table("pages", tallies)
-    for kind, tally in tallies.items():
-        yield f"\n{kind}:\n{describe_in_words(tally)}"
 
 
 def _name(outcome: Outcome) -> str:

@@ -87,6 +87,8 @@ _CAPITALS = re.compile(
     r"(?m)^[ \t*_#|]{0,20}(?P<words>[^\W\d_a-zß-ÿ]{4,20}(?: [^\W\d_a-zß-ÿ]{1,20}){0,4})[ \t*_|]{0,20}$"
 )
 _ABOVE_LETTERHEAD = 300
+_BELOW_HEADING = 40
+"""Right below a heading without a header table so many characters may hold the number that belongs above it."""
 _FIRST_CERTAIN_MONTH = 3
 """Early in a year documents are still issued under numbers of the year before."""
 """So many characters above the letterhead may belong to it: a number, a stamp."""
@@ -198,9 +200,31 @@ def read_number(
         yield NUMBER.read(number, source.line_number(press[1]), press[0])
         message = "the letterhead shows none; taken from beside the Presse number"
         yield NUMBER.doubt(message, source.line_number(press[1]), press[0])
+    elif misread := _find_misread_number(source, masthead):
+        number, words, offset = misread
+        yield NUMBER.read(number, source.line_number(offset), words)
+        yield NUMBER.doubt("letters stand for some of its figures", source.line_number(offset), words)
     else:
         proposals = list(propose_numbers(source.lines, cover_lines, outside_text, footers))
         yield from proposals or [NUMBER.doubt("no number was found")]
+
+
+# 7I22/91: what a scan or a typewriter made of the number, set apart from other words.
+_MISREAD_NUMBER = re.compile(r"(?=[^/]*[IlOoSB]|[^/]*/[0-9]?[IlO])[0-9IlOoSB]{4,5}(?:/[0-9]{1,2})?/[0-9IlO]{2}")
+# The year is compared with that of the number, the day with nothing.
+_MISREAD_DAY = re.compile(r"(?<!\w)(?=[0-9]?[IlOoSB][0-9]?[ .])(?=[IlOoSB]?[0-9])[0-9IlOoSB]{2}[ .]")
+_FIGURES = str.maketrans("IlOoSB", "110058")
+_FEWEST_FIGURES = 4
+
+
+def _find_misread_number(source: NumberedText, masthead: Masthead) -> tuple[DocumentNumber, str, int] | None:
+    """Return the number of a letterhead in which letters stand for some figures, its words and its offset."""
+    for piece, offset in split_pieces(source.text, masthead.start, masthead.end):
+        if _MISREAD_NUMBER.fullmatch(piece) and sum(map(str.isdigit, piece)) >= _FEWEST_FIGURES:
+            number = try_parse_number(piece.translate(_FIGURES))
+            if number:
+                return number, piece, offset
+    return None
 
 
 def _find_footer_of_most_pages(footers: Sequence[Footer]) -> tuple[Footer, DocumentNumber] | None:
@@ -235,11 +259,23 @@ def find_cover_number(source: NumberedText, masthead: Masthead) -> OwnNumber | N
     after = masthead.place_date.end if masthead.place_date else masthead.start
     if masthead.place_date and is_meeting_date(source.text, masthead.place_date):
         above = find_own_number(text, masthead.start, masthead.place_date.start)
-        return above or find_own_number(text, after, masthead.end)
+        return above or find_own_number(text, after, masthead.end) or _find_right_below(text, after)
     own = find_own_number(text, after, masthead.end) or find_last_own_number(
         text, max(0, masthead.start - _ABOVE_LETTERHEAD), after
     )
-    return own or find_own_number(text, masthead.heading_end, masthead.table_start)
+    if own or masthead.labels:
+        return own or find_own_number(text, masthead.heading_end, masthead.table_start)
+    return _find_right_below(text, masthead.heading_end) if masthead.heading else None
+
+
+# In Polish and Bulgarian dates a word for the year comes last.
+_YEAR_WORD = re.compile(r"(?:\s?[rг]\.)?\s*")
+
+
+def _find_right_below(text: str, start: int) -> OwnNumber | None:
+    """Find the number that only blanks part from an offset, where a letterhead without a table ends."""
+    below = find_own_number(text, start, start + _BELOW_HEADING)
+    return below if below and _YEAR_WORD.fullmatch(text, start, below.start) else None
 
 
 def _doubt_second_number(source: NumberedText, masthead: Masthead, own: OwnNumber) -> Iterator[Contribution]:
@@ -323,13 +359,14 @@ def _read_references(source: NumberedText, masthead: Masthead) -> Iterator[Contr
 
 
 def _find_references(source: NumberedText, masthead: Masthead) -> list[tuple[int, int, ExternalReference]]:
-    """Find the external references of the letterhead; an interinstitutional file is above it only below its label."""
-    references = find_letterhead_references(source.text, max(0, masthead.start - _ABOVE_LETTERHEAD), masthead.end)
+    """Find the external references of the letterhead; a file above it or below the heading needs its label."""
+    end = masthead.table_start if masthead.labels else masthead.end
+    references = find_letterhead_references(source.text, max(0, masthead.start - _ABOVE_LETTERHEAD), end)
     return [
         hit
         for hit in references
-        if hit[0] >= masthead.start
-        or hit[2].kind is not OutsideKind.FILE
+        if masthead.start <= hit[0] < masthead.end
+        or (hit[2].kind is not OutsideKind.FILE and hit[0] < masthead.end)
         or _FILE_LABEL.search(source.text, max(0, hit[0] - _ABOVE_LETTERHEAD), hit[0])
     ]
 
@@ -372,6 +409,8 @@ def _read_place_and_date(
             return
         if place_date.day:
             yield DATE.read(place_date.day, line, words)
+            if _MISREAD_DAY.search(words):
+                yield DATE.doubt("letters stand for figures of the day", line, words)
         elif day := complete_yearless_day(text, place_date, own_number):
             yield DATE.read(day, line, words)
             if own_number and (own_number.suffixes or day.month < _FIRST_CERTAIN_MONTH):

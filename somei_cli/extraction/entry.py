@@ -54,9 +54,10 @@ from somei_cli.extraction.document_contradictions import doubt_documents
 from somei_cli.extraction.footers import split_footers
 from somei_cli.extraction.header_table.glued_labels import part_glued_labels
 from somei_cli.extraction.header_table.labels import LabelKind, without_repeated_header_values
+from somei_cli.extraction.header_table.text_beginnings import is_bracketed_document
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, LabelValue
 from somei_cli.extraction.header_table.well_known_names import known_names
-from somei_cli.extraction.improbable_values import doubt_improbable_values
+from somei_cli.extraction.improbable_values import doubt_improbable_codes, doubt_improbable_values
 from somei_cli.extraction.items.blocks import Block, split_main_text
 from somei_cli.extraction.items.item_doubts import find_doubts, find_overlooked
 from somei_cli.extraction.items.items import are_items, read_items
@@ -101,7 +102,7 @@ def read_header_fields(
         value = table.first(label)
         if value and value.text:
             line = source.line_number(value.start)
-            words, codes = split_codes(field, value.text, vocabulary)
+            words, codes = split_codes(field, _LIST_NUMBER_LAST.sub("", value.text), vocabulary)
             yield field.read(words, line, value.text)
             if codes:
                 yield field.doubt("subject codes beside it were left out", line, f"{codes} / {words}")
@@ -121,6 +122,10 @@ def read_header_fields(
     yield from _read_header_documents(PREVIOUS_DOCUMENTS, _names_a_council_document, source, previous, code_names)
     commission = table.values_of(LabelKind.COMMISSION)
     yield from _read_header_documents(COMMISSION_DOCUMENTS, _may_be_of_the_commission, source, commission, code_names)
+
+
+# The number of the next label, on a site that made the header table a list: “1. From: Presidency 2. To: …”.
+_LIST_NUMBER_LAST = re.compile(r"(?<=\w\w)\s[2-9]\.$")
 
 
 def _doubt_missing_subject(source: NumberedText, masthead: Masthead) -> Contribution:
@@ -150,6 +155,9 @@ def _read_header_documents(
         for unusual in find_unusual_numbers(lines):
             yield field.doubt(UNUSUAL_NUMBER, unusual.number, unusual.text)
         yield field.read(documents, lines[0].number, words)
+        for value in values:
+            if value.doubt:
+                yield field.doubt(value.doubt, source.line_number(value.start), value.text)
         if _SUFFIX_BEHIND_TORN_CODE.search(words):
             yield field.doubt("a suffix stands behind a code that lost its number", lines[0].number, words)
         for reference in references:
@@ -181,7 +189,10 @@ def read_main_text(
     """Read the items and the citations of the main text."""
     code_names = _code_names(vocabulary)
     main_text = split_main_text(tuple(without_repeated_header_values(copies.main_text_lines(source))))
-    parts = [CitingPart(main_text.lead)]
+    # Below the subject a document may stand alone, above further labels.
+    table_lines = source.lines_between(copies.first.table_start, copies.main_text_start)
+    below_subject = (line for line in table_lines if is_bracketed_document(line.text.strip()))
+    parts = [CitingPart((*below_subject, *main_text.lead))]
     by_nature = carries_items(heading, vocabulary.types)
     if not carries_no_items(heading) and are_items(main_text.blocks, by_nature=by_nature):
         items, blocks = read_items(main_text.blocks, lambda lines: find_targets(lines, code_names))
@@ -317,8 +328,7 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     letterhead_lines = source.lines_between(masthead.start, masthead.end)
     cover_lines = source.lines_between(masthead.start, masthead.table_start + _COVER_PAGE_BELOW_TABLE)
     pages = DocumentParts(letterhead_lines, cover_lines, text.lines, footers, text.outside_text, quoted, vocabulary)
-    quoted_fields = frozenset(place for place in quoted if isinstance(place, str))
-    if not quoted_fields:
+    if not (quoted_fields := frozenset(place for place in quoted if isinstance(place, str))):
         refuse_classified(pages, own_number)
     contributions += _doubt_levels(pages, own_number, quoted)
     contributions += read_letterhead(source, masthead, vocabulary, markings, own_number)
@@ -342,9 +352,10 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     draft = join_contributions([*guarded, *later])
     later += _check_fields(draft, masthead)
     later += doubt_suspicious_values(draft, source, masthead.labels, copies.table)
-    later += doubt_improbable_values(draft, source, copies, names, _doubted_fields([*guarded, *later]))
-    later += doubt_contradictions(draft, source, copies)
-    later += doubt_documents(draft)
+    doubted = _doubted_fields([*guarded, *later])
+    later += doubt_improbable_values(draft, source, copies, names, doubted)
+    later += doubt_improbable_codes(draft, source, masthead, vocabulary, doubted)
+    later += (*doubt_contradictions(draft, source, copies), *doubt_documents(draft))
     draft = join_contributions([*guarded, *later])
     # A level that a field names is refused, or a remark, whether the field may stay or not.
     unguarded_draft = draft if guarded == contributions else join_contributions([*contributions, *later])

@@ -1,8 +1,12 @@
-"""Page footers and other furniture between the lines of the text: find them, count their numbers, take them out."""
+"""Page footers and other furniture between the lines of the text: find them, count their numbers, take them out.
+
+A site, a viewer or an archive prints lines on every page: `Archive of papers – paper 114 Page 2`, `Downloaded from
+papers.example on 3 March 2014`. They count if they say so themselves, or come again with another page number.
+"""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from somei_cli.extraction.joined_lines import NumberedText
@@ -15,11 +19,13 @@ _LANGUAGE = rf"(?:{LANGUAGE}|X|XT)"
 _KNOWN_SERIES = "|".join(sorted(KNOWN_SERIES, reverse=True))
 # An unknown series is taken only from the beginning of a line: “… BORDER GUARD 10019/02 EB/ks”.
 _SERIES = rf"(?:(?:{_KNOWN_SERIES})|(?m:^)(?!ANNEX|PAGE|DOC)[A-Z]{{2,5}}(?:-[A-Z]{{2,5}})?)"
+# On a page that lost its blanks: CM4911/13 1 SV
+_GLUED_SERIES = r"(?:(?:CM|SN|DS|WK|ST|XT|EUCO|PE-CONS)(?=[0-9]{4}))"
 _OLD_LANGUAGE = r"(?:E|F|D|I|P|S|DK|GR|FIN)"
 """The letters that stood for it until the nineties."""
 _SUFFIX = r"(?:REV|ADD|COR|EXT|DCL|AMD)[ ]?[0-9]{1,3}(?:[ ]?\([a-z, ]{2,40}\))?"
 _NUMBER = (
-    rf"(?P<number>(?:{_SERIES}[ ])?[0-9]{{1,5}}(?:/[0-9]{{1,3}})?[ ]?/[ ]?[0-9]{{2}}"
+    rf"(?P<number>(?:{_SERIES}[ ]|{_GLUED_SERIES})?[0-9]{{1,5}}(?:/[0-9]{{1,3}})?[ ]?/[ ]?[0-9]{{2}}"
     rf"(?:\s{{1,3}}{_SUFFIX}){{0,3}}|(?:/[0-9]{{1,2}})?/[0-9]{{2}}(?:[ ]{_SUFFIX}){{0,3}})"
 )
 _CLASSIFICATION = (
@@ -81,7 +87,8 @@ _REGISTER_FOOTER = re.compile(
 )
 _NUMBER_ALONE = re.compile(rf"\s*{_NUMBER}\s*")
 _FOOTER_SIGN = re.compile(
-    rf"(?:^|\s)(?:{_PIECE_PATTERNS['initials']}|{_PIECE_PATTERNS['page']}|DG[A-Z]? ?[A-Z0-9]|PGI|GIP|DQPG|DRI)(?:\s|$)"
+    rf"(?:^|\s)(?:{_PIECE_PATTERNS['initials']}|{_PIECE_PATTERNS['page']}|DG[A-Z]? ?[A-Z0-9]|PGI|GIP|DQPG|DRI|"
+    r"[A-Z]{3,8}[.][0-9A-Z]{1,5}(?:[.][A-Z0-9]{1,2})?)(?:\s|$)"
 )
 _FURNITURE = re.compile(
     r"^\s*(?:[Pp]age [0-9]{1,4}(?: ?(?:of|/) ?[0-9]{1,4})?:?|[0-9]{1,3} ?/ ?[0-9]{1,3}|/ [0-9]{1,3}|[ºo]|"
@@ -123,7 +130,7 @@ def split_footers(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Foot
         footers.append(Footer(" ".join(match["number"].split()), words, source.line_number(match.start())))
     text = source.text_without(*spans) if spans else source.text
     remaining: list[Line] = []
-    repeated_lines = _repeated_number_lines(source.lines)
+    repeated_lines = _repeated_number_lines(source.lines) | find_page_lines(source.lines)
     is_below_furniture = False
     for line, start in zip(source.lines, source.starts, strict=True):
         words = text[start : start + len(line.words)]
@@ -179,3 +186,140 @@ def most_common_number(footers: Sequence[Footer]) -> tuple[str, int] | None:
     """Return the complete number that most footers show, and how many do."""
     counts = Counter(footer.number for footer in footers if not footer.number.startswith("/"))
     return counts.most_common(1)[0] if counts else None
+
+
+_PAGE_WORD = (
+    r"(?:[Pp]ages?|PAGE|[Ss]eite|S\.|[Pp]\.|[Pp]g\.?|[Pp]agina|[Pp]ágina|[Pp]ag\.|[Pp]ág\.|[Bb]lz\.?|[Bb]ladzijde|"
+    r"[Ss]id(?:e|a|an)|[Ss]trona|[Ss]tr\.|[Ss]trana|[Ss]tran|[Oo]ldal|[Ss]ivu|[Ll]k\.?|[Σσ]ελίδα|[Σσ]ελ\.|[Сс]траница|[Сс]тр\.)"
+)
+_OF = r"(?:of|de|von|van|di|af|av|z|od|sur|/|από|от)"
+_FIRST_OR_LAST_PAGE = rf"{_PAGE_WORD}\s?(?P<page>[0-9]{{1,4}})(?:\s?{_OF}\s?[0-9]{{1,4}})?"
+# A running title and its page: “Paper 114 – Page 2”, “Page 3 | Paper 114”, “Paper 114   2/7”
+_RUNNING_TITLE = re.compile(
+    rf"\s*(?:(?P<title>[^\n]{{6,150}}?)[\s|,;:–—·•(\[-]{{1,80}}(?:{_FIRST_OR_LAST_PAGE}|"
+    rf"(?P<figure>[0-9]{{1,3}}) ?/ ?[0-9]{{1,3}})[)\]]?"
+    rf"|{_FIRST_OR_LAST_PAGE.replace('<page>', '<first>')}[\s|,;:–—·•-]{{1,80}}(?P<behind>[^\n]{{6,150}}?))\s*"
+)
+_SAYS_SO = re.compile(
+    r"\s*(?:Downloaded (?:from|by|on|via|at)|(?:This )?(?:document|file|paper|copy)?\s?(?:was )?(?:downloaded|"
+    r"retrieved) from|"
+    r"Retrieved (?:from|on)|Accessed (?:on|at|via) |Printed (?:from|by|on) |Téléchargé (?:de|depuis|sur|le|à partir)|"
+    r"Heruntergeladen (?:von|am|aus)|Abgerufen (?:von|am)|Scaricato (?:da|il)|Descargado (?:de|el)|"
+    r"Gedownload (?:van|op)|"
+    r"Pobrano (?:z|ze) |Hämtad från|Hentet fra|Baixado de|Transferido de|Uploaded (?:by|on|to) |"
+    r"Converted (?:by|with|from) |(?:Created|Generated|Produced) (?:by|with|using) )"
+    r"[^\n]{2,160}",
+    re.IGNORECASE,
+)
+_SITE_WORD = re.compile(
+    r"https?:|(?<!\w)www\.|©|[a-z0-9-]{3,30}\.(?:eu|org|com|net|info|example|int|be|de|fr|nl|it|es|at|se|dk|pl|uk)(?![\w@])|"
+    r"(?i:download|copyright|all rights reserved|study copy|copy for|unofficial copy|for (?:study|personal|"
+    r"research) (?:use|only))"
+)
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_FIRST_LETTERS = frozenset(
+    "downl this docum file paper copy retri acces print téléc herun abger scari desca gedow pobra hämta hente baixa "
+    "trans uploa conve creat gener produ was".split()
+)
+_PAGE_BEGINS = frozenset("pag pg pg. p. pág sei s.  sid str blz bla old siv lk σελ стр".split())
+_LONGEST_PAGE_NUMBER = 40
+_MARKING_WORDS = re.compile(r"(?i)limit[eé]\b|restreint|restricted|confidenti|secret(?!ar)|eu[ -]?r\b")
+_FEWEST_WORDS = 2
+_FEWEST_PAGES = 2
+_MOST_ON_EDGE = 2
+_LETTERHEAD_WORDS = re.compile(
+    r"LIMITE|RESTREINT|RESTRICTED|CONFIDENTI|SECRET|PUBLIC|ANNEX|[0-9]/(?:19|20)?[0-9]{2}(?![0-9])"
+)
+
+
+def find_page_lines(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the numbers of the lines that stand on every page, or say themselves that a site put them there.
+
+    >>> words = ("Lamps of the", "Paper service – EU 14 Page 2", "north", "Paper service – EU 14 Page 3")
+    >>> sorted(find_page_lines([Line(text, number) for number, text in enumerate(words)]))
+    [1, 3]
+    """
+    # The address of the document shows its number; a marking counts wherever it stands.
+    filled_lines = [
+        line
+        for line in lines
+        if line.text.strip()
+        and not line.mark
+        and "/doc/document/" not in line.text
+        and not _MARKING_WORDS.search(line.text)
+    ]
+    page_lines = {
+        line.number
+        for line in filled_lines
+        if line.text.split(None, 1)[0][:5].lower() in _FIRST_LETTERS and _SAYS_SO.fullmatch(line.text)
+    }
+    page_lines |= _find_running_titles(filled_lines)
+    places: dict[str, list[int]] = defaultdict(list)
+    for line in filled_lines:
+        places[line.text.strip()].append(line.number)
+    repeated = {words: numbers for words, numbers in places.items() if len(numbers) >= _FEWEST_PAGES}
+    if repeated:
+        page_lines |= {number for words, numbers in repeated.items() if _SITE_WORD.search(words) for number in numbers}
+        page_lines |= _find_beside_page_numbers(filled_lines, repeated)
+        page_lines |= _find_lines_on_edges(filled_lines)
+    return frozenset(page_lines)
+
+
+def _find_running_titles(lines: Sequence[Line]) -> set[int]:
+    """Find the lines that come again with another page number."""
+    pages: dict[str, dict[int, str]] = defaultdict(dict)
+    for line in lines:
+        words = line.text.strip()
+        if not (words[-1].isdigit() or words[-1] in ")]" or words[:3].lower() in _PAGE_BEGINS):
+            continue
+        match = _RUNNING_TITLE.fullmatch(words)
+        title = (match["title"] or match["behind"]).strip() if match else ""
+        if match and len(_LETTERS.findall(title)) >= _FEWEST_WORDS and ".." not in title:
+            pages[title][line.number] = match["page"] or match["figure"] or match["first"]
+    return {number for numbers in pages.values() if len(set(numbers.values())) >= _FEWEST_PAGES for number in numbers}
+
+
+_PAGE_NUMBER_ALONE = re.compile(
+    rf"\s*(?:{_FIRST_OR_LAST_PAGE}|[-–] ?[0-9]{{1,3}} ?[-–]|[0-9]{{1,3}} ?/ ?[0-9]{{1,3}})\s*"
+)
+
+
+def _find_beside_page_numbers(lines: Sequence[Line], repeated: Mapping[str, Sequence[int]]) -> set[int]:
+    """Find the lines that come again letter for letter, always right above or below the number of a page alone."""
+    beside: set[int] = set()
+    for index, line in enumerate(lines):
+        if len(line.text) <= _LONGEST_PAGE_NUMBER and _PAGE_NUMBER_ALONE.fullmatch(line.text):
+            beside.update(near.number for near in lines[max(0, index - 1) : index + 2])
+    return {
+        number
+        for words, numbers in repeated.items()
+        if len(_LETTERS.findall(words)) >= _FEWEST_WORDS
+        and not _LETTERHEAD_WORDS.search(words)
+        and beside.issuperset(numbers)
+        for number in numbers
+    }
+
+
+def _find_lines_on_edges(lines: Sequence[Line]) -> set[int]:
+    """Find the lines that are the first or the last ones of every page of a file with pages."""
+    pages: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.page is not None:
+            pages[line.page].append(line)
+    if len(pages) < _FEWEST_PAGES:
+        return set()
+    page_lines: set[int] = set()
+    for edge in (slice(0, _MOST_ON_EDGE), slice(-_MOST_ON_EDGE, None)):
+        places: dict[str, list[int]] = defaultdict(list)
+        for lines_of_page in pages.values():
+            for line in lines_of_page[edge]:
+                places[" ".join(line.text.split())].append(line.number)
+        page_lines |= {
+            number
+            for words, numbers in places.items()
+            if len(numbers) == len(pages)
+            and len(_LETTERS.findall(words)) > _FEWEST_WORDS
+            and not _LETTERHEAD_WORDS.search(words)
+            for number in numbers
+        }
+    return page_lines

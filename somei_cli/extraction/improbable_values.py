@@ -1,24 +1,37 @@
-"""A second look at the subject, From and To, which shares nothing with what read them: it only finds doubts.
+"""A second look at the subject, From, To and the subject codes, which shares nothing with what read them: only doubts.
 
 It asks whether the words are like a title or a name at all, and whether what stands behind them in the document is like
-the beginning of a text. So a layout that nobody has seen yet does not give a wrong value without a doubt.
+the beginning of a text. So a layout that nobody has seen yet does not give a wrong value without a doubt. Of the codes
+it looks for those that were not taken, on the letterhead and above the text, and for numbers that cannot be theirs.
 """
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from somei_cli.extraction.contributions import ADDRESSEE, ORIGINATOR, SUBJECT, TEXT_FIELDS, Contribution
+from somei_cli.extraction.contributions import (
+    ADDRESSEE,
+    NUMBER,
+    ORIGINATOR,
+    SUBJECT,
+    SUBJECT_CODES,
+    TEXT_FIELDS,
+    Contribution,
+)
 from somei_cli.extraction.cover.body_names import has_body_word
+from somei_cli.extraction.cover.printed_dates import month_number
 from somei_cli.extraction.header_table.labels import Label, LabelKind
 from somei_cli.extraction.header_table.text_beginnings import begins_text, is_button
 from somei_cli.extraction.header_table.title_words import TITLE_BEGINS, holds_words_of_text, is_running_text
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, is_like_name
 from somei_cli.extraction.header_table.well_known_names import KnownNames, is_usually_a_sender
 from somei_cli.extraction.joined_lines import NumberedText, is_unfinished
-from somei_cli.extraction.masthead import MastheadCopies
-from somei_cli.extraction.suspicious_values import find_end, group_labels, line_of
+from somei_cli.extraction.masthead import Masthead, MastheadCopies
+from somei_cli.extraction.suspicious_values import find_end, group_labels, line_of, words_of
 from somei_cli.extraction.value_guards import NAMES
+from somei_cli.model.codes import CodeEntry
+from somei_cli.model.document_number import KNOWN_SERIES
 from somei_cli.model.importing.draft_entry import Reading
+from somei_cli.model.register.vocabulary import Vocabulary
 
 _MOST_WORDS_OF_A_NAME = 18
 _FEW_COMMAS = 2
@@ -158,7 +171,9 @@ def _find_fields_apart(draft: Reading, text: str, labels: Sequence[Label], names
         if sender and is_usually_a_sender(addressee) and not is_usually_a_sender(sender):
             message = "their labels are apart from them: sender and addressee may be exchanged"
             messages |= {ORIGINATOR.key: message, ADDRESSEE.key: message}
-        if _is_short_name(values.get(SUBJECT, "")):
+        # The subject of a notice of meeting or of an outcome is the name of the body that meets.
+        are_known = all(map(names.is_name, values_of_names)) and all(values.values())
+        if not are_known and _is_short_name(values.get(SUBJECT, "")):
             messages |= {SUBJECT.key: "its label is apart from it, and it is like a name"}
     return messages
 
@@ -196,3 +211,99 @@ def _find_sign_behind(words: str, kind: LabelKind, source: NumberedText, table: 
 def _is_like_text(words: str) -> bool:
     """Whether words on the line of a subject may begin the text: a figure, a sign, a sentence, a heading."""
     return not words[0].isalpha() or begins_text(words) or (words[0].isupper() and " " in words)
+
+
+_CODE_AND_SERIAL = re.compile(
+    r"(?<![\w/.(°+-])(?P<name>[A-Z][A-Z0-9-]{1,13}(?:[ /][A-Z][A-Z0-9]{1,8})?)[ \t]{1,8}(?P<serial>[1-9][0-9]{0,3})"
+    r"(?![\w/:]|[.,:-][0-9]|[ \t]{0,3}(?P<month>[^\W\d_]{3,12})[ \t])"
+)
+# What stands before a figure in capitals without being a code: a suffix, a page, a unit, a street.
+_OTHER_WORDS = frozenset(
+    "REV ADD COR EXT DCL AMD INIT LIMITE PUBLIC OR EN FR DE NL IT ES PT DA SV FI EL CS PL HU RO BG SK SL ET LV "
+    "LT MT GA HR "
+    "ANNEX ANNEXES PART PARTS PAGE NO NR TEL FAX DG DGC DGD DGE DGA DGB DGH DGI DQPG GIP AD CHAPTER ARTICLE ITEM "
+    "ITEMS VOL "
+    "VOLUME PHASE ROUND BOX ROOM LOI PTS TOM BAND TEIL DE LA LE BRUSSELS BRUXELLES LUXEMBOURG STRASBOURG POINT POINTS "
+    "CET CEST COVID UTC AGENDA SESSION MEETING THE OF AND COUNCIL UNION NOTE NOTA NOT PAPER DOCUMENT REPORT VERSION "
+    "ADDENDUM CORRIGENDUM REVISION".split()
+)
+_NUMBER_BEFORE = re.compile(
+    r"(?:/[ ]?[0-9]{2,4}|(?:REV|ADD|COR|EXT|DCL|AMD)[ ]?[0-9]{1,2}|"
+    r"\bfinal)(?:[ ,;+]{1,3}[A-Z][A-Z/-]{1,13}(?: [A-Z]{2,9})?[ ]{1,8}"
+    r"[0-9]{1,4}){0,12}[ ,;+(]{1,80}$"
+)
+_BEFORE = 240
+_LINE_OF_CODES = re.compile(
+    r"(?m)^[ \t]*(?:[A-Z][A-Z-]{1,13}(?: [A-Z]{2,9})?[ \t]{1,8}[1-9][0-9]{0,3}[ \t,;]{0,40}){1,12}$"
+)
+_ABOVE_LETTERHEAD = 300
+_MOST_CODES = 30
+_LEAST_LONG_NUMBER = 1000
+
+
+def doubt_improbable_codes(
+    draft: Reading, source: NumberedText, masthead: Masthead, vocabulary: Vocabulary, doubted: Collection[str]
+) -> Iterator[Contribution]:
+    """Doubt the subject codes if a second look finds one that was not taken, or one that is improbable."""
+    if SUBJECT_CODES.key in doubted:
+        return
+    entries: tuple[CodeEntry, ...] = SUBJECT_CODES.value_in(draft) or ()
+    if untaken := _find_untaken(source.text, masthead, entries, vocabulary):
+        words, offset = untaken
+        yield SUBJECT_CODES.doubt("what looks like a code was not taken", source.line_number(offset), words)
+    if message := _describe_improbable(draft, entries):
+        yield SUBJECT_CODES.doubt(message, line_of(draft, SUBJECT_CODES), words_of(draft, SUBJECT_CODES))
+
+
+def _find_untaken(
+    text: str, masthead: Masthead, entries: Collection[CodeEntry], vocabulary: Vocabulary
+) -> tuple[str, int] | None:
+    """Return the first words on the cover page that look like a code with its number and were not taken.
+
+    A code behind the number of a document is that document's, but not behind the number of the letterhead, where the
+    first codes are always taken.
+    """
+    if not entries and (above := _find_codes_above(text, masthead.start, vocabulary)):
+        return above
+    taken = {(_letters(entry.code.name), entry.serial) for entry in entries}
+    for match in _CODE_AND_SERIAL.finditer(text, masthead.start, masthead.table_start):
+        words, serial = re.split("[ /]", match["name"]), int(match["serial"])
+        if any(serial == number and name.endswith(_letters(words[-1])) for name, number in taken):
+            continue
+        if words[-1] in _OTHER_WORDS or words[-1] in KNOWN_SERIES or month_number(words[-1]) is not None:
+            continue
+        is_known = any(_letters(code.name) in (words[-1], _letters(match["name"])) for code in vocabulary.codes)
+        if _is_in_heading(match, masthead) or not (is_known or (entries and len(words[-1]) > len("EU"))):
+            continue
+        is_behind_number = _NUMBER_BEFORE.search(text[max(masthead.start, match.start() - _BEFORE) : match.start()])
+        if not is_behind_number or not entries:
+            return match[0], match.start()
+    return None
+
+
+def _find_codes_above(text: str, end: int, vocabulary: Vocabulary) -> tuple[str, int] | None:
+    """Return a line above the letterhead that holds nothing but codes with their numbers, of which one is known."""
+    for line in _LINE_OF_CODES.finditer(text, max(0, end - _ABOVE_LETTERHEAD), end):
+        names = re.findall(r"[A-Z][A-Z-]+", line[0])
+        if any(code.name in names for code in vocabulary.codes):
+            return line[0].strip(), line.start()
+    return None
+
+
+def _is_in_heading(match: re.Match[str], masthead: Masthead) -> bool:
+    heading = masthead.heading
+    return heading is not None and heading.start <= match.start() < heading.end
+
+
+def _letters(name: str) -> str:
+    return re.sub("[^A-Z0-9]", "", name)
+
+
+def _describe_improbable(draft: Reading, entries: Collection[CodeEntry]) -> str:
+    """Say what is improbable in the codes that were taken; "" if nothing is."""
+    number = NUMBER.value_in(draft)
+    for entry in entries:
+        is_long = number is not None and number.number >= _LEAST_LONG_NUMBER
+        if number and is_long and entry.serial in (number.number, number.year):
+            return f"the number of {entry.code} is that of the document, or its year"
+    return "there are more codes than a document has" if len(entries) > _MOST_CODES else ""

@@ -62,9 +62,14 @@ class NumberedText:
 
 
 _UNFINISHED_END = re.compile(
-    r"(?:[,:;(–—−/-]|\b(?:of|the|and|or|for|on|in|to|a|an|with|by|from|at|as|under|de|des|du|et|la|le|les|und|der|die|zur|"
-    r"von|van|het|en|del|della|e|i|og|på|och))\s*$"
+    r"(?:[,:;(–—−/-]|\b(?:of|the|and|or|for|on|in|to|a|an|with|by|from|at|as|under|between|concerning|regarding|amending|"
+    r"into|against|de|des|du|et|la|le|les|au|aux|pour|sur|dans|avec|par|entre|und|der|die|das|dem|den|zur|zum|von|vom|für|"
+    r"über|mit|am|im|beim|nach|aus|durch|gegen|zwischen|sowie|auf|bei|oder|van|het|een|en|voor|met|bij|tot|tussen|del|della|"
+    r"dei|delle|degli|di|il|per|con|nel|nella|dal|dalla|tra|e|el|los|las|por|para|sobre|do|da|dos|das|com|i|og|på|och|om|til|"
+    r"till|för|av|af|mellem|mellan|w|z|na|oraz|dla|pro|mezi|του|της|των|για|με|στο|στη|στην|και|на|за|от|și|pentru|din|"
+    r"cu|az|és|ja|un|ir))$"
 )
+_LAST_WORD = 24
 # In a line of capitals only words that are no code of a country or a language: AT is Austria, DE Germany or German.
 _UNFINISHED_CAPITALS = re.compile(
     r"[^\Wa-zß-ÿ\d_]{3,}\s(?:OF|THE|AND|OR|FOR|ON|IN|TO|WITH|BY|FROM|UNDER|DES|DU|UND|DER|DIE|ZUR|VON|VAN|HET|DEL|DELLA|OCH|"
@@ -104,9 +109,18 @@ def is_unfinished(line: str) -> bool:
     >>> [is_unfinished(line) for line in ("Lamps of the", "REGULATION ON LAMPS AND", "Comments by AT")]
     [True, True, False]
     """
-    if _UNFINISHED_END.search(line) or _UNFINISHED_CAPITALS.search(line[-_SEARCHED_END:]):
+    if _UNFINISHED_END.search(line.rstrip()[-_LAST_WORD:]) or _UNFINISHED_CAPITALS.search(line[-_SEARCHED_END:]):
         return True
     return line.count("(") > line.count(")") or line.count("“") > line.count("”")
+
+
+def ends_in_small_word(line: str) -> bool:
+    """Whether the last word of a line is one after which more must come.
+
+    >>> ends_in_small_word("Fog in the"), ends_in_small_word("Fog:"), ends_in_small_word("Comments by AT")
+    (True, False, False)
+    """
+    return line.rstrip()[-1:].isalpha() and is_unfinished(line) and line.count("(") <= line.count(")")
 
 
 def is_dashed(line: str) -> bool:
@@ -156,3 +170,51 @@ def join_lines(lines: list[str], between: str = " ") -> str:
             text += between + line
         dash = ""
     return text
+
+
+# How records say in other languages than English who spoke or acted, with the verb; titles of items have no such verbs.
+_FEW_WORDS = r"(?:[^\W\d_][\w'’()-]{0,24}\s){0,5}?"
+_SENTENCES_OF_RECORDS = (
+    # French
+    (
+        rf"(?:(?:Les?|La|Plusieurs|Certaines|Quelques|Aucune|Une?|Toutes)\s|L['’]){_FEW_WORDS}(?:n['’])?(?:a|ont|est|sont|était|étaient|"
+        r"s['’]est|se sont|a été|ont été|rappelle|informe|présente|souligne|indique|fait)\s(?=[^\W\d_A-ZÀ-Þ])"
+    ),
+    # German
+    (
+        rf"(?:Der|Die|Das|Eine?|Mehrere|Einige|Alle|Zahlreiche|Es)\s{_FEW_WORDS}(?:hat|haben|ist|sind|war|waren|wurden?|wird|werden|"
+        r"erörterten?|begrüßten?|erläuterten?|stellten?|teilten?|berichteten?|unterrichteten?|nahm|nahmen|kam|kamen|gab|gaben|"
+        r"äußerten?|legten?|dankten?|betonten?|prüften?|billigten?|einigten?|verwies|verwiesen|führten?)\s(?=\S)"
+    ),
+    # Italian
+    (
+        rf"(?:(?:La|Il|Lo|I|Gli|Le|Numerose|Alcune|Varie|Una?)\s|L['’]){_FEW_WORDS}(?:ha|hanno|è|sono|era|viene|vengono)\s(?=[a-zà-ÿ])"
+    ),
+    # Spanish
+    (
+        rf"(?:La|El|Los|Las|Varias|Algunas|Numerosas|Una?)\s{_FEW_WORDS}(?:ha|han|es|son|fue|fueron|informó|presentó|examinó|examinaron|"
+        r"expuso|señaló|acordó|debatieron|debatió|tomó|tomaron)\s(?=[a-zà-ÿ])"
+    ),
+    # Portuguese
+    (
+        rf"(?:A|O|As|Os|Várias|Algumas)\s{_FEW_WORDS}(?:foi|foram|é|são|apresentou|informou|debateram|debateu|examinou|tomou)\s(?=[a-zà-ÿ])"
+    ),
+    # Dutch
+    (
+        rf"(?:De|Het|Verschillende|Een aantal|Alle)\s{_FEW_WORDS}(?:heeft|hebben|is|zijn|werd|werden|besprak|bespraken|"
+        rf"nam|namen|deelde|"
+        r"presenteerde|lichtte)\s(?=[a-z])"
+    ),
+)
+_SENTENCE_OF_RECORD = re.compile("|".join(_SENTENCES_OF_RECORDS))
+
+
+def begins_sentence_of_record(words: str, offset: int = 0) -> bool:
+    """Whether a sentence of a record in another language than English begins at an offset.
+
+    >>> begins_sentence_of_record("Die Delegationen erörterten das Dokument 6215/19.")
+    True
+    >>> begins_sentence_of_record("Die Lage der Fischer im Norden")
+    False
+    """
+    return _SENTENCE_OF_RECORD.match(words, offset) is not None

@@ -5,7 +5,8 @@ heading, between the labels and the values of the header table, or beside a valu
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from somei_cli.extraction.contributions import ADDRESSEE, ORIGINATOR, SUBJECT, SUBJECT_CODES, Contribution, EntryField
 from somei_cli.extraction.cover.letterhead_details import find_press_code, is_meeting_date
@@ -13,18 +14,19 @@ from somei_cli.extraction.cover.meeting_ordinals import MEETING_ORDINAL
 from somei_cli.extraction.cover.own_number import OwnNumber
 from somei_cli.extraction.cover.subject_codes import (
     FoundCode,
+    code_of_words,
     find_code_words_beside,
     find_codes,
-    find_misplaced_codes,
 )
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.markings.ignorable_parts import IgnorableParts
 from somei_cli.extraction.masthead import Masthead
-from somei_cli.model.codes import CodeEntry
+from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.vocabulary import Vocabulary
 
 _MISPLACED_CODES_WITHIN = 600
+_CODES_BELOW_NUMBER = 300
 _FIRST_ITEM = re.compile(r"(?m)^[ \t]{0,40}(?:1|I)[.)]\s")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FEW_WORDS = 3
@@ -78,6 +80,8 @@ def _span_of_codes(
     start, end = masthead.place_date.end if masthead.place_date else masthead.start, masthead.end
     if own and masthead.start <= own.start < masthead.end:
         start = own.end
+    elif own and own.start >= masthead.heading_end and not masthead.labels:
+        start, end = own.end, min(len(text), own.end + _CODES_BELOW_NUMBER)
     if (
         masthead.place_date
         and own
@@ -182,3 +186,79 @@ def _are_codes(words: str, vocabulary: Vocabulary) -> bool:
         return all(word in names for word in re.split(r"[ ,;]+", words))
     known = [code for code in find_codes(words, vocabulary.codes, bounded=False) if code.entry and code.entry.serial]
     return bool(known) or len(re.findall(_CODE, words)) >= _FEWEST_UNKNOWN
+
+
+_SEARCHED_TABLE = 1500
+_SURE_LINES = 2
+_BELOW_A_NUMBER = "it stands below the number of another document, and may be the code of that one"
+_ENDS_WITH_A_NUMBER = re.compile(
+    r"(?:/\s?[0-9]{2,4}|(?:REV|ADD|COR|EXT|DCL) ?[0-9]{1,2}(?:-[0-9]{1,2})?|\bfinal)[)\s]*$"
+)
+_NUMBER_BEFORE = re.compile(r"(?:/\s?[0-9]{2,4}|[0-9]|(?:REV|ADD|COR|EXT|DCL) [0-9]{1,2}|\+|\bdocs?\.?:?|,|\()\s*$")
+
+
+def find_misplaced_codes(
+    text: str, start: int, end: int, vocabulary: Mapping[SubjectCode, str]
+) -> tuple[list[FoundCode], list[tuple[int, int]]]:
+    """Find the codes with serials in the header table that follow no document number, and their spans.
+
+    Codes after a number are those of the document it names: `No. prev. doc.: 6298/15 EUROJUST 47`. Codes on lines of
+    their own below a number are those of a torn letterhead; only one such line may be wrapped, and has a doubt.
+
+    >>> codes = {SubjectCode("JAI"): "", SubjectCode("COSI"): ""}
+    >>> text = "From: To: Presidency COSI 12 JAI 7 Council No. prev. doc.: 6298/15 JAI 3"
+    >>> [str(code.entry) for code in find_misplaced_codes(text, 0, len(text), codes)[0]]
+    ['COSI 12', 'JAI 7']
+    """
+    end = min(end, start + _SEARCHED_TABLE)
+    # Neither a serial nor a number is cut in two.
+    while end < len(text) and (text[end].isalnum() or text[end] == "/"):
+        end += 1
+    part = text[start:end]
+    numbered = [c for c in find_codes(part, vocabulary, bounded=False) if c.entry and c.entry.serial is not None]
+    misplaced: list[FoundCode] = []
+    spans = []
+    for run in _group_runs(part, numbered):
+        run = _with_bare_code(part, run, vocabulary)  # noqa: PLW2901 - the same codes
+        if _NUMBER_BEFORE.search(part[: run[0].start]):
+            above = _line_above(part, run)
+            if above is None:
+                continue
+            if len(run) < _SURE_LINES and _ENDS_WITH_A_NUMBER.search(above):
+                run = [replace(code, doubt=_BELOW_A_NUMBER) for code in run]  # noqa: PLW2901 - the same codes
+        misplaced += run
+        spans.append((start + run[0].start, start + run[-1].end))
+    return misplaced, spans
+
+
+_BARE_BELOW = re.compile(r"[ \t]*\n[ \t]*(?P<code>[A-Z][A-Z/-]{1,14})[ \t]*(?=\n)")
+
+
+def _with_bare_code(part: str, run: Sequence[FoundCode], vocabulary: Mapping[SubjectCode, str]) -> list[FoundCode]:
+    """Add the known code on the line below the last of several codes: it lost its serial, and has a doubt."""
+    below = _BARE_BELOW.match(part, run[-1].end) if len(run) >= _SURE_LINES else None
+    code = code_of_words(below["code"], vocabulary) if below else None
+    if below is None or code is None:
+        return list(run)
+    lost = FoundCode(CodeEntry(code, None), code.name, below.start("code"), below.end("code"), f"{code} has no number")
+    return [*run, lost]
+
+
+def _line_above(part: str, run: Sequence[FoundCode]) -> str | None:
+    """Return the line above codes that have a line each; None if they share a line with other words."""
+    lines = part[: run[-1].end].count("\n", run[0].start) + 1
+    before, _, indent = part[: run[0].start].rpartition("\n")
+    behind = part[run[-1].end :].partition("\n")[0]
+    is_alone = lines == len(run) and not indent.strip() and not behind.strip()
+    return before.rstrip().rpartition("\n")[2] if is_alone else None
+
+
+def _group_runs(part: str, codes: Sequence[FoundCode]) -> list[list[FoundCode]]:
+    """Group codes that are together, with only blanks and commas between them."""
+    runs: list[list[FoundCode]] = []
+    for code in codes:
+        if runs and not part[runs[-1][-1].end : code.start].strip(" \n,;"):
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    return runs

@@ -9,6 +9,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
+from somei_cli.extraction.cover.heading_match import ALWAYS_ATTACHED_KINDS
 from somei_cli.extraction.cover.heading_sender import find_heading_sender
 from somei_cli.extraction.cover.letterhead_details import find_letterhead_start, is_meeting_date
 from somei_cli.extraction.cover.own_number import find_own_number
@@ -224,7 +225,8 @@ def _with_capitals_before(text: str, heading: TypeHeading, code_names: Container
     if words is None or any(word in code_names or len(word) <= _LONGEST_MARK for word in words.text.split()):
         return heading
     printed = " ".join(text[heading.start : heading.end].split())
-    return TypeHeading(f"{words.text} {printed}", line_start + words.start, heading.end, is_registered=False)
+    is_revised = words.text in ALWAYS_ATTACHED_KINDS and heading.is_registered
+    return TypeHeading(f"{words.text} {printed}", line_start + words.start, heading.end, is_registered=is_revised)
 
 
 def _masthead_without_table(text: str, headings: Sequence[TypeHeading], place_dates: Sequence[PlaceDate]) -> Masthead:

@@ -20,7 +20,16 @@ MEETING_HELD = re.compile(
 _AGENDA = re.compile(r"AGENDA|NOTICE OF MEETING|ORDRE DU JOUR|LIST OF .?A.? ITEMS")
 _RECORD_OR_AGENDA = re.compile(r"MINUTES|SUMMARY ?RECORD|LIST OF .?A.? ITEMS|SUMMARY OF|AGENDA")
 _NUMBERED = re.compile(r"(?m)^\s*(?:1|I)\.(?:\s|$)")
+_CONTENTS = re.compile(
+    r"(?m)^[ \t]*(?:CONTENTS|SOMMAIRE|INHALT|INHALTSVERZEICHNIS|INHOUD|INDICE|ÍNDICE|INDHOLD|INNEHÅLL|SISÄLLYS|"
+    r"SPIS TREŚCI|OBSAH|"
+    r"TARTALOM|CUPRINS|ΠΕΡΙΕΧΟΜΕΝΑ|СЪДЪРЖАНИЕ|Contents|Sommaire|Inhalt)\b"
+)
 _HOURS = re.compile(r"\s?\(\s?[0-2]?[0-9]\s?[.:hH][0-5][0-9][^()]{0,40}\)")
+_JOINS_DAYS = re.compile(
+    r"\s{0,3}(?:[-–—/,;&+]|and|et|und|en|og|och|y|e|i|a|to|ja|és|și|și|un|ir|και|и|au|bis|tot|til|till)\s{1,3}|\s{1,3}[-–—/]\s{0,3}|[-–—/]"
+)
+_LONGEST_SPAN = timedelta(days=4)
 _HOUR_BEGINS = re.compile(r"\s{0,3}\(\s?[0-2]?[0-9]\s?[.:hH]")
 _WEEKDAYS = re.compile(
     r"(?i)\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
@@ -95,7 +104,7 @@ def _above_the_items(text: str, masthead: Masthead, table: HeaderTable, items_st
     if masthead.labels:
         start = max(start, table.main_text_start)
     if items_start is None:
-        numbered = _NUMBERED.search(text, start)
+        numbered = _CONTENTS.search(text, start, start + _TEXT_WITHOUT_ITEMS) or _NUMBERED.search(text, start)
         items_start = numbered.start() if numbered else start + _TEXT_WITHOUT_ITEMS
     # The page title of a web site may show the heading before the letterhead does.
     if masthead.heading and (heading_start := text.rfind(masthead.heading.text, start, items_start)) >= 0:
@@ -133,7 +142,19 @@ def find_days_with_hours(text: str) -> list[Days]:
             is_kept[match.start() : match.end()] = bytes(match.end() - match.start())
     places = [offset for offset, keep in enumerate(is_kept) if keep]
     bare = "".join(text[offset] for offset in places)
-    return [Days(days.first, days.last, places[days.start], places[days.end - 1] + 1) for days in find_days(bare)]
+    joined: list[Days] = []
+    for days in find_days(bare):
+        last = joined[-1] if joined else None
+        if last and _goes_on(last, days, bare[last.end : days.start]):
+            joined[-1] = Days(last.first, days.last, last.start, days.end)
+        else:
+            joined.append(days)
+    return [Days(days.first, days.last, places[days.start], places[days.end - 1] + 1) for days in joined]
+
+
+def _goes_on(days: Days, later_days: Days, between: str) -> bool:
+    """Whether the second of two whole dates is a later day of the same meeting: `1 May 2016 (10.00) and 2 May 2016`."""
+    return _JOINS_DAYS.fullmatch(between) is not None and timedelta(0) < later_days.first - days.last <= _LONGEST_SPAN
 
 
 # What is left of a sign between two days, and no word or number that the first one could belong to: “20 21 maj 2014”.
@@ -152,7 +173,6 @@ _NUMBERED_WORD = re.compile(
     r"(?:\b(?i:part|item|point|punkt|punt|punto|ponto|room|salle|no|nr|n[°º]|teil|partie|deel|del|annex|art|article|artikel|"
     r"rev|add|cor|phase|group|groep|groupe|gruppe)\.?|\b[A-Z]{3,})\s{1,3}\Z"
 )
-_LONGEST_SPAN = timedelta(days=4)
 _SEARCHED_BEFORE = 40
 
 

@@ -91,7 +91,15 @@ _TORN_WORD = re.compile(
     r"[^\W\d_A-ZÀ-Þ]- (?!(?:and|or|und|oder|et|ou|y|o|e|en|of|og|och|eller|i|bzw)\b)[^\W\d_A-ZÀ-Þ]{2}"
 )
 _LOST_BLANK = re.compile(r"[^\W\d_A-ZÀ-Þ]{2}[A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]{2}")
-_FOREIGN_SIGN = re.compile(r"[\ufffd~^{}\\]|[^\W\d_][|][^\W\d_]")
+_WITHOUT_BLANKS = re.compile(r"[^\s/–—-]{36}")
+# laPrésidence, GeneralSecretariat, Groupe"Énergie"; but McDonald, eu-LISA
+_GLUED_NAME = re.compile(
+    r"(?<![^\W\d_])(?!Mac|Euro|Inter|Fitz)[A-Za-zÀ-ÿ][a-zß-ÿ]{3,20}[A-ZÀ-Þ][a-zß-ÿ]{2}|(?<!\w)l[ae][A-ZÀ-Þ][a-zà-ÿ]{3}|"
+    r"[A-Za-zÀ-ÿ]{3}[“\"„«][A-ZÀ-Þ][a-zß-ÿ]{2}"
+)
+_FOREIGN_SIGN = re.compile(
+    r"[\ufffd~^{}\\]|[^\W\d_][|][^\W\d_]|[^\W\d_]{2}0[^\W\d_]|(?<![^\W\d_A-Z])[a-z]{1,20}[01][a-z]{2}"
+)
 _NUMBER_AND_CODE = re.compile(
     r"(?<![\w/.(-])(?<!doc\. )(?<!docs\. )(?<!doc )(?<!docs )(?<!ment )(?<!note )(?<!port )"
     r"[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}(?: (?:REV|ADD|COR) ?[0-9]{1,2}){0,4} [A-Z]{2,}"
@@ -197,6 +205,8 @@ SIGNS: tuple[Sign, ...] = (
     Sign("the first item of the agenda seems to be in it", _TITLES, _ends_with_first_item),
     Sign("a word of it seems to be torn apart", _TITLES, _TORN_WORD.search),
     Sign("blanks seem to be lost", _TITLES, lambda words: len(_LOST_BLANK.findall(words)) >= _MOST_LOST_BLANKS),
+    Sign("blanks seem to be lost", _TITLES, _WITHOUT_BLANKS.search),
+    Sign("blanks seem to be lost", NAMES, _GLUED_NAME.search),
     Sign("letters seem to be misread", _TEXTS, _FOREIGN_SIGN.search),
     Sign("it lists names of institutions", _TITLES, begins_list_of_institutions),
 )

@@ -39,7 +39,7 @@ PATH = "documents/2020/051/ST-{0}-2020-INIT.toml"
 
 
 def paper(clerk: Clerk, name: str, number: int, fields: dict[str, str] = DOUBTFUL, **changes: str) -> str:
-    clerk.write(name, PAPER.format(number=f"{number}/20", serial=number, **(fields | changes)))
+    clerk.write(name, PAPER.format(number=f"{number}/20", serial=number - 5000, **(fields | changes)))
     return name
 
 

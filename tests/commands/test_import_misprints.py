@@ -56,7 +56,7 @@ def test_the_sound_paper_has_no_doubt(clerk: Clerk) -> None:
     assert doubts(read(clerk, PAPER)) == []
 
 
-@pytest.mark.parametrize("words", ["NTOE", "Ntoe", "NOTE 2 DELEGATIONS", "NOTE TO FILE", "N0TE"])
+@pytest.mark.parametrize("words", ["NTOE", "Ntoe", "NOTE 2 DELEGATIONS", "NOTE TO FILE", "N07E"])
 def test_a_type_that_nobody_knows_is_doubted_with_its_words(clerk: Clerk, words: str) -> None:
     text = PAPER.replace("NOTE", words)
     for layout in (text, text.replace("\n\n", "\n")):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from somei_cli.extraction.cover.subject_codes import find_misplaced_codes
+from somei_cli.extraction.letterhead_codes import find_misplaced_codes
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.importing.draft_entry import Reading
 

@@ -19,7 +19,6 @@ BOX = "8123/08\n\nJAI 31\n\nNOTE\nFrom: Presidency\nTo: Delegations\nSubject: La
         "Brussels, 12 Decem-ber 2008",
         "Brussels, 12 D€cember 2008",
         "Brussels, 12 De 2008",
-        "Brussels, l2 December 2O08",
         "Bruxelles, le 12 décernbre 2008",
         "Brüssel, den 12. Dezernber 2008",
         "Bruselas, 12 de diciernbre de 2008",
@@ -34,6 +33,26 @@ def test_the_place_is_read_beside_a_damaged_day(read: Read, printed: str, betwee
     assert reading.fields["place"] == "Brussels"
     assert "date" not in reading.fields
     assert [doubt for doubt in reading.doubts if doubt.field == "date"]
+
+
+@pytest.mark.parametrize("between", ["\n\n", " "])
+@pytest.mark.parametrize(
+    ("printed", "doubts"),
+    [
+        ("Brussels, l2 December 2O08", ["letters stand for figures of the day"]),
+        ("Brussels, 1I. December 2008", ["letters stand for figures of the day"]),
+        ("Brussels, 12 December 2OO8", []),
+        ("Brussels, 12 December 200S", ["2005-12-12 does not fit the year of 8123/08"]),
+    ],
+)
+def test_letters_in_place_of_figures_are_read_and_those_of_the_day_doubted(
+    read: Read, printed: str, between: str, doubts: list[str]
+) -> None:
+    reading = read(f"COUNCIL OF THE EUROPEAN UNION{between}{printed}{between}{BOX}")
+
+    assert reading.fields["place"] == "Brussels"
+    assert reading.fields["date"].month == 12
+    assert [doubt.message for doubt in reading.doubts if doubt.field == "date"] == doubts
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from random import Random
 import pytest
 from import_accuracy.cover_page import CoverPage, parse_page, split_code
 from import_accuracy.damage import FORMATS, Damage, Effect
+from import_accuracy.invented_documents import read_invented_documents
 from import_accuracy.judgement import EMPTY, RIGHT, WRONG, fold_number, judge_document, judge_field
 from import_accuracy.measurement import DAMAGES, SOUND, Case, Outcome, Tally, all_pages, read_cases
 from import_accuracy.printing import Unprintable, print_page
@@ -30,6 +31,10 @@ DAMAGED_TAKEN_WRONG = 0
 DAMAGED_NEEDLESS = 15
 """Damaged documents that are right in every field and doubted all the same; most of them have no number."""
 PAGES_OF_EACH_DAMAGE = 4
+INVENTED_RIGHT = 99.0
+INVENTED_WRONG = 0
+INVENTED_DOUBTED = 4
+"""Invented documents that are right in every field and doubted all the same."""
 
 PAGE = """a page
 = date 2020-02-01
@@ -202,3 +207,13 @@ def test_damaged_pages_are_doubted_as_well_as_before(vocabulary: Vocabulary) -> 
     assert counted.silent_wrong <= DAMAGED_SILENT_WRONG
     assert counted.taken_wrong <= DAMAGED_TAKEN_WRONG
     assert counted.needlessly_doubted <= DAMAGED_NEEDLESS
+
+
+def test_the_documents_that_somebody_else_invented_are_read(vocabulary: Vocabulary) -> None:
+    tally = Tally()
+    for outcome in read_invented_documents(vocabulary):
+        tally.add(outcome)
+
+    assert 100 * tally.fields[RIGHT] / tally.fields.total() >= INVENTED_RIGHT
+    assert tally.fields[WRONG] <= INVENTED_WRONG
+    assert tally.needlessly_doubted <= INVENTED_DOUBTED

@@ -127,3 +127,19 @@ def test_a_sender_and_an_addressee_that_may_be_exchanged_are_doubted(read: Read)
     reading = read(f"{HEAD}From:\nTo:\nSubject:\n\nWorking Party on Lamps\nPresidency\nLamps of the north{TEXT}")
 
     assert {"from", "to"} <= {doubt.field for doubt in reading.doubts}
+
+
+@pytest.mark.parametrize(
+    ("title", "doubted"),
+    [
+        ("Draft Resolution on handicapped ch1ldren", True),
+        ("Report on the integrati0n of lamps", True),
+        ("Report on COVID-19, CO2 and Horizon 2020", False),
+        ("Report on the 1st lamp of 10m", False),
+    ],
+)
+def test_figures_within_a_word_are_doubted(read: Read, title: str, doubted: bool) -> None:
+    reading = read(f"NOTE\nFrom: Presidency\nTo: Delegations\nSubject: {title}\n")
+
+    messages = [doubt.message for doubt in reading.doubts if doubt.field == "subject"]
+    assert messages == (["letters seem to be misread"] if doubted else [])

@@ -140,6 +140,11 @@ def read_case(case: Case, vocabulary: Vocabulary) -> Outcome | None:
         content, name = print_page(case.page, case.format)
     except Unprintable:
         return None
+    return read_content(case, content, name, vocabulary)
+
+
+def read_content(case: Case, content: bytes, name: str, vocabulary: Vocabulary) -> Outcome:
+    """Return what the importer makes of the content of a file."""
     try:
         file_reading = read_file(name, IncomingFile(name, content), vocabulary, ReadingOptions())
     except SomeiError as refusal:

@@ -75,6 +75,16 @@ _BEFORE_DAYS_OF_TITLE = re.compile(
     r"le|les|au|des|vom|am|bis|dem|den|zum|der|fra|til|tot|op|van|het|tra|il|dal|del|el|al|o|a|em|od|do|från|till)\s?\Z"
 )
 _LONGEST_PLACE = 60
+# What follows the ordinal of the same name: `of the European Union`, `DE L'UNION EUROPÉENNE`, in brackets.
+_GOES_ON = re.compile(
+    r"\(|(?i:(?:of|des?|der|van de|da|för|for|unii|evropské|europ[^\W\d_]{1,10}|του|τησ?ς|uniunii|unie|unije|unijos|"
+    r"savienības) |de (?:l['’]|la )|dell['’])(?=[^\W\d_])"
+)
+_WEEKDAY_LAST = re.compile(
+    r"(?i)[\s,(–-]{1,6}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:maan|dins|woens|donder|vrij|zater|zon)dag|lunes|martes|"
+    r"miércoles|jueves|viernes|(?:lune|marte|mercole|giove|vener)dì|(?:man|tirs|ons|tors|fre|lør|søn)dag)[\s,]{0,3}$"
+)
 
 
 def _rows() -> list[tuple[str, list[str]]]:
@@ -101,7 +111,16 @@ def _ordinal_pattern() -> str:
     )
 
 
-MEETING_ORDINAL = re.compile(rf"(?i)(?<![0-9/])[0-9]{{3,4}}\s?(?:{_ordinal_pattern()})")
+# The number behind the word: `Sesión n.º 3154 del Consejo`, `Session n° 3154 du Conseil`
+_NUMBER_BEHIND = (
+    r"(?:sesi[oó]n|reuni[oó]n) n\.?\s?[ºo°]\.?\s?[0-9]{3,4} del Consejo|"
+    r"(?:session|réunion) n\.?\s?[°ºo]\s?[0-9]{3,4} du Conseil|"
+    r"(?:sessione|riunione) n\.?\s?[°ºo]?\s?[0-9]{3,4} del Consiglio|"
+    r"(?:reuni[aã]o|sess[aã]o) n\.?\s?[ºo°]\.?\s?[0-9]{3,4} do Conselho"
+)
+MEETING_ORDINAL = re.compile(
+    rf"(?i)(?:(?<![0-9/])[0-9]{{3,4}}\s?(?:{_ordinal_pattern()})|(?<!\w)(?=[sr])(?:{_NUMBER_BEHIND}))"
+)
 """The ordinal of a Council meeting, `3735th Council meeting`, in any official language, blanks lost or not."""
 
 
@@ -170,7 +189,7 @@ def _title_from(text: str, start: int, ordinal: re.Match[str]) -> PrintedTitle |
     name = f"{text[start : ordinal.start()]}{_with_blanks(text[ordinal.start() : ordinal.end()])}".strip()
     if title_end is None:
         return UnclearTitle(" ".join(text[start : start + _LONGEST_CONFIGURATION].split()), start)
-    configuration = _read_configuration(text[ordinal.end() : title_end])
+    configuration = _WEEKDAY_LAST.sub("", _read_configuration(text[ordinal.end() : title_end]))
     if _HELD.search(configuration):
         # `of the 2735th meeting of the Council (…), held in Luxembourg on 27 April`: one sentence down to the days.
         days = next(find_days(text[title_end : title_end + _TITLE_WITHIN]), None)
@@ -182,7 +201,7 @@ def _title_from(text: str, start: int, ordinal: re.Match[str]) -> PrintedTitle |
         return UnclearTitle(f"{name} {configuration}", start)
     if not configuration:
         return PrintedTitle(name, start, title_end, doubt="no configuration of the Council stands below the ordinal")
-    joining = "" if configuration[0] == "," else " " if configuration.startswith(("(", "OF ", "of ")) else " - "
+    joining = "" if configuration[0] == "," else " " if _GOES_ON.match(configuration) else " - "
     doubt = "blanks seem to be lost" if any(a.islower() and b.isupper() for a, b in pairwise(configuration)) else ""
     return PrintedTitle(f"{name}{joining}{configuration}", start, title_end, doubt=doubt)
 

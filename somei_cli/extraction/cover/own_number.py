@@ -11,9 +11,14 @@ _SERIES = (
     r"PE-CONS|PE|ST|CM|SN|DS|WK|MD|EUCO|CONV|CIG|XT|EEE|AA|AC|AD|CP|DE|COREU|"
     r"ERAC-SFIC|ERAC-GPC|ERAC|CREST|LT|ACP-UE|UE-[A-Z]{2}"
 )
+# On a page that lost its blanks: CM4911/13
+_GLUED_SERIES = "CM|SN|DS|WK|ST|XT|EUCO|PE-CONS"
+# The language of a press text before its number: DE   8812/11   (OR. en)
+_LANGUAGE_BEFORE = r"DE\s{1,3}[0-9]{4,5}/[0-9]{2}\s{1,8}\(OR"
+_GLUED = re.compile(rf"^({_GLUED_SERIES})(?=[0-9])")
 _SUFFIX = rf"(?:{_SUFFIX_KINDS})\s?[0-9]{{1,3}}(?:\s?\([a-z]{{2}}(?:, ?[a-z]{{2}}){{0,23}}\))?"
 _NUMBER = re.compile(
-    rf"(?<![\w/.-])(?:(?P<series>{_SERIES})\s{{1,3}}(?P<short>[0-9]{{1,5}})|(?P<long>[0-9]{{4,5}}))"
+    rf"(?<![\w/.-])(?:(?:(?!{_LANGUAGE_BEFORE})(?:{_SERIES})\s{{1,3}}|(?P<glued>{_GLUED_SERIES})(?=[0-9]{{4}}))[0-9]{{1,5}}|(?P<long>[0-9]{{4,5}}))"
     r" ?(?:/ ?(?P<infix>[0-9]{1,2}) ?)?/ ?(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![\w/])"
     rf"(?P<suffixes>(?:\s{{0,8}}{_SUFFIX}){{0,4}})",
 )
@@ -42,7 +47,7 @@ def find_own_number(text: str, start: int, end: int) -> OwnNumber | None:
     match = _NUMBER.search(text, start, end)
     if match is None:
         return None
-    printed = " ".join(match[0].split())
+    printed = _with_blanks(match)
     if match["long"] and len(match["long"]) == 4 and (figure := _FIGURE_BEFORE.search(text, start, match.start())):
         printed = f"{figure[0].strip()} {printed}"
         return OwnNumber(None, printed, figure.start(), match.end(), "a figure stands before it on the line")
@@ -59,7 +64,13 @@ def find_last_own_number(text: str, start: int, end: int) -> OwnNumber | None:
     last = None
     for match in _NUMBER.finditer(text, start, end):
         last = match
-    return _own_number(" ".join(last[0].split()), last.start(), last.end()) if last else None
+    return _own_number(_with_blanks(last), last.start(), last.end()) if last else None
+
+
+def _with_blanks(match: re.Match[str]) -> str:
+    """Return a number with one blank between its parts."""
+    printed = " ".join(match[0].split())
+    return f"{match['glued']} {printed[len(match['glued']) :]}" if match["glued"] else printed
 
 
 def _own_number(printed: str, start: int, end: int) -> OwnNumber:
@@ -72,12 +83,13 @@ def _own_number(printed: str, start: int, end: int) -> OwnNumber:
 def is_document_number(words: str) -> bool:
     """Whether words are a document number and nothing else."""
     match = _NUMBER.fullmatch(" ".join(words.split()))
-    return match is not None and try_parse_number(match[0]) is not None
+    return match is not None and try_parse_number(_with_blanks(match)) is not None
 
 
 def try_parse_number(printed: str) -> DocumentNumber | None:
     """Parse a number as a footer prints it; None if it is not a number."""
     try:
-        return DocumentNumber.parse(re.sub(r"\s?/\s?", "/", " ".join(printed.split())))
+        words = _GLUED.sub(r"\1 ", " ".join(printed.split()))
+        return DocumentNumber.parse(re.sub(r"\s?/\s?", "/", words))
     except NotANumber:
         return None

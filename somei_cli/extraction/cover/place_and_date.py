@@ -110,7 +110,7 @@ def find_place_dates(text: str) -> Iterator[PlaceDate]:
     >>> [(p.place, str(p.day)) for p in find_place_dates("Brüssel, den 3. Mai 2004")]
     [('Brussels', '2004-05-03')]
     """
-    complete = list(chain(_find_dated(text), _find_ambiguous(text), _find_spaced(text)))
+    complete = list(chain(_find_dated(text), _find_ambiguous(text), _find_spaced(text), _find_misread(text)))
     last_end = -1
     for place_date in sorted([*complete, *_find_without_year(text, complete)], key=lambda p: p.start):
         if place_date.start >= last_end:
@@ -123,7 +123,11 @@ def _find_dated(text: str) -> Iterator[PlaceDate]:
     for days in find_days(text):
         before = text[max(0, days.start - 60) : days.start]
         match = _TOWN_BEFORE.search(before)
-        if match and (town := names.get(match["place"]) or _misread_seats().get(match["place"].translate(_ALIKE))):
+        if match and (
+            town := names.get(match["place"])
+            or _find_glued_town(match["place"])
+            or _misread_seats().get(match["place"].translate(_ALIKE))
+        ):
             place, place_start = town, match.start()
         elif unknown := _UNKNOWN_TOWN.search(before):
             place, place_start = unknown["place"], unknown.start("place")
@@ -133,6 +137,14 @@ def _find_dated(text: str) -> Iterator[PlaceDate]:
         else:
             continue
         yield PlaceDate(place, days, days.start - len(before) + place_start, days.end)
+
+
+_GLUED_ARTICLE = re.compile(r"(?<=[^\W\d_]{4})(?:den|les?|il|li)$")
+
+
+def _find_glued_town(place: str) -> str | None:
+    """Return the town of `Brysselden 4 november`, which lost the blank before the article."""
+    return town_names().get(_GLUED_ARTICLE.sub("", place))
 
 
 def _is_date_line(text: str, days: Days) -> bool:
@@ -171,6 +183,32 @@ def _find_spaced(text: str) -> Iterator[PlaceDate]:
         end = match.end() + _offset_after(after, len("".join(closed_up[: days.end].split())))
         place = town_names()[match[0].replace(" ", "").rstrip(",")]
         yield PlaceDate(place, Days(days.first, days.last, match.end(), end), match.start(), end)
+
+
+_MISREAD_FIGURES = re.compile(r"(?<![\w/.-])(?=[lIOoSB]{0,3}[0-9])[0-9lIOoSB]{2,4}(?![\w/])")
+# “Bruxelles,le12mai2010”
+_GLUED_ARTICLE_BEHIND = re.compile(r"^[ ,]{0,3}(?:den|les?|il|li|dne|dnia|the)(?=[0-9])")
+_BEFORE_DAY = re.compile(rf"[\s,.(]{{0,6}}{_ARTICLE}\s{{0,3}}")
+_FIGURES_FOR_LETTERS = str.maketrans("lIOoSB", "110058")
+
+
+def _find_misread(text: str) -> Iterator[PlaceDate]:
+    """Find `Brussels, l2 March l987`, in which a scan or a typewriter has letters for figures."""
+    for match in town_pattern().finditer(text):
+        after = text[match.end() : match.end() + 40]
+        repaired = _MISREAD_FIGURES.sub(_with_figures, _GLUED_ARTICLE_BEHIND.sub(_without_article, after))
+        days = next(find_days(repaired), None) if repaired != after else None
+        if days and _BEFORE_DAY.fullmatch(after[: days.start]) and next(find_days(after), days).start >= days.start:
+            shifted = Days(days.first, days.last, match.end() + days.start, match.end() + days.end)
+            yield PlaceDate(town_names()[match[0]], shifted, match.start(), shifted.end)
+
+
+def _without_article(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _with_figures(match: re.Match[str]) -> str:
+    return match[0].translate(_FIGURES_FOR_LETTERS)
 
 
 def _offset_after(text: str, letters: int) -> int:

@@ -73,7 +73,8 @@ def month_names() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     return {language: tuple(tuple(names.split()) for names in months.split("|")) for language, months in rows}
 
 
-_WORD = r"[^\W\d_]{3,12}"
+# Irish has two months of two words.
+_WORD = r"[^\W\d_]{3,12}(?: Fómhair)?"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?![0-9]{1,2}(?![0-9/]))"
 _DAY = r"[0-3]?[0-9]"
 _ORDINAL = r"(?:\.|st|nd|rd|th|er|º|°|ο|η|-?ος)?"
@@ -121,6 +122,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _SHORTEST_DAMAGED_NAME = 5
+_SEPTEMBER = 9
 _ROMAN = {r: n for n, r in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
 
 
@@ -192,6 +194,8 @@ def month_number(word: str, languages: tuple[str, ...] = ()) -> int | None:
     """Return the month that a name, a Roman or an Arabic number means; None if it is no month or ambiguous."""
     if word.isdigit():
         return int(word) if 1 <= int(word) <= 12 else None
+    if word.endswith(" Fómhair"):
+        return _SEPTEMBER + (not word.startswith("Meán"))
     if word in _ROMAN:
         return _ROMAN[word]
     meanings = _names().get(word.casefold()) or _damaged_names().get(word.casefold(), ())

@@ -1,12 +1,9 @@
-"""Read the subject codes of the letterhead: the longest match with the vocabulary counts, one or many codes a line.
-
-Codes that text extraction put into the header table, between labels and values, are found too.
-"""
+"""Read the subject codes of the letterhead: the longest match with the vocabulary counts, one or many codes a line."""
 
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -38,6 +35,11 @@ _MISREAD_CODE = re.compile(
     rf"(?P<numbered>[ \t]{{1,8}}{_SERIAL})?"
 )
 _MISREAD_LETTERS = str.maketrans({"0": "O", "1": "I", "l": "I", "5": "S", "8": "B"})
+# Letters that a scan put among the figures of a serial: ENV 2I1, JAI 30O.
+_MISREAD_SERIAL = re.compile(
+    r"[ \t]{1,8}(?P<serial>(?=[0-9]*[IlOoSB])(?=[IlOoSB]{0,3}[0-9])[1-9IlSB][0-9IlOoSB]{1,3})(?![\w/]|[.:,-][0-9])"
+)
+_FIGURES = str.maketrans("IlOoSB", "110058")
 # In brackets stands the kind of a procedure: 2018/0130 (COD).
 _DAMAGED_WORD = re.compile(r"(?<![\w/.(-])[A-Z]{4,14}(?![\w/.)-])")
 _MOST_DAMAGED_WORDS = 3
@@ -124,6 +126,13 @@ def _find_known(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundC
     for match in matches:
         code = names[_with_blanks(match["code"])]
         serial = int(match["serial"]) if match["serial"] else None
+        if misread := _MISREAD_SERIAL.match(text, match.end("code")):
+            entry = CodeEntry(code, int(misread["serial"].translate(_FIGURES)))
+            words = " ".join(text[match.start() : misread.end()].split())
+            codes.append(
+                FoundCode(entry, words, match.start(), misread.end(), f"it is misread, and was read as {entry}")
+            )
+            continue
         if _begins_a_date(text, match.end()) if serial else _FIGURES_BELOW.match(text, match.end()):
             continue
         if (
@@ -172,6 +181,12 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
         rf"(?<![A-Za-z_/.-])(?P<code>{words})(?![A-Za-z_/-]|0[A-Z0-9])"
         rf"(?:[^\S\n]{{0,8}}(?P<below>\n\s{{0,7}})?{_SERIAL}(?(below)(?!{_OTHER_WORDS})))?"
     )
+
+
+def code_of_words(words: str, vocabulary: Mapping[SubjectCode, str]) -> SubjectCode | None:
+    """Return the code that words without a serial name, if such a code may stand without one."""
+    code = _spellings(tuple(vocabulary)).with_blanks.get(words)
+    return None if code is None or code.name in _ONLY_WITH_SERIAL.union(KNOWN_SERIES) else code
 
 
 def find_code_words_beside(
@@ -223,6 +238,9 @@ def _follows_a_number(text: str, match: re.Match[str]) -> bool:
 
     In brackets stands the kind of an act or of a procedure: (EC), (EURATOM), (COD).
     """
+    if match.start() and not text[: match.start()].strip():
+        # Before the letterhead's part with the codes stands its number, or its date.
+        return "\n" not in text[: match.start()]
     last = (text[: match.start()].rpartition("\n")[2].split() or ["nothing"])[-1]
     return not text[: match.start()].endswith("(") and (not last.isalpha() or last in _LETTERHEAD_MARKS)
 
@@ -267,8 +285,8 @@ def _find_unknown(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[Foun
             name, entry, doubt = glued_name, CodeEntry(code, serial), "a blank is lost before it"
         elif code := _find_code_with_lost_letters(_without_blanks(name), codes_without_blanks):
             entry, doubt = CodeEntry(code, serial), f"no known code; letters seem to be lost, and it was read as {code}"
-        elif similar := difflib.get_close_matches(name, codes_without_blanks, n=1, cutoff=0.75):
-            entry, doubt = None, f"no known code; {codes_without_blanks[similar[0]]} may be meant"
+        elif similar := _find_similar_code(name, codes_without_blanks):
+            entry, doubt = None, f"no known code; {similar} may be meant"
         else:
             entry, doubt = _new_code(name, serial), "a code that is not in the vocabulary"
         codes.append(FoundCode(entry, f"{name} {serial}", start, match.end(), doubt))
@@ -295,10 +313,21 @@ def _find_damaged_words(
                 name = match[0]
                 if name in _NOT_CODES | _LETTERHEAD_MARKS or name in codes_without_blanks:
                     continue
-                if similar := difflib.get_close_matches(name, codes_without_blanks, n=1, cutoff=0.75):
-                    doubt = f"no known code; {codes_without_blanks[similar[0]]} may be meant"
+                if similar := _find_similar_code(name, codes_without_blanks):
+                    doubt = f"no known code; {similar} may be meant"
                     yield FoundCode(None, name, offset + match.start(), offset + match.end(), doubt)
         offset += len(line) + 1
+
+
+def _find_similar_code(name: str, codes: Mapping[str, SubjectCode]) -> SubjectCode | None:
+    """Return the known code of which a word may be a damaged copy.
+
+    Damage loses letters or misreads them: a short word with more letters than the code is another, new one.
+    """
+    similar = difflib.get_close_matches(name, codes, n=1, cutoff=0.75)
+    if not similar or (len(similar[0]) < min(len(name), _FEWEST_LETTERS_LEFT)):
+        return None
+    return codes[similar[0]]
 
 
 def _find_code_with_lost_letters(name: str, codes: Mapping[str, SubjectCode]) -> SubjectCode | None:
@@ -368,65 +397,3 @@ def _with_blanks(name: str) -> str:
 @lru_cache(maxsize=4096)
 def _without_blanks(name: str) -> str:
     return re.sub(r"[\s/-]", "", name)
-
-
-_SEARCHED_LENGTH = 1500
-_SURE_LINES = 2
-_BELOW_A_NUMBER = "it stands below the number of another document, and may be the code of that one"
-_ENDS_WITH_A_NUMBER = re.compile(
-    r"(?:/\s?[0-9]{2,4}|(?:REV|ADD|COR|EXT|DCL) ?[0-9]{1,2}(?:-[0-9]{1,2})?|\bfinal)[)\s]*$"
-)
-_NUMBER_BEFORE = re.compile(r"(?:/\s?[0-9]{2,4}|[0-9]|(?:REV|ADD|COR|EXT|DCL) [0-9]{1,2}|\+|\bdocs?\.?:?|,|\()\s*$")
-
-
-def find_misplaced_codes(
-    text: str, start: int, end: int, vocabulary: Mapping[SubjectCode, str]
-) -> tuple[list[FoundCode], list[tuple[int, int]]]:
-    """Find the codes with serials in the header table that follow no document number, and their spans.
-
-    Codes after a number are those of the document it names: `No. prev. doc.: 6298/15 EUROJUST 47`. Codes on lines of
-    their own below a number are those of a torn letterhead; only one such line may be wrapped, and has a doubt.
-
-    >>> codes = {SubjectCode("JAI"): "", SubjectCode("COSI"): ""}
-    >>> text = "From: To: Presidency COSI 12 JAI 7 Council No. prev. doc.: 6298/15 JAI 3"
-    >>> [str(code.entry) for code in find_misplaced_codes(text, 0, len(text), codes)[0]]
-    ['COSI 12', 'JAI 7']
-    """
-    end = min(end, start + _SEARCHED_LENGTH)
-    # Neither a serial nor a number is cut in two.
-    while end < len(text) and (text[end].isalnum() or text[end] == "/"):
-        end += 1
-    part = text[start:end]
-    numbered = [c for c in find_codes(part, vocabulary, bounded=False) if c.entry and c.entry.serial is not None]
-    misplaced: list[FoundCode] = []
-    spans = []
-    for run in _group_runs(part, numbered):
-        if _NUMBER_BEFORE.search(part[: run[0].start]):
-            above = _line_above(part, run)
-            if above is None:
-                continue
-            if len(run) < _SURE_LINES and _ENDS_WITH_A_NUMBER.search(above):
-                run = [replace(code, doubt=_BELOW_A_NUMBER) for code in run]  # noqa: PLW2901 - the same codes
-        misplaced += run
-        spans.append((start + run[0].start, start + run[-1].end))
-    return misplaced, spans
-
-
-def _line_above(part: str, run: Sequence[FoundCode]) -> str | None:
-    """Return the line above codes that have a line each; None if they share a line with other words."""
-    lines = part[: run[-1].end].count("\n", run[0].start) + 1
-    before, _, indent = part[: run[0].start].rpartition("\n")
-    behind = part[run[-1].end :].partition("\n")[0]
-    is_alone = lines == len(run) and not indent.strip() and not behind.strip()
-    return before.rstrip().rpartition("\n")[2] if is_alone else None
-
-
-def _group_runs(part: str, codes: Sequence[FoundCode]) -> list[list[FoundCode]]:
-    """Group codes that are together, with only blanks and commas between them."""
-    runs: list[list[FoundCode]] = []
-    for code in codes:
-        if runs and not part[runs[-1][-1].end : code.start].strip(" \n,;"):
-            runs[-1].append(code)
-        else:
-            runs.append([code])
-    return runs

@@ -32,6 +32,13 @@ _KIND_OF_PAPER = re.compile(
     r"\b(?:NOTE|PAPER|REPORT|OUTCOME|SUMMARY|MINUTES|EXTRACT|OPINION|STATEMENT|PROPOSAL|LETTER|RECORD|COMMUNICATION|"
     r"CONTRIBUTION|REPLY|QUESTION|AGENDA|PROGRAMME|RECOMMENDATION|RESULTS?|DECLARATION|INFORMATION|DOCUMENT)\b"
 )
+# Figures and small letters that a scan put within a word in capitals: N0TE, lNFORMATlON, REP0RT.
+_MISREAD_WORD = re.compile(
+    r"(?<![\w/-])(?=[A-Z0l15]*[A-Z][A-Z0l15]*[A-Z])(?:[A-Z]{1,14}[0l15]|l[A-Z]{2})[A-Z0l15]{0,14}[A-Z](?![\w/-])"
+)
+_FIGURE_WITHIN = re.compile(r"[A-Z][0l15]{1,3}[A-Z]|(?<!\w)l[A-Z]{2}")
+"""A cheap first test: few texts have such a word."""
+_LETTERS_FOR_FIGURES = str.maketrans("0l15", "OIIS")
 _EDGES = " \t\n*_#|-—–=\"'“”„«»"
 _MOST_HEADING_LINES = 3
 _SHORTEST_HEADING = 3
@@ -56,6 +63,8 @@ def find_headings(text: str, vocabulary: Vocabulary) -> Iterator[TypeHeading]:
     if not vocabulary.types:
         return
     keys = heading_keys(vocabulary.types)
+    if _FIGURE_WITHIN.search(text):
+        text = _MISREAD_WORD.sub(_with_letters, text)
     headings = [TypeHeading(words.text, words.start, words.end) for words in find_headings_in_capitals(text, keys)]
     headings += _on_own_lines(text, keys)
     press_spans = [
@@ -64,7 +73,28 @@ def find_headings(text: str, vocabulary: Vocabulary) -> Iterator[TypeHeading]:
     press = find_implied_press_release(text, press_spans)
     implied = [TypeHeading("PRESS RELEASE", *press)] if press else []
     for heading in sorted(chain(headings, implied), key=lambda heading: heading.start):
+        heading = _with_kind_before(text, heading)  # noqa: PLW2901 - the same heading with its first words
         yield replace(heading, is_registered=_is_registered(heading.text, vocabulary))
+
+
+# ADDENDUM to DRAFT MINUTES, CORRIGENDUM to the NOTE: the joining words are not in capitals.
+_KIND_BEFORE = re.compile(
+    r"(?<![^\W\d_])(?P<kind>ADDENDUM|CORRIGENDUM)(?: [0-9]{1,2})?\s(?P<joining>to(?: the)?)\s[\"“']?$"
+)
+_LONGEST_KIND = 30
+
+
+def _with_kind_before(text: str, heading: TypeHeading) -> TypeHeading:
+    start = max(0, heading.start - _LONGEST_KIND)
+    match = _KIND_BEFORE.search(text[start : heading.start])
+    if match is None:
+        return heading
+    words = f"{match['kind']} {match['joining'].upper()} {heading.text}"
+    return TypeHeading(words, start + match.start(), heading.end)
+
+
+def _with_letters(match: re.Match[str]) -> str:
+    return match[0].translate(_LETTERS_FOR_FIGURES)
 
 
 def _is_registered(heading: str, vocabulary: Vocabulary) -> bool:

@@ -24,6 +24,7 @@ NAME_KINDS = frozenset({LabelKind.FROM, LabelKind.TO})
 _DOCUMENT_KINDS = frozenset({LabelKind.PREVIOUS, LabelKind.COMMISSION})
 _DATE_KINDS = frozenset({LabelKind.ON, LabelKind.DATED})
 _REFERENCE = re.compile(r"[0-9]{1,5}(?:/[0-9]{1,3})?\s?/\s?[0-9]{2}|\([0-9]{2,4}\)|[0-9]{4,5}")
+_COUNCIL_NUMBER = re.compile(r"(?<![\w/])[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}(?![\w/])")
 _COMMISSION_NUMBER = re.compile(r"(?:COM|SWD|SEC|JOIN|KOM|SEK) ?\(")
 _MORE_CODES = re.compile(
     r"(?:[A-Z][A-Z0-9/-]{1,14}(?: [A-Z]{2,4}[0-9]?)? [0-9]{1,4}[\s,]*)+|\+?\s*(?:ADD|COR|REV) ?[0-9].*"
@@ -130,7 +131,7 @@ class _Weighing:
         return -0.5 if self.names.is_name(lines[0]) else 0.0
 
     def _name_score(self, lines: list[str]) -> float:
-        if any(is_no_name(line) for line in lines):
+        if any(is_no_name(line) or _COUNCIL_NUMBER.search(line) for line in lines):
             return _IMPOSSIBLE
         joined = join_lines(lines)
         seams = sum(-1.5 if not (is_unfinished(line) or below[0].islower()) else 0.3 for line, below in pairwise(lines))
@@ -161,7 +162,7 @@ def _subject_score(lines: list[str]) -> float:
 
 def _documents_score(kind: LabelKind, lines: list[str]) -> float:
     first = REFERENCES.match(lines[0])
-    if not _REFERENCE.search(lines[0]) or (first is None and len(lines[0]) > _LONG_NAME):
+    if not _REFERENCE.search(lines[0]) or (first is None and (len(lines[0]) > _LONG_NAME or _is_text(lines[0]))):
         return _IMPOSSIBLE
     if any(not (_MORE_CODES.fullmatch(line) or REFERENCES.fullmatch(line)) for line in lines[1:]):
         return _IMPOSSIBLE
@@ -169,6 +170,15 @@ def _documents_score(kind: LabelKind, lines: list[str]) -> float:
     fitting = of_commission == (kind is LabelKind.COMMISSION)
     further_numbers = sum(_MORE_CODES.fullmatch(line) is None for line in lines[1:])
     return (3.0 if first else 1.5) + (0.7 if fitting else 0.0) - 0.8 * further_numbers
+
+
+_SMALL_WORDS = re.compile(r"(?<![\w'’-])[^\W\d_A-ZÀ-Þ]{2,24}(?![\w-])")
+_MOST_SMALL_WORDS = 3
+
+
+def _is_text(words: str) -> bool:
+    """Whether words before a number are a sentence: a label may be among the words of a field, but no text."""
+    return len(_SMALL_WORDS.findall(words)) > _MOST_SMALL_WORDS
 
 
 def is_no_name(words: str) -> bool:
@@ -216,8 +226,8 @@ def fits(kind: LabelKind, words: str) -> bool:
 
 
 def split_chunks(chunks: Sequence[Chunk], names: KnownNames) -> Iterator[Chunk]:
-    """Split the lines that are nothing but known names: `Legal Service COREPER`."""
-    for offset, words in chunks:
+    """Split the lines that are nothing but known names, and the number behind them: `Legal Service COREPER 8101/24`."""
+    for offset, words in _split_off_numbers(chunks, names):
         parts = names.split_names(words)
         if len(parts) < 2 or names.is_name(words):
             yield offset, words
@@ -227,6 +237,18 @@ def split_chunks(chunks: Sequence[Chunk], names: KnownNames) -> Iterator[Chunk]:
             position = words.index(part, position)
             yield offset + position, part
             position += len(part)
+
+
+def _split_off_numbers(chunks: Sequence[Chunk], names: KnownNames) -> Iterator[Chunk]:
+    for offset, words in chunks:
+        number = _COUNCIL_NUMBER.search(words)
+        before = words[: number.start()].rstrip() if number else ""
+        behind = REFERENCES.fullmatch(words, number.start()) if number else None
+        if before and behind and (names.is_name(before) or names.split_names(before)):
+            yield offset, before
+            yield offset + behind.start(), behind[0]
+        else:
+            yield offset, words
 
 
 def join_names(lines: Sequence[str], names: KnownNames) -> str:

@@ -21,7 +21,8 @@ class LabelKind(Enum):
 # Separated by strokes. `#` is a number sign (No., Nr., n°, №); blanks, points and accents need not be printed.
 LABEL_WORDS: dict[LabelKind, str] = {
     LabelKind.FROM: """
-        From | from | From the | from the | FROM | of | Of | Originator | От | Odesílatel | Od | fra | Fra |
+        From | from | frorn | Frorn | From the | from the | FROM | of | Of | Originator | От | Odesílatel | Od | fra |
+        Fra |
         Afsender | Absender | des | der | Αποστολέας | της | του | από | De | de | de la | du | Del | del |
         Remitente | Saatja | Lähettäjä | Origine | Expéditeur | Ó | Küldi | Feladó | Mittente | dal | dalla | da
         | Dal | Da | nuo | Nuo | Siuntėjas | Sūtītājs | minn | Minn | van | Van | Sursă | Sursa | Expeditor |
@@ -35,7 +36,7 @@ LABEL_WORDS: dict[LabelKind, str] = {
         Primatelj | Geadresseerde | Ontvanger | Adresat | Mottagare | Adresāts |
         till | Till | Príjemca | a la | a las | a los | ao | aos | às | alle | agli | allo | all' | an den | an die""",
     LabelKind.ON: """
-        On | on | ON | Date of the meeting | Date of meeting | Date | Date(s) | Date and time | DATE | Meeting
+        On | on | ON | Date of the meeting | Date of meeting | Date | date | Date(s) | Date and time | DATE | Meeting
         date | Datum | Data | data | Fecha | Dato | Dátum | Kuupäev | Päivämäärä | Дата | Ημερομηνία""",
     LabelKind.DATED: """
         dated | date of receipt | received | received on | vom | den | av den | af | en date du | du jour | le |

@@ -22,6 +22,8 @@ _NUMBER_SIGN = (
 TOLERANT_LABELS = frozenset({LabelKind.PREVIOUS, LabelKind.COMMISSION})
 """Labels so long that they are certain even without a letter."""
 _CASE_INSENSITIVE = frozenset({LabelKind.DATED, *TOLERANT_LABELS})
+# Typists aligned the colons of a header table: “de        :”.
+_TYPED_GAP = r"[ \t]{4,24}"
 _NUMBER_FOLLOWS = r"(?=(?:[A-Z][A-Z-]{1,7}\s?)?[(0-9])"
 
 
@@ -33,7 +35,9 @@ def label_pattern() -> re.Pattern[str]:
     """
     groups = "|".join(f"(?P<{kind.name}>{_alternatives(kind)})" for kind in LABEL_WORDS)
     second_label = r"(?:\s{0,2}/\s{0,2}[^\W\d_][^:\n/]{0,28}?)?"
-    return re.compile(rf"(?<![^\s|(])(?=[^\W\d_]|[№\ufffd])(?=[^:]{{1,60}}:)(?:{groups}){second_label}\s{{0,3}}:")
+    return re.compile(
+        rf"(?<![^\s|(])(?=[^\W\d_]|[№\ufffd])(?=[^:]{{1,60}}:)(?:{groups}){second_label}(?:\s{{0,3}}|{_TYPED_GAP}):"
+    )
 
 
 @cache
@@ -208,7 +212,7 @@ def _skip_blanks(text: str, position: int) -> int:
 __all__ = ["Label", "LabelKind", "find_labels"]
 
 # What follows the labels in the head of an e-mail, but not those of a header table.
-_MAIL_VALUE = re.compile(r"[^\n]{0,80}@|[ \t]*(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b")
+_MAIL_VALUE = re.compile(r"[^\n:]{0,80}@|[ \t]*(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b")
 _MAIL_HEAD = 400
 _ENGLISH_MEETING_DATES = frozenset({"on", "date of meeting", "date of the meeting", "meeting date"})
 _NEAR_SENDER = 300

@@ -26,6 +26,7 @@ from somei_cli.extraction.header_table.unlabelled_values import (
     LabelValue,
     UnclearField,
     split_values,
+    values_of_notice,
 )
 from somei_cli.extraction.header_table.well_known_names import (
     ADDRESSEE,
@@ -160,7 +161,9 @@ class _TableReader:
             self.is_certain = False
             return
         doubt = f"whether the subject ends here is not certain: {subject.doubt}" if subject.doubt else ""
-        doubt = doubt or next((NEIGHBOUR_DOUBT for value in self.values if value.doubt and fields), "")
+        doubt = doubt or next(
+            (NEIGHBOUR_DOUBT for value in self.values if value.doubt and value.kind in NAME_KINDS and fields), ""
+        )
         self.values.append(LabelValue(LabelKind.SUBJECT, words, subject_start, doubt))
 
     def _fields_before_subject(self, label: Label, group: Sequence[Label]) -> list[LabelKind]:
@@ -341,6 +344,8 @@ def _shared_values(text: str, start: int, stop: int, group: Sequence[LabelKind],
             words = _words_of_subject(lines)
             return [LabelValue(LabelKind.SUBJECT, words, chunks[0][0])] if words else []
         return [LabelValue(group[0], join_names(lines, names), chunks[0][0])]
+    if group[0] is LabelKind.OTHER and (values := values_of_notice(text, start, stop, group)):
+        return values
     return _values_by_lines(chunks, group, names) or _values_by_words(text, start, stop, group, names)
 
 

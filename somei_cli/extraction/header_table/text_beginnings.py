@@ -22,10 +22,23 @@ _FOOTNOTE_OF_MINUTES = (
     r"(?:Les )?[Ii]nformations (?:relatives à|concernant) l['’]adoption définitive|"
     r"(?:Die )?Informationen über die endgültige)"
 )
+# The footnote of a title: “* This document contains legal advice …”, “(*) The text was not revised”.
+_FOOTNOTE_OF_TITLE = (
+    r"(?:\(?(?:\*{1,3}|[0-9¹²³]{1,2})\)?) ?(?:This (?:document|text|note|paper|opinion|version)\b|"
+    r"(?:Le présent|Ce) (?:document|texte|avis)\b|Dies(?:es|e|er) (?:Dokument|Text|Gutachten)|Dit (?:document|advies)|"
+    r"(?:Il presente|Questo) (?:documento|testo|parere)|(?:El presente|Este) (?:documento|texto|dictamen)|"
+    r"(?:O presente|Este) (?:documento|parecer)|Dette (?:dokument|notat)|Denna? (?:handling|dokument|text)|"
+    r"(?:Niniejszy|Ten) dokument|Tento dokument|Tämä asiakirja)"
+)
 TEXT_BEGINS = re.compile(
     rf"^(?:(?:[0-9]{{1,2}}|[IVX]{{1,4}}|[A-Z])[.)](?:\s|$)|[0-9]{{1,2}}$|\([0-9]{{1,3}}\)$|{_FOOTNOTE_OF_MINUTES}|"
+    rf"{_FOOTNOTE_OF_TITLE}|"
     r"(?:INTRODUCTION|Introduction|BACKGROUND|Background|CONTEXT|GENERAL)\b|ANNEX|Annex\b|Encl\b|ENCL|"
-    r"TABLE OF CONTENTS|CONTENTS|Page [0-9]|http|\[?email|Upload|Post on|Category|TRANSCRIPT|"
+    r"TABLE OF CONTENTS|CONTENTS|http|"
+    # A corrigendum: Page 4, point 7
+    r"(?:(?:On|Auf|Op|På|Na) )?(?:[Pp]ages?|[Ss]eiten?|[Pp]agina|[Pp]ágina|[Ss]ide|[Ss]idan?|[Ss]ivu|[Ss]tron(?:a|ie)|"
+    r"[Ss]tran[aě]?|[Ss]traně|[Ll]k|[Oo]ldal|[Pp]ag\.|[Ss]eite) [0-9]|"
+    r"\[?email|Upload|Post on|Category|TRANSCRIPT|"
     r"[A-Za-z]{1,5}(?:/[A-Za-z]{1,5}){1,3}$|Rue de la Loi|Wetstraat|www\.|(?:B-)?1048 Bru)"
 )
 # A document in square brackets that stands alone below the subject: [WK 5249/2024 INIT: replies].
@@ -41,7 +54,7 @@ _FIRST_ITEM_ALONE = re.compile(
 _HEADINGS = "Introduction|INTRODUCTION|BACKGROUND|Background|GENERAL|Context"
 _SECTIONS = (
     r"INTRODUCTION|BACKGROUND|ANNEX|Encl\.|(?:All|Anl|Bijl|Zał|Bil|p\. j|Adj)\.?:|TABLE OF CONTENTS|EN [A-Z]{5}|"
-    rf"{_FOOTNOTE_OF_MINUTES}|"
+    rf"{_FOOTNOTE_OF_MINUTES}|{_FOOTNOTE_OF_TITLE}|"
     r"Page 2\b|(?:Council|Date|Place|Venue|Contact): |COMMON GUIDELINES|Adoption of the (?:provisional )?agenda|_{4,}"
 )
 _TEXT_STARTS: dict[str, re.Pattern[str]] = {
@@ -110,6 +123,15 @@ def is_heading_or_label(line: str) -> bool:
         or FORMULA_IN_CAPITALS.match(line)
         or is_document_number(line)
     )
+
+
+def is_bracketed_document(line: str) -> bool:
+    """Whether a line is nothing but a document in square brackets, as it may stand below a subject.
+
+    >>> is_bracketed_document("[WK 5249/2024 INIT: replies]"), is_bracketed_document("[Draft]")
+    (True, False)
+    """
+    return _BRACKETED_DOCUMENT.match(line) is not None
 
 
 def is_button(words: str) -> bool:

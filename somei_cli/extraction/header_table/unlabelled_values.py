@@ -6,6 +6,7 @@ Values are separated by their form, by gaps, and by known names of originators a
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from somei_cli.extraction.cover.body_names import has_body_word
 from somei_cli.extraction.cover.printed_dates import find_days, is_mostly_date
@@ -71,7 +72,8 @@ _LONGEST_VALUE = 200
 _CODES = r"(?:\s{1,4}[A-Z][A-Z0-9]{1,14}(?:[/-][A-Z0-9]{1,12}){0,2}(?: [A-Z]{2,4}[0-9]?)? [0-9]{1,4}(?![/0-9]))"
 _SUFFIX = r"(?:\s{1,3}(?:\+ ?)?(?:REV|ADD|COR|EXT|DCL) ?[0-9]{1,3}(?:-[0-9]{1,3})?(?: ?\([a-z, ]{2,40}\))?)"
 _REFERENCE = (
-    r"(?:(?:(?:COM|SWD|JOIN|SEC|C) ?\([0-9]{2,4}\) ?[0-9]{1,5}(?: ?final(?:/[0-9])?)?|"
+    r"(?:(?:(?:COM|SWD|JOIN|SEC|C) ?\([0-9]{2,4}\) ?[0-9]{1,5}(?: ?final(?:/[0-9])?)?"
+    r"(?:,? ?[-–]? ?ANNEX(?:ES)? [0-9]{1,2}(?:(?: ?[-–,] ?| to | and | à | et )[0-9]{1,2}){0,4}(?![0-9/]))?|"
     r"(?:(?:CM|SN|DS|WK|ST|PE-CONS|EUCO|CONV) )?[0-9]{1,5}(?:/[0-9]{1,2})?/[0-9]{2,4})"
     rf"{_SUFFIX}{{0,5}}{_CODES}{{0,20}}{_SUFFIX}{{0,5}})"
 )
@@ -154,10 +156,15 @@ def _documents_span(text: str, position: int, end: int, pending: Sequence[LabelK
 
 
 _ONE_REFERENCE = re.compile(_REFERENCE)
+_YEAR_OF_NUMBER = re.compile(r"/([0-9]{4}|[0-9]{2})(?![0-9/])")
+_FIRST_YEAR = 50
 _OF_THE_COMMISSION = re.compile(r"(?:COM|SWD|JOIN|SEC) ?\(")
 
 
-def split_documents(text: str, start: int, end: int) -> tuple[LabelKind, int]:
+UNCLEAR_BORDER = "which of these documents is the Commission's is not certain"
+
+
+def split_documents(text: str, start: int, end: int) -> tuple[LabelKind, int, str]:
     """Return the field of the first document numbers of a run, and where they end.
 
     A number of the Commission, and the Council's number right before it, are the Commission's document.
@@ -167,10 +174,26 @@ def split_documents(text: str, start: int, end: int) -> tuple[LabelKind, int]:
     if commission is not None:
         is_joined = commission and "-" in text[references[commission - 1].end() : references[commission].start()]
         first = commission - 1 if is_joined else commission
-        return (LabelKind.PREVIOUS, references[first].start()) if first else (LabelKind.COMMISSION, end)
-    if len(references) == 2 and not text[references[0].end() : references[1].start()].strip():
-        return LabelKind.PREVIOUS, references[1].start()
-    return LabelKind.PREVIOUS, end
+        return (LabelKind.PREVIOUS, references[first].start(), "") if first else (LabelKind.COMMISSION, end, "")
+    borders = [
+        second.start() for first, second in pairwise(references) if not text[first.end() : second.start()].strip()
+    ]
+    if len(borders) == 1:
+        return LabelKind.PREVIOUS, borders[0], ""
+    if not borders:
+        return LabelKind.PREVIOUS, end, ""
+    # The document of the Commission is older than all that came of it.
+    years = [_year_of(reference[0]) for reference in references]
+    if years[-1] < min(years[:-1]):
+        return LabelKind.PREVIOUS, borders[-1], ""
+    return LabelKind.PREVIOUS, end, UNCLEAR_BORDER
+
+
+def _year_of(number: str) -> int:
+    """Return the year of a document number, from 1950 on."""
+    match = _YEAR_OF_NUMBER.search(number)
+    year = int(match[1]) % 100 if match else 0
+    return year + (1900 if year >= _FIRST_YEAR else 2000)
 
 
 def _next_span(text: str, position: int, end: int, pending: Sequence[LabelKind], names: KnownNames) -> _Span | None:
@@ -255,3 +278,29 @@ def is_like_name(words: str) -> bool:
     """Whether words show that they name somebody who sends documents: a body, a delegation, a director."""
     names_a_body = len(words) <= _LONGEST_BODY_NAME and has_body_word(words)
     return bool(_NAME_WORD.search(words)) or names_a_body or is_secretary_general_of_the_commission(words)
+
+
+# Whom to ask about a meeting: addresses, then telephone numbers.
+_CONTACTS = re.compile(
+    r"\s*(?:[\w.+-]{1,60}@[\w.-]{3,60}[\s;,/]{1,8}){1,4}(?:[+(0-9][0-9 .()/+-]{5,60}[\s;,/]{1,8}){0,4}"
+    r"(?=[^\W\d_a-zß-ÿ])"
+)
+_LONGEST_NAME_OF_MEETING = 200
+_SEARCHED_DAYS = 400
+_SHORTEST_NAME = 5
+
+
+def values_of_notice(text: str, start: int, stop: int, group: Sequence[LabelKind]) -> list[LabelValue]:
+    """Return the subject and the days of a notice of meeting whose labels came first: they follow the contacts."""
+    contacts = _CONTACTS.match(text, start, stop)
+    if contacts is None or not {LabelKind.SUBJECT, LabelKind.ON} <= set(group):
+        return []
+    days = next(find_days(text[contacts.end() : min(stop, contacts.end() + _SEARCHED_DAYS)]), None)
+    words = " ".join(text[contacts.end() : contacts.end() + days.start].split()) if days else ""
+    if days is None or not _SHORTEST_NAME <= len(words) <= _LONGEST_NAME_OF_MEETING or "@" in words:
+        return []
+    days_start, days_end = contacts.end() + days.start, contacts.end() + days.end
+    return [
+        LabelValue(LabelKind.SUBJECT, words, contacts.end()),
+        LabelValue(LabelKind.ON, " ".join(text[days_start:days_end].split()), days_start),
+    ]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from somei_cli.extraction.items.agenda_phrases import find_usual_title, find_usual_title_within, is_other_business
 from somei_cli.extraction.items.blocks import Block
-from somei_cli.extraction.items.items import SHORT_LINE, is_bare
+from somei_cli.extraction.items.items import is_bare
 from somei_cli.extraction.items.lost_numbers import find_lost_titles, find_repeated_number
 from somei_cli.extraction.items.titles import seems_endless
 from somei_cli.extraction.items.treatments import ends_in_treatment, is_only_treatment
@@ -26,7 +26,24 @@ _NAMING_WORD = re.compile(
 )
 _SMALL_FIRST_WORD = re.compile(r"[a-zß-ÿ]{2,}(?=[\s,])")
 _CAPITAL_LETTER = re.compile(r"\s*(?P<sign>[A-H])[.)]\s?(?=[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ])")
+# What a site, a viewer or an archive printed between the lines of a title.
+_PAGE = r"(?:Page|Seite|Pagina|Página|Side|Sida|Strona) [0-9]{1,3}(?: (?:of|von|van|de|di|av|af|z) [0-9]|$)"
+_SITE = re.compile(
+    r"https?:|(?<!\w)www\.|\.(?:pdf|html?|docx?)(?!\w)|[^\W_]@[^\W_]|[^\W\d_] ›|\s»\s|"
+    r"\b(?i:downloaded from|retrieved from|all rights reserved|copyright|cookies|read more|log in|skip to)\b|"
+    rf"[^\W\d_] {_PAGE}"
+)
+# A document of the right-hand column, and other words behind it: “Lamps 8500/16 Non-legislative activities”.
+_DOCUMENT_WITHIN = re.compile(
+    r"[^\W\d_]{3} [0-9]{4,5}/[0-9]{2}(?: [A-Z]{2,}[A-Z ]{0,6} [0-9]{1,4}| ?\+? ?(?:ADD|COR|REV) [0-9]){0,8} "
+    r"[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ]{2}"
+)
+_OTHER_WORDS = (
+    (_SITE, "seems to hold words of a web page"),
+    (_DOCUMENT_WITHIN, "goes on behind a document"),
+)
 _MOST_SKIPPED = 3
+_LONGEST_WITH_POINT = 40
 _BEFORE = 14
 
 
@@ -55,7 +72,7 @@ def find_glued_titles(blocks: Sequence[Block], items: Sequence[Item]) -> frozens
     return treated | frozenset(
         number
         for number, words, item in on_one_line
-        if len(words) > 2 * SHORT_LINE and ends_a_sentence(words) and not item.summary
+        if len(words) > _LONGEST_WITH_POINT and ends_a_sentence(words) and not item.summary
     )
 
 
@@ -80,22 +97,46 @@ def find_doubts(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[Item
 def find_overlooked(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[ItemDoubt]:
     """Yield what a second look finds at the items that were read; the items may stay all the same."""
     bare = is_bare(blocks)
+    yield from _find_lost_numbers(blocks)
     for index, (item, block) in enumerate(zip(items, blocks, strict=True)):
         following = blocks[index + 1].number if index + 1 < len(blocks) else None
         name = f"item {item.number}" if item.number else "an item without a number"
         line = block.lines[0].line.number
-        if message := _describe_title(item.title):
-            yield ItemDoubt(f"the title of {name} {message}", line, item.title)
-        elif number := _find_next_number(item.title, block.number, following):
-            yield ItemDoubt(f"the title of {name} seems to hold the number of the next one", line, number)
+        yield from _doubt_words(item, name, line, following)
         for sub_item in item.subitems:
             for part in sub_item.walk():
-                if is_unfinished(part.title) or find_usual_title_within(part.title):
+                if is_unfinished(part.title) or _holds_other_words(part.title):
                     yield ItemDoubt(f"a sub-item of {name} does not seem to end", line, part.title)
         if lost := _find_next_item(block, following, bare=bare):
             yield ItemDoubt(f"below {name} stands a number that counts on", lost.line.number, lost.line.words)
         elif bare and (letter := _find_lost_letter(item, block)):
             yield ItemDoubt(f"a lettered point of {name} was not taken as a sub-item", letter.line.number, letter.text)
+
+
+def _holds_other_words(title: str) -> bool:
+    return bool(find_usual_title_within(title) or _SITE.search(title) or _DOCUMENT_WITHIN.search(title))
+
+
+def _doubt_words(item: Item, name: str, line: int, following: str | None) -> Iterator[ItemDoubt]:
+    """Doubt the title of an item, or its text, if it cannot be right as it is."""
+    if message := _describe_title(item.title):
+        yield ItemDoubt(f"the title of {name} {message}", line, item.title)
+    elif number := _find_next_number(item.title, item.number, following):
+        yield ItemDoubt(f"the title of {name} seems to hold the number of the next one", line, number)
+    elif words := _find_number_in_text(item.summary or "", item.number, following):
+        yield ItemDoubt(f"the text of {name} seems to hold the number of the next one", line, words)
+
+
+def _find_lost_numbers(blocks: Sequence[Block]) -> Iterator[ItemDoubt]:
+    for above, block, below in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        if not block.number and _is_next_but_one(above.number, below.number):
+            message = f"the number of the item between {above.number} and {below.number} is lost"
+            yield ItemDoubt(message, block.lines[0].line.number, block.lines[0].text)
+
+
+def _is_next_but_one(number: str | None, following: str | None) -> bool:
+    are_figures = bool(number and following and number.isdigit() and following.isdigit())
+    return are_figures and int(following or 0) == int(number or 0) + 2
 
 
 def _describe_title(title: str) -> str:
@@ -110,6 +151,8 @@ def _describe_title(title: str) -> str:
         return "seems to be cut: more must follow"
     if _SMALL_FIRST_WORD.match(title):
         return "begins in small letters"
+    if message := next((message for pattern, message in _OTHER_WORDS if pattern.search(title)), ""):
+        return message
     return "is only how an item is treated" if is_only_treatment(title) else ""
 
 
@@ -121,6 +164,16 @@ def _find_next_number(title: str, number: str | None, following: str | None) -> 
         ):
             return title[match.start() :]
     return ""
+
+
+def _find_number_in_text(text: str, number: str | None, following: str | None) -> str:
+    """Return the words of an item's text from the number of the next item on, unless they are in a list of the text."""
+    if not number or not number.isdigit() or following == str(int(number) + 1):
+        return ""
+    signs = [(match["number"], match.start()) for match in _NUMBER_WITHIN.finditer(text)]
+    if any(sign == "1" for sign, _ in signs):
+        return ""
+    return next((text[start:] for sign, start in signs if int(sign) == int(number) + 1), "")
 
 
 def _is_next(sign: str, number: str | None, following: str | None) -> bool:

@@ -13,7 +13,8 @@ from somei_cli.extraction.cover.body_names import is_coreper_part
 from somei_cli.extraction.cover.printed_dates import month_names
 from somei_cli.extraction.items.agenda_phrases import find_usual_title, is_first_agenda_title
 from somei_cli.extraction.items.configurations import is_part_of_coreper_agenda
-from somei_cli.extraction.items.lost_numbers import find_unnumbered_items
+from somei_cli.extraction.items.contents_list import cut_leader
+from somei_cli.extraction.items.lost_numbers import find_title_without_number, find_unnumbered_items
 from somei_cli.extraction.items.treatments import is_treatment
 from somei_cli.extraction.joined_lines import begins_a_sentence
 from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
@@ -27,9 +28,9 @@ _LEADING_LETTER = re.compile(r"[\s•*-]{0,20}(?:[0-9]{1,2}\.\s{0,3})?\(?([a-z])
 _LONG_LINE = 200
 # Words with a number as part of a name: it does not begin an item.
 _NAMING_WORDS = re.compile(
-    r"(?i)\b(?:no|nos|nr|art|article|artikel|chapter|part|annex|title|section|point|paragraph|para|pillar|"
+    r"(?i)\b(?:(?:nos?|nr|art|para)\.?|article|artikel|chapter|part|annex|title|section|point|paragraph|pillar|"
     r"phase|stage|step|directive|regulation|option|category|table|figure|recital|teil|titel|deel|partie|"
-    r"articles|points|paragraphs|and|or|under|to|und|et|of|en)\.?$"
+    r"articles|points|paragraphs|and|or|under|to|und|et|of|en)$"
 )
 _MOST_NUMBERS_SKIPPED = 4
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
@@ -145,7 +146,10 @@ def _with_dots(lines: Sequence[MarkedLine]) -> list[int]:
 
 
 def _with_lost_dots(lines: list[MarkedLine], starts: list[int]) -> NumberedLines:
-    """Return the lines and starts with the items whose numbers have lost their dot: `1.`, `2 Approval`, `3.`."""
+    """Return the lines and starts with the items whose numbers have lost their dot, or are lost.
+
+    `1.`, `2 Approval`, `3.`; or a title with its documents between `1.` and `3.`
+    """
     repaired_lines: dict[int, MarkedLine] = {}
     for start, following in pairwise(starts):
         first, last = lines[start].sign, lines[following].sign
@@ -156,6 +160,10 @@ def _with_lost_dots(lines: list[MarkedLine], starts: list[int]) -> NumberedLines
             if match and match["sign"] == str(int(first) + 1) and lines[index].text[match.end() :].strip():
                 repaired_lines[index] = _without_number(lines[index], match, Mark.NUMBER)
                 break
+        else:
+            index = find_title_without_number(lines[start:following]) or 0
+            if index:
+                repaired_lines[start + index] = replace(lines[start + index], mark=Mark.NUMBER, sign="")
     if not repaired_lines:
         return lines, starts
     return [repaired_lines.get(index, line) for index, line in enumerate(lines)], sorted({*starts, *repaired_lines})
@@ -174,7 +182,8 @@ def _first_number_lost(lines: Sequence[MarkedLine]) -> NumberedLines | None:
     if not starts or lines[starts[0]].sign != "2":
         return None
     for index in range(starts[0] - 1, -1, -1):
-        if lines[index].mark is Mark.NONE and find_usual_title(lines[index].text.strip()):
+        words = cut_leader(lines[index].text)[0].strip()
+        if lines[index].mark is Mark.NONE and (find_usual_title(words) or is_first_agenda_title(words)):
             first = replace(lines[index], mark=Mark.NUMBER)
             return [*lines[:index], first, *lines[index + 1 :]], [index, *starts]
     return None
@@ -348,13 +357,21 @@ def _split_line(text: str, next_number: int, ahead: Sequence[int], *, short: boo
             sign == letter
             and next_number > 1
             and (leading_letter or not short)
-            and not _is_part_of_name(text, match.start())
+            and (_begins_list(text, match) or not _is_part_of_name(text, match.start()))
         ):
             letter = chr(ord(letter) + 1)
         else:
             continue
         cuts.append(match.start())
     return [text[start:end].strip() for start, end in pairwise([*cuts, len(text)])], next_number
+
+
+_SECOND_LETTER = re.compile(r"(?:(?!\s[0-9]{1,2}\.\s)[^\n]){1,300}?\s\(?b\)\s")
+
+
+def _begins_list(text: str, match: re.Match[str]) -> bool:
+    """Whether the letter is the first of a list in the same item: `2. Regulation a) Lamps b) Oil`."""
+    return match[0].strip(" .()\t") == "a" and _SECOND_LETTER.match(text, match.end()) is not None
 
 
 def _begins_item(text: str, match: re.Match[str], next_number: int, ahead: Sequence[int], *, short: bool) -> bool:

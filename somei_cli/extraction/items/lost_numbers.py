@@ -102,6 +102,27 @@ def find_lost_titles(
             yield from _last_titles(below) if bare else _titles_between_sentences(below)
 
 
+def find_title_without_number(lines: Sequence[MarkedLine]) -> int | None:
+    """Return the index of the only line below an item that is the title of the next one, whose number is lost.
+
+    `lines` are those up to the item after the next. Documents are right below such a title, and above it a sentence,
+    other documents or a sub-item.
+    """
+    filled = [index for index, line in enumerate(lines) if not line.is_blank]
+    titles: list[int] = []
+    for above, index, below in zip(filled, filled[1:], filled[2:], strict=False):
+        line = lines[index]
+        if line.mark is not Mark.NONE or not _may_be_title(line.text.strip()) or not _is_document(lines[below]):
+            continue
+        if above and (ends_a_sentence(lines[above].text) or _is_document(lines[above])):
+            titles.append(index)
+    return titles[0] if len(titles) == 1 else None
+
+
+def _is_document(line: MarkedLine) -> bool:
+    return line.mark is Mark.NONE and is_side_document(line.text)
+
+
 def find_repeated_number(lines: Sequence[MarkedLine]) -> DoubtedLine | None:
     """Return a line of an item that has the item's own number, unless it is in a list that counts from one."""
     own, before = lines[0].sign, ""

@@ -17,7 +17,13 @@ from somei_cli.extraction.items.documents import (
     without_side_document,
 )
 from somei_cli.extraction.items.treatments import is_part_heading, is_treatment, without_heading, without_treatments
-from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, is_unfinished
+from somei_cli.extraction.joined_lines import (
+    begins_a_sentence,
+    begins_sentence_of_record,
+    ends_a_sentence,
+    ends_in_small_word,
+    is_unfinished,
+)
 from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
 from somei_cli.model.importing.draft_entry import Line
 
@@ -114,11 +120,13 @@ def split_off_sentence(words: str) -> tuple[str, str]:
     """
     if title := find_usual_title(words):
         return title, words[len(title) :].strip()
-    if not _holds_sentence(words) or begins_a_sentence(words):
+    if not _holds_sentence(words) or begins_a_sentence(words) or begins_sentence_of_record(words):
         return words, ""
     for match in _CAPITAL.finditer(words[:LONGEST_TITLE]):
         head = words[: match.start()]
-        if is_unfinished(head) or not begins_a_sentence(words, match.end()):
+        if is_unfinished(head) or not (
+            begins_a_sentence(words, match.end()) or begins_sentence_of_record(words, match.end())
+        ):
             continue
         sentence_start = _sentence_start(words, match.end())
         return words[:sentence_start].rstrip(), words[sentence_start:]
@@ -319,7 +327,8 @@ def read_title(lines: Sequence[MarkedLine], index: int, first: Line, *, bare: bo
     title = [(first, last)]
     documents: list[Line] = []
     while index < len(lines) and not first.heading and not last.is_closed and last.text:
-        below = find_next_line(lines, index, bare=bare)
+        # Between a small word and the rest of the title a page may end, and leave blank lines.
+        below = find_next_line(lines, index, bare=bare or ends_in_small_word(last.text))
         line = lines[below] if below is not None else None
         if line is None or below is None or line.mark is not Mark.NONE or line.line.heading or line.line.note:
             break

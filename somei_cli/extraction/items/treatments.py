@@ -60,7 +60,27 @@ _INFORMER = re.compile(
     r"(?:[Ii]nformation (?:from|by|provided by)|[Bb]riefing (?:from|by)|Presentation by) (?:the )?"
     r"(?P<who>\S.{0,150}?)(?:\s(?:on|about|regarding|concerning)\s.{0,150})?$"
 )
-_BRIEF = rf"(?:{_DECIDING}|{_DISCUSSING}|{_INFORMING})"
+_TRILOGUE = (
+    r"(?:informal |political |next |second |third |first )?(?:trilogues?|trialogues?)|trilogue|Trilogs|trialoog|"
+    r"trilogo|"
+    r"diálogo tripartito|trílogo|trilogen|trepartsmøde|trepartsmötet?|trialogu|trialógu|trilogului|trijaloga?|"
+    r"trialoga?|"
+    r"τριμερούς διαλόγου|τριλόγου|тристранн(?:ата|ия) (?:среща|диалог)|rozmów trójstronnych|trilogiin|trilógus"
+)
+_PREPARING = (
+    r"(?:Preparation (?:for|of)|Préparation|Vorbereitung|Voorbereiding|Preparazione|Preparación|Preparação|"
+    r"Forberedelse|"
+    r"Förberedelser?|Valmistautuminen|Przygotowanie|Příprava|Príprava|Priprava|Priprema|Pregătirea|Подготовка|Προετοιμασία)"
+    rf"(?: [a-zßà-ÿα-ωά-ώа-я]{{1,9}}){{0,2}} (?:{_TRILOGUE})"
+)
+_MANDATING = (
+    r"(?:Revised |Partial |Extended |Additional )?[Mm]andate for negotiations(?: with the European Parliament)?|"
+    r"Negotiating mandate|Mandat (?:en vue de|pour les) négociations(?: avec le Parlement européen)?|"
+    r"Verhandlungsmandat|"
+    r"Onderhandelingsmandaat|Mandato (?:di negoziato|de negociación|de negociação)|"
+    r"(?:Analysis|Confirmation) of the final compromise text(?: with a view to (?:an )?agreement)?"
+)
+_BRIEF = rf"(?:{_DECIDING}|{_DISCUSSING}|{_INFORMING}|{_PREPARING}|{_MANDATING})"
 _TREATMENT_LINE = re.compile(
     rf"(?:{_BRIEF}|{_FROM_WHOM}|Presidency (?:de)?briefing|Preparation for|Follow-up|"
     r"(?:Revised |Partial |Extended )?[Mm]andate|Analysis of the final|Confirmation of the (?:final|overall)|"
