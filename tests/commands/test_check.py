@@ -185,7 +185,7 @@ def test_the_doctor_tells_what_lies_in_the_place_of_its_own_files(clerk: Clerk, 
 
 def test_the_doctor_tells_of_a_write_that_was_broken_off(registered: Clerk) -> None:
     private = registered.folder / ".git" / "somei"
-    write_journal(private, Journal())
+    write_journal(private, Journal.begin())
 
     found = {record["thing"]: record for record in json.loads(registered.run("doctor", "--json").out)["records"]}
 

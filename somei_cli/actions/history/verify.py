@@ -206,7 +206,7 @@ def verify_register_history(register: Register, options: HistoryRange, context: 
     to_save = shared_checkpoint or result
     if slot and to_save != checkpoint and not save_record(slot, write_record(to_save)):
         remarks += ("How far this came could not be kept; the next proof takes as long.",)
-    return replace(_report(result, remarks), accepted=rewritten)
+    return _report(result, remarks)._replace(accepted=rewritten)
 
 
 def _find_last_shared(git: Git, tip: BranchTip, checkpoint: Checkpoint | None) -> str | None:
@@ -233,7 +233,7 @@ def _verify_since(git: Git, tip: BranchTip, since: str, context: RuleContext) ->
     refuse_shallow_history(git, tip.commit, since)
     start = Checkpoint(since, since, 0, _state_at(git, since), ())
     result = _verify_from(git, tip.commit, start, context)
-    return replace(_report(result, ()), from_root=False)
+    return _report(result, ())._replace(from_root=False)
 
 
 def verify_merge(git: Git, base: str, merge: str, context: RuleContext) -> tuple[Finding, ...]:

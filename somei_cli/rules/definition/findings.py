@@ -1,7 +1,6 @@
 """Findings of a check with their place and severity, waived findings, and the report that contains them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
@@ -93,8 +92,7 @@ class Waived(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class VerifiedHistory:
+class VerifiedHistory(NamedTuple):
     """The findings in the history between two commits, of which `commits` changed the register.
 
     `from_root` says that the history was verified from the root on. `accepted` is a commit of the history before it was

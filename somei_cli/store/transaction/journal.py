@@ -4,9 +4,8 @@ import json
 import os
 import re
 import stat
-from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
 from somei_cli.errors import UnsafePath
 from somei_cli.store.disk.durable import discard, flush_folder, write_new
@@ -16,8 +15,7 @@ from somei_cli.store.transaction.worktree import refuse_unsafe_path
 _KEY: Final = re.compile(r"[0-9a-f]{8}")
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedWrite:
+class PlannedWrite(NamedTuple):
     """One file of the change: the blob ids before and after, None if there is no file."""
 
     path: PurePosixPath
@@ -25,20 +23,24 @@ class PlannedWrite:
     after: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Journal:
+class Journal(NamedTuple):
     """A transaction under way.
 
     While `new` is empty nothing has happened yet, and recovery undoes; once `new` is set, the branch may have moved,
     and if it has, recovery finishes.
     """
 
-    key: str = field(default_factory=lambda: os.urandom(4).hex())
+    key: str
     branch: str = ""
     new: str = ""
     swaps: tuple[PlannedWrite, ...] = ()
     folders: tuple[PurePosixPath, ...] = ()
     """The folders that the change creates, parents first."""
+
+    @classmethod
+    def begin(cls) -> Self:
+        """Return the journal of a new transaction, with a key of its own."""
+        return cls(os.urandom(4).hex())
 
     def draft_path(self, path: PurePosixPath) -> PurePosixPath:
         """Return the path of the draft that holds the new contents of a file.
@@ -50,7 +52,10 @@ class Journal:
 
     def dump(self) -> bytes:
         """Return the journal as a line of JSON."""
-        return json.dumps(asdict(self), default=str).encode() + b"\n"
+        return (
+            json.dumps({**self._asdict(), "swaps": [write._asdict() for write in self.swaps]}, default=str).encode()
+            + b"\n"
+        )
 
     @classmethod
     def load(cls, content: bytes) -> Self | None:
@@ -106,7 +111,7 @@ def read_journal(private: Path) -> Journal | None:
         return None
     with os.fdopen(handle, "rb") as file:
         plain = stat.S_ISREG(os.fstat(handle).st_mode)
-        return (Journal.load(file.read()) if plain else None) or Journal()
+        return (Journal.load(file.read()) if plain else None) or Journal.begin()
 
 
 def journal_file(private: Path) -> Path:

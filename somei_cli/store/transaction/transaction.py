@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -145,7 +144,7 @@ class Transaction:
     def _apply_commit(self, writes: tuple[PlannedWrite, ...], new: str, reason: str) -> None:
         """Move branch, git index and files to a commit."""
         index = write_index_copy(self._clone, writes, self._journal.key, disable_programs(self._head.settings))
-        self._write_journal(replace(self._journal, new=new))
+        self._write_journal(self._journal._replace(new=new))
         self._move_branch(reason)
         with block_signals():
             self.made_commit = new
@@ -175,7 +174,7 @@ class Transaction:
         top = self._clone.top
         new_contents = {path: content for path, content in contents.items() if content is not None}
         folders = missing_folders(top, new_contents)
-        self._write_journal(replace(self._journal, branch=self._head.branch, swaps=writes, folders=folders))
+        self._write_journal(self._journal._replace(branch=self._head.branch, swaps=writes, folders=folders))
         make_folders(top, folders)
         for path, content in new_contents.items():
             write_new_file(top, self._journal.draft_path(path), content)
@@ -214,7 +213,7 @@ class Transaction:
         if answer.status and find_branch_commit(clone, journal.branch) != journal.new:
             if answer.status > 0:
                 # Git was not killed and removed its own locks: a lock that exists now is somebody else's.
-                self._write_journal(replace(journal, new=""))
+                self._write_journal(journal._replace(new=""))
             raise _branch_refusal(self._head, answer.complaint)
 
     def _write_journal(self, journal: Journal) -> None:
@@ -223,7 +222,7 @@ class Transaction:
 
 
 def _begin_transaction(clone: Clone, lock_fd: int) -> Transaction:
-    journal = Journal()
+    journal = Journal.begin()
     with refuse_disk_errors():
         write_journal(clone.somei_dir, journal)
         lock_git_index(clone)
