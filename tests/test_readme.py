@@ -57,7 +57,7 @@ PICTURED = (
     "import 15070-19.md --titles-only",
     'add 13753/19 --subject "Agenda of the SOMEI" --body SOMEI --on 2019-12-04 --date 2019-11-08 -q',
     "check --select XREF --fail-on warning",
-    'renumber 13753/19 13735/19 -m "two digits were swapped"',
+    'renumber 13753/19 13735/19 -m "two digits in the wrong order"',
     "list",
 )
 """What is typed in the picture; the answers to what ends with -q are left out."""

@@ -138,7 +138,7 @@ def test_a_check_shows_the_worst_first_and_counts_information(office: Clerk) -> 
     ]
     assert page[place + 3].startswith("     somei edit 7300/20 ")
     assert not any(" info " in line for line in page)
-    assert re.search(r"\d for information \(of .*CODE004 \d.*; all: --info\)$", summary)
+    assert re.search(r"\d notes? for information \(show them: somei check --info\)$", summary)
 
     for words in (("check", "--info"), ("check", "-v")):
         assert any(" CODE004  info" in line for line in _screen(office, *words)), words

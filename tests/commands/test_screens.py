@@ -275,6 +275,13 @@ def test_a_status_shows_commands_and_the_last_acts(office: Clerk) -> None:
     assert "Drafted the agenda 9/20" in lines[lines.index("LAST ACTS") + 1]
 
 
+def test_a_status_says_in_plain_words_that_there_is_no_server_and_no_nightly_check(office: Clerk) -> None:
+    page = "\n".join(_lines(office, "status"))
+
+    assert re.search(r"^NOT SENT +this register is not connected to a server$", page, re.MULTILINE)
+    assert re.search(r"^LAST CHECK +no nightly check ran on this computer +somei help automate$", page, re.MULTILINE)
+
+
 def test_blame_names_acts_and_reasons_once(office: Clerk) -> None:
     lines = _lines(office, "blame", "15070/19", "--field", "subject")
 

@@ -8,7 +8,7 @@ EXAMPLES = {
     "import": """
         somei import 15070-19.md --dry-run
         somei import incoming/
-        somei import 15070-19.md --set subject="Summary of discussions" -m "the subject is printed wrongly"
+        somei import 15070-19.md --set subject="Summary of discussions" -m "the file was misread"
     """,
     "add": """
         somei add 7126/20 --subject "State of play" --type NOTE --date 2020-04-02
@@ -70,8 +70,8 @@ EXAMPLES = {
         somei withdraw 15070/19 -m "replaced by 15071/19" --dry-run
     """,
     "renumber": """
-        somei renumber 15070/19 15079/19 -m "two figures were swapped"
-        somei renumber 15070/19 15079/19 -m "two figures were swapped" --dry-run
+        somei renumber 15070/19 15079/19 -m "two digits in the wrong order"
+        somei renumber 15070/19 15079/19 -m "two digits in the wrong order" --dry-run
     """,
     "codes list": """
         somei codes

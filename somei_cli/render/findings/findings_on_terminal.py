@@ -20,7 +20,6 @@ _STYLES = {Severity.ERROR: ERROR, Severity.WARNING: WARNING, Severity.INFO: DIM}
 _SIGNS = {Severity.ERROR: ("✗", "x"), Severity.WARNING: ("!", "!"), Severity.INFO: ("·", "-")}
 _INDENT = 3
 _COMMAND = re.compile(r"(?P<words>.*:) (?P<command>somei .*[^.])", re.DOTALL)
-_MOST_RULES_NAMED = 6
 
 
 def findings_page_view(answer: CheckAnswer, *, shows_information: bool) -> View:
@@ -92,18 +91,14 @@ def _hint_lines(hint: str) -> Iterator[PageLine]:
 
 
 def summarise_for_people(account: ComparedReport, *, shows_information: bool) -> str:
-    """Return the last line: how many documents, and findings of each severity; those not shown are named by rule."""
+    """Return the last line: how many documents, and findings of each severity, and how to see those not shown."""
     report = account.report
     parts = [_count_states(account)] if account.has_earlier else [_count(account.findings) or "nothing found"]
-    hidden = Counter(
-        finding.finding.code
-        for finding in account.findings
-        if finding.finding.severity is Severity.INFO and finding.state is None
+    is_hiding = not shows_information and any(
+        finding.finding.severity is Severity.INFO and finding.state is None for finding in account.findings
     )
-    if hidden and not shows_information:
-        named = ", ".join(f"{code} {count}" for code, count in sorted(hidden.items())[:_MOST_RULES_NAMED])
-        more = f" and {len(hidden) - _MOST_RULES_NAMED} more" if len(hidden) > _MOST_RULES_NAMED else ""
-        parts[-1] += f" (of {named}{more}; all: --info)"
+    if is_hiding:
+        parts[-1] += " (show them: somei check --info)"
     if account.has_baseline:
         parts.append(f"{account.in_baseline} of the baseline passed")
     if report.waived:
@@ -124,7 +119,9 @@ def _count_states(account: ComparedReport) -> str:
 def _count(findings: Iterable[ComparedFinding]) -> str:
     counts = Counter(finding.finding.severity for finding in findings)
     words = {
-        severity: f"{count} for information" if severity is Severity.INFO else pluralise(count, str(severity))
+        severity: pluralise(count, "note") + " for information"
+        if severity is Severity.INFO
+        else pluralise(count, str(severity))
         for severity, count in counts.items()
     }
     return ", ".join(words[severity] for severity in reversed(Severity) if severity in words)

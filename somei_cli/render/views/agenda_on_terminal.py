@@ -177,9 +177,7 @@ def _verdict_line(board: AgendaReadiness) -> PageLine:
         if counts[severity]
     ]
     if not wrong:
-        return PageLine(
-            (("Ready: nothing is to be seen to.", DONE),), label=(pick_sign("✓", "OK"), DONE), label_width=2
-        )
+        return PageLine((("Ready: nothing is left to do.", DONE),), label=(pick_sign("✓", "OK"), DONE), label_width=2)
     return PageLine((("Not ready: ", HEADING), *join_words([[part] for part in wrong], ", ")))
 
 

@@ -13,6 +13,14 @@ from somei_cli.render.views.recent_acts import act_line, act_record, describe_re
 
 _COLUMNS = (Column("what", "what", unbroken=True, style="bold"), Column("answer", "answer"))
 _LABEL_WIDTH = 15
+_NO_SERVER = "not known; this branch follows no server"
+_NO_CHECK = "no nightly check ran in this clone: somei help automate"
+_PLAINER_ON_PAGE = {
+    _NO_SERVER: "this register is not connected to a server",
+    _NO_CHECK: "no nightly check ran on this computer: somei help automate",
+}
+"""Answers that a terminal gives in plainer words; a pipe keeps the words that scripts may look for."""
+
 _SHOWN_STATUSES = (Status.DRAFT, Status.RESERVED, Status.WITHDRAWN, Status.VOID)
 
 
@@ -32,6 +40,7 @@ def _page_lines(overview: Overview, today: date) -> Iterator[PageLine]:
             answer = _describe_check_on(overview.last_check, today, short_day(overview.last_check.day))  # noqa: PLW2901
         if question in {"", "last acts"}:
             continue
+        answer = _PLAINER_ON_PAGE.get(answer, answer)  # noqa: PLW2901
         words, _, command = answer.partition(": somei ")
         right = ((f"somei {command}", ""),) if command else ()
         style = _style_of(question, overview)
@@ -129,7 +138,7 @@ def _describe_unsent(overview: Overview) -> str:
     if overview.is_detached:
         return "not known; detached HEAD: git switch BRANCH"
     if overview.unsent is None:
-        return "not known; this branch follows no server"
+        return _NO_SERVER
     if not overview.unsent:
         return "nothing; all acts were sent"
     return f"{pluralise(overview.unsent, 'act')}: somei sync"
@@ -139,7 +148,7 @@ def _describe_check(check: LastCheck | None, fault: str | None, today: date) -> 
     if fault:
         return f"its answer cannot be read: {fault}"
     if check is None:
-        return "no nightly check ran in this clone: somei help automate"
+        return _NO_CHECK
     return _describe_check_on(check, today, str(check.day))
 
 
