@@ -199,7 +199,9 @@ def test_the_place_of_the_requests_is_a_folder(ada: Clerk) -> None:
     ada.git("commit", "-qm", "A link\n\nReason: none")
     done = push(ada)
     assert done.returncode == 1
-    assert "requests:1:1: REQ001 error no request: this is where the kept requests lie, and is no folder" in done.stderr
+    assert (
+        "requests:1:1: REQ001 error not a request: the kept requests lie here, but this is not a folder" in done.stderr
+    )
     ada.git("reset", "-q", "--hard", before)
 
 

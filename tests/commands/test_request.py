@@ -176,7 +176,7 @@ def test_a_check_tells_of_requests_that_are_none_and_no_other_is_hidden(
     for words in ((), ("--no-index",)):
         found = registered.run("check", *words)
         assert found.status == 1
-        assert f"requests/{path}:1:1: REQ001 error no request: {said}" in found.out
+        assert f"requests/{path}:1:1: REQ001 error not a request: {said}" in found.out
     answer = registered.run("request", "list")
     assert answer.status == 3
     assert "2020/1" in answer.out
@@ -192,8 +192,8 @@ def test_links_and_pipes_among_the_requests_are_told_and_not_followed(registered
     os.mkfifo(folder / "2020/2.toml")
     (folder / "2019").symlink_to("/etc")
     told = registered.run("check").out
-    assert told.count("REQ001 error no request: is a link") == 2
-    assert "requests/2020/2.toml:1:1: REQ001 error no request: is not a plain file" in told
+    assert told.count("REQ001 error not a request: is a link") == 2
+    assert "requests/2020/2.toml:1:1: REQ001 error not a request: is not a plain file" in told
 
 
 def test_a_stranger_brings_no_request_that_is_none(registered: Clerk) -> None:

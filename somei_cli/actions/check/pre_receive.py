@@ -114,7 +114,7 @@ def _faulty_requests(
 ) -> Iterator[Finding]:
     folder = sides.place / REQUESTS
     if any(delta.path == folder and delta.after for delta in deltas):
-        message, hint = "no request: this is where the kept requests lie, and is no folder", "Take it away."
+        message, hint = "not a request: the kept requests lie here, but this is not a folder", "Remove it."
         yield Finding("REQ001", Severity.ERROR, str(REQUESTS), 1, 1, None, message, hint)
     paths = [delta.path.relative_to(sides.place) for delta in deltas if delta.after and folder in delta.path.parents]
     if not paths or not isinstance(after.files, Committed):
@@ -128,7 +128,7 @@ def _faulty_requests(
     for path, why, line in list_faulty_among(after.files, paths):
         if (path, why) not in known_faults:
             hint = "Keep a request with: somei request new NUMBER --received DAY --keep"
-            yield Finding("REQ001", Severity.ERROR, path, line, 1, None, f"no request: {why}", hint)
+            yield Finding("REQ001", Severity.ERROR, path, line, 1, None, f"not a request: {why}", hint)
 
 
 def _altered_requests(
