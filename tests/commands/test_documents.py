@@ -91,7 +91,7 @@ def test_other_content_replaces_only_when_told(registered: Clerk) -> None:
 
     refused = registered.run("import", str(SAMPLE), *changed)
     assert refused.status == 5
-    assert "15070/19 is already in the register, with another subject." in refused.err
+    assert "15070/19 is already in the register, with a different subject." in refused.err
     registered.ok("import", str(SAMPLE), *changed, "--replace")
     assert 'subject = "Another subject"' in registered.read(FILE)
 
@@ -249,7 +249,7 @@ def test_days_and_months_are_typed_as_people_write_them(shelf: Clerk, words: tup
 
 def test_one_day_is_no_year_and_no_guess(shelf: Clerk) -> None:
     for typed, said in (
-        ("2020", "date: “2020” is 2020-01-01 to 2020-12-31, and one day is needed here."),
+        ("2020", "date: “2020” means 2020-01-01 to 2020-12-31; one day is needed here."),
         ("04/12/2019", "date: “04/12/2019” does not say which figure is the month."),
     ):
         refused = shelf.run("edit", "1/18", f"date={typed}")

@@ -90,7 +90,7 @@ UNKNOWN = [
     (("--body", "SOMI"), "the meeting body “SOMI”", "Near it: SOMEI"),
     (("--file", "2018/0330(NLE)"), "the interinstitutional file “2018/0330(NLE)”", f"Near it: {FILE}"),
     (("--code", "COSI", "--code", "COSY"), "the subject code “COSY”", "Near it: COSI"),
-    (("--type", "Xyzzyqq"), "the type “Xyzzyqq”", "What there is: somei stats --by type"),
+    (("--type", "Xyzzyqq"), "the type “Xyzzyqq”", "See the values with: somei stats --by type"),
 ]
 
 

@@ -78,7 +78,7 @@ def test_what_is_there_already_is_passed_over_and_other_content_is_shown(clerk: 
 
     assert answer.status == 5
     assert "in/a.txt\t5101/20\talready there\t\n" in answer.out
-    assert "in/b.txt\t5101/20\tdiffers\t5101/20 is already in the register, with another subject.\n" in answer.out
+    assert "in/b.txt\t5101/20\tdiffers\t5101/20 is already in the register, with a different subject.\n" in answer.out
     assert "in/c.txt\t5102/20\tregistered\t\n" in answer.out
     assert "3 files: 1 already there, 1 differs, 1 registered (commit " in answer.err
     assert clerk.log() == ["Import 5102/20", *first]
@@ -297,7 +297,7 @@ def test_what_was_done_stands_though_its_answer_was_lost(clerk: Clerk) -> None:
         done = clerk.process("import", "a.txt", stdout=full)
 
     assert done.returncode == 3
-    assert b"is done; only its answer was lost" in done.stderr
+    assert b"did its work; only its answer was lost" in done.stderr
     assert clerk.log()[0] == "Import 5101/20"
 
 

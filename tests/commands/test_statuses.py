@@ -104,7 +104,7 @@ REFUSED = {
     "no numbers of its own": (["agenda", "create", "SOMEI", "2020-06-10"], "allots no numbers of its own."),
     "other content": (
         ["import", str(SAMPLE), "--set", "subject=Other"],
-        "15070/19 is already in the register, with another subject.",
+        "15070/19 is already in the register, with a different subject.",
     ),
     "an error the rules find": (
         ["add", "1/19", "--subject", "S", "--date", "2018-01-01"],
