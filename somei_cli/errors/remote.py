@@ -36,7 +36,7 @@ class PushResultUnknown(Refused):
         again = f"Repeat the command with --request {request}" if request else "Repeat the command"
         super().__init__(
             "The connection broke, and it is not known yet whether the server took it.",
-            f"{again}: somei then finds what the server took, and does not do it twice.",
+            f"{again}: what the server took is found, and not done twice.",
         )
 
 

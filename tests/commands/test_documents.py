@@ -381,7 +381,7 @@ def test_after_the_largest_serial_of_a_code_there_is_none(clerk: Clerk) -> None:
     answer = clerk.run("add", "8/20", "--subject", "Fog", "--code", "COSI")
 
     assert (answer.status, answer.out) == (5, "")
-    assert "COSI 99999 of 2020 is given, and no serial is larger: there is no next one." in answer.err
+    assert "COSI 99999 of 2020 is taken; no larger serial is possible, so there is no next one." in answer.err
     assert "If that of 7/20 is a slip, correct it: somei classify 7/20 'COSI SERIAL'" in answer.err
     assert clerk.git("rev-parse", "HEAD") == last
     clerk.ok("classify", "7/20", "COSI 9")
@@ -413,13 +413,16 @@ def test_whether_there_is_a_field_does_not_hang_on_what_is_found(clerk: Clerk, w
     [
         (
             ("agenda", "create", "SOMIE", "2020-06-10", "--number", "5000/20"),
-            "“SOMIE” is no body of the vocabulary; SOMEI",
+            "“SOMIE” is not a body of the vocabulary; SOMEI",
         ),
         (
             ("add", "1/20", "--subject", "S", "--type", "NTOE"),
-            "“NTOE” is no type of the vocabulary; NOTE may be meant.",
+            "“NTOE” is not a type of the vocabulary; NOTE may be meant.",
         ),
-        (("add", "1/20", "--subject", "S", "--body", "Lamp Keepers"), "“Lamp Keepers” is no body of the vocabulary."),
+        (
+            ("add", "1/20", "--subject", "S", "--body", "Lamp Keepers"),
+            "“Lamp Keepers” is not a body of the vocabulary.",
+        ),
         (("add", "1/20", "--subject", "S", "--body", "COSI", "--type", "NOTE"), ""),
     ],
 )

@@ -153,5 +153,5 @@ def test_list_sends_words_to_search(filled: Clerk) -> None:
 
 
 def test_show_names_the_command_for_names_of_other_kinds(filled: Clerk) -> None:
-    assert "A dossier is shown by: somei thread '2018/0330(COD)'" in filled.run("show", FILE).err
-    assert "A follow-up is shown by: somei followup list --doc 90/20" in filled.run("show", "90/20#3.1").err
+    assert "To show a dossier: somei thread '2018/0330(COD)'" in filled.run("show", FILE).err
+    assert "To show a follow-up: somei followup list --doc 90/20" in filled.run("show", "90/20#3.1").err

@@ -121,7 +121,7 @@ def test_what_stops_one_of_many_commits_does_not_deny_those_before_it(clerk: Cle
     assert answer.status == 5
     assert [line.split("\t")[:3] for line in answer.out.splitlines()[1:]] == [["1.txt", "5101/20", "registered"]]
     assert "The pre-commit hook refused the commit" in answer.err
-    assert "hint: The files told above are registered; repeat the command for the others" in answer.err
+    assert "hint: The files shown above are registered; repeat the command for the others" in answer.err
     assert clerk.log()[0] == "Import 5101/20"
 
 
@@ -217,7 +217,7 @@ def test_reading_anew_never_loses_a_promise(clerk: Clerk) -> None:
     assert entry["items"][1]["title"] == "Terrorism"
     assert entry["items"][1]["follow_ups"][0]["who"] == "Eurojust"
     assert refused.status == 5, refused
-    assert "follow-ups hang on item 2, which the text no longer has" in refused.err
+    assert "follow-ups belong to item 2, which the text no longer has" in refused.err
 
 
 def test_a_doubt_never_tells_the_words_of_a_document(clerk: Clerk) -> None:

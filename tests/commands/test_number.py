@@ -273,7 +273,7 @@ def test_a_lock_in_the_clone_is_no_fault_of_the_server(ada: Clerk, ben: Clerk) -
     (ada.folder / ".git/refs/remotes/origin/main.lock").touch()
     answer = ada.run("number", "next")
     assert (answer.status, answer.out) == (3, "")
-    assert "What origin has cannot be noted in this clone" in answer.err
+    assert "What origin has cannot be recorded in this clone" in answer.err
     assert "somei doctor --repair" in answer.err
     ada.ok("doctor", "--repair")
     assert ada.ok("number", "next") == "SN 2/20\n"
@@ -346,7 +346,7 @@ def test_an_issued_document_keeps_its_number(alone: Clerk) -> None:
     alone.ok("add", "15070/19", "--subject", "Lamps")
     answer = alone.run("number", "release", "15070/19", "--reason", "No")
     assert answer.status == 5
-    assert "only a number that was not used is given up" in answer.err
+    assert "only an unused number is given up" in answer.err
 
 
 def test_gaps_are_explained_or_told(alone: Clerk) -> None:
@@ -519,7 +519,7 @@ def test_a_branch_that_follows_nothing_warns(ada: Clerk) -> None:
     ada.git("switch", "-qc", "draft")
     answer = ada.run("number", "next")
     assert (answer.status, answer.out) == (0, "SN 1/20\n")
-    assert "\nnote: This branch follows no server, so that others may be given the same" in answer.err
+    assert "\nnote: This branch follows no server, so others may get the same number" in answer.err
 
 
 def test_after_the_highest_number_of_a_series_there_is_none(alone: Clerk) -> None:
