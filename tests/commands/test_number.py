@@ -170,7 +170,7 @@ def test_the_request_of_another_person_is_not_taken_for_ones_own(ada: Clerk, ben
     ben.git("pull", "-q")
     answer = ben.run(*asked)
     assert (answer.status, answer.out) == (5, "")
-    assert "that of another person: Reserve SN 1/20." in answer.err
+    assert "made by another person: Reserve SN 1/20." in answer.err
     assert ada.ok(*asked) == "SN 1/20\n"
 
 
