@@ -35,7 +35,7 @@ from somei_cli.store.register.register import Register
 from somei_cli.store.transaction.merge_conflicts import list_conflicted_files
 
 _NOT_KEPT = (
-    "Nothing was kept: the server gives the name, and there is no provisional one. "
+    "Nothing was kept: the server gives a request its name, and there are no provisional names. "
     "Without --keep the sheet is drawn up all the same."
 )
 _TWO_SIDES = 2
@@ -51,7 +51,7 @@ def start_request(
     """
     received = received or today
     if received > today:
-        raise Refused(f"{received} is still to come.", "Give the day on which the request was registered.")
+        raise Refused(f"{received} is in the future.", "Give the day on which the request was registered.")
     return AccessRequest(received, kind, tuple(dict.fromkeys(documents)))
 
 

@@ -116,7 +116,7 @@ def _check_change(decision: Decision, circumstances: Circumstances) -> Change:
         request=circumstances.earlier_request or change.request,
     )
     if circumstances.quoted and not change.reason:
-        raise WrongUsage("To let words with an EU classification pass needs a reason.", "Give it with -m TEXT.")
+        raise WrongUsage("Accepting words with an EU classification needs a reason.", "Give it with -m TEXT.")
     change = _without_answered_doubts(before, change)
     change = declare_quoted_levels(before, change, circumstances.quoted, circumstances.request)
     after = apply_change(before, change)

@@ -95,8 +95,8 @@ def _remark_reduced(register: Register, receipt: Receipt, before: Mapping[Docume
     if not reduced:
         return
     names = ", ".join(map(str, reduced))
-    yield f"What {names} told still lies in git's history, and in every clone, export, backup and mail that has it."
-    yield "Tell the security officer now. What an administrator then does to the history: somei help purge"
+    yield f"What {names} said is still in git's history, and in every clone, export, backup and mail that has it."
+    yield "Tell the security officer now; what an administrator then does to the history: somei help purge"
     closed = [before[number] for number in reduced if number in before]
     yield from _remark_same_subject(register, closed)
     for document in closed if receipt.commit else ():
@@ -115,7 +115,7 @@ def _remark_same_subject(register: Register, closed: Sequence[Document]) -> Iter
         matches = find_same_subject(other_documents, document.subject)
         match_numbers = map(str, sorted((match.number for match in matches), key=lambda number: number.sort_key))
         if names := ", ".join(match_numbers):
-            yield f"The subject of {document.number} also stands in {names}, which was not touched."
+            yield f"The subject of {document.number} also appears in {names}, which was not changed."
 
 
 def _delete_kept_file(register: Register, document: Document) -> Iterator[str]:
@@ -168,5 +168,5 @@ def _require_document(snapshot: Snapshot, number: DocumentNumber, classification
         str(entry or f"{code.code} SERIAL") for entry, code in zip(free_entries, classification.codes, strict=True)
     ]
     typed = " ".join(map(shell_word, (number, *codes)))
-    hint = f"For a serial of the server send it there first: somei sync; or give a free one: somei classify {typed}"
+    hint = f"For a serial from the server, send it there first: somei sync; or give a free one: somei classify {typed}"
     raise NotPushed(number, hint)

@@ -63,7 +63,7 @@ def edit_documents(
         refuse_unknown_values(before, selection)
         chosen = numbers or [document.number for document in before.select(selection)]
         if not chosen:
-            raise NotFound("No document fits.", "See what there is with: somei list")
+            raise NotFound("No document fits.", "See all documents with: somei list")
         decision = decide_edit(before, chosen, edits, circumstances.reason, leave_out=not numbers)
         if agreed and decision.edited != agreed.edited:
             raise Refused("What was shown has changed meanwhile; nothing was written.", "Repeat the command.")

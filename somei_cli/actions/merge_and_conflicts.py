@@ -119,7 +119,7 @@ def resolve_conflicts(
     files = list_conflicted_files(clone, root)
     chosen = select_files(files, numbers)
     if decisions.fields and len(chosen) > 1:
-        raise WrongUsage("Fields are decided of one document at a time.", "Name its number too.")
+        raise WrongUsage("Fields are decided for one document at a time.", "Name its number too.")
     resolved = tuple(resolve_file(root, file, decisions) for file in chosen)
     _refuse_unknown_fields(resolved, decisions.fields)
     for resolution in resolved if not dry_run else ():
@@ -143,7 +143,7 @@ def select_files(files: Iterable[ConflictedFile], asked_numbers: Collection[Docu
     numbers = {number_of_path(file.path): file for file in files}
     for number in asked_numbers:
         if number not in numbers:
-            raise NotFound(f"{number} is not in conflict.", "Those that are: somei resolve --dry-run")
+            raise NotFound(f"{number} is not in conflict.", "See those in conflict: somei resolve --dry-run")
     return [numbers[number] for number in asked_numbers] if asked_numbers else list(files)
 
 
@@ -154,7 +154,7 @@ def resolve_file(root: Path, file: ConflictedFile, decisions: Decisions) -> Reso
         codec.load(text).document if text is not None else None for text in (file.base, file.ours, file.theirs)
     ]
     base, ours, theirs = documents
-    reason = _reason_to_leave(file, documents) if number else "is no document of the register"
+    reason = _reason_to_leave(file, documents) if number else "is not a document of the register"
     if reason or ours is None or theirs is None:
         return ResolvedFile(file.path, number, reason=reason)
     conflicts = merge(base, ours, theirs).conflicts
@@ -171,7 +171,7 @@ def _reason_to_leave(file: ConflictedFile, documents: Iterable[Document | None])
     """Return why a document is not merged here, without any of its words."""
     base, ours, theirs = documents
     if file.ours is None or file.theirs is None:
-        return "was removed on one side and changed on the other, or is no text"
+        return "was removed on one side and changed on the other, or is not text"
     if ours is None or theirs is None or (base is None and not file.both_added):
         return "cannot be read as a document in every version"
     if any(find_comments(text) for text in file.versions):

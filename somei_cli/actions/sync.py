@@ -72,7 +72,7 @@ def sync_register(
 
 
 _NOT_SENT = (
-    "Nothing was sent. Give up the act of yours that cannot be sent, and do it anew: somei sync --drop COMMIT -m WHY; "
+    "Nothing was sent. Give up the act of yours that cannot be sent, and do it again: somei sync --drop COMMIT -m WHY; "
     "git log @{upstream}.. lists what is not sent yet."
 )
 
@@ -178,7 +178,7 @@ def _refuse_unreadable(old_files: Iterable[DocumentFile], new_files: Iterable[Do
     for entry in new_files:
         old = old_by_path.get(entry.path)
         if entry.document is None and (old is None or old.document):
-            hint = "Nothing was sent. Mend the file and commit it, then sync again."
+            hint = "Nothing was sent. Correct the file and commit it, then sync again."
             raise Unreadable(entry.path, entry.faults[0].message, entry.faults[0].line, hint)
 
 

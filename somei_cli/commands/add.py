@@ -44,7 +44,7 @@ def add_document(
     """
     typed_number = params.number_or_next(number)
     if typed_number and (series or year or offline):
-        raise WrongUsage(f"{typed_number} says all itself.", "--series, --year and --offline go with next.")
+        raise WrongUsage(f"{typed_number} is complete by itself.", "--series, --year and --offline go with next.")
     wish = None
     if typed_number is None:
         from somei_cli.actions.numbers.reservations import NumberRequest

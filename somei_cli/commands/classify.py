@@ -26,7 +26,7 @@ def classify(
     ] = None,
     marking: Annotated[str | None, params.option("--marking", "M", "LIMITE, PUBLIC …, or none.")] = None,
     keep_subject: Annotated[
-        bool, typer.Option("--keep-subject", help="RESTREINT UE: the subject is not sensitive itself, and stays.")
+        bool, typer.Option("--keep-subject", help="With RESTREINT UE: keep the subject, which is not sensitive itself.")
     ] = False,
     reason: Annotated[
         str | None,

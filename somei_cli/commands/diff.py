@@ -14,12 +14,12 @@ from somei_cli.render.output.view import ViewFormat
 from somei_cli.render.views.acts_and_history import changes_view, describe_change_counts
 
 CLASSES = ", ".join(Consequence)
-_Words = Annotated[list[str] | None, params.argument("[A[..B]] [-- NUMBER…]", "Revisions; documents behind --.")]
+_Words = Annotated[list[str] | None, params.argument("[A[..B]] [-- NUMBER…]", "Revisions; documents after --.")]
 _ExitCode = Annotated[bool, typer.Option("--exit-code", help="Status 1 if anything is different.")]
 _FailOn = Annotated[
     Consequence | None,
     params.option(
-        "--fail-on", "CLASS", f"Status 1 where something is of this class or graver: {CLASSES}.", case_sensitive=False
+        "--fail-on", "CLASS", f"Status 1 if something is of this class or graver: {CLASSES}.", case_sensitive=False
     ),
 ]
 
@@ -52,6 +52,6 @@ def diff(
     if changes and not is_on_screen(answer):
         session.talk(f"{describe_change_counts(changes)}.")
     if has_diverged(register.root, span):
-        session.talk(f"“{typed.before}” went on meanwhile; its own acts are told the wrong way round. Use A...B.")
+        session.talk(f"“{typed.before}” went on meanwhile; its own acts are shown the wrong way round. Use A...B.")
     failed = fail_on is not None and any(change.consequence.rank <= fail_on.rank for change in changes)
     return 1 if failed or (exit_code and changes) else 0

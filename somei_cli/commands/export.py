@@ -73,10 +73,10 @@ def write_export(
     somei export check DIR checks what was written.
     """
     if public and internal:
-        raise WrongUsage("An export is for the public or for the house, not for both.", "Leave out --internal.")
+        raise WrongUsage("An export is public or internal, not both.", "Leave out --internal.")
     if between:
         if forms or output or internal:
-            raise WrongUsage("--diff writes no files, and tells only what is public.", "Leave out the other options.")
+            raise WrongUsage("--diff writes no files, and shows only what is public.", "Leave out the other options.")
         return show_exposed(between, as_json=as_json, exit_code=exit_code)
     audience = Audience.INTERNAL if internal else Audience.PUBLIC
     order = order_export(forms or (), audience, base, is_stream=output is None)

@@ -42,6 +42,6 @@ def format_(
         session.talk(*describe_layout(0) if session.has_terminal() else ("Nothing to change.",))
     misplaced = layout.misplaced
     for path, number in misplaced.items():
-        print_message(f"somei: {clean_line(str(path))} is left as it is: it does not lie where its number says.")
+        print_message(f"somei: {clean_line(str(path))} is left as it is: its path does not match its number.")
         print_message(f"hint: See: somei check {shell_word(number)}")
     return 3 if layout.unreadable else int(bool(misplaced))

@@ -15,10 +15,10 @@ from somei_cli.store.git.merge_driver import MergeFileNames, read_any_text
 
 
 def run_merge_driver(
-    base: Annotated[str, typer.Argument(metavar="BASE", help="What both began from; empty where both added it.")],
+    base: Annotated[str, typer.Argument(metavar="BASE", help="The common version; empty if both sides added it.")],
     ours: Annotated[str, typer.Argument(metavar="OURS", help="Our version; the merged one is written over it.")],
     theirs: Annotated[str, typer.Argument(metavar="THEIRS", help="The other version.")],
-    path: Annotated[str, params.option("--path", "P", "Where the file lies, for what is said.")] = "",
+    path: Annotated[str, params.option("--path", "P", "The path of the file, for messages.")] = "",
     marker_size: Annotated[
         int, typer.Option("--marker-size", min=1, metavar="N", help="Length of conflict markers.")
     ] = MARKER_LENGTH,

@@ -63,7 +63,7 @@ def import_(
     if keep_file and "-" in files:
         raise WrongUsage("Standard input cannot be kept.", "Save it as a file and import that with --keep-file.")
     if quoted and not message:
-        raise WrongUsage("To let words with an EU classification pass needs a reason.", "Give it with -m TEXT.")
+        raise WrongUsage("Accepting words with an EU classification needs a reason.", "Give it with -m TEXT.")
     wish = _read_number_request(set_ or (), series, offline=offline)
     register = open_register()
     wishes = ReadingOptions(

@@ -104,7 +104,9 @@ def reserve_numbers(
     """
     circumstances = act.circumstances()
     if numbers and (series or year or count or offline):
-        raise WrongUsage("The numbers say all themselves.", "Leave --series, --year, --count and --offline out.")
+        raise WrongUsage(
+            "The numbers are complete by themselves.", "Leave --series, --year, --count and --offline out."
+        )
     register = open_register()
     if numbers:
         receipt = reservations.reserve_numbers(register, tuple(dict.fromkeys(numbers)), purpose, circumstances)

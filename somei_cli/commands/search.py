@@ -77,7 +77,7 @@ def search(
         without=tuple(without or ()),
     )
     if not words and selection == Selection() and conditions == Conditions():
-        raise WrongUsage("There is nothing to look for.", "Give words, or a condition such as --missing date.")
+        raise WrongUsage("There is nothing to search for.", "Give words, or a condition such as --missing date.")
     if save is not None:
         from somei_cli.commands.shared.saved_searches import print_lines_to_save
 

@@ -100,7 +100,7 @@ class NotADay(NotADate):
 
     def __init__(self, typed: str, first: date, last: date) -> None:
         WrongUsage.__init__(
-            self, f"“{typed}” is {first} to {last}, and one day is needed here.", f"Write the day: {first}"
+            self, f"“{typed}” means {first} to {last}; one day is needed here.", f"Write the day: {first}"
         )
 
 
@@ -115,7 +115,7 @@ class DateNotCertain(NotADate):
 class NotACode(WrongUsage):
     """A word does not have the form of a subject code."""
 
-    hint = "Subject codes look like COSI, OJ CRP2 or CFSP/PESC, with the serial behind: COSI 254."
+    hint = "Subject codes look like COSI, OJ CRP2 or CFSP/PESC; the serial comes after the code: COSI 254."
 
     def __init__(self, typed: str) -> None:
         super().__init__(f"“{typed}” is not a subject code.")
@@ -133,7 +133,7 @@ class UnknownValue(WrongUsage):
 
     def __init__(self, field: str, typed: str, nearest: Iterable[str], look: str) -> None:
         near = ", ".join(nearest)
-        hint = f"Near it: {near}" if near else f"What there is: {look}"
+        hint = f"Near it: {near}" if near else f"See the values with: {look}"
         super().__init__(f"Neither the vocabulary nor any document has {field} “{typed}”.", hint)
 
 
@@ -143,13 +143,13 @@ class NotAGround(WrongUsage):
     def __init__(self, typed: str, nearest: Iterable[str], meanings: Mapping[str, str]) -> None:
         near = ", ".join(f"{code} ({meanings[code]})" if code in meanings else code for code in nearest)
         listing = "All of them: somei explain MARK013"
-        super().__init__(f"“{typed}” is no ground.", f"Near it: {near}. {listing}" if near else listing)
+        super().__init__(f"“{typed}” is not a ground.", f"Near it: {near}. {listing}" if near else listing)
 
 
 class NotAPattern(WrongUsage):
     """A regular expression is not valid."""
 
-    hint = "Patterns are Python's regular expressions; without --regex every sign may be typed."
+    hint = "Patterns are Python's regular expressions; without --regex every character stands for itself."
 
     def __init__(self, typed: str, why: str) -> None:
         super().__init__(f"“{typed}” is not a pattern: {why}.")
@@ -158,7 +158,7 @@ class NotAPattern(WrongUsage):
 class PatternWithoutEnd(WrongUsage):
     """A regular expression takes too long, because it can match in too many ways."""
 
-    hint = "Take out repeats within repeats, as in (a+)+, or look through fewer documents, as with --year."
+    hint = "Remove repeats within repeats, as in (a+)+, or search fewer documents, for example with --year."
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"The pattern was stopped after {seconds:g} seconds.")
@@ -176,7 +176,7 @@ class NumberUnknown(NotFound):
         else:
             hint = enter
         if getattr(number, "is_provisional", False):
-            hint = f"Where a sync gave it a number, that entry names it: git grep {shell_word(number)} -- documents"
+            hint = f"If a sync gave it a number, that entry names it: git grep {shell_word(number)} -- documents"
         super().__init__(f"{number} is not in the register.", hint)
 
 

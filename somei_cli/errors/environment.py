@@ -17,7 +17,7 @@ class NoRegister(CannotWork):
 class BareRepository(NoRegister):
     """The repository has no work tree."""
 
-    hint = "Work in a clone of it. What a commit holds is judged here too: somei check --at COMMIT"
+    hint = "Work in a clone of it. To check a commit here: somei check --at COMMIT"
 
     def __init__(self, where: object) -> None:
         CannotWork.__init__(self, f"{where} is a bare repository, without files to work on.")
@@ -70,9 +70,9 @@ class RepositoryAmongFiles(GitRefuses):
 
     def __init__(self, folder: object) -> None:
         super().__init__(
-            f"{folder} passes itself off as a git repository, inside of another one.",
+            f"{folder} looks like a git repository inside another one.",
             "",
-            "A clone can bring such files to make git run programs. Look at them, and remove HEAD, objects and config.",
+            "Such files can come with a clone and make git run programs. Check and remove HEAD, objects and config.",
         )
 
 
@@ -95,7 +95,7 @@ class CannotWrite(CannotWork):
 class AnswerLost(CannotWork):
     """The act is done, but its answer could not be written to standard output."""
 
-    hint = "What the command had to do is done; only its answer was lost."
+    hint = "The command did its work; only its answer was lost."
 
     def __init__(self, why: str) -> None:
         super().__init__(f"The answer could not be written: {why}.")
@@ -130,17 +130,17 @@ class Unprintable(CannotWork):
     """The typesetting program cannot set a document."""
 
     def __init__(self, output_format: str) -> None:
-        super().__init__(f"This cannot be set as {output_format}.", "Print it in another form, as with: --as html")
+        super().__init__(f"This cannot be printed as {output_format}.", "Print it in another form, such as: --as html")
 
 
 def refusal_of(error: OSError) -> SomeiError | None:
     """Return the refusal for an error of the operating system that can occur anywhere; None for any other."""
     if error.errno == errno.ENAMETOOLONG:
-        return WrongUsage("The name of a file or a folder is too long for this disk.", "Name another.")
+        return WrongUsage("The name of a file or a folder is too long for this disk.", "Choose a shorter one.")
     if error.errno == errno.ENOSPC:
         return AnswerLost(error.strerror or "the disk is full")
     if error.errno in {errno.EMFILE, errno.ENFILE}:
         return CannotWork(
-            "The system does not let somei open as many files as it needs.", "Allow more, as with: ulimit -n 1024"
+            "The system does not let somei open as many files as it needs.", "Allow more, for example: ulimit -n 1024"
         )
     return None

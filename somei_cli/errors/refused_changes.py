@@ -25,11 +25,11 @@ class DifferentContent(Refused):
 
     def __init__(self, number: object, fields: Iterable[str], alike: Iterable[str] = ()) -> None:
         same = " and ".join(alike)
-        looks = f" Its {same} agree: it looks like the same document, read anew." if " and " in same else ""
+        looks = f" Its {same} agree: it looks like the same document, read again." if " and " in same else ""
         super().__init__(
-            f"{number} is already in the register, with another {', '.join(fields)}.{looks}",
-            f"Compare number, subject and date with: somei show {shell_word(number)}. Is it not that document? Give "
-            "its number with --set number=… Is it? Read the entry anew with --replace; what no text tells stays.",
+            f"{number} is already in the register, with a different {', '.join(fields)}.{looks}",
+            f"Compare number, subject and date with: somei show {shell_word(number)}. If it is not that document, give "
+            "its number with --set number=… If it is the same, use --replace; what the text does not give stays.",
         )
 
 
@@ -38,7 +38,7 @@ class AnotherDocument(Refused):
 
     def __init__(self, number: object, different: Iterable[str]) -> None:
         super().__init__(
-            f"{number} is already in the register, and is another document: with another {', '.join(different)}.",
+            f"{number} is already in the register, but as another document, with a different {', '.join(different)}.",
             f"Look at it with: somei show {shell_word(number)}. The number on this paper may be misread; give the "
             "right one with --set number=…",
         )
@@ -50,17 +50,17 @@ class NumberInTwoFiles(Refused):
     hint = "Look at them. The number on one of them may be misread: import it with --set number=…"
 
     def __init__(self, number: object, files: Iterable[str]) -> None:
-        super().__init__(f"{' and '.join(files)} have the number {number}, and do not say the same; none was taken.")
+        super().__init__(f"{' and '.join(files)} have the number {number}, but differ; none was registered.")
 
 
 class MoreContentRead(Refused):
     """The file from which an entry was imported yields more than at that time."""
 
-    hint = "Take it with --replace; what no text tells stays."
+    hint = "Read it again with --replace; what the text does not give stays."
 
     def __init__(self, number: object, new: Iterable[str]) -> None:
         fields = ", ".join(new)
-        super().__init__(f"{number} is already in the register; it is the same file, read anew: new are {fields}.")
+        super().__init__(f"{number} is already in the register; the same file now gives more: {fields}.")
 
 
 class SerialTaken(Refused):
@@ -81,7 +81,7 @@ class RulesBroken(Refused):
     `places` has for each finding its document, its line in the file as it would be written, and its message.
     """
 
-    hint = "Nothing was written. somei explain CODE tells the reason of a rule."
+    hint = "Nothing was written. The reason of a rule: somei explain CODE"
 
     places: tuple[tuple[str, int, str], ...] = ()
 
@@ -114,7 +114,7 @@ class OwnApproval(Refused):
     hint = "Name another person, or leave it out and let another person merge this."
 
     def __init__(self, mail: str) -> None:
-        super().__init__(f"{mail} is your own address; a change is approved by somebody else.")
+        super().__init__(f"{mail} is your own address; somebody else must approve a change.")
 
 
 class LevelNamed(Refused):
@@ -126,21 +126,21 @@ class LevelNamed(Refused):
 
     def __init__(self, place: str, level: str, line: int = 0, *, quotable: bool = True) -> None:
         where = f" (line {line})" if line else ""
-        hint = "Nothing was stored. Tell the security officer where you met it; do not send the text on."
+        hint = "Nothing was stored. Tell the security officer where you found it; do not send the text on."
         if quotable:
-            hint += f" Where the words only quote the level: --quoted {shell_word(place)} -m REASON."
+            hint += f" If the words only quote the level: --quoted {shell_word(place)} -m REASON."
         super().__init__(f"“{place}”{where} names {level}; such words are never accepted here.", hint)
 
 
 class Classified(Refused):
     """EU classified information must not enter a register kept in git (Decision 2013/488/EU)."""
 
-    hint = "Nothing was stored. Tell the security officer where you met it; do not send the text on."
+    hint = "Nothing was stored. Tell the security officer where you found it; do not send the text on."
 
     def __init__(self, level: str, line: int = 0) -> None:
         where = f" (line {line})" if line else ""
-        place = f"line {line}" if line else "what stands beside the text (title, notes, pictures, file name)"
-        quoted = f" Where {place} only quotes these words: --quoted {line} -m REASON."
+        place = f"line {line}" if line else "what is outside the text (title, notes, pictures, file name)"
+        quoted = f" If {place} only quotes these words: --quoted {line} -m REASON."
         super().__init__(f"The document is marked {level}{where}; its text is never accepted here.", self.hint + quoted)
 
 

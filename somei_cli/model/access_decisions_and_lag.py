@@ -66,7 +66,7 @@ def make_access_event(decision: AccessDecision, on: date, grounds: tuple[str, ..
     for ground in grounds:
         if ground not in _GROUNDS_OF[decision]:
             allowed = ", ".join(sorted(_GROUNDS_OF[decision])) or "none"
-            raise WrongUsage(f"{ground} is no ground to {decision}.", f"Grounds of this decision: {allowed}.")
+            raise WrongUsage(f"{ground} is not a ground to {decision}.", f"Grounds of this decision: {allowed}.")
     if decision in {AccessDecision.REFUSE, AccessDecision.PARTLY_RELEASE} and not any(
         ground in EXCEPTION_CODES for ground in grounds
     ):
@@ -105,7 +105,7 @@ def _make_change(decision: AccessDecision, number: DocumentNumber, *puts: Docume
 def _refuse_without_document(document: Document) -> None:
     number = document.number
     if number.is_provisional:
-        raise Refused(f"{number} stands in for a number; nobody can have it yet.", "Settle it with: somei sync")
+        raise Refused(f"{number} is provisional; nobody can be given it yet.", "Get its number with: somei sync")
     if document.status in _WITHOUT_DOCUMENT:
         hint = f"See: somei show {shell_word(number)}"
         raise Refused(f"{number} is {document.status}: there is nothing to give access to, or to refuse.", hint)
@@ -113,7 +113,7 @@ def _refuse_without_document(document: Document) -> None:
 
 def _refuse_impossible_day(document: Document, on: date, today: date) -> None:
     if on > today:
-        raise Refused(f"{on} is still to come.", "Record a decision when it has been taken.")
+        raise Refused(f"{on} is in the future.", "Record a decision when it has been taken.")
     if document.date and on < document.date:
         hint = "Compare both days with the first page."
         raise Refused(f"{document.number} was issued on {document.date}; nothing was decided on it on {on}.", hint)
@@ -127,12 +127,12 @@ def _refuse_marking(document: Document, position: int) -> None:
         return
     if level is Level.UNKNOWN:
         hint = f"Say what it is: somei classify {typed} --marking MARKING"
-        raise Refused(f"The marking of {number} is none that somei knows, and counts as the highest.", hint)
+        raise Refused(f"The marking of {number} is not one that somei knows, so it counts as the highest.", hint)
     if kind is AccessKind.DECLASSIFIED:
         public_version = any(suffix.kind is SuffixKind.DCL for suffix in number.suffixes)
         if level < Level.RESTRICTED and not public_version:
             marked = f"is marked {document.marking}" if document.marking else "has no marking"
-            raise Refused(f"{number} {marked}, which is no classification.", f"Use: somei access {typed} release")
+            raise Refused(f"{number} {marked}, which is not a classification.", f"Use: somei access {typed} release")
     elif level >= Level.RESTRICTED and not _is_declassified(document, position):
         hint = (
             f"Record that first: somei access {typed} declassify --on DATE; or name the extract (EXT) or the"
@@ -151,7 +151,7 @@ def _refuse_contradiction(document: Document, position: int) -> None:
     number = document.number
     for before, after in pairwise(document.access[max(0, position - 1) : position + 2]):
         if before.kind is AccessKind.RELEASED and after.kind in WITHHOLDING_DECISIONS:
-            hint = "What everybody may have stays so. If the release was entered by mistake: somei undo"
+            hint = "What everybody may have stays public. If the release was entered by mistake: somei undo"
             raise Refused(f"{number} was released on {before.on}; it cannot be kept back on {after.on}.", hint)
         if before.kind is after.kind and after.kind in {AccessKind.RELEASED, AccessKind.DECLASSIFIED}:
             raise Refused(

@@ -63,4 +63,4 @@ def _describe_unlisted(name: str, kind: str, known_names: Sequence[str]) -> str:
     from difflib import get_close_matches
 
     similar = get_close_matches(name.upper(), known_names, n=1, cutoff=0.7)
-    return f"“{name}” is no {kind} of the vocabulary" + (f"; {similar[0]} may be meant." if similar else ".")
+    return f"“{name}” is not a {kind} of the vocabulary" + (f"; {similar[0]} may be meant." if similar else ".")

@@ -102,7 +102,7 @@ def with_marking(document: Document, new_marking: NewMarking, reason: str | None
     if new_marking.marking is not None and new_marking.marking.classified:
         return raise_marking(document, new_marking.marking, reason, keep_subject=new_marking.keep_subject)
     if is_closed(document) and document.status is Status.ISSUED and document.subject is None:
-        message = f"{document.number} holds no subject; only an entry that is classified goes without one."
+        message = f"{document.number} holds no subject; only a classified entry may have none."
         raise Refused(message, correct_marking_hint(document))
     return replace(document, marking=new_marking.marking)
 
@@ -156,8 +156,8 @@ def _serials_exhausted(snapshot: Snapshot, code: SubjectCode, year: int) -> Refu
         else ""
     )
     return Refused(
-        f"{code} {LARGEST_SERIAL} of {year} is given, and no serial is larger: there is no next one.",
-        f"Give one that is free: {shell_word(f'{code} SERIAL')}.{slip}",
+        f"{code} {LARGEST_SERIAL} of {year} is taken; no larger serial is possible, so there is no next one.",
+        f"Give a free one: {shell_word(f'{code} SERIAL')}.{slip}",
     )
 
 

@@ -89,7 +89,7 @@ def raise_marking(document: Document, marking: Marking, reason: str | None, *, k
     """
     if keep_subject and marking.level > Level.RESTRICTED:
         raise Refused(
-            f"{document.number}: of a document marked {marking} not even the subject is kept.",
+            f"{document.number}: not even the subject is kept of a document marked {marking}.",
             "Leave out --keep-subject.",
         )
     marked = replace(document, marking=marking)
@@ -98,7 +98,7 @@ def raise_marking(document: Document, marking: Marking, reason: str | None, *, k
         return marked
     if not reason:
         raise Refused(
-            f"{document.number}: {marking} takes out what the entry tells of the document; that needs a reason.",
+            f"{document.number}: {marking} removes what the entry says of the document; that needs a reason.",
             "Give it with -m TEXT. Only number, level, type, days and codes stay: somei help classified",
         )
     return reduced

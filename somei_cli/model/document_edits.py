@@ -116,7 +116,7 @@ def edit_text(snapshot: Snapshot, original: Document, edited: Document, reason: 
     document = snapshot.require(number)
     if document != original:
         raise EditConflict(
-            f"{number} was changed meanwhile; nothing was written.", f"Begin anew: somei edit {shell_word(number)}"
+            f"{number} was changed meanwhile; nothing was written.", f"Start again: somei edit {shell_word(number)}"
         )
     refuse_uneditable(document)
     for field in DOCUMENT_FIELDS:
@@ -154,7 +154,7 @@ def edit_document(snapshot: Snapshot, document: Document, edits: DocumentEdits, 
 def refuse_field(word: str, act: str, typed: Mapping[str, object]) -> Refused:
     """Return the refusal of a field that another act changes; its hint is that act, with what was typed."""
     command = " ".join(shell_word(typed[step]) if typed.get(step) else step for step in act.split(" "))
-    return Refused(f"“{word}” is not edited: it has an act of its own.", f"Use: somei {command}")
+    return Refused(f"“{word}” is not edited: it has a command of its own.", f"Use: somei {command}")
 
 
 def refuse_uneditable(document: Document) -> None:
@@ -197,7 +197,7 @@ def _with_edited_marking(document: Document, marking: Marking | None, reason: st
     """Return a document with another marking; one that takes text out of the entry has an act of its own."""
     if is_classified(marking):
         raise Refused(
-            f"{document.number}: {marking} takes out what the entry tells of the document.",
+            f"{document.number}: {marking} removes what the entry says of the document.",
             f"Use: somei classify {shell_word(document.number)} --marking {shell_word(marking)} -m WHY",
         )
     if level_of(marking) < level_of(document.marking) and not reason:
@@ -311,7 +311,7 @@ def _refuse_changed_items(before: Document, after: Document) -> None:
     if before.agenda and numbers != edited_numbers:
         number = shell_word(before.number)
         raise Refused(
-            f"Items of the agenda {before.number} came, went or moved.",
+            f"Items of the agenda {before.number} were added, removed or moved.",
             f"Use: somei agenda add-item {number} TITLE, or move-item, or remove-item",
         )
 

@@ -213,7 +213,7 @@ def _parse_suffixes(typed: str, remainder: str) -> tuple[Suffix, ...]:
         chain.append(Suffix(SuffixKind(match[1]), int(match[2])))
         remainder = remainder[match.end() :]
     if remainder and (chain or remainder.strip(" ") not in {"INIT", "INT"} or not remainder.startswith(" ")):
-        raise NotANumber(typed, f"“{remainder.strip()}” is no suffix")
+        raise NotANumber(typed, f"“{remainder.strip()}” is not a suffix")
     if len(chain) > _MAX_SUFFIXES:
         raise NotANumber(typed, "no chain of suffixes is that long")
     return tuple(chain)

@@ -55,7 +55,7 @@ def _refuse_issue(document: Document) -> Refused:
             return Refused(f"{document.number} is only reserved; there is no draft to issue.", hint)
         case Status.WITHDRAWN:
             hint = f"If that was a mistake: somei undo COMMIT -m TEXT; somei history {number} names the commit."
-            return Refused(f"{document.number} has been withdrawn, and is not issued once more.", hint)
+            return Refused(f"{document.number} has been withdrawn, and is not issued again.", hint)
     hint = f"Issue the document under a number of its own. Why this one is void: somei show {number}"
     return Refused(f"{document.number} is void; nothing is issued under it.", hint)
 

@@ -105,7 +105,7 @@ def _refuse_void(snapshot: Snapshot, number: DocumentNumber) -> None:
     if existing and existing.status is Status.VOID:
         typed = shell_word(number)
         hint = f"If it is void by mistake: somei undo COMMIT -m TEXT; somei history {typed} names the commit."
-        raise Refused(f"{number} is void; a number once given is never given again.", hint)
+        raise Refused(f"{number} is void; a number is never given twice.", hint)
 
 
 def _refuse_new_number(snapshot: Snapshot, number: DocumentNumber) -> None:

@@ -63,7 +63,7 @@ def find_marking_concerns(text: Document, item: Item, agenda: Document) -> Itera
     elif level > Level.UNMARKED and item.legislative:
         yield Concern(Severity.WARNING, f"{text.marking}, but the item is deliberated in public")
     elif level > level_of(agenda.marking):
-        yield Concern(Severity.INFO, f"{text.marking}, and the agenda is not: its title must tell nothing of it")
+        yield Concern(Severity.INFO, f"{text.marking}, but the agenda is not: its title must reveal nothing")
 
 
 class ReadinessRow(NamedTuple):

@@ -40,7 +40,7 @@ AREAS: Mapping[str, str] = MappingProxyType(
         "CODE": "subject codes and their serials",
         "MARK": "markings, classified information, access",
         "AGD": "agendas, items and outcomes",
-        "FUP": "promises made at meetings",
+        "FUP": "follow-ups agreed at meetings",
         "TEXT": "characters",
         "HIST": "what became of the register, commit by commit",
         "GIT": "git: attributes, drivers, and how it holds the files",

@@ -45,7 +45,7 @@ def test_a_link_of_the_repository_leads_no_output_elsewhere(
     (at_desk.folder / link).symlink_to(outside)
     answer = at_desk.run(*words)
     assert answer.status == 5, answer
-    assert f"{link} is a link of this repository" in answer.err
+    assert f"{link} is a link in this repository" in answer.err
     assert not outside.is_file()
     assert not outside.is_dir() or list(outside.iterdir()) == []
 

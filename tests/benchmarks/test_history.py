@@ -56,6 +56,6 @@ def test_a_long_history(long_history: Path) -> None:
         assert verify_register_history(register, HistoryRange(), background).commits == COMMITS + 1
 
     git = _timed("git log of the same", lambda: subprocess.run(words, capture_output=True, check=True))
-    first = _timed("proved from the root", proved)
+    first = _timed("verified from the first commit", proved)
     _timed("proved again", proved)
     print(f"first proof: {first / git:.1f} times git")  # noqa: T201

@@ -73,13 +73,13 @@ def test_the_same_decision_again_changes_nothing(later: Clerk) -> None:
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        (["release", "--on", "2021-02-16"], 5, "still to come"),
+        (["release", "--on", "2021-02-16"], 5, "in the future"),
         (["release", "--on", "2020-02-12"], 5, "was issued on 2020-02-13"),
-        (["declassify"], 5, "which is no classification"),
+        (["declassify"], 5, "which is not a classification"),
         (["refuse"], 2, "needs a ground"),
         (["partly-release", "--ground", "1.pa"], 2, "needs a ground"),
-        (["release", "--ground", "4.1b"], 2, "4.1b is no ground to release"),
-        (["declassify", "--ground", "1"], 2, "1 is no ground to declassify"),
+        (["release", "--ground", "4.1b"], 2, "4.1b is not a ground to release"),
+        (["declassify", "--ground", "1"], 2, "1 is not a ground to declassify"),
         (["refuse", "--ground", "4.1c"], 2, "Near it: 4.1b (privacy"),
         (["publish"], 2, "one of release, partly-release, refuse, declassify"),
     ],

@@ -112,7 +112,7 @@ def test_a_text_that_was_replaced(clerk: Clerk) -> None:
 @pytest.mark.parametrize(
     ("marking", "options", "said"),
     [
-        ("LIMITE", (), ["info: LIMITE, and the agenda is not: its title must tell nothing of it"]),
+        ("LIMITE", (), ["info: LIMITE, but the agenda is not: its title must reveal nothing"]),
         ("LIMITE", ("--legislative",), ["warning: LIMITE, but the item is deliberated in public"]),
         ("RESTREINT UE", (), ["warning: classified: only for a meeting where everybody is cleared for it"]),
         ("SOMETHING", (), ["warning: its marking is not known"]),

@@ -156,7 +156,7 @@ def test_an_edit_names_a_field(agenda: Clerk) -> None:
     answer = agenda.run("agenda", "edit-item", AGENDA, "4")
 
     assert answer.status == 2
-    assert "Nothing is said of item 4." in answer.err
+    assert "No change to item 4 is given." in answer.err
     assert agenda.run("agenda", "edit-item", AGENDA, "40", "--title", "x").status == 4
 
 
@@ -332,7 +332,7 @@ def test_what_was_printed_stays_in_a_revision_and_what_is_new_there_does_not(age
     agenda.ok("agenda", "remove-item", REVISION, "2 bis")
     refusal = _refused(agenda, "remove-item", REVISION, "4")
 
-    assert "Item 4 of 7/1/20 REV 1 has been printed, so that it stays." in refusal
+    assert "Item 4 of 7/1/20 REV 1 has been printed, so it stays." in refusal
     assert "hint: Withdraw it: somei agenda withdraw-item '7/1/20 REV 1' 4 --reason TEXT" in refusal
     assert _titles(agenda, REVISION)[1:4] == ["2 Cyber", "2 bis Later", "3 Drugs"]
 

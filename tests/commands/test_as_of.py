@@ -133,7 +133,7 @@ def test_before_the_first_commit_there_is_nothing(told: Clerk, day: str) -> None
 
     assert (answer.status, answer.out) == (4, "")
     assert answer.err == (
-        f"somei: There was no commit yet at the end of {day}.\nhint: The first commit is of 2019-11-01.\n"
+        f"somei: There was no commit yet at the end of {day}.\nhint: The first commit was made on 2019-11-01.\n"
     )
 
 

@@ -93,7 +93,7 @@ def test_a_baseline_never_makes_an_unread_file_pass(known: Clerk) -> None:
 NO_ANSWERS = (
     (None, "there is no such file"), ("", "is empty"), ("no JSON", "it is not JSON"), ("{}", "its schema is not"),
     (b'{"schema": "\xff"}', "not UTF-8"), ('{"schema": "somei/list/1", "records": []}', "its schema is not"),
-    ('{"schema": "somei/check/1", "records": [{}]}', "record 1 is no finding"),
+    ('{"schema": "somei/check/1", "records": [{}]}', "record 1 is not a finding"),
 )  # fmt: skip
 
 
@@ -148,5 +148,5 @@ def test_nothing_is_kept_over_what_no_check_made(known: Clerk, held: str) -> Non
     answer = known.run("check", "--keep", "mine.txt")
 
     assert answer.status == 5
-    assert "holds something else than the answer of a check" in answer.err
+    assert "is not the answer of a check, so it is not overwritten" in answer.err
     assert known.read("mine.txt") == held

@@ -129,6 +129,6 @@ def test_a_file_that_lies_elsewhere_is_named_and_left(clerk: Clerk) -> None:
     answer = clerk.run("format")
 
     assert answer.status == clerk.run("format", "--check").status == 1
-    assert f"{path} is left as it is: it does not lie where its number says." in answer.err
+    assert f"{path} is left as it is: its path does not match its number." in answer.err
     assert "hint: See: somei check 2112/20" in answer.err
     assert clerk.read(path).startswith('number="2112/20"')

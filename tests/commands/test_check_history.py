@@ -325,7 +325,7 @@ def test_a_finding_names_its_commit_and_the_sentence_how_far_the_proof_goes(kept
     assert (record["commit"], record["path"], record["line"]) == (commit, ONE, 1)
     assert record["message"].endswith(f"without a reason (commit {commit[:10]})")
     assert answer.status == 1
-    assert f"history proved from {_root(kept)[:10]} to {commit[:10]}, 4 commits" in answer.err
+    assert f"history verified from {_root(kept)[:10]} to {commit[:10]}, 4 commits" in answer.err
     assert "history" not in kept.run("check").err
 
 
@@ -462,7 +462,7 @@ def test_a_damaged_memory_is_passed_over_and_made_anew(kept: Clerk, content: str
     loud, quiet = kept.run("check", "--history", "-v"), kept.run("check", "--history")
 
     assert loud.status == quiet.status == 1
-    assert "proved from the root" in loud.err
+    assert "verified from the first commit" in loud.err
     assert "note" not in quiet.err
     assert json.loads(file.read_text())["schema"] == "somei/proof/1"
 
@@ -507,7 +507,7 @@ def test_a_memory_that_is_a_link_is_not_followed(kept: Clerk) -> None:
     file.rename(elsewhere)
     file.symlink_to(elsewhere)
 
-    assert "proved from the root" in kept.run("check", "--history", "-v").err
+    assert "verified from the first commit" in kept.run("check", "--history", "-v").err
     assert not file.is_symlink()
 
 
@@ -518,7 +518,7 @@ def test_a_folder_in_the_way_of_the_memory_costs_time_only(kept: Clerk) -> None:
     answer = kept.run("check", "--history", "-v")
 
     assert answer.status == 1
-    assert "could not be kept" in answer.err
+    assert "could not be saved" in answer.err
 
 
 def test_a_register_below_its_repository_and_a_second_one_are_remembered_apart(empty: Clerk) -> None:
@@ -559,7 +559,7 @@ def test_a_register_that_moved_to_another_folder_does_not_begin_anew(empty: Cler
     assert "begins with a move from ." in record["message"]
 
 
-# ---- a range, and what cannot be proved
+# ---- a range, and what cannot be verified
 
 
 def test_a_range_is_proved_by_itself(kept: Clerk) -> None:
@@ -618,4 +618,4 @@ def test_a_missing_blob_is_no_proof(kept: Clerk) -> None:
     answer: Answer = kept.run("check", "--history")
 
     assert answer.status == 3
-    assert "cannot be proved" in answer.err
+    assert "cannot be verified" in answer.err

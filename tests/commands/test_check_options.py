@@ -5,8 +5,8 @@ from conftest import Clerk
 
 from somei_cli.commands.check.options import REFUSALS
 
-STRANGER = "A stranger's branch is judged as git holds it, and nothing else."
-PUSH = "A push is judged as a whole, and nothing else."
+STRANGER = "An untrusted branch is checked as git holds it."
+PUSH = "A push is checked as a whole."
 HUB = ("--hub", "HEAD", "HEAD")
 REFUSED: dict[str, list[tuple[str, ...]]] = {
     PUSH: [
@@ -46,12 +46,12 @@ REFUSED: dict[str, list[tuple[str, ...]]] = {
             ("--dry-run",),
         )
     ],
-    "A check writes nothing anyhow.": [("--dry-run",), ("--dry-run", "--staged")],
-    "Only the files as they are now can be mended.": [("--fix", "--staged"), ("--fix", "--at", "HEAD", "--dry-run")],
+    "Without --fix a check writes nothing.": [("--dry-run",), ("--dry-run", "--staged")],
+    "Only the files as they are now can be fixed.": [("--fix", "--staged"), ("--fix", "--at", "HEAD", "--dry-run")],
     "--staged and --at name two states of the register.": [("--staged", "--at", "HEAD")],
     "--accept-rewritten is about the history.": [("--accept-rewritten",)],
     "The history is that of the branch as it is now.": [("--history", "--staged"), ("--history", "--at", "HEAD")],
-    "--since proves a range by itself; it cannot tell whether the history was rewritten.": [
+    "--since verifies a range by itself; it cannot show whether the history was rewritten.": [
         ("--history", "--accept-rewritten", "--since", "HEAD")
     ],
 }

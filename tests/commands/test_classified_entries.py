@@ -141,7 +141,7 @@ def test_two_sentences_say_what_is_left_and_who_is_told(noted: Clerk) -> None:
 
     notes = [line for line in answer.err.splitlines() if line.startswith("note: ")]
     assert len(notes) == 2
-    assert "still lies in git's history, and in every clone" in notes[0]
+    assert "is still in git's history, and in every clone" in notes[0]
     assert "security officer" in notes[1]
     page = notes[1].rpartition("somei help ")[2]
     assert "git filter-repo" in noted.ok("help", page)
@@ -260,7 +260,7 @@ def test_others_that_say_the_subject_are_named_and_not_touched(noted: Clerk) -> 
 
     answer = raised(noted)
 
-    assert "The subject of 6001/20 also stands in 6001/20 ADD 1, 7001/20, which was not touched." in answer.err
+    assert "The subject of 6001/20 also appears in 6001/20 ADD 1, 7001/20, which was not changed." in answer.err
     assert CANARY not in answer.err
     assert noted.read("documents/2020/070/ST-7001-2020-INIT.toml") == before
 
@@ -272,7 +272,7 @@ def test_several_documents_are_raised_at_once(noted: Clerk) -> None:
 
     assert answer.status == 0
     assert CANARY not in everything_in(noted.folder / "documents")
-    assert "What 6001/20, 6002/20 told" in answer.err
+    assert "What 6001/20, 6002/20 said" in answer.err
 
 
 def test_a_text_in_an_entry_that_is_marked_already_is_taken_out_as_well(noted: Clerk) -> None:
@@ -293,7 +293,7 @@ def test_undoing_does_not_bring_the_text_back_unless_somebody_says_why(noted: Cl
     answer = noted.run("undo")
 
     assert answer.status == 5
-    assert "puts text of 6001/20 back that was taken out as EU classified" in answer.err
+    assert "puts text of 6001/20 back that was removed as EU classified" in answer.err
     assert CANARY not in answer.out + answer.err
     assert noted.git("rev-parse", "HEAD") == head
     noted.ok("undo", "-m", "The cover was that of another paper")

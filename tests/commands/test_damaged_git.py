@@ -116,7 +116,7 @@ def test_a_lost_text_is_never_called_a_link(two: Clerk, words: tuple[str, ...]) 
 
     told = answer.out + answer.err
     assert answer.status == 3
-    assert ("is a link" in told, "no plain file" in told) == (False, False)
+    assert ("is a link" in told, "not a plain file" in told) == (False, False)
     assert "git has lost" in told
     assert lost in told
 

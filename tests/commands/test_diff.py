@@ -79,7 +79,7 @@ EDITS: dict[str, tuple[Consequence, str, str, str, str]] = {
     ),
     "a decision on access gone": (
         Consequence.RELEASED, OUTCOME, '[[access]]\nkind = "refused"\non = 2020-01-20\nground = "4.1a.1"\n', GONE,
-        "decision on access taken out: refused on 2020-01-20, ground 4.1a.1",
+        "decision on access removed: refused on 2020-01-20, ground 4.1a.1",
     ),
     "an item of an issued agenda": (
         Consequence.AGENDA, AGENDA, "Adoption of", "Rejection of",
@@ -114,7 +114,7 @@ EDITS: dict[str, tuple[Consequence, str, str, str, str]] = {
     ),
     "a setting": (Consequence.SETTINGS, "somei.toml", "complete = false", "complete = true", "complete switched on"),
     "a code": (
-        Consequence.SETTINGS, "vocabulary/subject_codes.toml", "ACP = ", "ACQ = ", "codes ACP taken out: “Afr",
+        Consequence.SETTINGS, "vocabulary/subject_codes.toml", "ACP = ", "ACQ = ", "codes ACP removed: “Afr",
     ),
     "adopted": (
         Consequence.OTHER, AGENDA, 'state = "provisional"', 'state = "adopted"',

@@ -109,7 +109,7 @@ NOT_ISSUED = {
     "21/20": ("21/20 is only reserved; there is no draft to issue.", "somei add 21/20 --subject TEXT"),
     "22/20": ("22/20 is void; nothing is issued under it.", "somei show 22/20"),
     "24/20": (
-        "24/20 has been withdrawn, and is not issued once more.",
+        "24/20 has been withdrawn, and is not issued again.",
         "somei undo COMMIT -m TEXT; somei history 24/20",
     ),
 }

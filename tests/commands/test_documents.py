@@ -91,7 +91,7 @@ def test_other_content_replaces_only_when_told(registered: Clerk) -> None:
 
     refused = registered.run("import", str(SAMPLE), *changed)
     assert refused.status == 5
-    assert "15070/19 is already in the register, with another subject." in refused.err
+    assert "15070/19 is already in the register, with a different subject." in refused.err
     registered.ok("import", str(SAMPLE), *changed, "--replace")
     assert 'subject = "Another subject"' in registered.read(FILE)
 
@@ -249,7 +249,7 @@ def test_days_and_months_are_typed_as_people_write_them(shelf: Clerk, words: tup
 
 def test_one_day_is_no_year_and_no_guess(shelf: Clerk) -> None:
     for typed, said in (
-        ("2020", "date: “2020” is 2020-01-01 to 2020-12-31, and one day is needed here."),
+        ("2020", "date: “2020” means 2020-01-01 to 2020-12-31; one day is needed here."),
         ("04/12/2019", "date: “04/12/2019” does not say which figure is the month."),
     ):
         refused = shelf.run("edit", "1/18", f"date={typed}")
@@ -381,7 +381,7 @@ def test_after_the_largest_serial_of_a_code_there_is_none(clerk: Clerk) -> None:
     answer = clerk.run("add", "8/20", "--subject", "Fog", "--code", "COSI")
 
     assert (answer.status, answer.out) == (5, "")
-    assert "COSI 99999 of 2020 is given, and no serial is larger: there is no next one." in answer.err
+    assert "COSI 99999 of 2020 is taken; no larger serial is possible, so there is no next one." in answer.err
     assert "If that of 7/20 is a slip, correct it: somei classify 7/20 'COSI SERIAL'" in answer.err
     assert clerk.git("rev-parse", "HEAD") == last
     clerk.ok("classify", "7/20", "COSI 9")
@@ -413,13 +413,16 @@ def test_whether_there_is_a_field_does_not_hang_on_what_is_found(clerk: Clerk, w
     [
         (
             ("agenda", "create", "SOMIE", "2020-06-10", "--number", "5000/20"),
-            "“SOMIE” is no body of the vocabulary; SOMEI",
+            "“SOMIE” is not a body of the vocabulary; SOMEI",
         ),
         (
             ("add", "1/20", "--subject", "S", "--type", "NTOE"),
-            "“NTOE” is no type of the vocabulary; NOTE may be meant.",
+            "“NTOE” is not a type of the vocabulary; NOTE may be meant.",
         ),
-        (("add", "1/20", "--subject", "S", "--body", "Lamp Keepers"), "“Lamp Keepers” is no body of the vocabulary."),
+        (
+            ("add", "1/20", "--subject", "S", "--body", "Lamp Keepers"),
+            "“Lamp Keepers” is not a body of the vocabulary.",
+        ),
         (("add", "1/20", "--subject", "S", "--body", "COSI", "--type", "NOTE"), ""),
     ],
 )

@@ -100,8 +100,8 @@ def test_names_that_the_vocabulary_lacks_are_said(desk: Clerk) -> None:
     answer = desk.run("edit", "1/20", "type=NTOE", "body=Lampers")
 
     assert answer.status == 0
-    assert "note: “NTOE” is no type of the vocabulary; NOTE may be meant." in answer.err
-    assert "note: “Lampers” is no body of the vocabulary." in answer.err
+    assert "note: “NTOE” is not a type of the vocabulary; NOTE may be meant." in answer.err
+    assert "note: “Lampers” is not a body of the vocabulary." in answer.err
 
 
 def test_a_text_comes_from_a_file(desk: Clerk) -> None:
@@ -129,7 +129,7 @@ def test_a_dry_run_writes_nothing(desk: Clerk) -> None:
         (("date=tomorrow",), 2, "date: “tomorrow” is not a date."),
         (("subject+=more",), 2, "Set it: subject=VALUE"),
         (("previous+=",), 2, "Give one: previous_documents+=VALUE"),
-        (("subject=A", "subject=B"), 2, "“subject” is set, and typed again."),
+        (("subject=A", "subject=B"), 2, "“subject” is given twice."),
         (("colour=red",), 2, "There is no field “colour”.\nhint: Fields: type, subject, date,"),
         (("doc=1/20",), 2, "There is no field “doc”."),
         (("title=A",), 2, "Name the item: --item N"),

@@ -393,7 +393,7 @@ def test_what_could_not_be_looked_at_is_not_called_proved(desk: Clerk, tmp_path:
     answer = desk.run("export", "check", "../out")
 
     assert answer.status == 3
-    assert "is no plain file" in answer.err
+    assert "is not a plain file" in answer.err
     assert "Not proved:" in answer.err
 
 

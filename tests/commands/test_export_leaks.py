@@ -105,8 +105,8 @@ def test_what_cannot_be_looked_into_is_said(exported: Clerk, tmp_path: Path) -> 
     proof = exported.run("export", "check", str(out))
 
     assert proof.status == 1
-    assert "pipe: is no plain file" in proof.err
-    assert "packed.zip is no text" in proof.err
+    assert "pipe: is not a plain file" in proof.err
+    assert "packed.zip is not text" in proof.err
     assert "missing\tjson/2018.json" in proof.out
 
 

@@ -90,7 +90,7 @@ UNKNOWN = [
     (("--body", "SOMI"), "the meeting body “SOMI”", "Near it: SOMEI"),
     (("--file", "2018/0330(NLE)"), "the interinstitutional file “2018/0330(NLE)”", f"Near it: {FILE}"),
     (("--code", "COSI", "--code", "COSY"), "the subject code “COSY”", "Near it: COSI"),
-    (("--type", "Xyzzyqq"), "the type “Xyzzyqq”", "What there is: somei stats --by type"),
+    (("--type", "Xyzzyqq"), "the type “Xyzzyqq”", "See the values with: somei stats --by type"),
 ]
 
 
@@ -153,5 +153,5 @@ def test_list_sends_words_to_search(filled: Clerk) -> None:
 
 
 def test_show_names_the_command_for_names_of_other_kinds(filled: Clerk) -> None:
-    assert "A dossier is shown by: somei thread '2018/0330(COD)'" in filled.run("show", FILE).err
-    assert "A follow-up is shown by: somei followup list --doc 90/20" in filled.run("show", "90/20#3.1").err
+    assert "To show a dossier: somei thread '2018/0330(COD)'" in filled.run("show", FILE).err
+    assert "To show a follow-up: somei followup list --doc 90/20" in filled.run("show", "90/20#3.1").err

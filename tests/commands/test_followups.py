@@ -436,7 +436,7 @@ def test_the_same_promise_is_not_recorded_twice(promised: Clerk) -> None:
     answer = promised.run("followup", "add", "report", "--doc", "15070/19", "--item", "8", "--who", "EUROPOL")
 
     assert answer.status == 5
-    assert "15070/19#8.1 promises the same already." in answer.err
+    assert "15070/19#8.1 already says the same." in answer.err
 
 
 def test_an_agenda_in_draft_holds_no_promises(drafted: Clerk) -> None:

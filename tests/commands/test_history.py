@@ -251,7 +251,7 @@ def test_a_clone_without_the_older_history_says_so(registered: Clerk) -> None:
     shallow = Clerk(registered.folder.parent / "shallow")
 
     for words in (("history", "15070/19"), ("blame", "15070/19"), ("list", "--as-of", "HEAD")):
-        assert "older acts are not told" in shallow.run(*words, "-q").err
+        assert "older acts are not shown" in shallow.run(*words, "-q").err
         assert registered.run(*words, "-q").err == ""
 
 

@@ -271,7 +271,7 @@ def test_entries_with_doubts_are_listed_shown_searched_and_counted(doubtful: Cle
     assert "doubt" not in doubtful.ok("show", "5102/20")
     records = json.loads(doubtful.ok("show", "5101/20", "--json"))["records"]
     assert records[0]["doubts"][0] == {"field": "date", "words": "31 February 2020", "line": 2}
-    assert "“type” is in doubt since the import" in doubtful.run("check").out
+    assert "“type” has been in doubt since the import" in doubtful.run("check").out
     assert "FILE014" in doubtful.run("check").out
     assert "NTOE" not in doubtful.run("check").out
     assert doubtful.run("search", "February", "--format", "ids").out == ""

@@ -105,7 +105,7 @@ def test_the_same_language_again_is_already_there_and_another_title_differs(cler
     assert clerk.log() == log
     different = clerk.run("import", "e.txt")
     assert different.status == 5
-    assert "7123/20 is already in the register, with another title in the language fr." in different.err
+    assert "7123/20 is already in the register, with a different title in the language fr." in different.err
     assert "--replace" in different.err
 
     clerk.ok("import", "d.txt")

@@ -78,7 +78,7 @@ def test_what_is_there_already_is_passed_over_and_other_content_is_shown(clerk: 
 
     assert answer.status == 5
     assert "in/a.txt\t5101/20\talready there\t\n" in answer.out
-    assert "in/b.txt\t5101/20\tdiffers\t5101/20 is already in the register, with another subject.\n" in answer.out
+    assert "in/b.txt\t5101/20\tdiffers\t5101/20 is already in the register, with a different subject.\n" in answer.out
     assert "in/c.txt\t5102/20\tregistered\t\n" in answer.out
     assert "3 files: 1 already there, 1 differs, 1 registered (commit " in answer.err
     assert clerk.log() == ["Import 5102/20", *first]
@@ -121,7 +121,7 @@ def test_what_stops_one_of_many_commits_does_not_deny_those_before_it(clerk: Cle
     assert answer.status == 5
     assert [line.split("\t")[:3] for line in answer.out.splitlines()[1:]] == [["1.txt", "5101/20", "registered"]]
     assert "The pre-commit hook refused the commit" in answer.err
-    assert "hint: The files told above are registered; repeat the command for the others" in answer.err
+    assert "hint: The files shown above are registered; repeat the command for the others" in answer.err
     assert clerk.log()[0] == "Import 5101/20"
 
 
@@ -217,7 +217,7 @@ def test_reading_anew_never_loses_a_promise(clerk: Clerk) -> None:
     assert entry["items"][1]["title"] == "Terrorism"
     assert entry["items"][1]["follow_ups"][0]["who"] == "Eurojust"
     assert refused.status == 5, refused
-    assert "follow-ups hang on item 2, which the text no longer has" in refused.err
+    assert "follow-ups belong to item 2, which the text no longer has" in refused.err
 
 
 def test_a_doubt_never_tells_the_words_of_a_document(clerk: Clerk) -> None:
@@ -297,7 +297,7 @@ def test_what_was_done_stands_though_its_answer_was_lost(clerk: Clerk) -> None:
         done = clerk.process("import", "a.txt", stdout=full)
 
     assert done.returncode == 3
-    assert b"is done; only its answer was lost" in done.stderr
+    assert b"did its work; only its answer was lost" in done.stderr
     assert clerk.log()[0] == "Import 5101/20"
 
 

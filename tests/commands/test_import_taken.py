@@ -47,7 +47,7 @@ def test_another_document_under_a_taken_number_is_called_so(clerk: Clerk) -> Non
     answer = clerk.run("import", paper(clerk, "b.txt", OTHER))
 
     assert answer.status == 5
-    assert "6110/20 is already in the register, and is another document: with another subject, date, " in answer.err
+    assert "6110/20 is already in the register, but as another document, with a different subject, date, " in answer.err
     assert "somei show 6110/20" in answer.err
     assert "--set number=" in answer.err
     assert "--replace" not in answer.err
@@ -60,7 +60,7 @@ def test_two_outcomes_with_one_subject_are_told_apart_by_the_rest(clerk: Clerk) 
 
     answer = clerk.run("import", paper(clerk, "b.txt", OTHER | summary))
 
-    assert "is another document: with another date, subject codes." in answer.err
+    assert "as another document, with a different date, subject codes." in answer.err
     assert "--replace" not in answer.err
 
 
@@ -75,14 +75,14 @@ def test_the_same_document_with_another_text_is_answered_with_replace(clerk: Cle
         answer = clerk.run("import", paper(clerk, "b.txt", FIRST, **changes))
         assert answer.status == 5
         assert "another document" not in answer.err, changes
-        assert "Read the entry anew with --replace" in answer.err, changes
+        assert "If it is the same, use --replace" in answer.err, changes
 
 
 def test_no_file_of_a_folder_wins_by_its_name(clerk: Clerk) -> None:
     paper(clerk, "in/6110-20-again.txt", OTHER)
     paper(clerk, "in/6110-20.txt", FIRST)
     paper(clerk, "in/6112-20.txt", OTHER, number="6112/20")
-    told = "in/6110-20-again.txt and in/6110-20.txt have the number 6110/20, and do not say the same; none was taken."
+    told = "in/6110-20-again.txt and in/6110-20.txt have the number 6110/20, but differ; none was registered."
 
     for more in (["--dry-run"], ["--each"], []):
         answer = clerk.run("import", "in", *more)

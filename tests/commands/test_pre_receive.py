@@ -89,7 +89,7 @@ def test_what_is_no_plain_file_is_refused(ada: Clerk) -> None:
     link.symlink_to("/etc/passwd")
     ada.git("add", ".")
     ada.git("commit", "-qm", "A link")
-    assert "this is no plain file" in push(ada).stderr
+    assert "this is not a plain file" in push(ada).stderr
 
 
 def test_a_rewritten_history_and_a_branch_that_goes_are_refused(ada: Clerk, hub: Path) -> None:
@@ -97,7 +97,7 @@ def test_a_rewritten_history_and_a_branch_that_goes_are_refused(ada: Clerk, hub:
         on_hub(hub, "config", key, "false")
     on_hub(hub, "config", "receive.denyDeleteCurrent", "ignore")
     ada.git("commit", "-q", "--amend", "-m", "Another past")
-    assert "the branch does not lead back to" in push(ada, "--force").stderr
+    assert "the branch no longer contains" in push(ada, "--force").stderr
     assert "the branch would be removed" in push(ada, "origin", ":main").stderr
 
 
@@ -109,7 +109,7 @@ def test_a_register_that_moves_is_refused(ada: Clerk, hub: Path, keeps: bool) ->
     moved = ["somei.toml", "vocabulary"] if keeps else ["somei.toml", "vocabulary", "documents"]
     ada.git("mv", *moved, "register")
     ada.git("commit", "-qm", "Move")
-    assert "the register would lie in another folder" in push(ada).stderr
+    assert "people would find the register in another folder" in push(ada).stderr
 
 
 def test_the_first_register_may_come_upon_a_branch_without_one(ada: Clerk) -> None:
@@ -170,7 +170,7 @@ def test_nobody_else_learns_of_a_number_that_is_still_to_come(ada: Clerk, hub: P
     follows(ada, FILE, "PROV 1/20", "cites")
     done = push(ada)
     assert done.returncode == 1
-    assert "PROV 1/20 is named here, and is provisional" in done.stderr
+    assert "PROV 1/20 is named here, but is provisional" in done.stderr
     answer = ada.run("sync")
     assert answer.status == 5
     assert "PROV 1/20 is named here" in answer.err

@@ -86,7 +86,7 @@ def test_a_faulty_request_that_stands_stops_nobody(ada: Clerk) -> None:
 @pytest.mark.one_in(2)
 def test_no_folder_on_the_way_passes_for_a_repository(desk: Clerk, folder: str, other: str) -> None:
     in_a_folder(desk, "office/register")
-    told = "this folder passes for a git repository"
+    told = "this folder looks like a git repository"
     refused(desk, told, {f"{folder}/HEAD": "ref: refs/heads/main\n", f"{folder}/{other}": "x\n"})
     taken(desk, {f"{folder}/HEAD": "ref: refs/heads/main\n"})
     refused(desk, told, {f"{folder}/{other}": "x\n"})
@@ -167,7 +167,7 @@ def test_whoever_meets_two_spellings_is_told_the_way_on(ada: Clerk) -> None:
 
     assert answer.status == 3
     assert "notes/a.txt: the register has this name in another spelling" in answer.err
-    assert answer.err.endswith("git itself takes them over: git merge @{upstream}\n")
+    assert answer.err.endswith("take them over with git itself: git merge @{upstream}\n")
     assert "Add 9/20" in on_hub(hub, "log", "--format=%s", "main")
     ben.git("merge", "-q", "--no-edit", "@{upstream}")
     assert ben.run("sync").status == 0
@@ -199,7 +199,9 @@ def test_the_place_of_the_requests_is_a_folder(ada: Clerk) -> None:
     ada.git("commit", "-qm", "A link\n\nReason: none")
     done = push(ada)
     assert done.returncode == 1
-    assert "requests:1:1: REQ001 error no request: this is where the kept requests lie, and is no folder" in done.stderr
+    assert (
+        "requests:1:1: REQ001 error not a request: the kept requests lie here, but this is not a folder" in done.stderr
+    )
     ada.git("reset", "-q", "--hard", before)
 
 
@@ -215,6 +217,6 @@ def test_a_kept_request_changes_or_goes_with_a_reason_only(ada: Clerk, to: str |
     done = push(ada)
     assert done.returncode == 1
     what = "says something else" if to else "is gone"
-    assert f"{path}:1:1: REQ002 error this kept request {what}, and nobody says why" in done.stderr
+    assert f"{path}:1:1: REQ002 error this kept request {what}, without a reason" in done.stderr
     ada.git("commit", "-q", "--amend", "-m", "Otherwise\n\nReason: it came another day")
     assert push(ada).returncode == 0

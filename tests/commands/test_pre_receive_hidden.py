@@ -99,7 +99,7 @@ def test_the_first_push_brings_no_provisional_number_and_no_program(desk: Clerk)
     desk.git("reset", "-q", "--hard", "HEAD~1")
     (desk.folder / FILE).chmod(0o755)
     desk.git("commit", "-qam", "To be run")
-    assert "this is no plain file" in push(desk).stderr
+    assert "this is not a plain file" in push(desk).stderr
 
 
 def test_whoever_pushes_is_told_what_stops_it(desk: Clerk) -> None:
@@ -143,7 +143,7 @@ def test_no_other_folder_takes_the_place_of_a_register(desk: Clerk, place: str, 
     desk.enter(f"{other}/somei.toml", "schema = 1\n")
     done = push(desk)
     assert done.returncode == 1
-    assert "the register would lie in another folder" in done.stderr
+    assert "people would find the register in another folder" in done.stderr
     desk.git("reset", "-q", "--hard", "HEAD~1")
     assert "SN 2/20" in inner.ok("number", "next")
 

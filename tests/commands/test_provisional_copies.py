@@ -98,7 +98,7 @@ def test_one_request_of_two_branches_for_two_letters_is_for_a_person(ada: Clerk,
     ada.git("merge", "-q", "--no-edit", "main")
     answer = ada.run("sync")
     assert answer.status == 5
-    assert "what stands there is otherwise: subject" in answer.err
+    assert "its entry differs there: subject" in answer.err
     assert numbered(hub) == []
 
 
@@ -192,7 +192,7 @@ def test_an_entry_that_is_nobodys_is_not_settled(ada: Clerk, hub: Path) -> None:
     ada.enter(file, text[: text.index("[allotted]")].rstrip() + "\n")
     answer = ada.run("sync")
     assert answer.status == 5
-    assert "does not tell any more who asked for it" in answer.err
+    assert "no longer says who asked for it" in answer.err
     ada.enter(file, text)
     assert ada.run("sync").status == 0
     assert numbered(hub) == ["SN-1-2020-INIT"]
@@ -258,7 +258,7 @@ def test_a_name_of_two_entries_is_not_taken_for_one_of_them(ada: Clerk, ben: Cle
     ben.ok("add", "1/20", "--subject", f"More on {name}")
     answer = ben.run("sync")
     assert answer.status == 5
-    assert f"{name} is named here, and is SN 1/20 and SN 2/20 by now." in answer.err
+    assert f"{name} is named here, but has become SN 1/20 and SN 2/20." in answer.err
 
 
 @pytest.mark.parametrize(("old", "new"), [('series = "SN"', 'series = "WK"'), ('for = "Lamps"', 'for = "Ports"')])
@@ -274,7 +274,7 @@ def test_what_was_changed_of_an_allotment_elsewhere_is_not_dropped(ada: Clerk, h
         copy.git("commit", "-qm", "All in one")
     answer = copy.run("sync")
     assert answer.status == 5
-    assert ("settled in WK since" if "WK" in new else "in allotted for") in answer.err
+    assert ("has since asked for a number of WK" if "WK" in new else "in allotted for") in answer.err
     copy.write(file, text)
     copy.git("commit", "-qa", "--amend", "--no-edit", "--allow-empty")
     assert copy.run("sync").status == 0

@@ -234,7 +234,7 @@ def test_to_open_a_field_needs_a_reason_and_to_close_it_none(clerk: Clerk) -> No
 
     assert answer.status == 1
     assert "HIST006 error" in answer.out
-    assert "public_fields was opened without a reason" in answer.out
+    assert "public_fields was opened to the public without a reason" in answer.out
 
     clerk.git("commit", "-q", "--amend", "-m", FIELD_DECLARED)
     clerk.ok("check", "--history", "--accept-rewritten", "--select", "HIST006")
@@ -248,7 +248,7 @@ def test_to_open_a_field_needs_two_persons_where_to_lower_a_marking_does(clerk: 
     clerk.enter("somei.toml", clerk.read("somei.toml") + "[two_persons]\nlower_marking = true\n")
     named(clerk, FIELD_DECLARED)
 
-    assert "public_fields was opened by one person" in clerk.run("check", "--history").out
+    assert "public_fields was opened to the public by one person" in clerk.run("check", "--history").out
 
     clerk.git("commit", "-q", "--amend", "-m", f"{FIELD_DECLARED}\nApproved-by: Ada <ada@example.org>")
     clerk.ok("check", "--history", "--accept-rewritten", "--select", "HIST")
@@ -262,7 +262,7 @@ def test_a_merge_that_opens_a_field_by_its_own_hand_needs_a_reason(clerk: Clerk)
     clerk.git("merge", "-q", "--no-commit", "side")
     named(clerk, "Merge")
 
-    assert "public_fields was opened without a reason" in clerk.run("check", "--history").out
+    assert "public_fields was opened to the public without a reason" in clerk.run("check", "--history").out
 
 
 def test_the_setting_of_a_strangers_branch_does_not_count(imported: Clerk) -> None:

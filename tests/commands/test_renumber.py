@@ -230,7 +230,11 @@ NOT_RENUMBERED = {
     "a draft of the office": (("SN 2/20", "30/20"), "SN 2/20 was given out", "number release 'SN 2/20' -m TEXT"),
     "one that was asked for": (("23/20", "30/20"), "23/20 was given out", "somei withdraw 23/20 -m TEXT"),
     "to a taken number": (("24/20", "23/20"), "23/20 is already in the register.", "somei show 23/20"),
-    "to a void number": (("24/20", "22/20"), "22/20 is void; a number once given", "somei undo COMMIT -m TEXT"),
+    "to a void number": (
+        ("24/20", "22/20"),
+        "22/20 is void; a number is never given twice",
+        "somei undo COMMIT -m TEXT",
+    ),
     "to one of the office": (("24/20", "SN 9/20"), "SN 9/20 has not been given out,", "somei number next --series SN"),
     "to a provisional one": (("24/20", "PROV 9/20"), "PROV 9/20 is provisional", "Give the number that is printed."),
 }

@@ -129,7 +129,7 @@ def test_what_is_kept_is_a_day_a_kind_and_numbers(registered: Clerk) -> None:
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        (["new", "15070/19", "--received", "2020-02-15"], 5, "still to come"),
+        (["new", "15070/19", "--received", "2020-02-15"], 5, "in the future"),
         (["new", "15070/19", "-m", "by post"], 2, "Nothing is kept"),
         (["new", "15070/19", "--request", "deadbeef0001"], 2, "Nothing is kept"),
         (["new", "--received", "2020-02-13"], 2, ""),
@@ -161,9 +161,9 @@ KEPT = 'received = 2020-02-10\nkind = "initial"\ndocuments = [\n    "15070/19",\
         ("2020/2.toml", b"\xff junk", "is not UTF-8"),
         ("2020/2.toml", KEPT.encode() + b'applicant = "Jane Doe"\n', "holds “applicant”; a request"),
         ("2020/2.toml", b'received = 2020-02-10\nkind = "initial"\n[documents]\n"15070/19" = 1\n', "needs a day"),
-        ("2020/2.toml", KEPT.encode() + b"asking = 1\n", "names the act that kept it by something else"),
-        ("2020/two.toml", KEPT.encode(), "lies where no request is kept"),
-        ("2.toml", KEPT.encode(), "lies where no request is kept"),
+        ("2020/2.toml", KEPT.encode() + b"asking = 1\n", "has something other than a text under “asking”"),
+        ("2020/two.toml", KEPT.encode(), "is not where a request is kept"),
+        ("2.toml", KEPT.encode(), "is not where a request is kept"),
     ],
 )
 def test_a_check_tells_of_requests_that_are_none_and_no_other_is_hidden(
@@ -176,7 +176,7 @@ def test_a_check_tells_of_requests_that_are_none_and_no_other_is_hidden(
     for words in ((), ("--no-index",)):
         found = registered.run("check", *words)
         assert found.status == 1
-        assert f"requests/{path}:1:1: REQ001 error no request: {said}" in found.out
+        assert f"requests/{path}:1:1: REQ001 error not a request: {said}" in found.out
     answer = registered.run("request", "list")
     assert answer.status == 3
     assert "2020/1" in answer.out
@@ -192,8 +192,8 @@ def test_links_and_pipes_among_the_requests_are_told_and_not_followed(registered
     os.mkfifo(folder / "2020/2.toml")
     (folder / "2019").symlink_to("/etc")
     told = registered.run("check").out
-    assert told.count("REQ001 error no request: is a link") == 2
-    assert "requests/2020/2.toml:1:1: REQ001 error no request: is not a plain file" in told
+    assert told.count("REQ001 error not a request: is a link") == 2
+    assert "requests/2020/2.toml:1:1: REQ001 error not a request: is not a plain file" in told
 
 
 def test_a_stranger_brings_no_request_that_is_none(registered: Clerk) -> None:
@@ -296,7 +296,7 @@ def test_without_the_server_nothing_is_kept_and_the_sheet_is_there(ada: Clerk, h
     before = ada.log()
     answer = ada.run(*KEEP)
     assert (answer.status, answer.out) == (3, "")
-    assert "Nothing was kept: the server gives the name, and there is no provisional one." in answer.err
+    assert "Nothing was kept: the server gives a request its name, and there are no provisional names." in answer.err
     assert ada.log() == before
     assert "15070/19" in ada.ok(*KEEP[:-1])
 

@@ -217,7 +217,7 @@ def test_one_number_entered_twice_a_removal_and_a_foreign_file(registered: Clerk
     assert answer.status == 5
     assert "1/20: merged and staged." in answer.err
     assert "15070/19 was removed on one side and changed on the other" in answer.err
-    assert "notes.txt is no document of the register: left as it is." in answer.err
+    assert "notes.txt is not a document of the register: left as it is." in answer.err
     assert "What is left is decided with git: edit it, or git checkout --ours" in answer.err
     assert 'type = "NOTE"\nsubject = "Agenda"\n' in registered.read(OTHER)
     assert sorted(registered.git("diff", "--name-only", "--diff-filter=U").split("\n")) == sorted([FILE, "notes.txt"])
@@ -274,7 +274,7 @@ def test_a_value_is_typed_and_a_wrong_one_asked_for_again(stopped: Clerk) -> Non
 
     assert answer.status == 0, answer
     assert "Type o, t, e or s; Enter skips the field." in answer.err
-    assert "it has an act of its own" in answer.err
+    assert "it has a command of its own" in answer.err
     assert "somei classify 15070/19" in answer.err
     assert 'subject = "Summary of what was said"\n' in stopped.read(FILE)
     assert '"COSI 300"' in stopped.read(FILE)

@@ -144,8 +144,8 @@ def test_sorting_and_limits(filled: Clerk) -> None:
 
 
 REFUSALS = {
-    "nothing": ((), "There is nothing to look for."),
-    "only signs": (("–", "!"), "There is no word to look for."),
+    "nothing": ((), "There is nothing to search for."),
+    "only signs": (("–", "!"), "There is no word to search for."),
     "an open bracket": (("--regex", "("), "“(” is not a pattern: missing )"),
     "a pattern too large": (("--regex", "a{99999999999}"), "is not a pattern: it is too large"),
     "a pattern too deep": (("--regex", "(" * 900 + ")" * 900), "is not a pattern: it is too large"),
@@ -212,8 +212,8 @@ BROKEN = {
     "a bad value": ("x --since soon", "“soon” is not a date."),
     "an open quotation": ("x 'y", "a quotation mark is not closed"),
     "another saved search": ("@other", "it names another saved search"),
-    "saving": ("x --save y", "no part of a search"),
-    "help": ("x --help", "--help is no part of a search"),
+    "saving": ("x --save y", "be part of a search"),
+    "help": ("x --help", "--help cannot be part of a search"),
     "nothing to call": ("--limit", "requires an argument"),
 }
 

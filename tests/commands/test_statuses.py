@@ -36,7 +36,7 @@ MISTYPED = {
     "no assignment": (["import", "x", "--set", "colour"], "expected FIELD=VALUE", "Fields: number"),
     "no value": (["import", "x", "--set", "date=soon"], "date: “soon” is not a date.", "2019-12-04"),
     "no folder": (["-C", "nowhere", "list"], "nowhere is not a folder.", "-C DIR"),
-    "no colour": (["list", "--color", "green"], "“green” is no choice of colour.", "auto, always or never"),
+    "no colour": (["list", "--color", "green"], "“green” is not a choice of colour.", "auto, always or never"),
     "nothing to explain": (["explain"], "There is nothing to explain.", "--all"),
     "no shell": (["completion", "tcsh"], "There is no completion for “tcsh”.", "bash, zsh, fish"),
     "no rule": (["check", "--fail-on", "everything"], "expected one of", ""),
@@ -69,7 +69,7 @@ ABSENT = {
     "a history": (["history", "1/19"], "1/19 is not in the register.", ""),
     "anybody to blame": (["blame", "1/19"], "1/19 is not in the register.", ""),
     "a commit": (["list", "--as-of", "nowhere"], "“nowhere” names no commit here.", ""),
-    "a meaning": (["explain", "COSSI"], "Nothing is known of “COSSI”.", "COSI"),
+    "a meaning": (["explain", "COSSI"], "“COSSI” is not known here.", "COSI"),
     "a help page": (["help", "cooking"], "There is no help page “cooking”.", "Pages: "),
     "items": (["agenda", "show", "1/20"], "1/20 has no items.", "somei show 1/20"),
 }
@@ -97,14 +97,14 @@ REFUSED = {
     ),
     "raised without a reason": (
         ["classify", "15070/19", "--marking", "RESTREINT UE"],
-        "RESTREINT UE/EU RESTRICTED takes out what the entry tells of the document; that needs a reason.",
+        "RESTREINT UE/EU RESTRICTED removes what the entry says of the document; that needs a reason.",
     ),
     "a reference to itself": (["xref", "add", "15070/19", "15070/19"], "15070/19 cannot refer to itself."),
     "no agenda": (["agenda", "add-item", "15070/19", "More"], "15070/19 is not an agenda."),
     "no numbers of its own": (["agenda", "create", "SOMEI", "2020-06-10"], "allots no numbers of its own."),
     "other content": (
         ["import", str(SAMPLE), "--set", "subject=Other"],
-        "15070/19 is already in the register, with another subject.",
+        "15070/19 is already in the register, with a different subject.",
     ),
     "an error the rules find": (
         ["add", "1/19", "--subject", "S", "--date", "2018-01-01"],
@@ -160,7 +160,7 @@ def test_a_refusal_in_json_is_one_line(registered: Clerk) -> None:
 
 
 def test_a_word_that_happens_to_be_json_is_no_wish_for_it(registered: Clerk) -> None:
-    assert registered.run("explain", "json").err.startswith("somei: Nothing is known of “json”.")
+    assert registered.run("explain", "json").err.startswith("somei: “json” is not known here.")
 
 
 # ---- 3: cannot work here

@@ -315,7 +315,7 @@ def test_a_provisional_number_that_was_taken_back_is_not_told_again(ada: Clerk) 
     for _ in range(2):
         answer = ada.run(*asked, "deadbeef0001")
         assert (answer.status, answer.out) == (5, "")
-        assert f"The request deadbeef0001 was given {given}, which was taken back since." in answer.err
+        assert f"The request deadbeef0001 was given {given}, which has been taken back since." in answer.err
         assert ada.ok(*asked, "deadbeef0002").strip() != given
 
 

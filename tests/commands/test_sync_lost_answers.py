@@ -136,7 +136,7 @@ def test_one_request_never_gets_two_numbers(ada: Clerk, ben: Clerk, hub: Path) -
     ben.ok("sync")
     answer = ada.run("sync")
     assert answer.status == 5
-    assert "has its number already, SN 1/20, and what stands there is otherwise: items" in answer.err
+    assert "already has its number, SN 1/20, but its entry differs there: items" in answer.err
     assert [Path(path).stem for path in held_by(hub) if "SN-" in path] == ["SN-1-2020-INIT"]
 
 
@@ -201,7 +201,7 @@ def test_two_acts_under_one_request_are_not_put_together(ada: Clerk, hub: Path) 
     ada.ok("sync")
     answer = other.run("sync")
     assert answer.status == 5
-    assert "what stands there is otherwise: subject" in answer.err
+    assert "its entry differs there: subject" in answer.err
     assert "it is another act, give it another request in its file, under [allotted]" in answer.err
     file = provisional_file(other)
     other.enter(file, other.read(file).replace("monday-2020", "tuesday-2020"))

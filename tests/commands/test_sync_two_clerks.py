@@ -154,7 +154,7 @@ def test_a_sync_asked_for_again_while_the_server_still_judges_the_first_sends_no
     ada.git("config", "somei.patience", "2")
     answer = ada.run("sync")
     assert answer.status == 5
-    assert "nobody can tell yet" in answer.err
+    assert "it is not known yet" in answer.err
     ada.git("config", "somei.patience", "30")
     answer = ada.run("sync")
     assert answer.status == 0, answer

@@ -93,7 +93,7 @@ def test_who_may_only_read_is_told_so(hub: Path) -> None:
         ada = at(colleague(hub, "ada"), f"http://127.0.0.1:{port}/{hub.name}")
         answer = ada.run("number", "next")
     assert (answer.status, answer.out) == (5, ""), answer.err
-    assert "does not take it" in answer.err
+    assert "refused the push" in answer.err
     assert "403" in answer.err
 
 

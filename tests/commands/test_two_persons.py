@@ -160,7 +160,7 @@ def test_the_rule_cannot_be_waived(guarded: Clerk) -> None:
     answer = guarded.run("check", "--history")
 
     assert found(guarded) == ["1/19 has its marking lowered, and only one person did it"]
-    assert "HIST015” is no rule that can be waived" in answer.out
+    assert "HIST015” is not a rule that can be waived" in answer.out
 
 
 @pytest.mark.parametrize("who", ["a  clerk <other@example.org>", "Another <CLERK+two@example.org>"])

@@ -312,7 +312,7 @@ def test_a_commit_that_is_more_than_documents(entered: Clerk) -> None:
     entered.write(ENTRY.format(1), entered.read(ENTRY.format(1)).replace("One", "Uno"))
     entered.git("commit", "-qam", "By hand")
     entered.enter("notes.txt", "x")
-    assert "notes.txt, which is no document." in _refused(entered, "HEAD")
+    assert "notes.txt, which is not a document." in _refused(entered, "HEAD")
 
     entered.ok("undo", "HEAD^")
 
@@ -410,7 +410,7 @@ def test_a_withdrawal_stands_once_the_meeting_has_come(issued: Clerk, monkeypatc
     issued.ok("agenda", "withdraw-item", "9/20", "2", "--reason", "late")
     monkeypatch.setenv("SOMEI_TODAY", "2090-06-14")
 
-    assert "its withdrawals stand." in _refused(issued, "-m", "the paper came")
+    assert "so its withdrawals stay." in _refused(issued, "-m", "the paper came")
 
 
 def test_an_adoption_is_not_taken_back(issued: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:

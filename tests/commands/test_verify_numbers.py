@@ -38,7 +38,7 @@ def test_a_number_of_another_clerk_is_not_taken_by_hand(ada: Clerk, ben: Clerk) 
 
     ada.enter(SECOND, own)
 
-    assert "SN 2/20 was given to one person and is another's without a reason" in push(ada).stderr
+    assert "SN 2/20 was given to one person and now is another's without a reason" in push(ada).stderr
     assert ada.run("sync").status == 5
     assert proved(ada) == ["HIST017"]
     ada.git("commit", "-q", "--amend", "-m", "Hand over\n\nReason: Ben is ill")
@@ -61,7 +61,7 @@ def test_one_number_given_twice_is_not_decided_by_a_merge(twice: Clerk) -> None:
     twice.git("reset", "-q", "--hard", "origin/main")
     twice.git("merge", "-q", "--no-edit", "-X", "theirs", "own")
 
-    assert "SN 2/20 was given to one person and is another's" in push(twice).stderr
+    assert "SN 2/20 was given to one person and now is another's" in push(twice).stderr
     assert "HIST017" in proved(twice)
 
 

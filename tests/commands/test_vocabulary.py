@@ -117,7 +117,7 @@ def test_a_list_with_comments_is_not_rewritten(registered: Clerk) -> None:
 
     assert answer.status == 5
     assert f"{CODES} is not in canonical form" in answer.err
-    assert "hint: Take its comments out" in answer.err
+    assert "hint: Remove its comments" in answer.err
 
 
 def test_a_reason_is_asked_for_at_a_terminal(registered: Clerk) -> None:
@@ -235,7 +235,7 @@ def test_what_is_more_than_a_renaming_is_told_too(coded: Clerk) -> None:
     answer = coded.ok("diff", "HEAD^..HEAD")
 
     assert "code DRONSE renamed to DRONES in 3 documents" in answer
-    assert "8/20\tother\tdeclared\tsubject codes: taken out “DRONSE 13”, added “DRONES 14”" in answer
+    assert "8/20\tother\tdeclared\tsubject codes: removed “DRONSE 13”, added “DRONES 14”" in answer
 
 
 def test_a_name_that_only_a_document_has_is_in_use(coded: Clerk) -> None:
@@ -244,7 +244,7 @@ def test_a_name_that_only_a_document_has_is_in_use(coded: Clerk) -> None:
     answer = coded.run("codes", "rename", "DRONSE", "DRONES", "-m", "misspelt")
 
     assert answer.status == 5
-    assert "DRONES stands on 8/20, so that DRONSE cannot be renamed to it." in answer.err
+    assert "DRONES stands on 8/20, so DRONSE cannot be renamed to it." in answer.err
     assert "somei classify 5/20 DRONES --drop DRONSE" in answer.err
 
 

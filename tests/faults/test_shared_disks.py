@@ -36,7 +36,7 @@ def test_nothing_is_given_out(clerk: Clerk, disk: str, words: tuple[str, ...]) -
 
     assert ran.stdout == ""
     assert ran.returncode == 5, ran
-    assert "The server “origin” does not take it: " in ran.stderr
+    assert "The server “origin” refused the push: " in ran.stderr
     assert why in ran.stderr
     assert list(faults_of_words(ran.stderr)) == []
     assert again.status == 0

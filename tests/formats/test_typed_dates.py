@@ -43,7 +43,7 @@ def test_a_day_is_read_as_people_write_it(typed: str, day: date) -> None:
 )
 def test_a_period_has_two_ends_and_is_no_day(typed: str, first: date, last: date) -> None:
     assert read_period(typed, TODAY, read_packaged_presidencies) == (first, last)
-    with pytest.raises(NotADay, match=f"“{typed}” is {first} to {last}, and one day is needed here"):
+    with pytest.raises(NotADay, match=f"“{typed}” means {first} to {last}; one day is needed here"):
         read_day(typed, TODAY, read_packaged_presidencies)
 
 

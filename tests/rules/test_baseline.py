@@ -144,5 +144,5 @@ def test_an_answer_is_read_back_without_what_was_gone_then() -> None:
     ],
 )  # fmt: skip
 def test_half_an_answer_is_none(text: str) -> None:
-    with pytest.raises(Unreadable, match=r"last\.json: is no answer of a check"):
+    with pytest.raises(Unreadable, match=r"last\.json: is not an answer of a check"):
         read_earlier_findings(text, "last.json")

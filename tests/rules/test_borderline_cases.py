@@ -50,7 +50,7 @@ def test_everything_that_is_missing_below_a_number_is_named() -> None:
 
 def test_a_file_that_differs_only_in_capitals_is_said_to() -> None:
     entry = entry_of(note())._replace(path=PurePosixPath("documents/2019/150/st-15070-2019-init.toml"))
-    assert messages("FILE004", entry) == ["15070/19 is in a file whose name is spelled otherwise"]
+    assert messages("FILE004", entry) == ["15070/19 is in a file whose name is spelt differently"]
 
 
 # ---- counters
@@ -118,7 +118,7 @@ def test_what_was_replaced_after_issue_is_told_while_something_can_be_done() -> 
 def test_of_many_withheld_texts_three_are_named_in_one_finding() -> None:
     closed = [note(f"{n}/19", marking=LIMITE) for n in range(1, 6)]
     (told,) = found("XREF011", *closed, note(references=tuple(cites(f"{n}/19") for n in range(1, 6))))
-    assert told.message == "leads to what is not public: 1/19, 2/19, 3/19 and 2 more"
+    assert told.message == "refers to documents that are not public: 1/19, 2/19, 3/19 and 2 more"
 
 
 def test_two_that_follow_one_text_are_information_and_two_that_replace_it_are_not() -> None:
@@ -191,9 +191,11 @@ def test_a_revised_agenda_takes_the_place_of_the_one_before_it() -> None:
 def test_a_record_of_a_meeting_without_any_agenda_is_told_only_in_a_complete_register() -> None:
     record = outcome()
     assert not found("AGD020", record)
-    assert messages("AGD020", record, settings=Settings(complete=True)) == ["no agenda of this meeting is here"]
+    assert messages("AGD020", record, settings=Settings(complete=True)) == [
+        "the register has no agenda of this meeting"
+    ]
     other_name = agenda(meeting=Meeting("EU-Interpol SOM", MEETING_DAY))
-    assert messages("AGD020", record, other_name) == ["13735/19 is the agenda of this meeting, and not named"]
+    assert messages("AGD020", record, other_name) == ["13735/19 is the agenda of this meeting, but is not named here"]
 
 
 def test_a_day_that_is_wrong_in_itself_is_told_once() -> None:
@@ -264,6 +266,6 @@ def test_a_waiver_of_the_register_is_told_at_its_line() -> None:
     rows = (f'[[waivers]]\ncode = "{code}"\nreason = "being filled"\n' for code in ("DATE001", "DATE1"))
     report = case(note(), settings=settings_text.load("\n".join(["schema = 1\n", *rows]))).check()
     assert [str(finding) for finding in report.findings] == [
-        "somei.toml:3:1: FILE005 the waiver of DATE001 lets nothing pass",
-        "somei.toml:7:1: FILE007 “DATE1” is no rule that can be waived",
+        "somei.toml:3:1: FILE005 the waiver of DATE001 excuses nothing",
+        "somei.toml:7:1: FILE007 “DATE1” is not a rule that can be waived",
     ]

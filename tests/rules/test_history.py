@@ -193,7 +193,7 @@ ALTERATIONS: dict[str, tuple[Document, Document, str | None, bool]] = {
     "other words": (ISSUED, REWORDED, "printed", True),
     "an item lost": (ISSUED, replace(ISSUED, items=(ADOPTION, BUSINESS)), "item 2 is gone", True),
     "another order": (ISSUED, replace(ISSUED, items=(ADOPTION, BUSINESS, TERRORISM)), "another order", True),
-    "withdrawn no more": (WITHDRAWN, ISSUED, "withdrawn no more", True),
+    "no longer withdrawn": (WITHDRAWN, ISSUED, "no longer withdrawn", True),
     "a late item after the adoption": (ADOPTED, replace(LATE, agenda=ADOPTED.agenda), "after its adoption", True),
     "a withdrawal after the adoption": (ADOPTED, replace(WITHDRAWN, agenda=ADOPTED.agenda), "after its adoption", True),
     "adopted no more": (ADOPTED, ISSUED, "taken back", True),
@@ -209,7 +209,7 @@ ALTERATIONS: dict[str, tuple[Document, Document, str | None, bool]] = {
     "another body": (ISSUED, met(body="CATS"), "another body", True),
     "another day": (ISSUED, met(start=datetime(2019, 12, 9, 10, tzinfo=UTC)), "begins at another time", True),
     "another end": (ENDING, replace(ENDING, meeting=ISSUED.meeting), "ends at another time", True),
-    "no agenda any more": (ISSUED, replace(ISSUED, agenda=None), "no agenda", True),
+    "no longer an agenda": (ISSUED, replace(ISSUED, agenda=None), "no longer an agenda", True),
 }  # fmt: skip
 
 

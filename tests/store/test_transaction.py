@@ -549,8 +549,8 @@ def test_a_target_that_is_no_file(repository: Repository, kind: str) -> None:
 
 
 def test_a_file_where_a_folder_is_needed(repository: Repository) -> None:
-    refused(repository, UnsafePath, "no folder", {PurePosixPath("st/1.toml/x/y"): b"x\n"})
-    refused(repository, UnsafePath, "no plain file", {PurePosixPath("st"): b"x\n"})
+    refused(repository, UnsafePath, "is not a folder", {PurePosixPath("st/1.toml/x/y"): b"x\n"})
+    refused(repository, UnsafePath, "not a plain file", {PurePosixPath("st"): b"x\n"})
 
 
 @pytest.mark.parametrize(

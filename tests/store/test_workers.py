@@ -40,7 +40,7 @@ def test_a_bad_file_is_refused_and_the_others_are_read() -> None:
         "A",
         "hangs: it takes too long to read",
         "B",
-        "crashes: its reader breaks down over it: the file is damaged or hostile",
+        "crashes: its reader crashes on it: the file is damaged or hostile",
         "swells: it needs too much memory to read",
         "C",
     ]

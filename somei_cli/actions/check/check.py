@@ -130,7 +130,7 @@ def read_findings(path: str) -> tuple[Finding, ...]:
     try:
         return read_earlier_findings(content.decode("utf-8"), path)
     except UnicodeDecodeError:
-        raise Unreadable(path, "is no answer of a check: it is not UTF-8") from None
+        raise Unreadable(path, "is not an answer of a check: it is not UTF-8") from None
 
 
 def refuse_other_files(path: Path) -> None:
@@ -144,7 +144,7 @@ def refuse_other_files(path: Path) -> None:
     try:
         read_findings(str(path))
     except Unreadable:
-        sentence = f"{path} holds something else than the answer of a check; nothing is written over it."
+        sentence = f"{path} is not the answer of a check, so it is not overwritten."
         raise Refused(sentence, "Keep the answer in another file.") from None
 
 

@@ -129,7 +129,7 @@ def remarks_on_check(register: Register, plan: CheckPlan, *, empty: bool = False
     if empty:
         return ("The register holds no document.",)
     if plan.changed and plan.since and has_changed_settings(register, plan.since):
-        return ("The settings or the vocabulary differ too, which concern every document: somei check looks at all.",)
+        return ("The settings or the vocabulary differ too, and affect all documents. To check them: somei check",)
     return ()
 
 
@@ -138,7 +138,7 @@ def _refuse_lost(register: Register) -> None:
     committed = count_committed_documents(register)
     if committed is None:
         raise CannotWork(
-            "There is no document here, and no commit that tells whether there should be any.",
+            "There is no document here, and no commit shows whether there should be any.",
             "Is this the register? Name another with -C DIR.",
         )
     if committed:

@@ -114,7 +114,7 @@ def _faulty_requests(
 ) -> Iterator[Finding]:
     folder = sides.place / REQUESTS
     if any(delta.path == folder and delta.after for delta in deltas):
-        message, hint = "no request: this is where the kept requests lie, and is no folder", "Take it away."
+        message, hint = "not a request: the kept requests lie here, but this is not a folder", "Remove it."
         yield Finding("REQ001", Severity.ERROR, str(REQUESTS), 1, 1, None, message, hint)
     paths = [delta.path.relative_to(sides.place) for delta in deltas if delta.after and folder in delta.path.parents]
     if not paths or not isinstance(after.files, Committed):
@@ -128,7 +128,7 @@ def _faulty_requests(
     for path, why, line in list_faulty_among(after.files, paths):
         if (path, why) not in known_faults:
             hint = "Keep a request with: somei request new NUMBER --received DAY --keep"
-            yield Finding("REQ001", Severity.ERROR, path, line, 1, None, f"no request: {why}", hint)
+            yield Finding("REQ001", Severity.ERROR, path, line, 1, None, f"not a request: {why}", hint)
 
 
 def _altered_requests(
@@ -155,7 +155,7 @@ def _altered_requests(
     for delta in altered:
         path = delta.path.relative_to(sides.place)
         if is_unexplained.get(path, True) and str(path) not in faulty:
-            message = f"this kept request {'says something else' if delta.after else 'is gone'}, and nobody says why"
+            message = f"this kept request {'says something else' if delta.after else 'is gone'}, without a reason"
             hint = "Give the reason in the last paragraph of the commit's message, as “Reason: …”: git commit --amend"
             yield Finding("REQ002", Severity.ERROR, str(path), 1, 1, None, message, hint)
 
@@ -165,7 +165,7 @@ def _overlong_names(deltas: Sequence[FileDelta], sides: _Sides) -> Iterator[Find
     for delta in deltas:
         longest = max(len(os.fsencode(part)) for part in delta.path.parts)
         if delta.after and (longest > _LONGEST_NAME or len(os.fsencode(delta.path)) > _LONGEST_PATH):
-            message, hint = "the name of this file is too long for a disk", "Give it a shorter one."
+            message, hint = "the name of this file is too long for a disk", "Give it a shorter name."
             yield Finding("GIT003", Severity.ERROR, sides.display_path(delta.path), 1, 1, None, message, hint)
 
 
@@ -177,8 +177,8 @@ def _hidden_repositories(deltas: Sequence[FileDelta], sides: _Sides) -> Iterator
         if _looks_like_repository(sides.after, folder) and not (
             sides.before and _looks_like_repository(sides.before, folder)
         ):
-            hint = "Take HEAD away, or what lies beside it: objects, commondir. No command would work there any more."
-            message = "this folder passes for a git repository, inside of another one"
+            hint = "Remove HEAD, or what lies beside it: objects, commondir. With them no command works there any more."
+            message = "this folder looks like a git repository inside another one"
             yield Finding("GIT003", Severity.ERROR, sides.display_path(folder), 1, 1, None, message, hint)
 
 
@@ -199,7 +199,7 @@ def _spelling_clashes(deltas: Sequence[FileDelta], sides: _Sides) -> Iterator[Fi
             continue
         reported.add(misspelt)
         if not (sides.before and next(sides.before.list_files(misspelt), None)):
-            hint = "Give it another name: where capitals do not count, no clone could have both."
+            hint = "Give it another name: a disk that ignores capitals cannot hold both."
             message = "a folder or a file of the register differs from this one only in its spelling"
             yield Finding("GIT004", Severity.ERROR, sides.display_path(misspelt), 1, 1, None, message, hint)
 
@@ -265,7 +265,7 @@ def _conversions(
 
 NOT_REMOVED_HINT = "The branch that clerks share is never removed."
 TURNED_MERGE_HINT = "Without somei: git pull --rebase, or merge the work into the branch and not the other way round."
-KEEP_PLACE_HINT = f"Leave it where it is, and no other {SETTINGS} on top or beside documents: those are registers too."
+KEEP_PLACE_HINT = f"Leave it where it is, and add no other {SETTINGS} at the top or beside documents."
 
 
 def check_push(start: Path, plan: CheckPlan) -> CheckResult:
@@ -297,7 +297,7 @@ def _judge(push: Push, today: date) -> Report:
     old_place, place = find_register_folder(push, push.old) if push.old else None, find_register_folder(push, push.new)
     if old_place is not None and place != old_place:
         return _refused(
-            "the register would lie in another folder for whoever looks for it, and no number of it be known",
+            "people would find the register in another folder, and none of its numbers would be known",
             KEEP_PLACE_HINT,
         )
     before = _old_register(push, old_place)
@@ -368,7 +368,7 @@ def _special_files(deltas: Sequence[FileDelta]) -> Iterator[Finding]:
     for delta in deltas:
         if delta.mode not in PLAIN_OR_NONE:
             hint = "Put the file itself there: a register holds plain files only."
-            yield Finding("GIT003", Severity.ERROR, str(delta.path), 1, 1, None, "this is no plain file", hint)
+            yield Finding("GIT003", Severity.ERROR, str(delta.path), 1, 1, None, "this is not a plain file", hint)
 
 
 def _with_provisional_as_error(finding: Finding) -> Finding:

@@ -54,7 +54,7 @@ def _check(branch: UntrustedBranch, plan: CheckPlan) -> CheckResult:
 def _remarks(
     branch: UntrustedBranch, changed_documents: list[Document], admitted_waivers: frozenset[tuple[object, str, str]]
 ) -> list[str]:
-    remarks = [f"Trusted are the settings, the vocabulary and the waivers of {branch.trusted[:10]}."]
+    remarks = [f"The settings, the vocabulary and the waivers of {branch.trusted[:10]} are trusted."]
     ignored_paths = branch.list_ignored_changes()
     if ignored_paths:
         remarks.append(f"What the branch would change in {', '.join(ignored_paths)} does not count yet.")

@@ -126,7 +126,7 @@ def _propose_from_text(
     register: Register, text: _ReadText, document: Document | None, number: DocumentNumber | None
 ) -> tuple[Proposal, ...]:
     if number and text.number and text.number != number:
-        raise Refused(f"{text.path} is {text.number}, not {number}.", "Give the text of the document that is named.")
+        raise Refused(f"{text.path} is {text.number}, not {number}.", "Give the text of the document that you named.")
     fields: Mapping[str, Any] = text.reading.fields
     # The entry comes first: a clerk may have corrected what the file says.
     day = (reference_day(document) if document else None) or reference_day_from(

@@ -45,7 +45,7 @@ _BATCH_FILES = 2_000
 _WORDED_TRAILERS = {"reason", APPROVED_BY.casefold()}
 _MAX_WORDED_MERGES = 200
 """The most merges with a reason or approval that are looked at within another merge; more must repeat theirs there."""
-_NO_TEXT = (Fault("no plain file"),)
+_NO_TEXT = (Fault("not a plain file"),)
 
 
 def walk_history(git: Git, revisions: str, state: HistoryState) -> Iterator[tuple[HistoryStep, HistoryState]]:

@@ -286,7 +286,7 @@ def refuse_unknown_field(field: FieldPath, present_fields: Iterator[str]) -> Non
         and field.words[0] not in {*DOCUMENT_KEYS, _FILE_FIELD}
         and not any(map(field.holds, present_fields))
     ):
-        raise NotAValue("the field", str(field), "its way in the file, as marking or items 2 title")
+        raise NotAValue("the field", str(field), "its path in the file, as marking or items 2 title")
 
 
 def _commits_to_withhold(current: Document | None, steps: Mapping[str, VersionStep]) -> frozenset[str]:

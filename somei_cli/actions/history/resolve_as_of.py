@@ -33,7 +33,7 @@ def resolve_moment(root: Path, moment: Moment) -> DatedCommit:
     commit = find_last_commit_of_day(git, moment.day, zone)
     if commit is None:
         first = find_first_commit(git, zone)
-        hint = f"The first commit is of {first.committed:%Y-%m-%d}." if first else "Nothing is committed yet."
+        hint = f"The first commit was made on {first.committed:%Y-%m-%d}." if first else "Nothing is committed yet."
         raise NotFound(f"There was no commit yet at the end of {moment.day}.", hint)
     return read_commit_date(git, commit, zone)
 
@@ -70,7 +70,7 @@ def explain_absence(
     if find_adding_commit(git, path, zone):
         return NotFound(sentence, f"What became of it: somei history {shell_word(number)}")
     if open_register(register.root).find(number):
-        return NotFound(sentence, "It is not committed yet; without --as-of it is shown.")
+        return NotFound(sentence, "It is not committed yet. Leave out --as-of to see it.")
     return register.refuse_number(number)
 
 

@@ -81,8 +81,8 @@ def _refuse_replaced_numbers(git: Git, paths: Iterable[PurePosixPath], snapshot:
     provisional: RequestIds = dict.fromkeys(sorted(number for number in numbers if number.is_provisional))
     for number, (replacement, *_) in find_replacements(Committed(git, "HEAD"), provisional).items():
         raise Refused(
-            f"{number} is {replacement} since, so that what was done before is not undone.",
-            "Change it back under that number; one that is not needed is given up: "
+            f"{number} is {replacement} since, so what was done before is not undone.",
+            "Change it back under that number; if the number is not needed, give it up: "
             f"somei number release '{replacement}'",
         )
 
@@ -93,11 +93,11 @@ def _refuse_other_files(context: UndoContext) -> None:
     trailers = read_trailers(context.act.message)
     by_somei = ACTION in trailers
     if SYNC_ACTION in trailers.get(ACTION, ()):
-        hint = "A number that is not needed is given up: somei number release NUMBER"
-        raise Refused(f"{name} put numbers of the server in the place of provisional ones, which stay.", hint)
+        hint = "To give up a number that is not needed: somei number release NUMBER"
+        raise Refused(f"{name} replaced provisional numbers by numbers of the server, and these stay.", hint)
     for path in context.texts:
         if not (is_document_path(path) and number_of_path(path)) and not (by_somei and is_undone_list(path, trailers)):
-            raise Refused(f"{name} touches {path}, which is no document.", f"Use: git revert {name}")
+            raise Refused(f"{name} touches {path}, which is not a document.", f"Use: git revert {name}")
 
 
 def _plan_document(context: UndoContext, path: PurePosixPath, snapshot: Snapshot) -> TouchedEntry:
@@ -185,4 +185,4 @@ def _open_register_at(register: Register, git: Git, commit: str) -> Register:
         return open_register(register.root, Committed(git, commit))
     except NoRegisterInState:
         hint = f"Use: git revert {commit[:10]}"
-        raise Refused(f"{commit[:10]} holds no settings: what was built on it cannot be told.", hint) from None
+        raise Refused(f"{commit[:10]} holds no settings, so nobody can tell what was built on it.", hint) from None

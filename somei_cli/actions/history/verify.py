@@ -205,7 +205,7 @@ def verify_register_history(register: Register, options: HistoryRange, context: 
         return _report(result, remarks, _report_rewritten(git, tip, rewritten, context))
     to_save = shared_checkpoint or result
     if slot and to_save != checkpoint and not save_record(slot, write_record(to_save)):
-        remarks += ("How far this came could not be kept; the next proof takes as long.",)
+        remarks += ("How far this came could not be saved; the next verification takes as long.",)
     return _report(result, remarks)._replace(accepted=rewritten)
 
 
@@ -283,14 +283,22 @@ def _report(
 def _load_checkpoint(slot: CheckpointSlot | None) -> tuple[Checkpoint | None, str | None, tuple[str, ...]]:
     """Return the checkpoint of a line, the commit that it must lead back to, and a remark if the record is unusable."""
     if slot is None:
-        return None, None, ("The clone is on no branch: proved from the root, and nothing is kept of it.",)
+        return (
+            None,
+            None,
+            ("The clone is on no branch: verified from the first commit, and nothing was saved.",),
+        )
     try:
         record = load_record(slot)
         checkpoint = read_record(record) if record is not None else None
     except UnusableRecord as error:
-        return None, error.newest, (f"What was kept of the last proof is passed over, {error}: proved from the root.",)
+        return (
+            None,
+            error.newest,
+            (f"What the last verification saved is ignored, {error}: verified from the first commit.",),
+        )
     except ValueError:
-        return None, None, ("What was kept of the last proof cannot be read: proved from the root.",)
+        return None, None, ("What the last verification saved cannot be read: verified from the first commit.",)
     return checkpoint, checkpoint.newest if checkpoint else None, ()
 
 

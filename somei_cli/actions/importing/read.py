@@ -65,7 +65,7 @@ def list_input_files(typed: Sequence[str]) -> InputFiles:
         files += below
         skipped += left_out
     if not files:
-        remark = f" {pluralise(skipped, 'file')} of other kinds lie there." if skipped else ""
+        remark = f" {pluralise(skipped, 'file')} of other kinds are there." if skipped else ""
         hint = "Files are taken from a folder by their endings: " + ", ".join(sorted(READABLE_SUFFIXES))
         raise NotFound(f"There is no document to read in {', '.join(typed)}.{remark}", hint)
     return InputFiles(tuple(dict.fromkeys(files)), skipped)

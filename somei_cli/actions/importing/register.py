@@ -188,7 +188,7 @@ def collect_registrations(registering: Iterable[Registration]) -> ImportResult:
         if not any(registration.receipt.commit for registration in registrations):
             raise
         if isinstance(stop, SomeiError):
-            stop.hint = "The files told above are registered; repeat the command for the others, which are not."
+            stop.hint = "The files shown above are registered; repeat the command for the others, which are not."
         return ImportResult(registrations, stop)
     return ImportResult(registrations)
 

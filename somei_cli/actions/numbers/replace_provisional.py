@@ -170,7 +170,7 @@ def _refuse_without_allotment(documents: Sequence[Document]) -> None:
     for document in documents:
         if document.number.is_provisional and document.number == document.number.base and document.allotted is None:
             raise Refused(
-                f"{document.number} does not tell any more who asked for it, and on which request.",
+                f"{document.number} no longer says who asked for it, and on which request.",
                 "Nothing was sent. Put the table [allotted] back into its file and commit it, then sync again. How it "
                 f"was: git log -p -- '*{document.number.register_id}.toml'",
             )
@@ -181,9 +181,9 @@ def _refuse_changed_series(documents: Sequence[Document]) -> None:
         series = document.allotted and document.allotted.series
         if series and series != document.number.series and not document.number.is_provisional:
             raise Refused(
-                f"{document.number} was given for an entry that was to be settled in {series} since.",
-                f'Nothing was sent. Say series = "{document.number.series}" under [allotted] again and commit it, then '
-                f"sync again; for a number of the other series: somei number next --series {series}",
+                f"{document.number} was given for an entry that has since asked for a number of {series}.",
+                f'Nothing was sent. Write series = "{document.number.series}" under [allotted] again and commit it, '
+                f"then sync again; for a number of the other series: somei number next --series {series}",
             )
 
 
@@ -192,7 +192,7 @@ def _refuse_ambiguous_names(base: Committed, named_only: RequestIds) -> None:
     for old, entries in find_replacements(base, named_only).items():
         if len(entries) > 1:
             raise Refused(
-                f"{old} is named here, and is {' and '.join(map(str, entries))} by now.",
+                f"{old} is named here, but has become {' and '.join(map(str, entries))}.",
                 f"Nothing was sent. Write which of them is meant: git grep '{old}'. Commit it, then sync again.",
             )
 
@@ -207,8 +207,8 @@ def _merge_or_refuse(
     if merged.conflicts:
         fields = ", ".join(conflict.field for conflict in merged.conflicts)
         raise Refused(
-            f"{old.number} has its number already, {new.number}, and what stands there is otherwise: {fields}.",
-            f"Nothing was sent. Make yours say the same in these (somei show '{new.number}') and commit it; or where "
+            f"{old.number} already has its number, {new.number}, but its entry differs there: {fields}.",
+            f"Nothing was sent. Give these the same values (somei show '{new.number}') and commit it; or if "
             f"it is another act, give it another request in its file, under [allotted]. Then sync again.",
         )
     return merged.document

@@ -79,7 +79,7 @@ def release_number(register: Register, number: DocumentNumber, reason: str, circ
     Raises:
         Refused: if it is provisional: only the number that the remote gives can be released.
     """
-    hint = f"Take back the act that took it, and nobody gets its number: somei history '{number}', somei undo COMMIT"
+    hint = f"Undo the act that took it, and nobody else gets its number: somei history '{number}', somei undo COMMIT"
     refuse_provisional(number, "given up", hint)
 
     def decide(before: Snapshot) -> Change:
@@ -123,7 +123,7 @@ def warn_if_no_upstream(register: Register, receipt: Receipt) -> Receipt:
     """Add a warning to the receipt if others may get the same number or name: the branch follows no remote."""
     if not has_no_upstream(Git(register.root)):
         return receipt
-    warning = "This branch follows no server, so that others may be given the same: git branch --set-upstream-to=…"
+    warning = "This branch follows no server, so others may get the same number: git branch --set-upstream-to=…"
     return receipt._replace(remarks=(*receipt.remarks, warning))
 
 

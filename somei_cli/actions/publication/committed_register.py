@@ -121,6 +121,6 @@ def read_source_of_output(start: Path, commit: str, output_name: str, track: Tra
         return read_committed_register(start, commit, track)
     except NotFound:
         raise CannotWork(
-            f"The {output_name} was made of commit {clean_line(commit[:10])}, which is not in this clone.",
+            f"The {output_name} was made from commit {clean_line(commit[:10])}, which is not in this clone.",
             f"Fetch it, or check the {output_name} in the clone that made it.",
         ) from None

@@ -198,7 +198,7 @@ class Exporter:
             return
         form = yearly_format(name, self.order.base)
         if form is None or name is FormName.OPARL:
-            raise WrongUsage(f"The form {name} is made of several files.", "Name a folder for them with -o DIR.")
+            raise WrongUsage(f"The form {name} consists of several files.", "Name a folder for them with -o DIR.")
         yield form.head
         separator = ""
         for year in self.years:

@@ -101,7 +101,7 @@ def open_site(start: Path, root: Path, track: Tracker) -> Site:
     folder = SiteFolder(root.absolute())
     if folder.manifest is None:
         hint = "Build one with: somei site build -o DIR"
-        raise CannotWork(f"{folder.root} is no site: it has no {SITE_MANIFEST}.", hint)
+        raise CannotWork(f"{folder.root} is not a site: it has no {SITE_MANIFEST}.", hint)
     source = read_source_of_output(start, folder.manifest.commit, "site", track)
     for entry in source.unread:
         require_document(entry)

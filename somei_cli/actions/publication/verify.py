@@ -170,7 +170,7 @@ class _Search:
         yield from mismatches
         text = _decode_text(content)
         if text is None:
-            yield OutputFault(FaultKind.UNSEEN, path, words=f"{path} is no text")
+            yield OutputFault(FaultKind.UNSEEN, path, words=f"{path} is not text")
             yield from self._leaks(path, path, "")
             return
         yield from self._leaks(
@@ -260,7 +260,7 @@ def _read_manifest_in(folder: Path) -> ExportManifest:
     except (Unreadable, UnicodeDecodeError) as error:
         if isinstance(error.__cause__, FileNotFoundError | NotADirectoryError):
             raise CannotWork(f"There is no {MANIFEST} in {folder}.", "Make an export: somei export -o DIR") from None
-        raise CannotWork(f"{path} cannot be read.", "Make the export anew: somei export -o DIR") from error
+        raise CannotWork(f"{path} cannot be read.", "Make the export again: somei export -o DIR") from error
     return read_manifest(text)
 
 

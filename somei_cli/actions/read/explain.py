@@ -22,7 +22,7 @@ def explain(word: str, vocabulary: Vocabulary, register: Register | None) -> tup
     if not meanings:
         names = [*CATALOGUE, *(c.name for c in vocabulary.codes), *(s for t in vocabulary.terms for s in t.spellings)]
         similar = difflib.get_close_matches(word, names, n=4, cutoff=0.6)
-        raise NotFound(f"Nothing is known of “{word}”.", "Near it: " + ", ".join(similar) if similar else "")
+        raise NotFound(f"“{word}” is not known here.", "Near it: " + ", ".join(similar) if similar else "")
     return meanings
 
 

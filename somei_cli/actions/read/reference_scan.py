@@ -29,7 +29,7 @@ def scan_files(paths: Sequence[str], vocabulary: Vocabulary) -> Generator[tuple[
         lines = read_source(file.content, file.name).lines
         references = tuple(islice(_scan_lines(path, lines, vocabulary), MAX_REFERENCES + 1))
         if len(references) > MAX_REFERENCES:
-            raise Unreadable(path, f"holds more than {MAX_REFERENCES} references, as no document does")
+            raise Unreadable(path, f"holds more than {MAX_REFERENCES} references, more than any document has")
         return references
 
     return WorkerPool(scanned).results(paths)

@@ -125,10 +125,10 @@ def _leftovers(clone: Clone) -> Iterator[HealthItem]:
     for obstacle in find_obstructions(clone):
         yield HealthItem("own files", Health.BAD, f"{obstacle}: nothing can be written; move it away")
     for lock in list_git_locks(clone):
-        words = f"{lock} is there: git is at work, or crashed; somei doctor --repair tells which"
+        words = f"{lock} is there: git is at work, or crashed; somei doctor --repair shows which"
         yield HealthItem("lock", Health.NOTE, words)
     if journal_file(clone.somei_dir).exists():
-        words = "a write was broken off; the next writing command settles it, or somei doctor --repair"
+        words = "a write was interrupted; the next writing command finishes or undoes it, or somei doctor --repair"
         yield HealthItem("journal", Health.NOTE, words)
     draft_files = list_abandoned_drafts(clone)
     if draft_files and not journal_file(clone.somei_dir).exists():
@@ -157,7 +157,9 @@ def _drivers(clone: Clone, root: Path) -> Iterator[HealthItem]:
     if is_named and is_set_up:
         yield HealthItem("drivers", Health.GOOD, "git merges documents field by field and shows them in words")
     elif is_named and configured:
-        yield HealthItem("drivers", Health.NOTE, "set up for another somei than this one; anew with: somei init --git")
+        yield HealthItem(
+            "drivers", Health.NOTE, "set up for another somei than this one; to set it up again: somei init --git"
+        )
     elif is_named:
         yield HealthItem("drivers", Health.NOTE, "named in .gitattributes, not set up in this clone: somei init --git")
     elif configured:

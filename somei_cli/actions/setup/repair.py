@@ -42,7 +42,7 @@ def _repair_write(clone: Clone, dry_run: bool) -> Iterator[RepairItem]:
     if not journal_file(clone.somei_dir).exists() and not holds_git_index_lock(clone):
         return
     if dry_run:
-        yield RepairItem("write", Repair.PLANNED, "a write was broken off; it would be finished or undone")
+        yield RepairItem("write", Repair.PLANNED, "a write was interrupted; it would be finished or undone")
         return
     try:
         outcome = recover(clone)
@@ -84,9 +84,7 @@ def _repair_index(clone: Clone, root: Path, dry_run: bool) -> Iterator[RepairIte
     damaged = find_damaged_index(root)
     if damaged:
         words = "the index was damaged and is gone; the next question builds it"
-        yield _throw_away(
-            "index", damaged, words, "the index is damaged; it would be thrown away and built anew", dry_run
-        )
+        yield _throw_away("index", damaged, words, "the index is damaged; it would be deleted and built again", dry_run)
     rubbish = list_orphaned_drafts(clone.somei_dir)
     if rubbish:
         count = pluralise(len(rubbish), "file")

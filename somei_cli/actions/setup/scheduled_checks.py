@@ -46,7 +46,9 @@ def write_scripts(
     if not is_folder and not output.parent.is_dir() and not output.suffix and PurePath(scripts[0].name).suffix:
         raise NotFound(f"There is no folder {output}.", f"Make it with: mkdir -p {shell_word(output)}")
     if len(scripts) > 1 and not is_folder:
-        raise WrongUsage(f"{helper} has {len(scripts)} files, and {output} is no folder.", "Name a folder with -o DIR.")
+        raise WrongUsage(
+            f"{helper} has {len(scripts)} files, but {output} is not a folder.", "Name a folder with -o DIR."
+        )
     for script in scripts:
         target = output / script.name if is_folder else output
         write_output_file(target, script.text.encode(), replace=replace, mode=0o777 if script.executable else 0o666)

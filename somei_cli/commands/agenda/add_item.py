@@ -45,5 +45,5 @@ def add_item(
     elif position is None:
         receipt = items.add_sub_item(open_register(), agenda, item, under, act.circumstances())
     else:
-        raise WrongUsage("--at and --under exclude each other.", "A line goes behind those that the item has.")
+        raise WrongUsage("--at and --under exclude each other.", "A new line goes after those that the item has.")
     act.answer(receipt)

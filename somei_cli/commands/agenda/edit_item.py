@@ -85,7 +85,8 @@ def edit_item(
     named = {name: None if value == "" else value for name, value in values.items() if value is not None}
     if not named:
         raise WrongUsage(
-            f"Nothing is said of item {item}.", f"Say what: somei agenda edit-item {shell_word(agenda)} N --title TEXT"
+            f"No change to item {item} is given.",
+            f"Give one: somei agenda edit-item {shell_word(agenda)} N --title TEXT",
         )
     act.answer(items.edit_item(open_register(), agenda, item, named, act.circumstances()))
 

@@ -37,7 +37,7 @@ def create_outcome(
     """
     chosen = number or doc
     if chosen is None or (number and doc):
-        raise WrongUsage("One of --number and --doc is needed.", "--number makes an outcome, --doc ties one.")
+        raise WrongUsage("One of --number and --doc is needed.", "--number makes an outcome, --doc names one.")
     register = open_register()
     do = lifecycle.create_outcome if number else lifecycle.link_outcome
     receipt = do(register, agenda, OutcomeRequest(chosen, subject, day), act.circumstances())

@@ -30,7 +30,7 @@ FailOn = Annotated[
 ]
 Select = Annotated[list[str] | None, params.option("--select", "CODE", "Only these rules or areas, as XREF.")]
 Ignore = Annotated[list[str] | None, params.option("--ignore", "CODE", "Without these rules or areas.")]
-Since = Annotated[str | None, params.option("--since", "REV", "Only what came after this commit.")]
+Since = Annotated[str | None, params.option("--since", "REV", "Only what changed after this commit.")]
 IsStaged = Annotated[bool, typer.Option("--staged", help="Only documents that are staged, as they are staged.")]
 At = Annotated[str | None, params.option("--at", "REV", "The register as it is in this commit.")]
 Baseline = Annotated[str | None, params.option("--baseline", "FILE", "Leave out findings of this JSON report.")]
@@ -123,8 +123,8 @@ _NOT_ALL_OF_THE_WORK_TREE = _OTHER_STATES | {"numbers", "since", "untrusted", "h
 REFUSALS = (
     Refusal(
         "hub",
-        "A push is judged as a whole, and nothing else.",
-        "With --hub go: --format, --fail-on.",
+        "A push is checked as a whole.",
+        "With --hub you can give: --format, --fail-on.",
         frozenset(CheckOptions._fields) - {"hub", "form", "fail_on"},
     ),
     Refusal(
@@ -135,12 +135,12 @@ REFUSALS = (
     ),
     Refusal(
         "untrusted",
-        "A stranger's branch is judged as git holds it, and nothing else.",
-        "With it go: --at, --trusting, --since, --select, --ignore, --fail-on, --format.",
+        "An untrusted branch is checked as git holds it.",
+        "You can give: --at, --trusting, --since, --select, --ignore, --fail-on, --format.",
         _OF_THE_CLONE,
     ),
-    Refusal("dry_run", "A check writes nothing anyhow.", "--dry-run goes with --fix.", without="fix"),
-    Refusal("fix", "Only the files as they are now can be mended.", "Leave --staged and --at out.", _OTHER_STATES),
+    Refusal("dry_run", "Without --fix a check writes nothing.", "--dry-run goes with --fix.", without="fix"),
+    Refusal("fix", "Only the files as they are now can be fixed.", "Leave --staged and --at out.", _OTHER_STATES),
     Refusal(
         "staged",
         "--staged and --at name two states of the register.",
@@ -158,7 +158,7 @@ REFUSALS = (
     ),
     Refusal(
         "accept_rewritten",
-        "--since proves a range by itself; it cannot tell whether the history was rewritten.",
+        "--since verifies a range by itself; it cannot show whether the history was rewritten.",
         beside=frozenset(("since",)),
     ),
 )

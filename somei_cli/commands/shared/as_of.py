@@ -70,7 +70,7 @@ def say_cut_off(register: Register) -> None:
     from somei_cli.store.git.dates import has_whole_history
 
     if not has_whole_history(Git(register.root)):
-        print_message("somei: This clone has only the newest part of the history; older acts are not told.")
+        print_message("somei: This clone has only the newest part of the history; older acts are not shown.")
         print_message("hint: Fetch the rest with: git fetch --unshallow")
 
 

@@ -79,7 +79,7 @@ def _words(typed: str) -> str:
     from somei_cli.model.query.normalised_text import split_words
 
     if not split_words(typed):
-        raise WrongUsage("There is no word to look for.", "A word has a letter or a figure in it.")
+        raise WrongUsage("There is no word to search for.", "A word needs a letter or a figure.")
     return typed
 
 

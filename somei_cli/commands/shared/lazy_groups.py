@@ -52,7 +52,7 @@ class GlobalOptions(NamedTuple):
         current.verbose += self.verbose
         if self.color:
             if self.color not in {"auto", "always", "never"}:
-                raise WrongUsage(f"“{self.color}” is no choice of colour.", "Choose auto, always or never.")
+                raise WrongUsage(f"“{self.color}” is not a choice of colour.", "Choose auto, always or never.")
             current.color = self.color
 
 

@@ -48,8 +48,8 @@ def _hint_at_name(typed: str) -> str:
     """Return what shows a thing that has a name of another kind: the file of a dossier, or a follow-up."""
     document, mark, _ = typed.partition("#")
     if mark:
-        return f"A follow-up is shown by: somei followup list --doc {shell_word(document)}"
+        return f"To show a follow-up: somei followup list --doc {shell_word(document)}"
     with suppress(SomeiError):
         read_interinstitutional_file(typed)
-        return f"A dossier is shown by: somei thread {shell_word(typed)}"
+        return f"To show a dossier: somei thread {shell_word(typed)}"
     return ""

@@ -57,7 +57,7 @@ def number_of_text(typed: str) -> DocumentNumber:
     try:
         return number(typed)
     except NotANumber:
-        raise NotFound(f"There is no file {typed}, and it is no document number.") from None
+        raise NotFound(f"There is no file {typed}, and it is not a document number.") from None
 
 
 def day(typed: str) -> date:

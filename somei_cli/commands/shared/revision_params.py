@@ -19,7 +19,7 @@ def split_revisions(words: list[str]) -> tuple[RevisionRange, tuple[DocumentNumb
     behind = len(typed) - typed.index("--") - 1 if "--" in typed else 0
     revisions, numbers = words[: len(words) - behind], words[len(words) - behind :]
     if len(revisions) > 1:
-        raise WrongUsage("Two states are named by one word.", "As A..B, with dots; document numbers stand behind --.")
+        raise WrongUsage("Write two states as one word.", "Write A..B, with dots; document numbers go after --.")
     states = read_range(revisions[0]) if revisions else RevisionRange()
     return states, tuple(map(params.number, numbers))
 

@@ -55,7 +55,7 @@ def _read_saved(context: typer.Context, name: str, line: str) -> Any:
     except ValueError as wrong:
         raise _broken_search(name, "a quotation mark is not closed") from wrong
     if not _HELP.isdisjoint(saved[: saved.index("--")] if "--" in saved else saved):
-        raise _broken_search(name, "--help is no part of a search")
+        raise _broken_search(name, "--help cannot be part of a search")
     try:
         inner: Any = context.command.make_context(context.info_name, saved, parent=context.parent)
     except typer.TyperException as wrong:
@@ -65,7 +65,7 @@ def _read_saved(context: typer.Context, name: str, line: str) -> Any:
     if (inner.params["words"] or [""])[0].startswith("@"):
         raise _broken_search(name, "it names another saved search")
     if inner.params["save"] is not None or inner.params["register"]:
-        raise _broken_search(name, "--save and --register are no part of a search")
+        raise _broken_search(name, "--save and --register cannot be part of a search")
     return inner
 
 

@@ -68,8 +68,8 @@ def working_directory() -> Path:
     try:
         return Path.cwd()
     except OSError as error:
-        hint = "Go to a folder that is there, or name one with -C DIR."
-        raise CannotWork(f"The folder that you are in cannot be looked at: {error.strerror}.", hint) from error
+        hint = "Go to an existing folder, or name one with -C DIR."
+        raise CannotWork(f"The folder that you are in cannot be accessed: {error.strerror}.", hint) from error
 
 
 def _is_folder(path: Path) -> bool:

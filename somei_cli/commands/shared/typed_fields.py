@@ -136,7 +136,7 @@ def read_edits(
     names = [edit.attribute for edit in edits if edit.way == "set"]
     for edit in edits:
         if edit.attribute in names and [each.attribute for each in edits].count(edit.attribute) > 1:
-            raise WrongUsage(f"“{edit.word}” is set, and typed again.", "Give each field once.")
+            raise WrongUsage(f"“{edit.word}” is given twice.", "Give each field once.")
     return tuple(edits)
 
 
@@ -150,7 +150,7 @@ def _read_edit(words: str, number: DocumentNumber | None, item: ItemPlace | None
         raise refuse_field(field.word, field.act, {"NUMBER": number, "VALUE": typed, "N": item})
     if way != "set" and not field.is_list:
         raise WrongUsage(
-            f"{field.word} has one value, so that nothing is added to it or taken off.", f"Set it: {field.word}=VALUE"
+            f"{field.word} has one value, so nothing is added to it or removed from it.", f"Set it: {field.word}=VALUE"
         )
     if not typed.strip():
         if way != "set" or field.required:

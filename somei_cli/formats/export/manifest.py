@@ -62,7 +62,7 @@ def read_base_address(typed: str) -> str:
     """
     address = typed if typed.endswith(("/", ":")) else typed + "/"
     if not _BASE.fullmatch(address) or len(address) > 500:
-        raise WrongUsage(f"“{typed}” is no address to begin with.", "As https://register.example.org/ or urn:name:")
+        raise WrongUsage(f"“{typed}” is not an address.", "Write it as https://register.example.org/ or urn:name:")
     return address
 
 
@@ -124,7 +124,7 @@ def read_manifest(text: str) -> ExportManifest:
     try:
         record = json.loads(text)
     except (ValueError, RecursionError):
-        raise CannotWork(f"{MANIFEST} is no JSON.", _MAKE_AGAIN_HINT) from None
+        raise CannotWork(f"{MANIFEST} is not JSON.", _MAKE_AGAIN_HINT) from None
     if not isinstance(record, dict) or record.get("schema") != SCHEMA:
         raise CannotWork(f"{MANIFEST} is not the manifest of an export.", _MAKE_AGAIN_HINT)
     if record.get("unfinished"):
@@ -132,7 +132,7 @@ def read_manifest(text: str) -> ExportManifest:
     if record.get("edition") != EDITION:
         raise CannotWork(
             f"The export has edition {record.get('edition')!s:.20}; this somei writes {EDITION}.",
-            "Make it anew, or check it with the somei that made it.",
+            "Make it again, or check it with the somei that made it.",
         )
     try:
         return _parse_manifest(record)
@@ -140,7 +140,7 @@ def read_manifest(text: str) -> ExportManifest:
         raise CannotWork(f"{MANIFEST} is damaged: a field is missing or of another kind.", _MAKE_AGAIN_HINT) from None
 
 
-_MAKE_AGAIN_HINT: Final = "Make it anew: somei export -o DIR"
+_MAKE_AGAIN_HINT: Final = "Make it again: somei export -o DIR"
 
 
 def _parse_manifest(record: Mapping[str, Any]) -> ExportManifest:

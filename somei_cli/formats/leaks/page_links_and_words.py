@@ -32,7 +32,7 @@ def find_outward_links(path: str, text: str) -> Iterator[tuple[str, str]]:
     if path.endswith(".css"):
         yield from (("fetches something", "") for _ in _STYLE_FETCH.finditer(text))
     if path.endswith(".js") and path not in _PROGRAM_SCRIPTS and not _INDEX_SCRIPT.fullmatch(text):
-        yield "is no file of the search index", ""
+        yield "is not a file of the search index", ""
     if not path.endswith((".html", ".xml")):
         return
     for name, value in _attributes(text):

@@ -127,8 +127,8 @@ def _refuse_different_entries(base: Document | None, ours: Document, theirs: Doc
     if len(numbers) > 1 and (unrelated or requested_anew):
         raise Refused(
             f"{numbers[0]} and {numbers[1]} are two entries, and git took them for one.",
-            "Begin anew: git merge --abort, git merge -X find-renames=100% BRANCH, git add documents, git commit (with "
-            "cherry-pick and rebase likewise); somei sync then puts each text under its number.",
+            "Start again: git merge --abort, git merge -X find-renames=100% BRANCH, git add documents, git commit "
+            "(with cherry-pick and rebase likewise); somei sync then puts each text under its number.",
         )
     requesters = {
         allotment_key(version.allotted)

@@ -39,9 +39,9 @@ def read_terms(typed: Sequence[str], is_code: IsCode, *, fuzzy: bool = False) ->
     pieces = [piece for word in typed for piece in _split_pieces(word)]
     terms = tuple(_read_pieces(pieces, is_code, fuzzy=fuzzy))
     if typed and not terms:
-        raise WrongUsage("There is no word to look for.", "A word has a letter or a figure in it.")
+        raise WrongUsage("There is no word to search for.", "A word needs a letter or a figure.")
     if len(terms) > MAX_TERMS:
-        raise WrongUsage(f"More than {MAX_TERMS} words are looked for at once.", "Leave some out.")
+        raise WrongUsage(f"A search takes at most {MAX_TERMS} words.", "Leave some out.")
     return terms
 
 
@@ -68,7 +68,7 @@ def read_word_terms(typed: str) -> tuple[WordsTerm, ...]:
     pieces = _split_pieces(typed) if _QUOTED.search(typed) else typed.split()
     terms = tuple(filter(None, map(_fold_words, pieces)))
     if not terms:
-        raise WrongUsage("There is no word to look for.", "A word has a letter or a figure in it.")
+        raise WrongUsage("There is no word to search for.", "A word needs a letter or a figure.")
     return terms
 
 
@@ -79,7 +79,7 @@ def named_operators(typed: Iterable[str]) -> list[str]:
 
 def _refuse_too_much(typed: Iterable[str]) -> None:
     if sum(map(len, typed)) > MAX_CHARACTERS:
-        raise WrongUsage(f"What is looked for is longer than {MAX_CHARACTERS} characters.", "Leave some words out.")
+        raise WrongUsage(f"The search is longer than {MAX_CHARACTERS} characters.", "Leave some words out.")
 
 
 def _compile_pattern(word: str) -> re.Pattern[str]:

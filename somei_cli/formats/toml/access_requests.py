@@ -59,5 +59,5 @@ def load(name: RequestName, text: str) -> AccessRequest:
     if any(number.is_provisional for number in documents):
         raise Unreadable(path, "asks for a provisional number, which nobody else knows")
     if not (asking is None or isinstance(asking, str)):
-        raise Unreadable(path, "names the act that kept it by something else than a text (asking)")
+        raise Unreadable(path, "has something other than a text under “asking”")
     return AccessRequest(received, kind, documents, name, asking)

@@ -89,9 +89,9 @@ _ALLOTMENT = Shape(
     (
         Field("by", kinds.LINE, "who took the number", required=True),
         Field("on", kinds.DAY, "the day it was taken", required=True),
-        Field("request", kinds.LINE, "what the taking was asked with; no other has the same", required=True),
+        Field("request", kinds.LINE, "the request that took it; every request has its own", required=True),
         Field("for", kinds.LINE, "what it was taken for", attribute="purpose"),
-        Field("series", kinds.LINE, "of a provisional number: the series that it is to be settled in"),
+        Field("series", kinds.LINE, "of a provisional number: the series from which it gets its number"),
         Field("provisional", kinds.NUMBER, "the provisional numbers under which it has stood", is_array=True),
     ),
 )
@@ -127,7 +127,7 @@ _ACCESS = Shape(
 
 _OF_REFERENCES = (
     Field("kind", choice("a kind of reference", ReferenceKind), "what this document says of it", required=True),
-    Field("item", kinds.LABEL, "number of the item the reference hangs on"),
+    Field("item", kinds.LABEL, "number of the item that the reference belongs to"),
 )
 """The fields of every reference, to a document of the Council or to something outside."""
 
@@ -167,7 +167,7 @@ _FOLLOW_UP = Shape(
     FollowUp,
     (
         Field("who", kinds.LINE, "who promised"),
-        Field("what", kinds.LINE, "what was promised, in short words", required=True),
+        Field("what", kinds.LINE, "what is to be done, in short words", required=True),
         Field("due", kinds.DAY, "by when"),
         Field("due_as_said", kinds.LINE, "the words of the meeting that the first day was worked out from"),
         Field(

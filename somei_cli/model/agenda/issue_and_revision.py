@@ -102,7 +102,7 @@ def issue_agenda(snapshot: Snapshot, number: DocumentNumber, day: date) -> Chang
         raise Refused(f"The agenda {number} has been issued{issue_words} already.", hint)
     refuse_provisional(number, "issued")
     if not document.items:
-        raise Refused(f"The agenda {number} has no items.", "Put one on it with: somei agenda add-item AGENDA TITLE")
+        raise Refused(f"The agenda {number} has no items.", "Add one with: somei agenda add-item AGENDA TITLE")
     revised = snapshot.get(agenda.revises) if agenda.revises else None
     if revised and revised.agenda and revised.agenda.state is AgendaState.ADOPTED:
         raise Refused(f"The meeting has adopted {revised.number}; a revision of it comes too late.")
@@ -141,7 +141,7 @@ def revise_agenda(snapshot: Snapshot, number: DocumentNumber) -> Change:
     previous = snapshot.require(number)
     agenda = require_agenda(previous)
     if len(number.suffixes) > 1 or (number.suffixes and not number.revision):
-        raise Refused(f"{number} is no main text; only a first issue and its revisions are revised.")
+        raise Refused(f"{number} is not a main text; only a first issue and its revisions are revised.")
     if is_draft(previous):
         hint = f"Change its items, then: somei agenda issue {shell_word(number)}"
         raise Refused(f"The agenda {number} is a draft; there is nothing to revise yet.", hint)

@@ -83,7 +83,7 @@ def _merge_lines(number: DocumentNumber, located: LocatedItem, lines: Iterable[I
         if any(old is gone for gone in remaining) and old != Item(old.title):
             place = located.place._replace(places=(*located.place.places, index))
             raise Refused(
-                f"The line {place} of {number} holds more than its title, and would go.",
+                f"The line {place} of {number} holds more than its title, and that would be lost.",
                 f"Change its title first: somei agenda edit-item {shell_word(number)} {shell_word(place)} --title TEXT",
             )
     return tuple(merged)
@@ -100,11 +100,11 @@ def remove_item(snapshot: Snapshot, number: DocumentNumber, place: ItemPlace) ->
     """
     draft = snapshot.require(number)
     withdrawal = f"Withdraw it: somei agenda withdraw-item {shell_word(number)} {shell_word(place)} --reason TEXT"
-    correction = f"Say what came of it with: somei edit {shell_word(number)} --item {shell_word(place)} result=TEXT"
+    correction = f"Record what came of it: somei edit {shell_word(number)} --item {shell_word(place)} result=TEXT"
     _require_draft(draft, withdrawal, correction)
     located = find_item(draft, place)
     if draft.agenda and len(located.path) == 1 and located.item.number in printed_numbers(snapshot, draft):
-        raise Refused(f"Item {located.place} of {number} has been printed, so that it stays.", withdrawal)
+        raise Refused(f"Item {located.place} of {number} has been printed, so it stays.", withdrawal)
     _refuse_follow_ups(draft, located, withdrawal)
     summary = f"Remove item {located.place} from {number}"
     if len(located.path) == 1:

@@ -139,7 +139,7 @@ def refuse_renumbered(before: Snapshot, puts: Iterable[Document]) -> None:
         number = find_lost_number(old, document)
         if number:
             raise Refused(
-                f"The agenda {document.number} has been issued; its item {number} cannot be numbered otherwise.",
+                f"The agenda {document.number} has been issued; its item {number} cannot get another number.",
                 f"Draft a revised agenda: somei agenda revise {shell_word(document.number)}",
             )
 
@@ -179,7 +179,7 @@ def find_alterations(before: Document, after: Document) -> Iterator[Alteration]:
     if not is_issued_agenda(before) or before.agenda is None:
         return
     if after.agenda is None:
-        yield Alteration("it is no agenda any more")
+        yield Alteration("it is no longer an agenda")
         return
     is_emptied = is_classified(after.marking) and not after.items
     for description, old, new in _header_values(before, after):
@@ -215,12 +215,12 @@ _MEETING_WORDS = {
 def _item_alterations(before: Document, after: Document, *, adopted: bool) -> Iterator[Alteration]:
     lost = find_lost_number(before, after)
     if lost:
-        yield Alteration(f"its item {lost} is gone, stands twice or is another item")
+        yield Alteration(f"its item {lost} is gone, is there twice or is another item")
         return
     old_items = {item.number: item for item in before.items if item.number}
     kept_numbers = [item.number for item in after.items if item.number in old_items]
     if kept_numbers != list(old_items):
-        yield Alteration("its items stand in another order")
+        yield Alteration("its items are in another order")
     if not old_items and len(after.items) < len(before.items):
         yield Alteration("items are gone")
     if adopted and len(after.items) > len(before.items):
@@ -230,7 +230,7 @@ def _item_alterations(before: Document, after: Document, *, adopted: bool) -> It
         if old_item is None:
             continue
         if old_item.withdrawn and not item.withdrawn:
-            yield Alteration(f"its item {item.number} is withdrawn no more", restores_item=not adopted)
+            yield Alteration(f"its item {item.number} is no longer withdrawn", restores_item=not adopted)
         elif adopted and item.withdrawn and not old_item.withdrawn:
             yield Alteration(f"its item {item.number} was withdrawn after its adoption")
         if _printed_values(old_item) != _printed_values(item):

@@ -103,6 +103,6 @@ def _refuse_leak(agenda: Document, follow_ups: Iterable[ListedFollowUp]) -> None
         if marking and level_of(marking) > level_of(agenda.marking):
             raise Refused(
                 f"{follow_up.name.document} is {marking}, and the agenda {agenda.number} "
-                f"is {agenda.marking or 'not marked'}: its readers may not see what was promised.",
+                f"is {agenda.marking or 'not marked'}: its readers may not see what was agreed.",
                 f"Mark the agenda first: somei classify {shell_word(agenda.number)} --marking {shell_word(marking)}",
             )

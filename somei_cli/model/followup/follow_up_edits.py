@@ -47,9 +47,7 @@ def add_follow_up(document: Document, place: ItemPlace, task: str, actor: str | 
     for ordinal, existing in enumerate(located.item.follow_ups, start=1):
         if existing.state is FollowUpState.OPEN and _is_same_task(existing, follow_up):
             name = FollowUpName(document.number, located.place, ordinal)
-            raise Refused(
-                f"{name} promises the same already.", f"Put it off with: somei followup move {shell_word(name)}"
-            )
+            raise Refused(f"{name} already says the same.", f"Put it off with: somei followup move {shell_word(name)}")
     refuse_before_meeting(document, due.day, "due on")
     changed = located.item._replace(follow_ups=(*located.item.follow_ups, follow_up))
     changed_document = with_item(document, located, changed)
@@ -112,7 +110,7 @@ def refuse_before_meeting(document: Document, day: date | None, words: str) -> N
     meeting_day = document.meeting.start if document.meeting else None
     if meeting_day and day and day < meeting_day:
         raise Refused(
-            f"It cannot be {words} {day}: it was promised at the meeting of {meeting_day}.",
+            f"It cannot be {words} {day}: it was agreed at the meeting of {meeting_day}.",
             "Compare the year with the document.",
         )
 
@@ -139,7 +137,7 @@ def close_follow_up(document: Document, name: FollowUpName, closing: Closing, to
     day = closing.on or follow_up.closed or today
     changed = follow_up._replace(state=closing.state, closed=day, reason=closing.reason or follow_up.reason)
     if follow_up.state is not FollowUpState.OPEN and not _only_adds(follow_up, changed):
-        raise Refused(describe_closed(name, follow_up), "What was closed by mistake can be mended in the file.")
+        raise Refused(describe_closed(name, follow_up), "If it was closed by mistake, correct the file.")
     if day > today:
         raise Refused(f"{name} cannot be {closing.state} on {day}: that day has not come.")
     refuse_before_meeting(document, day, str(closing.state))

@@ -129,7 +129,7 @@ def _proposal_at(proposals: Sequence[Proposal], number: int) -> Proposal:
 def _refuse_without_item(document: Document, proposal: Proposal, number: int) -> None:
     if proposal.item is not None and document.item(proposal.item) is not None:
         return
-    where = f"item {proposal.item}, which {document.number} has not" if proposal.item else "no item"
+    where = f"item {proposal.item}, which {document.number} does not have" if proposal.item else "no item"
     item_numbers = ", ".join(item.number for item in document.items if item.number)
     hint = f"Items: {item_numbers}. Take the others by their numbers: --take N" if item_numbers else ""
     raise NotFound(f"Proposal {number} belongs to {where}.", hint)

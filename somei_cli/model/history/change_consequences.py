@@ -196,7 +196,7 @@ def _describe_access(before: Shown, after: Shown) -> ChangeMeaning:
     event = _as_text(after) or _as_text(before) or ""
     words = describe_decision(event)
     if after is None:
-        return ChangeMeaning("decision on access taken out: {}", (words,))
+        return ChangeMeaning("decision on access removed: {}", (words,))
     if re.match(rf"kind {AccessKind.RELEASED}(?:,|\Z)", event):
         return ChangeMeaning("released to the public {}", (words.removeprefix(f"{AccessKind.RELEASED} "),))
     return ChangeMeaning("decision on access entered: {}", (words,))
@@ -253,7 +253,7 @@ def _describe_field(difference: Difference) -> ChangeMeaning:
     if before is None:
         return ChangeMeaning("{} entered: “{}”", (label, _shorten(_as_text(after) or "")))
     if after is None:
-        return ChangeMeaning("{} taken out: “{}”", (label, _shorten(_as_text(before) or "")))
+        return ChangeMeaning("{} removed: “{}”", (label, _shorten(_as_text(before) or "")))
     if isinstance(before, bool) and isinstance(after, bool):
         return ChangeMeaning(f"{{}} switched {'on' if after else 'off'}", (label,))
     return ChangeMeaning(
@@ -267,7 +267,7 @@ def _describe_lists(label: str, before: list[str], after: list[str]) -> ChangeMe
     if not removed_elements and not added_elements:
         return ChangeMeaning("{} put in another order", (label,))
     phrases, values = [], [label]
-    for verb, elements in (("taken out “{}”", removed_elements), ("added “{}”", added_elements)):
+    for verb, elements in (("removed “{}”", removed_elements), ("added “{}”", added_elements)):
         if elements:
             phrases.append(verb)
             values.append(_shorten(elements))

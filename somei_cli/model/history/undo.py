@@ -229,7 +229,7 @@ def _made_void(entry: TouchedEntry, reason: str | None) -> Document | None:
     if not reason:
         hint = "Give it with -m TEXT."
         raise Refused(
-            f"A number once entered never goes: {entry.number} would become void, which needs a reason.", hint
+            f"A number once entered stays for ever: {entry.number} would become void, which needs a reason.", hint
         )
     return replace(entry.current, status=Status.VOID, reason=reason) if entry.current else None
 
@@ -250,13 +250,13 @@ def _refuse_reduction(entry: TouchedEntry, restored: Document, reason: str | Non
         return
     if is_closed(restored):
         raise Refused(
-            f"{entry.number} was reduced to what may stand of a document marked {restored.marking}; "
+            f"{entry.number} was reduced to what may be kept of a document marked {restored.marking}; "
             "that is not undone.",
-            "What stands in git's history, and who is told: somei help classified",
+            "What is still in git's history, and whom to tell: somei help classified",
         )
     if not reason:
         raise Refused(
-            f"Undoing it puts text of {entry.number} back that was taken out as EU classified; that needs a reason.",
+            f"Undoing it puts text of {entry.number} back that was removed as EU classified; that needs a reason.",
             "Only if the marking was wrong: give it with -m TEXT. Else leave it, and see: somei help classified",
         )
 
@@ -277,7 +277,7 @@ def _refuse_altered(entry: TouchedEntry, restored: Document, today: date) -> Non
             raise Refused(f"The agenda {entry.number} has been adopted; that is not taken back.", hint)
         if alteration.restores_item:
             hint = f"Record what became of the item in the outcome: somei agenda outcome {number} --number N"
-            raise Refused(f"The meeting of {entry.number} is no longer to come; its withdrawals stand.", hint)
+            raise Refused(f"The meeting of {entry.number} is no longer to come, so its withdrawals stay.", hint)
         if alteration.is_grave:
             hint = (
                 f"Withdraw an item with somei agenda withdraw-item, or draft a revision: somei agenda revise {number}"
@@ -291,9 +291,9 @@ def _refuse_unsound_return(entry: TouchedEntry, current: Document, restored: Doc
     is_back = is_step_back(*step) and current.status is not Status.DRAFT
     if not is_back and not any(alteration.restores_item for alteration in find_alterations(current, restored)):
         return
-    problem = f"would no longer be {current.status}" if is_back else "would have an item that is withdrawn no more"
+    problem = f"would no longer be {current.status}" if is_back else "would have an item that is no longer withdrawn"
     if not entry.is_last_change and step not in MILD_STEPS_BACK:
-        hint = f"Undo the later acts first, the newest of all before: somei history {shell_word(entry.number)}"
+        hint = f"Undo the later acts first, beginning with the newest: somei history {shell_word(entry.number)}"
         raise Refused(f"{entry.number} {problem}, and has been changed since.", hint)
     if not reason:
         raise Refused(f"{entry.number} {problem}; that needs a reason.", "Give it with -m TEXT.")

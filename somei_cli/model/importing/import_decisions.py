@@ -248,14 +248,14 @@ def make_first_verdict(file_reading: FileReading, *, accepting: bool) -> ImportV
 
 def _lost_follow_ups_refusal(number: DocumentNumber, items: tuple[str, ...]) -> Refused:
     return Refused(
-        f"{number}: follow-ups hang on item {', '.join(items)}, which the text no longer has.",
+        f"{number}: follow-ups belong to item {', '.join(items)}, which the text no longer has.",
         f"Look at them with: somei followup list --doc {shell_word(number)}",
     )
 
 
 def _classified_entry_refusal(document: Document) -> Refused:
     return Refused(
-        f"{document.number} stands in the register as {document.marking}; no text is read into its entry.",
+        f"{document.number} is in the register as {document.marking}; no text is read into its entry.",
         correct_marking_hint(document),
     )
 
@@ -410,7 +410,7 @@ class _ImportJudge:
             require_known_codes(self.snapshot, document.subject_codes, None)
         except CodeUnknown:
             # The message does not repeat the code: it may be any word of the document.
-            raise Refused("A subject code that was read is none of this register.", _UNKNOWN_CODE_HINT) from None
+            raise Refused("A subject code that was read is not one of this register.", _UNKNOWN_CODE_HINT) from None
         numbered = [entry for entry in document.subject_codes if entry.serial is not None]
         with_codes(self.snapshot, replace(document, subject_codes=()), numbered)
         refuse_classified_text(document)

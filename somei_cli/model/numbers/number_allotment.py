@@ -103,7 +103,7 @@ def refuse_distant_number(number: DocumentNumber, last: int) -> None:
     if last and number.number > last + _MAX_SKIPPED:
         highest = DocumentNumber(number.series, last, number.year)
         raise Refused(
-            f"{number} is far from the last one, {highest}, and what comes next is numbered after the highest.",
+            f"{number} is far above the last one, {highest}, and all later numbers would follow it.",
             f"Up to {_MAX_SKIPPED:,} numbers may be left out. The next one: somei number next --series {number.series}",
         )
 
@@ -135,7 +135,7 @@ def release_number(snapshot: Snapshot, number: DocumentNumber, reason: str) -> C
         hint = f"An issued document is withdrawn, not given up: somei withdraw {shell_word(number)} -m TEXT"
         if document.status is Status.WITHDRAWN:
             hint = f"Look at it with: somei show {shell_word(number)}"
-        raise Refused(f"{number} is {document.status}; only a number that was not used is given up.", hint)
+        raise Refused(f"{number} is {document.status}; only an unused number is given up.", hint)
     void = Document(number, Status.VOID, reason, allotted=document.allotted, waive=document.waive)
     if document.status is Status.DRAFT:
         void = replace(document, status=Status.VOID, reason=reason)

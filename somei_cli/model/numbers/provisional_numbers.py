@@ -55,7 +55,7 @@ def refuse_provisional(number: DocumentNumber, action: str, hint: str = _SYNC_HI
     """
     if number.is_provisional:
         raise Refused(
-            f"{number} is provisional and is not {action}: its number is still to come.",
+            f"{number} is provisional and is not {action}: its number is in the future.",
             hint,
         )
 

@@ -135,10 +135,10 @@ def _refuse_name_in_use(snapshot: Snapshot, old: SubjectCode, new: SubjectCode) 
     wrong = snapshot.select(Selection(codes=(CodeEntry(old),)), most=1)
     number = shell_word(wrong[0].number) if wrong else "NUMBER"
     hint = (
-        f"What the Council renamed: somei codes retire {shell_word(old)} --replaced-by {shell_word(new)}. A document "
+        f"If the Council renamed it: somei codes retire {shell_word(old)} --replaced-by {shell_word(new)}. A document "
         f"with the wrong one of the two: somei classify {number} {shell_word(new)} --drop {shell_word(old)}"
     )
-    raise Refused(f"{new} {where}, so that {old} cannot be renamed to it.", hint)
+    raise Refused(f"{new} {where}, so {old} cannot be renamed to it.", hint)
 
 
 def rename_in_entry(entry: CodeEntry, old: SubjectCode, new: SubjectCode) -> CodeEntry:

@@ -54,7 +54,7 @@ def describe_verified_history(report: Report) -> str:
     if verified is None or verified.last is None:
         return "; no history yet" if verified else ""
     first = (verified.first or verified.last)[:10]
-    return f"; history proved from {first} to {verified.last[:10]}, {pluralise(verified.commits, 'commit')}"
+    return f"; history verified from {first} to {verified.last[:10]}, {pluralise(verified.commits, 'commit')}"
 
 
 def _describe_comparison(account: ComparedReport) -> str:

@@ -14,7 +14,7 @@ from somei_cli.render.output.view import Column, Record, View, cell
 _NO_NUMBERS = "No number of the office's own series is taken yet."
 _TAKE_ONE = ("Take the next:", "  somei number next --for TEXT")
 _NO_SERIES = "The office has no series of its own yet."
-_HELP_WITH_SERIES = ("How they are named:", "  somei help sharing")
+_HELP_WITH_SERIES = ("How they are named:", "  somei help colleagues")
 
 
 def numbers_view(

@@ -48,11 +48,11 @@ def _current_agendas(subject: RegisterSubject) -> Iterator[tuple[Document, date]
 
 @rule("AGD015", Severity.WARNING, Scope.REGISTER, Trait.AGENDA, Trait.MEETING)
 def marked_above_the_agenda(subject: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
-    """A document of a meeting to come is marked higher than its agenda.
+    """A document of a coming meeting is marked higher than its agenda.
 
-    The agenda goes to more people than each of its papers. Of a LIMITE paper its title may be too much, and it is
-    named once an agenda for information. A classified paper needs a meeting where everybody is cleared for it, and
-    an item that is deliberated in public no paper that is not.
+    An agenda goes to more people than its papers do. The title of a LIMITE paper may already say too much; it is
+    reported once for each agenda, as information. A classified paper needs a meeting where everybody is cleared for it,
+    and an item that is deliberated in public needs papers that are public.
     """
     for agenda, start in _current_agendas(subject):
         if not context.is_over(start):
@@ -80,14 +80,14 @@ def _report_marked_papers(agenda: Document, marked_papers: tuple[_MarkedPaper, .
     """Report each warning by itself, and all items of information as one at the first place."""
     for key_path, part, number, concern in marked_papers:
         if concern.severity > Severity.INFO:
-            hint = "Compare both markings, and see that only those who may have the paper get it."
+            hint = "Compare both markings, and make sure that only people who may have the paper get it."
             yield Flaw(agenda.number, key_path, f"{part.name}: {number} is {concern.message}", hint)
     only_information = [
         marked_paper for marked_paper in marked_papers if marked_paper.concern.severity is Severity.INFO
     ]
     if only_information:
         names = ", ".join(dict.fromkeys(str(marked_paper.paper) for marked_paper in only_information))
-        hint = "See that the titles of these items tell nothing of the papers, or mark the agenda as they are."
+        hint = "Make sure that the titles of these items reveal nothing, or give the agenda the marking of the papers."
         yield Flaw(
             agenda.number,
             only_information[0].key_path,
@@ -99,11 +99,11 @@ def _report_marked_papers(agenda: Document, marked_papers: tuple[_MarkedPaper, .
 
 @rule("AGD016", Severity.WARNING, Scope.REGISTER, Trait.AGENDA, Trait.MEETING)
 def paper_withdrawn_or_draft(subject: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
-    """An agenda names a document that was withdrawn, or never issued.
+    """An agenda names a document that was withdrawn or never issued.
 
-    Before the meeting, delegations prepare on a paper that was withdrawn. After it, a paper that is still a draft was
-    never before the meeting, or somebody forgot to enter that it was issued. A paper may well be withdrawn after the
-    meeting, and be a draft some time before it.
+    Before the meeting, delegations would prepare with a withdrawn paper. After the meeting, a paper that is still a
+    draft was never before the meeting, or somebody forgot to record that it was issued. A paper may be withdrawn after
+    the meeting, and may be a draft some time before it.
     """
     for agenda, start in _current_agendas(subject):
         if not is_issued(agenda):
@@ -119,7 +119,7 @@ def paper_withdrawn_or_draft(subject: RegisterSubject, context: RuleContext) -> 
 _NOT_STANDING = {
     Status.WITHDRAWN: (
         "withdrawn",
-        "Withdraw the item with its reason in a revised agenda, or name there the document that replaces it.",
+        "In a revised agenda, withdraw the item with its reason, or name the document that replaces this one.",
     ),
     Status.DRAFT: (
         "still a draft",

@@ -64,9 +64,9 @@ def agenda_too_late(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """An agenda was issued after its deadline.
 
     The Council's agenda goes to the members at least 14 days before the meeting (Article 3(1) of the Rules of
-    Procedure); somei.toml may set other deadlines. Late ones are frequent, but what stands on them can be objected
-    to. For justice and home affairs 21 days are aimed at, which nobody is bound to: missing those is information.
-    Revised agendas have no deadline.
+    Procedure); somei.toml may set other deadlines. Late agendas are common, but members may object to what is on them.
+    For justice and home affairs the aim is 21 days; it binds nobody, so missing it is only information. Revised agendas
+    have no deadline.
     """
     for document in subject.documents:
         agenda = document.agenda
@@ -77,7 +77,9 @@ def agenda_too_late(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
         deadlines = agenda_deadlines(document, subject.snapshot) if issued and start and issued <= start else None
         if issued and deadlines and deadlines.agenda and issued > deadlines.agenda:
             severity = None if deadlines.binding and issued > deadlines.binding else Severity.INFO
-            hint = f"If it was sent out earlier, correct “issued”; somei agenda board {shell_word(document.number)}"
+            hint = (
+                f"If it was sent out earlier, correct “issued”. See: somei agenda board {shell_word(document.number)}"
+            )
             message = f"issued on {issued}, after the deadline of {deadlines.agenda}"
             key_path = ("agenda", "issued") if agenda and agenda.issued else ("date",)
             yield Flaw(document.number, key_path, message, hint, severity=severity)
@@ -87,9 +89,9 @@ def agenda_too_late(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
 def issued_agenda_without_items(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """An issued agenda has no items.
 
-    An entry with the life of an agenda (state, days) is kept to be compared with the outcome and to carry late items.
-    Without items there is nothing to compare, and the adoption of the agenda alone would be one. Entries of classified
-    agendas have none on purpose.
+    An entry with the state and the days of an agenda is kept to be compared with the outcome and to take late items.
+    Without items there is nothing to compare, and every agenda has at least one: its own adoption. Entries of
+    classified agendas have no items on purpose.
     """
     if document.agenda and is_issued(document) and not document.items and not is_classified(document):
         hint = "Import the agenda, or enter its items in the file, each as [[items]] with number and title."
@@ -98,11 +100,11 @@ def issued_agenda_without_items(document: Document, _: RuleContext) -> Iterator[
 
 @rule("AGD020", Severity.INFO, Scope.REGISTER, Trait.MEETING)
 def record_without_agenda(subject: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
-    """A record is not tied to the agenda of its meeting.
+    """A record does not name the agenda of its meeting.
 
-    The register holds an agenda of the same body and day, and the record does not say that it reports on it: so
-    nobody sees what became of the items. In a register that is complete, a record of a meeting that has no agenda at
-    all is told too: it was not entered, or names another body or day.
+    The register holds an agenda of the same body and day, but the record does not say that it reports on it, so nobody
+    sees what became of the items. In a complete register, a record is also reported if its meeting has no agenda at
+    all: the agenda was not entered, or names another body or day.
     """
     bodies = _BodyKeys(context.vocabulary)
     for record in subject.documents:
@@ -113,11 +115,13 @@ def record_without_agenda(subject: RegisterSubject, context: RuleContext) -> Ite
         agendas = _agendas_of(meeting, subject, bodies)
         if agendas:
             agenda = agendas[-1].number
-            hint = f"Tie them: somei agenda outcome {shell_word(agenda)} --doc {shell_word(record.number)}"
-            yield Flaw(record.number, ("meeting",), f"{agenda} is the agenda of this meeting, and not named", hint)
+            hint = f"Connect them: somei agenda outcome {shell_word(agenda)} --doc {shell_word(record.number)}"
+            yield Flaw(
+                record.number, ("meeting",), f"{agenda} is the agenda of this meeting, but is not named here", hint
+            )
         elif context.settings.complete:
             hint = "Enter the agenda, or compare body and day with the field “On”."
-            yield Flaw(record.number, ("meeting",), "no agenda of this meeting is here", hint)
+            yield Flaw(record.number, ("meeting",), "the register has no agenda of this meeting", hint)
 
 
 def _is_untied(record: Document) -> bool:
@@ -128,10 +132,10 @@ def _is_untied(record: Document) -> bool:
 
 @rule("AGD021", Severity.WARNING, Scope.REGISTER, Trait.LIFE_OF_AGENDA, Trait.MEETING)
 def second_agenda(subject: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
-    """A meeting has two agendas of different numbers.
+    """A meeting has two agendas with different numbers.
 
-    A body has one agenda for a meeting, which is revised under its own number (REV 1). With a second one nobody can
-    tell which items are on it: one of the two belongs to another day or another body, or was withdrawn.
+    A body has one agenda for a meeting, and revises it under the same number (REV 1). If there is a second agenda,
+    nobody can tell which items count: one of the two belongs to another day or another body, or was withdrawn.
     """
     bodies = _BodyKeys(context.vocabulary)
     for document in subject.documents:
@@ -146,24 +150,24 @@ def second_agenda(subject: RegisterSubject, context: RuleContext) -> Iterator[Fl
 
 @rule("AGD022", Severity.WARNING, Scope.DOCUMENT, Trait.LIFE_OF_AGENDA, Trait.MEETING)
 def draft_of_a_past_meeting(document: Document, context: RuleContext) -> Iterator[Flaw]:
-    """An agenda is still a draft, and the day of its meeting is over.
+    """An agenda is still a draft although its meeting is over.
 
-    Nobody met without an agenda: it was issued and that was not recorded, or the meeting was called off. A draft may
-    still be changed, so what the meeting had before it is not known for certain.
+    No body meets without an agenda. Either this one was issued and nobody recorded it, or the meeting was cancelled. A
+    draft may still be changed, so nobody can be sure what the meeting had before it.
     """
     meeting = document.meeting
     last = (meeting.end or meeting.start) if meeting else None
     if document.agenda and is_draft(document) and last and context.is_over(last):
         command = f"somei agenda issue {shell_word(document.number)} --date D"
         hint = f"Use: {command}; or set “status” to “void” with a “reason”."
-        yield Flaw(document.number, ("status",), f"a draft, and the meeting was on {last}", hint)
+        yield Flaw(document.number, ("status",), f"still a draft, but the meeting was on {last}", hint)
 
 
 @rule("AGD023", Severity.WARNING, Scope.REGISTER, Trait.LIFE_OF_AGENDA)
 def revises_no_earlier_agenda(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """An agenda revises something that is not an earlier agenda.
 
-    “revises” ties a revised agenda to the one whose item numbers it keeps. If that is the agenda itself, a later
+    “revises” names the agenda whose item numbers a revised agenda keeps. If it names the agenda itself, a later
     revision, or a document of another kind, numbers are compared with the wrong list.
     """
     for document in subject.documents:
@@ -173,7 +177,7 @@ def revises_no_earlier_agenda(subject: RegisterSubject, _: RuleContext) -> Itera
         revised = subject.snapshot.get(number)
         too_late = number.base == document.number.base and number.revision >= document.number.revision
         if too_late or (revised and (is_meeting_record(revised) or not is_agenda(revised))):
-            words = "is not earlier" if too_late else "is no agenda"
+            words = "is not earlier" if too_late else "is not an agenda"
             hint = "Name the agenda that the meeting had before this one, or leave “revises” out."
             yield Flaw(document.number, ("agenda", "revises"), f"it revises {number}, which {words}", hint)
 
@@ -191,9 +195,9 @@ def _outcomes_with_agendas(subject: RegisterSubject) -> Iterator[tuple[Document,
 def items_differ(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """An outcome and its agenda disagree about the items.
 
-    15070/19 reports on the agenda 13735/19, item by item. An item that was added, dropped, renumbered or taken
-    together with others should be seen in the record, and otherwise one of the two entries was misread. Items marked
-    “(poss.)” or withdrawn may be missing; the adoption of the agenda may have any title.
+    15070/19 reports on the agenda 13735/19, item by item. If an item was added, dropped, renumbered or joined with
+    others, the record shows it; otherwise one of the two entries was misread. Items marked “(poss.)” or withdrawn may
+    be missing; the adoption of the agenda may have any title.
     """
     for outcome, _key_path, agenda in _outcomes_with_agendas(subject):
         if outcome.items and agenda.items:
@@ -216,7 +220,7 @@ def _describe_difference(match: ItemMatch, agenda: DocumentNumber) -> str:
     if match.kind is MatchKind.DROPPED:
         return f"item {old} of {agenda} is not reported on"
     if match.kind is MatchKind.MERGED:
-        return f"item {new or '?'} takes together items {old or '?'} of {agenda}"
+        return f"item {new or '?'} joins items {old or '?'} of {agenda}"
     if match.kind is MatchKind.RENAMED and old == new:
         return f"item {new} has another title in {agenda}"
     return f"item {new} is item {old} of {agenda}" if new and old else ""
@@ -233,8 +237,8 @@ def _item_path(outcome: Document, match: ItemMatch) -> KeyPath:
 def outcome_of_another_meeting(subject: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
     """An outcome and its agenda name different meetings.
 
-    An outcome reports on the agenda of its own meeting. Another day or another body means that the reference leads
-    to the agenda of an earlier meeting, or that a day was misread.
+    An outcome reports on the agenda of its own meeting. If the day or the body differs, the reference points to the
+    agenda of an earlier meeting, or a day was misread.
     """
     body_named = context.vocabulary.body_named
     for outcome, key_path, agenda in _outcomes_with_agendas(subject):
@@ -243,20 +247,20 @@ def outcome_of_another_meeting(subject: RegisterSubject, context: RuleContext) -
             continue
         hint = f"Compare “meeting” in both, or point to the right agenda instead of {agenda.number}."
         if reported.start and planned.start and reported.start != planned.start:
-            message = f"a meeting of {reported.start}, and {agenda.number} is for {planned.start}"
+            message = f"the meeting is on {reported.start}, but {agenda.number} is for {planned.start}"
             yield Flaw(outcome.number, key_path, message, hint)
         elif reported.body and planned.body and reported.body != planned.body:
             bodies = body_named(reported.body), body_named(planned.body)
             if None in bodies or bodies[0] != bodies[1]:
-                yield Flaw(outcome.number, key_path, f"another body meets in {agenda.number}", hint)
+                yield Flaw(outcome.number, key_path, f"{agenda.number} names another body", hint)
 
 
 @rule("AGD010", Severity.INFO, Scope.REGISTER, Trait.LIFE_OF_AGENDA)
 def still_provisional(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """An agenda is still provisional although an outcome reports on it.
 
-    Once the meeting has been held the agenda is adopted, as it stood or with changes. Left as provisional it is
-    listed among the agendas of meetings to come.
+    The meeting has adopted the agenda, as it stood or with changes. While it is recorded as provisional, it is listed
+    among the agendas of coming meetings.
     """
     for agenda in subject.documents:
         if agenda.agenda is None or agenda.agenda.state is not AgendaState.PROVISIONAL:

@@ -26,8 +26,8 @@ _WITHOUT_DEBATE = frozenset({ItemKind.I, ItemKind.A})
 def item_number_twice(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """Two items of a document have the same number.
 
-    References and promises hang on the number of an item (15070/19, item 2). With two items of that number nobody
-    can tell which one is meant.
+    References and follow-ups name an item by its number (15070/19, item 2). If two items have that number, nobody can
+    tell which one is meant.
     """
     numbers = set()
     for index, item in enumerate(document.items):
@@ -41,8 +41,8 @@ def item_number_twice(document: Document, _: RuleContext) -> Iterator[Flaw]:
 def adoption_not_first(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """The adoption of the agenda is not the first item.
 
-    Under Article 3(7) of the Rules of Procedure the agenda is adopted at the start of the meeting: before that
-    nothing can be discussed under it. An item in front of it was put there by mistake.
+    Under Article 3(7) of the Rules of Procedure the agenda is adopted at the start of the meeting; nothing can be
+    discussed under it before that. An item in front of it was put there by mistake.
     """
     not_withdrawn = [(index, item) for index, item in enumerate(document.items) if not item.withdrawn]
     adoptions = [index for index, item in not_withdrawn if is_adoption(item)]
@@ -55,9 +55,9 @@ def adoption_not_first(document: Document, _: RuleContext) -> Iterator[Flaw]:
 def other_business_not_last(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """Any other business is not the last item.
 
-    Under it delegations raise what came up late, when the announced items are done. It may stand once in each part
-    of a Council agenda, but nothing for discussion comes behind the last one; I and A items without debate may,
-    since Coreper prints them as an annex.
+    Under it, delegations raise late matters when the announced items are done. Each part of a Council agenda may have
+    it once, but no item for discussion follows the last one. I and A items without debate may follow, since Coreper
+    prints them as an annex.
     """
     last = max((index for index, item in enumerate(document.items) if is_any_other_business(item)), default=None)
     if last is None:
@@ -72,11 +72,11 @@ def other_business_not_last(document: Document, _: RuleContext) -> Iterator[Flaw
 
 @rule("AGD004", Severity.WARNING, Scope.DOCUMENT, Trait.ITEM)
 def items_out_of_order(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """The numbers of the items do not rise.
+    """The numbers of the items are not in rising order.
 
-    Printed items count upwards; an item that is dropped leaves a gap and a late one is called “4 bis”. A number
-    lower than the one before it is a misprint, or two lists were put together. In a revised agenda an item may be
-    moved and keeps the number that it was first printed with, in the outcome too.
+    Printed items count upwards; a dropped item leaves a gap and a late one is called “4 bis”. A number lower than the
+    one before it is a misprint, or two lists were put together. In a revised agenda an item may be moved; it keeps the
+    number with which it was first printed, in the outcome too.
     """
     reported = (reference.to for reference in document.references if reference.kind is ReferenceKind.AGENDA)
     if (document.agenda and document.agenda.revises) or any(number.revision for number in reported):
@@ -89,16 +89,16 @@ def items_out_of_order(document: Document, _: RuleContext) -> Iterator[Flaw]:
     for (_index, number_before, figure_before), (index, number, figure) in pairwise(counted):
         if figure < figure_before:
             hint = "Compare the numbers with the document; an issued agenda is never renumbered."
-            yield Flaw(document.number, ("items", index), f"item {number} stands behind item {number_before}", hint)
+            yield Flaw(document.number, ("items", index), f"item {number} comes after item {number_before}", hint)
 
 
 @rule("AGD005", Severity.WARNING, Scope.DOCUMENT, Trait.AGENDA)
 def agenda_of_no_meeting(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """An agenda does not say which body meets, or when.
 
-    Meetings are not kept apart: the register knows them from the body and the day in their documents. An agenda
-    without them is missing in the list of meetings and in the calendar, and no deadline can be counted. The entry of
-    a classified agenda need not tell who meets.
+    The register has no separate list of meetings: it knows them from the body and the day in their documents. An agenda
+    without them is missing from the list of meetings and from the calendar, and no deadline can be worked out. The
+    entry of a classified agenda need not say who meets.
     """
     if not is_agenda(document) or not is_issued(document) or is_classified(document):
         return
@@ -114,8 +114,8 @@ def agenda_of_no_meeting(document: Document, _: RuleContext) -> Iterator[Flaw]:
 def body_not_listed(document: Document, context: RuleContext) -> Iterator[Flaw]:
     """The body that meets is not in the vocabulary.
 
-    One body has many spellings; the vocabulary holds them together under a short key such as SOMEI. A body that is
-    not listed has a series of meetings of its own, apart from the others.
+    One body has many spellings; the vocabulary lists them under one short key such as SOMEI. Meetings of a body that is
+    not listed form a series of their own.
     """
     body = document.meeting.body if document.meeting else None
     if body is None or body in context.bodies:
@@ -127,23 +127,23 @@ def body_not_listed(document: Document, context: RuleContext) -> Iterator[Flaw]:
 
 @rule("AGD009", Severity.WARNING, Scope.DOCUMENT, Trait.WITHDRAWAL)
 def withdrawn_without_reason(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """An item was withdrawn and nobody says why.
+    """An item was withdrawn without a reason.
 
     A withdrawn item stays on the page with its number. Under Article 3(8) of the Rules of Procedure an A item is
-    withdrawn when it could lead to discussion or a member asks for it; delegations want to know which.
+    withdrawn if it could lead to discussion or if a member asks for it; delegations want to know which.
     """
     for part in items_with_paths(document):
         if part.item.withdrawn and not part.item.reason:
-            hint = "Say it in “reason”, in one line."
+            hint = "Give it in “reason”, in one line."
             yield Flaw(document.number, part.key_path, f"{part.name} was withdrawn without a reason", hint)
 
 
 @rule("AGD011", Severity.WARNING, Scope.DOCUMENT, Trait.RESULT)
 def another_agenda_adopted(document: Document, context: RuleContext) -> Iterator[Flaw]:
-    """An outcome says that an agenda was adopted, and does not refer to it as its agenda.
+    """An outcome says that an agenda was adopted, but does not refer to it as its agenda.
 
-    “The agenda as set out in 13735/19 was adopted” ties a record to the agenda of its meeting. Without the reference,
-    or with one to another document, the items are compared with nothing or with the wrong list.
+    “The agenda as set out in 13735/19 was adopted” connects a record with the agenda of its meeting. If the reference
+    is missing or names another document, the items are compared with nothing or with the wrong list.
     """
     texts = adoption_texts(document) if document.agenda is None else ()
     if not texts:
@@ -155,15 +155,17 @@ def another_agenda_adopted(document: Document, context: RuleContext) -> Iterator
     for number in adopted_agendas(document, context.vocabulary.codes):
         if number not in referenced:
             hint = f"Use: somei agenda outcome {shell_word(number)} --doc {shell_word(document.number)}"
-            yield Flaw(document.number, ("references",), f"{number} was adopted, but is not referred to so", hint)
+            yield Flaw(
+                document.number, ("references",), f"{number} was adopted, but no reference names it as the agenda", hint
+            )
 
 
 @rule("AGD012", Severity.WARNING, Scope.DOCUMENT, Trait.LIFE_OF_AGENDA)
 def state_without_its_day(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """The state of an agenda and its days disagree.
 
-    An adopted agenda has the day of its adoption, a provisional one has none, and a draft has no day on which it was
-    issued. Otherwise its items count as frozen in one place and as open in another.
+    An adopted agenda has a day of adoption, a provisional one has none, and a draft has no day of issue. If they
+    disagree, its items count as frozen in one place and as open in another.
     """
     agenda = document.agenda
     if agenda is None:
@@ -180,8 +182,8 @@ def state_without_its_day(document: Document, _: RuleContext) -> Iterator[Flaw]:
 def renumbered_item(members: Members, _: RuleContext) -> Iterator[Flaw]:
     """An item has another number in a revised agenda.
 
-    Once an agenda is issued, people speak of item 4 and write it into their instructions. In a revision an item may be
-    moved or withdrawn and others may be put between, but its number stays.
+    Once an agenda is issued, people speak of item 4 and write it into their instructions. A revision may move or
+    withdraw an item, or put others in between, but every item keeps its number.
     """
     by_number = {member.number: member for member in members}
     for revision in members:
@@ -213,11 +215,11 @@ _COREPER = "COREPER"
 
 @rule("AGD018", Severity.INFO, Scope.DOCUMENT, Trait.WITHDRAWAL)
 def withdrawn_with_result(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """A withdrawn item has a result, or an open promise.
+    """A withdrawn item has a result or an open follow-up.
 
-    What is taken off an agenda is not discussed, so nothing comes of it. If the meeting agreed on something all the
-    same, the item was not withdrawn; if it was put off, the promise to take it up again is all that stays, and this
-    may be waived.
+    An item that was taken off an agenda is not discussed, so it has no result. If the meeting agreed on something all
+    the same, the item was not withdrawn. If the item was put off, only the follow-up to take it up again is left, and
+    this may be waived.
     """
     for part in items_with_paths(document):
         item = part.item
@@ -226,8 +228,8 @@ def withdrawn_with_result(document: Document, _: RuleContext) -> Iterator[Flaw]:
         has_open_follow_up = any(follow_up.state is FollowUpState.OPEN for follow_up in item.follow_ups)
         has_result = bool(item.result) and not was_postponed(item)
         if has_result or has_open_follow_up:
-            contradiction = "a result" if has_result else "an open promise"
-            hint = "Compare it with the record: take “withdrawn” out, or move what was agreed to its own item."
+            contradiction = "a result" if has_result else "an open follow-up"
+            hint = "Compare it with the record; remove “withdrawn”, or move what was agreed to its own item."
             yield Flaw(document.number, part.key_path, f"{part.name} is withdrawn and has {contradiction}", hint)
 
 
@@ -235,9 +237,9 @@ def withdrawn_with_result(document: Document, _: RuleContext) -> Iterator[Flaw]:
 def kind_of_another_body(document: Document, context: RuleContext) -> Iterator[Flaw]:
     """An item is of a kind that its body does not have.
 
-    I and II items are those of Coreper, agreed without or after discussion; A and B items those of the Council. A
-    Council agenda with an I item was put together from the one of Coreper, and the counts of what was agreed at which
-    level are wrong.
+    I and II items are those of Coreper, agreed without or after discussion; A and B items are those of the Council. A
+    Council agenda with an I item was put together from the agenda of Coreper, and the counts of what was agreed at
+    which level are wrong.
     """
     body = document.meeting.body if document.meeting else None
     listed_body = context.vocabulary.body_named(body) if body else None
@@ -254,9 +256,9 @@ def kind_of_another_body(document: Document, context: RuleContext) -> Iterator[F
 def same_title_twice(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """Two items have the same title.
 
-    Agenda and outcome are compared by the titles of their items. With a title that stands twice nobody can tell which
-    of the two was discussed; often one line was read twice. The adoption of the agenda and any other business may
-    stand in each part of an agenda.
+    Agenda and outcome are compared by the titles of their items. If two items have the same title, nobody can tell
+    which of them was discussed; often one line was read twice. The adoption of the agenda and any other business may
+    occur in each part of an agenda.
     """
     first_items: dict[str, Item] = {}
     for index, item in enumerate(document.items):
@@ -274,14 +276,14 @@ def same_title_twice(document: Document, _: RuleContext) -> Iterator[Flaw]:
 
 @rule("AGD026", Severity.WARNING, Scope.DOCUMENT, Trait.WITHDRAWAL)
 def item_reason_without_withdrawal(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """An item has a reason for its withdrawal and is not withdrawn.
+    """An item has a reason for its withdrawal but is not withdrawn.
 
-    “reason” says why an item was taken off, and nothing else. Either “withdrawn” was forgotten, and delegations
-    prepare for what nobody will call, or the words belong into the summary.
+    “reason” says only why an item was withdrawn. Either “withdrawn” was forgotten, and delegations prepare for an item
+    that nobody will call, or the words belong in the summary.
     """
     for part in items_with_paths(document):
         if part.item.reason and not (part.item.withdrawn or part.top_item.withdrawn):
             hint = "Set withdrawn = true, or move the words into “summary”."
             yield Flaw(
-                document.number, (*part.key_path, "reason"), f"{part.name} has a reason and is not withdrawn", hint
+                document.number, (*part.key_path, "reason"), f"{part.name} has a reason but is not withdrawn", hint
             )

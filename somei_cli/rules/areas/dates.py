@@ -18,12 +18,12 @@ from somei_cli.rules.definition.rule import Flaw, Members, RuleContext, Scope, r
 def no_date(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """An issued document has no date.
 
-    Article 11(2) of Regulation 1049/2001 asks for the date of every document in a register. It cannot be taken from
-    the number: 15070/19 is dated 13 February 2020. Where it is not known, say so in a waiver rather than invent one.
+    Article 11(2) of Regulation 1049/2001 asks for the date of every document in a register. The number does not show
+    it: 15070/19 is dated 13 February 2020. If the date is not known, say so in a waiver; do not invent one.
     """
     if is_issued(document) and document.date is None:
         number = shell_word(document.number)
-        hint = f"Enter that of the first page: somei edit {number} date=DAY; or waive this with why it is not known."
+        hint = f"Enter the date of the first page: somei edit {number} date=DAY; or waive this, and say why."
         yield Flaw(document.number, (), "an issued document without a date", hint)
 
 
@@ -44,9 +44,9 @@ def before_its_number(document: Document, _: RuleContext) -> Iterator[Flaw]:
 def long_after_its_number(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A document is dated long after the year of its number.
 
-    Numbers are reserved some weeks before issue, so a document of a December meeting is often dated in the next
-    year. Two years apart is most often a misprint in the year. Corrigenda, extracts and declassified versions may
-    come many years later and are passed over.
+    Numbers are reserved some weeks before issue, so a document of a December meeting is often dated in the next year. A
+    difference of two years is usually a misprint in the year. Corrigenda, extracts and declassified versions may come
+    many years later and are not reported.
     """
     if document.date is None or may_come_late(document.number):
         return
@@ -60,7 +60,7 @@ def long_after_its_number(document: Document, _: RuleContext) -> Iterator[Flaw]:
 def record_before_meeting(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A record is dated before the meeting that it reports on.
 
-    Outcomes, summary records and minutes are written after the meeting. A date before it is that of the agenda, of
+    Outcomes, summary records and minutes are written after the meeting. An earlier date is that of the agenda or of
     another meeting of the same body, or a misprint in the year.
     """
     start = document.meeting.start if document.meeting else None
@@ -71,9 +71,9 @@ def record_before_meeting(document: Document, _: RuleContext) -> Iterator[Flaw]:
 
 @rule("DATE005", Severity.ERROR, Scope.DOCUMENT, Trait.MEETING)
 def meeting_ends_first(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """A meeting ends before it starts, or has an end and no start.
+    """A meeting ends before it starts, or has an end but no start.
 
-    The calendar, the deadlines before a meeting and the overdue promises after it are all worked out from these two
+    The calendar, the deadlines before a meeting and the overdue follow-ups after it are all worked out from these two
     days. A meeting of one day has only a start.
     """
     meeting = document.meeting
@@ -87,20 +87,20 @@ def meeting_ends_first(document: Document, _: RuleContext) -> Iterator[Flaw]:
 def in_the_future(document: Document, context: RuleContext) -> Iterator[Flaw]:
     """An issued document is dated in the future.
 
-    What has been issued has a date of today or before. A later one is a misprint, or the paper is still a draft and
-    appears in lists as if people had it.
+    An issued document has a date of today or earlier. A later date is a misprint, or the document is still a draft and
+    lists show it as if people had it.
     """
     if is_issued(document) and document.date and not context.has_come(document.date):
         hint = "Correct the date, or set “status” to “draft” until the document is sent out."
-        yield Flaw(document.number, ("date",), f"dated {document.date}, which is still to come", hint)
+        yield Flaw(document.number, ("date",), f"dated {document.date}, which is in the future", hint)
 
 
 @rule("DATE007", Severity.WARNING, Scope.DOCUMENT, Trait.LIFE_OF_AGENDA)
 def agenda_out_of_order(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """The days of an agenda run out of order.
+    """The days of an agenda are out of order.
 
-    An agenda is issued, then the meeting starts, then the meeting adopts it. Where these days contradict each other
-    one of them is wrong, and the deadlines of Article 3 of the Rules of Procedure are counted from them.
+    An agenda is issued, then the meeting starts, then the meeting adopts it. If these days contradict each other, one
+    of them is wrong, and the deadlines of Article 3 of the Rules of Procedure are counted from them.
     """
     if document.agenda is None:
         return
@@ -110,7 +110,7 @@ def agenda_out_of_order(document: Document, _: RuleContext) -> Iterator[Flaw]:
     for (earlier_key, earlier_day), (later_key, later_day) in pairwise(known_days):
         if later_day < earlier_day:
             key_path = ("agenda", later_key) if later_key == "adopted" else ("agenda", earlier_key)
-            hint = "Compare the days; an agenda of the next meeting may have been taken."
+            hint = "Compare the days; perhaps the agenda of the next meeting was used."
             message = f"“{later_key}” ({later_day}) is earlier than “{earlier_key}” ({earlier_day})"
             yield Flaw(document.number, key_path, message, hint)
 
@@ -119,8 +119,8 @@ def agenda_out_of_order(document: Document, _: RuleContext) -> Iterator[Flaw]:
 def before_its_parent(members: Members, _: RuleContext) -> Iterator[Flaw]:
     """A document is dated before the text that it revises, corrects or adds to.
 
-    14860/1/18 REV 1 cannot be older than 14860/18. Readers take the current text by the number, searches sort by the
-    date: with these two in contradiction they find different texts.
+    14860/1/18 REV 1 cannot be older than 14860/18. Readers find the current text by its number, and searches sort by
+    date: if the two contradict each other, they find different texts.
     """
     dated = {member.number: member.date for member in members if member.date}
     for number, day in dated.items():
@@ -146,8 +146,8 @@ def _last_day(meeting: Meeting) -> date | None:
 def far_from_its_meeting(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A document is dated more than a year away from its meeting.
 
-    Agendas go out some weeks before a meeting, and records follow some weeks or, as 15070/19, two months after it.
-    With more than a year between them a year was misread in the date or in the field “On”. Corrigenda, extracts and
+    Agendas go out some weeks before a meeting, and records follow some weeks or, as 15070/19, two months after it. If
+    more than a year lies between them, a year was misread in the date or in the field “On”. Corrigenda, extracts and
     declassified versions may come much later.
     """
     start = document.meeting.start if document.meeting else None
@@ -161,7 +161,7 @@ def far_from_its_meeting(document: Document, _: RuleContext) -> Iterator[Flaw]:
     too_early = start - document.date > _YEAR and not is_meeting_record(document)
     if too_late or too_early:
         hint = "Compare the date and the field “On” with the first page."
-        message = f"dated {document.date}, and the meeting is of {start}"
+        message = f"dated {document.date}, but the meeting is on {start}"
         yield Flaw(document.number, ("meeting", "start"), message, hint)
 
 
@@ -169,8 +169,8 @@ def far_from_its_meeting(document: Document, _: RuleContext) -> Iterator[Flaw]:
 def agenda_after_meeting(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """An agenda is dated after its meeting.
 
-    An agenda invites to a meeting. One that is dated after the last day of it is the record, the agenda of the next
-    meeting, or was given the wrong date.
+    An agenda invites people to a meeting. If it is dated after the last day of the meeting, it is the record, or the
+    agenda of the next meeting, or its date is wrong.
     """
     if not (document.date and document.meeting and is_agenda(document)) or is_meeting_record(document):
         return
@@ -187,8 +187,8 @@ def agenda_after_meeting(document: Document, _: RuleContext) -> Iterator[Flaw]:
 def endless_meeting(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A meeting lasts longer than two weeks.
 
-    The longest rounds of the Council take some days. Days further apart than two weeks come from a misprint in a
-    month or a year; such an end is left out of the lists of meetings and of the calendar.
+    The longest rounds of the Council take some days. If the days are more than two weeks apart, a month or a year is a
+    misprint; such an end is left out of the lists of meetings and of the calendar.
     """
     meeting = document.meeting
     if meeting and meeting.start and meeting.end and meeting.end - meeting.start > LONGEST_MEETING:
@@ -199,15 +199,15 @@ def endless_meeting(document: Document, _: RuleContext) -> Iterator[Flaw]:
 
 @rule("DATE012", Severity.WARNING, Scope.DOCUMENT, Trait.DATED_ACT)
 def recorded_in_the_future(document: Document, context: RuleContext) -> Iterator[Flaw]:
-    """Something is recorded as done on a day that is still to come.
+    """Something is recorded as done on a day in the future.
 
-    The day on which an agenda was issued or adopted, access was decided, or a promise was kept or put off tells what
-    has happened. A later day than today is a misprint, and lists show a decision that nobody has taken.
+    This day says when an agenda was issued or adopted, when access was decided, or when a follow-up was done or put
+    off. A day after today is a misprint, and lists show a decision that nobody has taken.
     """
     for key_path, day in _recorded_days(document):
         if not context.has_come(day):
-            hint = "Correct the day, or take the act out until it has happened."
-            yield Flaw(document.number, key_path, f"“{key_path[-1]}” is {day}, which is still to come", hint)
+            hint = "Correct the day, or remove this until it has happened."
+            yield Flaw(document.number, key_path, f"“{key_path[-1]}” is {day}, which is in the future", hint)
 
 
 def _recorded_days(document: Document) -> Iterator[tuple[KeyPath, date]]:
@@ -229,14 +229,14 @@ def _recorded_days(document: Document) -> Iterator[tuple[KeyPath, date]]:
 def on_a_weekend(document: Document, context: RuleContext) -> Iterator[Flaw]:
     """A meeting starts on a Saturday or a Sunday.
 
-    It happens: the European Council does, informal meetings do. For a working party or a dialogue of officials the
-    day or the month was misread more often than not.
+    The European Council and informal meetings sometimes do. For a working party or a dialogue of officials, the day or
+    the month was usually misread.
     """
     meeting = document.meeting
     if meeting is None or meeting.start is None or meeting.start.weekday() < _SATURDAY or not is_issued(document):
         return
     listed_body = context.vocabulary.body_named(meeting.body) if meeting.body else None
     if listed_body is None or listed_body.key not in _MEETS_ON_ANY_DAY:
-        hint = "Compare “start” with the field “On”; if it was so, waive this with that reason."
+        hint = "Compare “start” with the field “On”; if it is right, waive this with that reason."
         message = f"the meeting starts on {meeting.start}, a {meeting.start:%A}"
         yield Flaw(document.number, ("meeting", "start"), message, hint)

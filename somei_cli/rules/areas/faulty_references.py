@@ -30,7 +30,7 @@ def to_itself(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A document refers to itself.
 
     The number in a running head or a footer was taken for a reference, or a digit is wrong. Whoever follows the
-    chain of references never gets out of it.
+    references goes round in a circle.
     """
     for key_path, reference in references_with_paths(document):
         if reference.to == document.number:
@@ -40,10 +40,10 @@ def to_itself(document: Document, _: RuleContext) -> Iterator[Flaw]:
 
 @rule("XREF004", Severity.ERROR, Scope.DOCUMENT, Trait.REFERENCE)
 def item_missing(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """A reference hangs on an item that the document does not have.
+    """A reference belongs to an item that the document does not have.
 
-    15070/19 refers to 13735/19 at item 1. When an item is renumbered or removed and the reference stays behind,
-    it says something about an item that nobody can find, or soon about a wrong one.
+    15070/19 refers to 13735/19 at item 1. If the item is renumbered or removed and the reference is not, the reference
+    belongs to an item that nobody can find, or later to a wrong one.
     """
     linked_items: list[tuple[KeyPath, str | None]] = [
         *((("references", index, "item"), reference.item) for index, reference in enumerate(document.references)),
@@ -57,16 +57,16 @@ def item_missing(document: Document, _: RuleContext) -> Iterator[Flaw]:
     item_numbers = {part.item.number for part in items_with_paths(document)}
     for key_path, number in linked_items:
         if number and number not in item_numbers:
-            hint = "Correct “item”, or leave it out where the whole document is meant."
+            hint = "Correct “item”, or leave it out if the whole document is meant."
             yield Flaw(document.number, key_path, f"there is no item {number}", hint)
 
 
 @rule("XREF005", Severity.WARNING, Scope.DOCUMENT)
 def reference_given_twice(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """The same reference stands twice in one list.
+    """A list has the same reference twice.
 
-    It says nothing more, but it counts double in “cited by” and in statistics, and who removes one of them believes
-    that the reference is gone.
+    The second one adds nothing, but it counts twice in “cited by” and in statistics, and whoever removes one of them
+    believes that the reference is gone.
     """
     references: list[tuple[KeyPath, Reference | OutsideReference]] = [*references_with_paths(document)]
     references += [
@@ -76,7 +76,9 @@ def reference_given_twice(document: Document, _: RuleContext) -> Iterator[Flaw]:
     for key_path, reference in references if len(references) > 1 else ():
         identity = (key_path[:-1], reference.to, reference.kind, reference.item)
         if identity in earlier:
-            yield Flaw(document.number, key_path, f"{reference.to} stands here a second time", "Remove one of the two.")
+            yield Flaw(
+                document.number, key_path, f"{reference.to} is listed here a second time", "Remove one of the two."
+            )
         earlier.add(identity)
 
 
@@ -101,7 +103,7 @@ def not_a_commission_document(document: Document, _: RuleContext) -> Iterator[Fl
     """A Commission document has no number of the Commission.
 
     “No. Cion doc.” names what the Commission sent: COM(2018) 302 final, SWD(2018) 195, JOIN, C, or the Council number
-    under which it was passed on. A court case, an act or an interinstitutional file in its place was read from the
+    under which it was passed on. If it names a court case, an act or an interinstitutional file, that was read from the
     line beside it.
     """
     targets: list[tuple[KeyPath, Target]] = [
@@ -115,17 +117,17 @@ def not_a_commission_document(document: Document, _: RuleContext) -> Iterator[Fl
     for key_path, target in targets:
         if isinstance(target, ExternalReference) and target.kind in _OTHER_KINDS:
             hint = (
-                "Compare “No. Cion doc.” with the first page; other texts belong into “outside_references”, as “cites”."
+                "Compare “No. Cion doc.” with the first page; other texts belong in “outside_references”, as “cites”."
             )
-            yield Flaw(document.number, key_path, f"{target} is no Commission document", hint)
+            yield Flaw(document.number, key_path, f"{target} is not a Commission document", hint)
 
 
 @rule("XREF015", Severity.WARNING, Scope.DOCUMENT, Trait.PREDECESSOR)
 def follows_its_own_successor(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A document follows a later text of its own number.
 
-    14860/18 cannot follow 14860/1/18 REV 1, which replaces it, nor 14860/18 ADD 1, which was put to it: what comes
-    before what is said by the number. The field was taken over from the later text, or the two were exchanged.
+    14860/18 cannot follow 14860/1/18 REV 1, which replaces it, nor 14860/18 ADD 1, which adds to it: the numbers show
+    which comes first. The field was copied from the later text, or the two were swapped.
     """
     for key_path, reference in references_with_paths(document):
         if reference.kind in FOLLOWING and _comes_after(reference.to, document.number):
@@ -144,10 +146,10 @@ def _comes_after(later: DocumentNumber, number: DocumentNumber) -> bool:
 
 @rule("XREF016", Severity.WARNING, Scope.DOCUMENT, Trait.DATE, Trait.OUTSIDE_REFERENCE)
 def external_reference_of_a_later_year(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """A text from outside was numbered in a year that had not begun.
+    """An external reference has a number of a year that had not begun.
 
     COM(2021) 206, case C-505/21 and file 2021/0106(COD) did not exist in 2019, so no document of that year can name
-    them. The year was misread in the number or in the date; a link made of it leads to another text.
+    them. The year was misread in the number or in the date; a link made from it leads to another text.
     """
     if document.date is None:
         return
@@ -173,11 +175,11 @@ _Claim = tuple[DocumentNumber, ReferenceKind]
 
 @rule("XREF012", Severity.WARNING, Scope.REGISTER, Trait.PREDECESSOR)
 def predecessor_claimed_twice(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
-    """Two documents of different numbers replace, or follow, the same one.
+    """Two documents with different numbers replace or follow the same one.
 
-    A text is replaced once; the second one that claims it replaces the first, or names the wrong text. With “No. prev.
-    doc.” both may be right, when a file is taken up in two places, but more often one of them skips the text
-    between, and whoever goes through the file from the front loses a branch: there it is only a hint.
+    A text is replaced once: the second document that claims to replace it replaces the first, or names the wrong text.
+    With “No. prev. doc.” both may be right if a file continues in two places, so there it is only a hint. More often
+    one of them skips the text in between, and whoever reads the file from the beginning misses a branch.
     """
     first_claimants: dict[_Claim, DocumentNumber | None] = {}
     for document in subject.documents:

@@ -23,12 +23,12 @@ from somei_cli.rules.definition.rule import Flaw, RegisterSubject, RuleContext, 
 def cannot_be_read(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     """A file cannot be read as a document.
 
-    Broken TOML, a key with a value of the wrong kind, a missing number: such a file gives no document, and nothing
-    else in it was judged. Whoever asks for the document is told that it is missing. This finding can be neither
-    waived nor ignored: a check that could not look must say so.
+    Broken TOML, a value of the wrong kind, a missing number: such a file gives no document, and nothing else in it was
+    checked. Whoever asks for the document is told that it is missing. This finding can be neither waived nor ignored: a
+    check that could not read a file must say so.
     """
     for fault in entry.faults:
-        hint = "Mend the line named here; somei schema prints what each key takes."
+        hint = "Correct the line named here; somei schema prints what each key takes."
         yield Flaw(None, (), fault.message, hint, line=fault.line, column=fault.column)
 
 
@@ -36,9 +36,9 @@ def cannot_be_read(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
 def not_canonical(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     """A file is not in canonical form.
 
-    In the canonical form one changed fact is a one-line difference, so that two clerks rarely collide and a
-    reviewer sees what happened. Comments and other layouts are never overwritten in silence: writing commands refuse
-    such a file until it has been brought into form.
+    In the canonical form one changed fact is a one-line difference, so two clerks rarely conflict and a reviewer sees
+    what happened. Comments and other layouts are never overwritten silently: commands that write refuse such a file
+    until it is in canonical form.
     """
     if entry.document is None:
         return
@@ -54,14 +54,14 @@ def not_canonical(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
 
 @rule("FILE003", Severity.WARNING, Scope.DOCUMENT)
 def unknown_key(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """A key is none that somei knows.
+    """An entry has a key that somei does not know.
 
-    An unknown key survives every rewrite, but nothing reads it: a slip such as “subjekt” leaves the real field
-    empty and looks filled. It may also come from a later version of somei.
+    An unknown key stays when the file is rewritten, but nothing reads it: a slip such as “subjekt” leaves the real
+    field empty although it looks filled. The key may also come from a later version of somei.
     """
     for key_path in _find_unknown_keys("document", document, ()):
         hint = "Correct the spelling, or put the words into “note”; somei schema lists the keys."
-        yield Flaw(document.number, key_path, f"“{key_path[-1]}” is no key of a document", hint)
+        yield Flaw(document.number, key_path, f"“{key_path[-1]}” is not a key of a document", hint)
 
 
 _NESTED_FIELDS = {
@@ -85,12 +85,12 @@ def _find_unknown_keys(shape: str, value: Any, key_path: KeyPath) -> Iterator[Ke
 
 @rule("FILE004", Severity.ERROR, Scope.FILE, Trait.READ)
 def wrong_path(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
-    """The path of a file does not follow from its number.
+    """The path of a file does not match its number.
 
-    The path is worked out from the number alone: documents/2019/150/ST-15070-2019-INIT.toml holds 15070/19. So the
-    same number given twice is a git conflict and never a silent double. A file in another place is not found by
-    its number, or hides a second entry of the same number. Where only capitals or accents differ, some systems take
-    two files for one, and a clone there never has both.
+    The number alone decides the path: documents/2019/150/ST-15070-2019-INIT.toml holds 15070/19. So the same number
+    given twice becomes a git conflict, never a silent duplicate. A file in another place is not found by its number, or
+    hides a second entry of the same number. If two names differ only in capitals or accents, some systems take the two
+    files for one, and a clone there never has both.
     """
     if entry.document is None or str(entry.path) == path_text_of(entry.document.number):
         return
@@ -98,7 +98,7 @@ def wrong_path(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     hint = f"Move it with git mv to {path_of(number)}, or correct the number."
     message = f"{number} does not belong in this file"
     if _normalised_path(entry.path) == _normalised_path(path_of(number)):
-        message = f"{number} is in a file whose name is spelled otherwise"
+        message = f"{number} is in a file whose name is spelt differently"
     yield Flaw(number, ("number",), message, hint)
 
 
@@ -111,10 +111,10 @@ def _normalised_path(path: PurePosixPath) -> str:
 def no_subject(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """An issued document has no subject.
 
-    Article 11(2) of Regulation 1049/2001 asks three things of every entry of a register: the reference number, the
-    subject or a short description, and the date. Without a subject nobody can find the document or ask for it.
-    Entries for EU classified documents may be without: their subject can itself be sensitive. Once such a document is
-    declassified the subject is to be added, and until then this is a warning.
+    Article 11(2) of Regulation 1049/2001 asks for three things in every entry of a register: the reference number, the
+    subject or a short description, and the date. Without a subject nobody can find the document or ask for it. The
+    entry of an EU classified document may have no subject, since the subject itself can be sensitive. Once such a
+    document is declassified the subject must be added; until it is, this is a warning.
     """
     if is_issued(document) and not document.subject and not is_classified(document):
         hint = "Write the words after “Subject:” into the file: subject = …"
@@ -127,8 +127,8 @@ def no_subject(document: Document, _: RuleContext) -> Iterator[Flaw]:
 def type_not_listed(document: Document, context: RuleContext) -> Iterator[Flaw]:
     """The type of a document is not in the vocabulary.
 
-    Types are searched and counted by their heading: OUTCOME OF PROCEEDINGS, COVER NOTE, 'I/A' ITEM NOTE. A heading
-    that is not listed is most often a misprint or words in another language, and such a document is missed.
+    Types are searched and counted by their heading: OUTCOME OF PROCEEDINGS, COVER NOTE, 'I/A' ITEM NOTE. A heading that
+    is not listed is usually a misprint or in another language, and searches miss the document.
     """
     if document.type is None or document.type in context.headings:
         return
@@ -139,7 +139,7 @@ def type_not_listed(document: Document, context: RuleContext) -> Iterator[Flaw]:
 
 @rule("FILE010", Severity.WARNING, Scope.DOCUMENT, Trait.LANGUAGE)
 def unknown_language(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """An original language is none of the Union.
+    """An original language is not an official language of the Union.
 
     “(OR. en)” on the first page names one or more of the 24 official languages by two small letters. gr, uk or EN are
     other spellings, and a search for the documents of that language misses this one.
@@ -147,32 +147,32 @@ def unknown_language(document: Document, _: RuleContext) -> Iterator[Flaw]:
     for index, language in enumerate(document.languages):
         if language not in LANGUAGES:
             hint = "Write it as the Union does: en, fr, el for Greek, cs for Czech, sv for Swedish."
-            yield Flaw(document.number, ("languages", index), "no official language of the Union", hint)
+            yield Flaw(document.number, ("languages", index), "not an official language of the Union", hint)
 
 
 @rule("FILE011", Severity.WARNING, Scope.REGISTER, Trait.SOURCE)
 def read_from_the_same_file(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """Two entries were read from the same file.
 
-    A file holds one document, and its hash says which. Two numbers read from the same bytes are one document entered
-    twice: a digit of one number was misread or mistyped, and nobody ever took it.
+    A file holds one document, and its hash identifies it. If two numbers were read from the same bytes, one document
+    was entered twice: a digit of one number was misread or mistyped, and nobody ever took that number.
     """
     for document in subject.documents:
         numbers = subject.snapshot.numbers_from_source(document.source.sha256) if document.source else ()
         if numbers and numbers[0] != document.number:
-            hint = f"Compare the number with the first page of the file; somei show {shell_word(numbers[0])}"
+            hint = f"Compare the number with the first page of the file. See: somei show {shell_word(numbers[0])}"
             yield Flaw(document.number, ("source", "sha256"), f"{numbers[0]} was read from the same file", hint)
 
 
 @rule("FILE014", Severity.INFO, Scope.DOCUMENT, Trait.DOUBT)
 def value_in_doubt(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """A value was entered in spite of a doubt, and nobody has answered it.
+    """A value was entered in spite of a doubt, and nobody has resolved the doubt.
 
-    The importer could not tell whether it read the field right, and a clerk took it as it was. The doubt ends when
-    somebody who has looked at the paper corrects the field, or confirms it.
+    The importer was not sure that it had read the field right, and a clerk accepted the value as it was. The doubt ends
+    when somebody who has looked at the paper corrects the field or confirms it.
     """
     for field in doubted_fields(document):
         place = next(index for index, doubt in enumerate(document.doubts) if doubt.field == field)
-        hint = f"If it is as the paper has it: somei edit {shell_word(document.number)} --confirm {field}"
-        message = f"“{field.replace('_', ' ')}” is in doubt since the import"
+        hint = f"If the paper shows the same: somei edit {shell_word(document.number)} --confirm {field}"
+        message = f"“{field.replace('_', ' ')}” has been in doubt since the import"
         yield Flaw(document.number, ("doubts", place), message, hint)

@@ -27,10 +27,10 @@ def _meeting_day_of(document: Document) -> date | None:
 
 @rule("FUP001", Severity.INFO, Scope.DOCUMENT, Trait.FOLLOW_UP)
 def overdue(document: Document, context: RuleContext) -> Iterator[Flaw]:
-    """A promise is overdue.
+    """A follow-up is overdue.
 
-    The day has passed and nobody has recorded what came of it. It is no fault of the register, but it is what the
-    chair is asked at the next meeting.
+    The day has passed and nobody has recorded what came of it. This is not a fault of the register, but the chair is
+    asked about it at the next meeting.
     """
     for key_path, follow_up, name in follow_ups_with_paths(document):
         if follow_up.state is FollowUpState.OPEN and follow_up.due and context.is_over(follow_up.due):
@@ -40,10 +40,10 @@ def overdue(document: Document, context: RuleContext) -> Iterator[Flaw]:
 
 @rule("FUP002", Severity.INFO, Scope.DOCUMENT, Trait.FOLLOW_UP)
 def no_due_day(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """An open promise has no day by which it is due.
+    """An open follow-up has no day by which it is due.
 
-    Without a day it never becomes overdue and is never asked for. Words such as “before the summer” can be kept in
-    “due_as_said” beside the day that they were understood as.
+    Without a day it never becomes overdue, and nobody asks for it. Words such as “before the summer” can be kept in
+    “due_as_said”, beside the day that they were taken to mean.
     """
     for key_path, follow_up, name in follow_ups_with_paths(document):
         if follow_up.state is FollowUpState.OPEN and follow_up.due is None:
@@ -53,9 +53,9 @@ def no_due_day(document: Document, _: RuleContext) -> Iterator[Flaw]:
 
 @rule("FUP003", Severity.WARNING, Scope.DOCUMENT, Trait.FOLLOW_UP, Trait.MEETING)
 def closed_before_meeting(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """A promise was closed before the meeting at which it was made.
+    """A follow-up was closed before the meeting that agreed on it.
 
-    What is done before it is promised is no follow-up of this meeting. Most often the year of “closed” is misread.
+    What was done before a meeting is not a follow-up of that meeting. Most often the year of “closed” is misread.
     """
     meeting_day = _meeting_day_of(document)
     for key_path, follow_up, name in follow_ups_with_paths(document) if meeting_day else ():
@@ -67,10 +67,10 @@ def closed_before_meeting(document: Document, _: RuleContext) -> Iterator[Flaw]:
 
 @rule("FUP004", Severity.WARNING, Scope.DOCUMENT, Trait.FOLLOW_UP)
 def state_and_day_disagree(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """The state of a promise and its closing day disagree.
+    """The state of a follow-up and its closing day disagree.
 
-    An open promise has no closing day, a done or dropped one has it. Otherwise it counts as open in one list and as
-    closed in another.
+    An open follow-up has no closing day; a done or dropped one has one. If they disagree, it counts as open in one list
+    and as closed in another.
     """
     for key_path, follow_up, name in follow_ups_with_paths(document):
         if (follow_up.state is FollowUpState.OPEN) != (follow_up.closed is None):
@@ -81,38 +81,38 @@ def state_and_day_disagree(document: Document, _: RuleContext) -> Iterator[Flaw]
 
 @rule("FUP005", Severity.WARNING, Scope.DOCUMENT, Trait.FOLLOW_UP)
 def dropped_without_reason(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """A promise was dropped and nobody says why.
+    """A follow-up was dropped without a reason.
 
-    Whoever relied on the promise will ask. “Overtaken by the recast of the regulation” is an answer; an empty field
-    looks as if it had been forgotten.
+    Whoever relied on it will ask why. “Overtaken by the recast of the regulation” is an answer; an empty field looks as
+    if somebody had forgotten it.
     """
     for key_path, follow_up, name in follow_ups_with_paths(document):
         if follow_up.state is FollowUpState.DROPPED and not follow_up.reason:
-            hint = f"Say it in one line: somei followup drop {shell_word(name)} --reason TEXT"
+            hint = f"Give the reason in one line: somei followup drop {shell_word(name)} --reason TEXT"
             yield Flaw(document.number, key_path, f"follow-up {name.within} was dropped without a reason", hint)
 
 
 @rule("FUP006", Severity.WARNING, Scope.DOCUMENT, Trait.FOLLOW_UP, Trait.MEETING)
 def due_before_meeting(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """A promise is due before the meeting at which it was made.
+    """A follow-up is due before the meeting that agreed on it.
 
-    “By the end of January”, said in December 2019, means January 2020. The day was worked out with the wrong year,
-    and the promise is overdue from its first day.
+    “By the end of January”, said in December 2019, means January 2020. The day was worked out with the wrong year, and
+    the follow-up is overdue from its first day.
     """
     meeting_day = _meeting_day_of(document)
     for key_path, follow_up, name in follow_ups_with_paths(document) if meeting_day else ():
         if follow_up.due and meeting_day and follow_up.due < meeting_day:
-            hint = "Work the day out anew from the words, due_as_said, and mend it in the file."
+            hint = "Work the day out again from the words in “due_as_said”, and correct it in the file."
             message = f"follow-up {name.within} is due on {follow_up.due}, before the meeting of {meeting_day}"
             yield Flaw(document.number, (*key_path, "due"), message, hint)
 
 
 @rule("FUP007", Severity.INFO, Scope.DOCUMENT, Trait.FOLLOW_UP)
 def no_actor_named(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """An open promise names nobody.
+    """An open follow-up names nobody.
 
-    A promise of nobody is kept by nobody. Records often say “it was agreed to …”; the chair or the Secretariat
-    knows who took it on.
+    If nobody is named, nobody does it. Records often say “it was agreed to …”; the chair or the Secretariat knows who
+    took it on.
     """
     for key_path, follow_up, name in follow_ups_with_paths(document):
         if follow_up.state is FollowUpState.OPEN and not follow_up.who:
@@ -127,10 +127,10 @@ _MANY_MOVES = 3
 
 @rule("FUP008", Severity.WARNING, Scope.DOCUMENT, Trait.FOLLOW_UP)
 def follow_up_entered_twice(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """An open promise stands twice in a document.
+    """A document has the same open follow-up twice.
 
-    The same words of the same body, under one item or two. When it is kept, one of the two is recorded as done and
-    the other one becomes overdue.
+    Both have the same words and the same body, under one item or two. When it is done, one of them is recorded as done
+    and the other one becomes overdue.
     """
     first_names: dict[tuple[str, str], FollowUpName] = {}
     for key_path, follow_up, name in follow_ups_with_paths(document):
@@ -139,32 +139,30 @@ def follow_up_entered_twice(document: Document, _: RuleContext) -> Iterator[Flaw
         first_name = first_names.setdefault((casefold_text(follow_up.who), casefold_text(follow_up.what)), name)
         if first_name != name:
             hint = f"Drop one: somei followup drop {shell_word(name)} --reason 'entered twice'"
-            yield Flaw(
-                document.number, key_path, f"follow-up {name.within} promises the same as {first_name.within}", hint
-            )
+            yield Flaw(document.number, key_path, f"follow-up {name.within} is the same as {first_name.within}", hint)
 
 
 @rule("FUP009", Severity.WARNING, Scope.DOCUMENT, Trait.FOLLOW_UP, Trait.MEETING)
 def due_far_away(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """A promise is due more than five years after the meeting.
+    """A follow-up is due more than five years after the meeting.
 
-    Meetings promise things for the next one, for the end of a presidency, for a year at most. A day far beyond that
-    has a misprint in its year, and the promise is asked for when nobody remembers it.
+    Meetings agree on follow-ups for the next meeting, for the end of a presidency, for a year at most. A much later day
+    has a misprint in its year, and the follow-up is asked for when nobody remembers it.
     """
     meeting_day = document.meeting.start if document.meeting else None
     for key_path, follow_up, name in follow_ups_with_paths(document) if meeting_day else ():
         if meeting_day and follow_up.due and follow_up.due - meeting_day > _MAX_TIME_TO_DUE:
             hint = f"If the year is wrong: somei followup move {shell_word(name)} --due D"
-            message = f"follow-up {name.within} is due on {follow_up.due}, and was promised on {meeting_day}"
+            message = f"follow-up {name.within} is due on {follow_up.due}, but was agreed on {meeting_day}"
             yield Flaw(document.number, (*key_path, "due"), message, hint)
 
 
 @rule("FUP010", Severity.WARNING, Scope.DOCUMENT, Trait.FOLLOW_UP)
 def moves_out_of_order(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """A promise was put off before it was made, after it was closed, or in no order.
+    """A follow-up was put off before its meeting, after it was closed, or in no order.
 
-    “moved” tells, the oldest first, how the day came to be another one. Out of order it tells a story that did not
-    happen, and the words in force are those of the wrong day.
+    “moved” lists, the oldest first, how the due day changed. If it is out of order, it shows changes that did not
+    happen so, and the words that count belong to the wrong day.
     """
     meeting_day = document.meeting.start if document.meeting else None
     for key_path, follow_up, name in follow_ups_with_paths(document):
@@ -183,20 +181,20 @@ def moves_out_of_order(document: Document, _: RuleContext) -> Iterator[Flaw]:
                 yield Flaw(
                     document.number,
                     path_of_day,
-                    f"follow-up {name.within}: {later_day} stands behind {earlier_day}",
+                    f"follow-up {name.within}: {later_day} comes after {earlier_day}",
                     hint,
                 )
 
 
 @rule("FUP011", Severity.INFO, Scope.DOCUMENT, Trait.FOLLOW_UP)
 def put_off_again(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """An open promise has been put off three times or more.
+    """An open follow-up has been put off three times or more.
 
-    Each time it got a day, so it is never overdue, and it never comes. The chair may want to ask whether it is still
-    meant, and drop it with a reason if it is not.
+    Each time it got a new day, so it is never overdue and never done. The chair may want to ask whether it is still
+    needed, and drop it with a reason if it is not.
     """
     for key_path, follow_up, name in follow_ups_with_paths(document):
         if follow_up.state is FollowUpState.OPEN and len(follow_up.moved) >= _MANY_MOVES:
-            hint = f"Ask whether it is still meant; if not: somei followup drop {shell_word(name)} --reason TEXT"
+            hint = f"Ask whether it is still needed; if not: somei followup drop {shell_word(name)} --reason TEXT"
             message = f"follow-up {name.within} has been put off {len(follow_up.moved)} times"
             yield Flaw(document.number, (*key_path, "moved"), message, hint)

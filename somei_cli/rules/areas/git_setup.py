@@ -22,12 +22,12 @@ _ROOT = PurePosixPath()
 
 @rule("GIT001", Severity.INFO, Scope.CLONE)
 def drivers_not_set(clone_state: CloneState, _: RuleContext) -> Iterator[Flaw]:
-    """The register names somei's drivers for git, and this clone does not have them.
+    """The register names somei's drivers for git, but this clone does not have them.
 
-    With the drivers two clerks who change different fields of a document never meet, and a conflict names its field.
-    The configuration does not travel with a clone: without it git merges line by line, as it always did. Nothing is
-    wrong in the register then; conflicts are only harder to read, and are settled with somei resolve. A clone in which
-    nothing was committed is not told: who only reads and checks needs no drivers.
+    With the drivers, changes by two clerks to different fields of a document never conflict, and a conflict names its
+    field. Their configuration does not come with a clone; without it git merges line by line. Nothing is wrong in the
+    register then, but conflicts are harder to read; somei resolve settles them. A clone in which nothing was committed
+    is not reported: people who only read and check need no drivers.
     """
     if clone_state.merge_drivers_set is False:
         line = find_drivers_line(clone_state.attributes)
@@ -39,10 +39,10 @@ def drivers_not_set(clone_state: CloneState, _: RuleContext) -> Iterator[Flaw]:
 def files_are_converted(clone_state: CloneState, _: RuleContext) -> Iterator[Flaw]:
     """Git may change the bytes of files between its store and the work tree.
 
-    Line ends or an encoding set in .gitattributes, or left to the settings of each clone, give the same commit other
-    bytes on another machine: files then look edited that nobody touched, and somei refuses to write them.
+    If .gitattributes sets line ends or an encoding, or leaves them to the settings of each clone, the same commit has
+    other bytes on another machine: files look edited although nobody touched them, and somei refuses to write them.
     """
-    hint = f"Say in the .gitattributes of the register that nothing is converted: {NO_CONVERSION_LINE}"
+    hint = f"Add to the .gitattributes of the register, so that git converts nothing: {NO_CONVERSION_LINE}"
     lines = [conversion.line for conversion in find_conversions([(ATTRIBUTES, clone_state.attributes)], _ROOT)]
     for line in lines:
         yield Flaw(None, (), "this line lets git convert files", hint, line=line, path=ATTRIBUTES)
@@ -52,17 +52,19 @@ def files_are_converted(clone_state: CloneState, _: RuleContext) -> Iterator[Fla
 
 @rule("GIT003", Severity.INFO, Scope.CLONE)
 def no_plain_file(clone_state: CloneState, _: RuleContext) -> Iterator[Flaw]:
-    """Git holds a document as something else than a plain file.
+    """Git holds a document as something other than a plain file.
 
-    A link may lead out of the register, a submodule holds no text at all, and a document is nothing to be executed.
-    Where a clone cannot make links, git writes their targets into files, and the entry becomes a line of rubbish. Nor
-    may a folder of a register pass for a repository of its own: the hook of a server tells of it, since in a clone that
-    has it no command works any more.
+    A link may lead out of the register, a submodule holds no text, and a document is not a program to be run. If a
+    clone cannot make links, git writes their targets into files, and the entry becomes one meaningless line. A folder
+    of a register must not look like a git repository of its own either: the hook of a server reports it, because no
+    command works any more in a clone that has such a folder.
     """
     for path, mode in clone_state.tracked_files:
         if mode != PLAIN:
             kind = {LINK: "a link", SUBMODULE: "a submodule"}.get(mode, "an executable file")
-            hint = "Put the file itself there: git rm --cached, then git add; for an executable one git add --chmod=-x."
+            hint = (
+                "Put the file itself there: git rm --cached, then git add; for an executable file: git add --chmod=-x."
+            )
             yield Flaw(None, (), f"git holds this document as {kind}", hint, path=PurePosixPath(path))
 
 
@@ -70,8 +72,8 @@ def no_plain_file(clone_state: CloneState, _: RuleContext) -> Iterator[Flaw]:
 def two_paths_for_one(clone_state: CloneState, _: RuleContext) -> Iterator[Flaw]:
     """Two paths differ only in capitals or in the way accents are written.
 
-    The file systems of macOS and Windows take both for one: such a clone has only one of the files, shows it as
-    edited for ever, and a commit made there loses the other.
+    The file systems of macOS and Windows take both for one: such a clone has only one of the files, always shows it as
+    edited, and a commit made there loses the other.
     """
     spellings: set[str] = set()
     for path, _mode in clone_state.tracked_files:
@@ -87,12 +89,13 @@ def two_paths_for_one(clone_state: CloneState, _: RuleContext) -> Iterator[Flaw]
 
 @rule("GIT005", Severity.ERROR, Scope.CLONE)
 def document_gone(clone_state: CloneState, _: RuleContext) -> Iterator[Flaw]:
-    """A document that was committed is not there any more.
+    """A document that was committed is gone.
 
-    An entry never leaves a register: who looks a number up must find what became of it. A file that was taken out
-    with rm or git rm, or lost, would vanish with the next commit, and every check after it would find all in order.
+    An entry never leaves a register: whoever looks up a number must find what became of it. A file that was removed
+    with rm or git rm, or lost, would disappear with the next commit, and every check after that would find nothing
+    wrong.
     """
     for path in clone_state.missing_documents:
         number = number_of_path(PurePosixPath(path))
-        hint = f"Put it back: git restore --staged --worktree -- {shell_word(path)}; what is not used becomes void."
+        hint = f"Put it back: git restore --staged --worktree -- {shell_word(path)}; make an unused number void."
         yield Flaw(number, (), f"{number or 'a document'} is gone", hint, path=PurePosixPath(path))

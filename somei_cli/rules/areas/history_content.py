@@ -25,12 +25,12 @@ from somei_cli.rules.definition.rule import Flaw, RuleContext, Scope, rule
 
 @rule("HIST005", Severity.ERROR, Scope.HISTORY)
 def issued_agenda_changed(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
-    """An issued agenda changed otherwise than by its adoption, a late item or a withdrawal.
+    """An issued agenda was changed other than by its adoption, a late item or a withdrawal.
 
-    The delegations prepare with what they were sent. Numbers that were printed stay, and so does the meeting. A
-    withdrawn item stays on the page, unless that is undone with a reason before the meeting, and once it has adopted
-    the agenda nothing moves. Words of an item that were corrected are a warning: the page that others have still says
-    the old ones.
+    Delegations prepare with the agenda that they were sent. Its printed numbers and its meeting stay. A withdrawn item
+    stays on the page, unless that is undone with a reason before the meeting. Once the meeting has adopted the agenda,
+    nothing changes any more. Corrected words of an item are a warning: the page that others have still shows the old
+    ones.
     """
     for edit, old, new in step.document_edits:
         # A withdrawal may be taken back while the delegations can still prepare for the item.
@@ -51,23 +51,25 @@ def _gives_back(before: Document, after: Document) -> bool:
 
 @rule("HIST006", Severity.ERROR, Scope.HISTORY)
 def lowered_without_reason(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
-    """A marking was lowered, and nobody said why.
+    """A marking was lowered without a reason.
 
-    Who lowers a marking lets more people see a document. The commit must tell the reason, so that it can be asked
-    about: it stands there as a trailer, which a commit by hand may have too (“Reason: …” in its last paragraph).
-    The same is asked of who lets the text of all imports without a marking be public, or one more field of all
-    documents: “public_unmarked” and “public_fields” in somei.toml.
+    A lower marking lets more people see a document. The commit must give the reason, so that people can ask about it:
+    as a trailer, which a commit by hand may have too (“Reason: …” in its last paragraph). The same holds for two
+    settings in somei.toml: “public_unmarked” makes the text of all imports without a marking public, and
+    “public_fields” can make one more field of all documents public.
     """
     for name in step.commit.opened_settings(step.past):
         if not _is_opening_reasoned(step, name):
             closed = "public_unmarked = “entry”" if name == "public_unmarked" else f"{name} without the new field"
             hint = f"Find out why; then waive this with the reason, or set it back: {closed}"
-            yield Flaw(None, (), f"{name} was opened without a reason", hint, path=SETTINGS)
+            yield Flaw(None, (), f"{name} was opened to the public without a reason", hint, path=SETTINGS)
     for edit, old, new in step.document_edits:
         if _lowers_marking(old, new) and not step.has_reason(edit, _lowers_marking):
             change = f"from {old.marking} to {new.marking or 'no marking'}"
             hint = f"Find out why: somei history {shell_word(new.number)}; then waive this with the reason, or undo it."
-            yield Flaw(new.number, (), f"{new.number} went {change} without a reason", hint, path=edit.path)
+            yield Flaw(
+                new.number, (), f"the marking of {new.number} went {change} without a reason", hint, path=edit.path
+            )
 
 
 def _opening_commits(step: HistoryStep, setting: str) -> list[CommitView]:
@@ -81,12 +83,12 @@ def _is_opening_reasoned(step: HistoryStep, setting: str) -> bool:
 
 @rule("HIST007", Severity.ERROR, Scope.HISTORY)
 def status_runs_backwards(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
-    """The status of a document ran backwards.
+    """The status of a document went backwards.
 
-    A number is reserved, drafted, issued; then it may be withdrawn or made void. What was issued is in other hands
-    and is no draft any more, and a void number stays void, unless the act that made it so is undone with a reason
-    before anything else was done with it. To undo an act that issued a document, in the same way, is a warning, and so
-    is taking back a withdrawal, or a draft to its reservation.
+    A number is reserved, drafted, issued; then it may be withdrawn or made void. An issued document is in other hands
+    and cannot be a draft again. A void number stays void, unless the act that made it void is undone with a reason
+    before anything else was done with it. It is a warning to undo, in the same way, an act that issued a document; so
+    it is to take back a withdrawal, or to turn a draft back into a reservation.
     """
     for edit, old, new in step.document_edits:
         if not _status_runs_back(old, new) or is_given_again(step, edit):
@@ -95,17 +97,17 @@ def status_runs_backwards(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
         if old.status is Status.VOID and is_undone:
             continue
         severity = Severity.WARNING if is_undone or (old.status, new.status) in MILD_STEPS_BACK else None
-        hint = "Enter what came after under a number of its own, or as a revision, and set the status back."
+        hint = "Enter what came later under its own number or as a revision, and set the status back."
         message = f"{new.number} was {old.status} and became {new.status}"
         yield Flaw(new.number, (), message, hint, severity, path=edit.path)
 
 
 @rule("HIST008", Severity.WARNING, Scope.HISTORY)
 def dated_fact_vanished(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
-    """A decision on access or a closed promise vanished or changed, and nobody said why.
+    """A decision on access or a closed follow-up disappeared or changed without a reason.
 
-    Both are dated facts: an applicant was answered, a delegation was told that a promise is kept. They are added to,
-    not rewritten; a slip is corrected with the reason in the commit.
+    Both are dated facts: an applicant got an answer, a delegation was told that something was done. Add new ones; do
+    not rewrite them. To correct a slip, give the reason in the commit.
     """
     for edit, old, new in step.document_edits:
         if step.has_reason(edit):
@@ -113,10 +115,10 @@ def dated_fact_vanished(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
         hint = f"Put it back, or commit the correction with a reason: somei history {shell_word(new.number)}"
         decisions = Counter(old.access) - Counter(new.access) if old.access else Counter()
         follow_ups = _closed_follow_ups(old) - _closed_follow_ups(new)
-        for lost, fact_name in ((decisions, "decision on access"), (follow_ups, "closed promise")):
+        for lost, fact_name in ((decisions, "decision on access"), (follow_ups, "closed follow-up")):
             if lost:
                 words = f"{lost.total()} {fact_name}{'s' if lost.total() > 1 else ''}"
-                message = f"{new.number} lost {words}, or holds it otherwise"
+                message = f"{new.number} lost or changed {words}"
                 yield Flaw(new.number, (), message, hint, path=edit.path)
 
 
@@ -139,20 +141,20 @@ def _closed_follow_ups(document: Document) -> Counter[FollowUp]:
 
 @rule("HIST015", Severity.ERROR, Scope.HISTORY)
 def without_second_person(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
-    """Something was done by one person for which the register asks two.
+    """One person did something for which the register requires two.
 
-    The table [two_persons] of somei.toml names the steps: lower_marking, void_number, alter_agenda. Another person
-    than the author approves with “Approved-by: Name <mail>” in the commit, or merges the branch and says so in the
-    message of the merge. The setting counts as it stood before the commit, so switching it off needs approval too.
-    Where lower_marking is asked for, so is letting the text of imports without a marking be public (public_unmarked),
-    or one more field of all documents (public_fields).
-    Who has the author's name or address is no other person. The names are those that git was told: where that is not
-    enough, commits are signed. One person could waive this alone, so it cannot be waived.
+    The table [two_persons] of somei.toml names the steps: lower_marking, void_number, alter_agenda. A person other than
+    the author approves with “Approved-by: Name <mail>” in the commit, or merges the branch and says so in the message
+    of the merge. The setting from before the commit counts, so switching it off needs approval too. If lower_marking is
+    named there, two persons are also needed to make the text of imports without a marking public (public_unmarked), or
+    one more field of all documents (public_fields). A person with the author's name or address does not count as
+    another person. Git does not verify the names that it is given; if that is not enough, sign commits. One person
+    could waive this alone, so it cannot be waived.
     """
     settings = step.past.two_persons
     if not any(settings):
         return
-    hint = "Let another person look at it, and merge what it needs with an “Approved-by” of theirs; or undo it."
+    hint = "Let another person review it, and approve it by a merge with their “Approved-by”; or undo it."
     for edit, old, new in chain(step.commit.document_edits, step.renumbered_edits):
         for change in acts_needing_approval(settings, old, new):
             commits = [commit for commit, _ in step.edits_doing(edit, partial(_needs_approval_for, settings, change))]
@@ -174,7 +176,7 @@ def without_second_person(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
         yield Flaw(None, (), f"{', '.join(switched)} was switched off by one person", hint, path=SETTINGS)
     for name in step.commit.opened_settings(step.past) if settings.lower_marking else ():
         if not _are_approved(step, _opening_commits(step, name) or [step.commit]):
-            yield Flaw(None, (), f"{name} was opened by one person", hint, path=SETTINGS)
+            yield Flaw(None, (), f"{name} was opened to the public by one person", hint, path=SETTINGS)
 
 
 def _needs_approval_for(settings: TwoPersons, change: str, before: Document, after: Document) -> bool:

@@ -19,11 +19,11 @@ from somei_cli.rules.definition.rule import Flaw, RuleContext, Scope, rule
 
 @rule("HIST001", Severity.ERROR, Scope.HISTORY)
 def number_vanished(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
-    """A registered number vanished.
+    """A registered number disappeared.
 
-    A register never loses an entry: whoever was told a number must find what became of it. A number that was given in
-    error is made void, with the reason; the file stays. That the file is put back later does not undo the step, since
-    between the two nobody could find it.
+    A register never loses an entry: whoever was given a number must find what became of it. A number given in error is
+    made void, with the reason, and its file stays. Putting the file back later does not undo this, since nobody could
+    find it in between.
     """
     for departure in find_removed_entries(step.commit.edits):
         if departure.reappeared is None:
@@ -35,19 +35,17 @@ def number_vanished(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
 
 @rule("HIST002", Severity.ERROR, Scope.HISTORY)
 def number_changed(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
-    """An entry came to have another number, or its file another name.
+    """An entry was given another number, or its file another name.
 
-    The number is the one thing by which others cite a document; it is on paper and in other registers. An entry that
-    was made under a wrong number stays there as void, and the right number gets an entry of its own. A file that lay
-    in the wrong place may be moved to the place that its number asks for. A register that was moved to another folder
-    of its repository begins a new line: what was done before, and in the same stroke, is not proved there.
+    Others cite a document by its number alone; it is on paper and in other registers. An entry made under a wrong
+    number stays there as void, and the right number gets its own entry. A file in the wrong place may be moved to the
+    place that its number asks for. If a register was moved to another folder of its repository, its history begins with
+    that commit: what happened before it, and in it, is not verified there.
     """
     if step.moved_from:
         earlier_check = f"git switch --detach {step.commit.hash[:10]}~, then somei check --history in {step.moved_from}"
-        message = (
-            f"the line of this register begins with a move from {step.moved_from}; the history before is not proved"
-        )
-        yield Flaw(None, (), message, f"Move it back and go on there; what was before is proved with {earlier_check}.")
+        message = f"this register's history begins with a move from {step.moved_from}; what was before is not verified"
+        yield Flaw(None, (), message, f"Move it back and go on there; to verify what was before: {earlier_check}.")
     hint = "Put the old entry back as void, with the reason, beside the new one."
     for departure in find_removed_entries(step.commit.edits):
         new_state = departure.reappeared.after if departure.reappeared else None
@@ -64,10 +62,10 @@ def number_changed(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
 
 @rule("HIST003", Severity.ERROR, Scope.HISTORY)
 def number_given_again(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
-    """A number that had vanished, or was void, is given to something else.
+    """A number that had disappeared, or was void, was given to something else.
 
-    A number once given is never given again: references to the old document would lead to the new one, and nobody
-    could tell. The next free number costs nothing.
+    A number is never given twice: references to the old document would lead to the new one, and nobody would notice.
+    The next free number costs nothing.
     """
     for edit in step.commit.edits:
         new = edit.after.document if edit.after else None
@@ -99,7 +97,7 @@ def is_revived(before: Document, after: Document) -> bool:
 
 @rule("HIST004", Severity.WARNING, Scope.HISTORY)
 def meaning_changed(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
-    """The entry of an issued document came to mean something else.
+    """The entry of an issued document now seems to describe another document.
 
     Type, subject and date were all replaced at once, or the subject together with the file that it was read from. One
     of them is corrected now and then; all of them together look like another document under the same number.
@@ -121,28 +119,28 @@ def _is_another_document(old: Document, new: Document) -> bool:
 
 @rule("HIST013", Severity.WARNING, Scope.HISTORY)
 def serial_changed_hands(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
-    """A serial of a code was taken from one number and given to another.
+    """A serial of a code was moved from one number to another.
 
-    The serial stands on the first page of the document that had it. Where that was a slip of the clerk, waive this with
-    the reason; else two documents carry the same serial outside of this register. A document that was renumbered takes
-    its serials along.
+    The serial is printed on the first page of the document that had it. If that was the clerk's slip, waive this with
+    the reason; otherwise two documents carry the same serial outside this register. A document that is renumbered keeps
+    its serials.
     """
     freed = {**step.past.freed_serials, **find_freed_serials(step.commit.edits)}
     for serial, edit, number in find_taken_serials(step.commit.edits) if freed else ():
         holder = freed.get(serial)
         if holder and holder.base != number.base and step.new_numbers.get(holder) != number:
             code, serial_number = serial[0], serial[2]
-            hint = f"Compare the first pages of {holder} and {number}; a free serial is given by a bare code."
-            yield Flaw(number, (), f"{code} {serial_number} went from {holder} to {number}", hint, path=edit.path)
+            hint = f"Compare the first pages of {holder} and {number}; to get a free serial, give the code without one."
+            yield Flaw(number, (), f"{code} {serial_number} was moved from {holder} to {number}", hint, path=edit.path)
 
 
 @rule("HIST018", Severity.WARNING, Scope.HISTORY)
 def renumbering_differs(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
-    """A commit says that a document was renumbered, and its files say something else.
+    """A commit says that a document was renumbered, but its files do not show it.
 
-    The message names the old number (“Somei-Renumbered: 15070/19”), and the history of the new number goes on there.
-    In the files the old number becomes void and keeps nothing, and the entry of the new number has all the facts.
-    Where that is not so, something was lost or changed on the way, and a reader of the history does not see it.
+    The message names the old number (“Somei-Renumbered: 15070/19”), and the history continues under the new number. In
+    the files the old number must become void and keep nothing, and the entry of the new number must have all the facts.
+    Otherwise something was lost or changed on the way, and a reader of the history does not see it.
     """
     for commit in (*step.merged_commits, step.commit):
         moved = {str(numbers.old) for numbers in commit.renumberings}
@@ -152,25 +150,26 @@ def renumbering_differs(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
             # What the message names is shown only if it is the number of a file, since anybody may write a message.
             edit = next((edit for edit in commit.edits if edit.number and str(edit.number) == declared), None)
             name = declared if edit else "a document"
-            message = f"the message says that {name} was renumbered, and the files do not show it"
-            hint = f"Compare the entries with: git show {commit.hash[:10]}; what is missing is entered by hand."
+            message = f"the message says that {name} was renumbered, but the files do not show it"
+            hint = f"Compare the entries with: git show {commit.hash[:10]}; enter by hand what is missing."
             path = edit.path if edit else commit.edits[0].path
             yield Flaw(edit.number if edit else None, (), message, hint, path=path)
 
 
 @rule("HIST017", Severity.ERROR, Scope.HISTORY)
 def allotment_changed_hands(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
-    """A number that was given to one is another's, and nobody said why.
+    """A number that was given to one person became another's without a reason.
 
-    The table [allotted] tells who was given a number, on which request and what for. Whoever was told it writes it on a
-    document; where the table comes to name another person or another request, or goes, two clerks hold one number and
-    neither is told. The next free number costs nothing. A slip in the table is corrected with the reason in the commit.
+    The table [allotted] shows who was given a number, on which request and for what. That person writes it on a
+    document. If the table names another person or another request later, or is removed, two clerks hold one number and
+    neither of them knows. The next free number costs nothing. To correct a slip in the table, give the reason in the
+    commit.
     """
     for edit, old, new in step.document_edits:
         if old.allotted is None or old.number.is_provisional or step.has_reason(edit, _changes_hands):
             continue
         if description := _describe_change_of_hands(old.allotted, new.allotted):
-            hint = f"Put the table back, and take the next free number for what comes instead of {old.number}."
+            hint = f"Put the table back, and take the next free number instead of {old.number}."
             yield Flaw(old.number, (), f"{old.number} {description} without a reason", hint, path=edit.path)
 
 
@@ -185,17 +184,17 @@ def _changes_hands(before: Document, after: Document) -> bool:
 def _describe_change_of_hands(old: Allotment, new: Allotment | None) -> str | None:
     """Describe how an allotment changed hands; None if it did not."""
     if new is None:
-        return "does not say any more to whom it was given"
+        return "no longer says who was given it"
     if old.by != new.by:
-        return "was given to one person and is another's"
+        return "was given to one person and now is another's"
     if old.request != new.request:
-        return "was given on one request and is that of another"
+        return "was given on one request and now is that of another"
     if not set(old.provisional) <= set(new.provisional):
-        return "took the place of a provisional number and does not say so any more"
+        return "replaced a provisional number and no longer says so"
     # A sync replaces a provisional number in a purpose by the final one.
     purpose_pattern = _FINAL_NUMBER.join(map(re.escape, _PROVISIONAL_NUMBER.split(old.purpose or "")))
     return (
         None
         if re.fullmatch(purpose_pattern, new.purpose or "")
-        else "was given for one purpose and is held for another"
+        else "was given for one purpose and now is held for another"
     )

@@ -19,10 +19,10 @@ _A_DAY = timedelta(days=1)
 
 @rule("HIST009", Severity.INFO, Scope.HISTORY)
 def edited_by_hand(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
-    """A commit changed documents and does not say which.
+    """A commit changed documents but does not name them.
 
-    Commands of somei write the act and the numbers into the message, as trailers. Editing by hand is allowed; then
-    the history has only the words of the message, and a reviewer looks more closely.
+    somei's commands write the act and the numbers into the message, as trailers. Editing by hand is allowed; the
+    history then has only the words of the message, and a reviewer looks more closely.
     """
     undeclared = [
         edit
@@ -44,12 +44,12 @@ def _declares(commit: CommitView, edit: FileEdit) -> bool:
 
 @rule("HIST010", Severity.WARNING, Scope.HISTORY)
 def merge_added_content(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
-    """A merge holds what none of its sides has.
+    """A merge has a value that none of its sides has.
 
-    Whoever solves a conflict chooses between values, or joins them. A value that neither side had was written while
-    merging, where nobody reviews it: it belongs into a commit of its own.
+    Whoever resolves a conflict chooses between values, or joins them. A value that no side had was written during the
+    merge, where nobody reviews it: it belongs in a commit of its own.
     """
-    hint = "Look at it with: git show --cc COMMIT; if it is meant, do it once more in a commit of its own."
+    hint = "Look at it with: git show --cc COMMIT; if it is intended, repeat it in a commit of its own."
     for edit in step.commit.edits:
         if edit.other_parents is None or edit.after is None or edit.after.document is None:
             continue
@@ -58,7 +58,7 @@ def merge_added_content(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
         if fields:
             number = edit.after.document.number
             words = ", ".join(fields[:_MAX_NAMED]) if any(parents) else "the whole entry"
-            yield Flaw(number, (), f"{number} has from neither side of a merge: {words}", hint, path=edit.path)
+            yield Flaw(number, (), f"{number} has values from neither side of a merge: {words}", hint, path=edit.path)
 
 
 def _fields_of_no_parent(parents: Sequence[Document | None], after: Document) -> list[str]:
@@ -93,13 +93,13 @@ def _value_as_set(value: Shown) -> set[str] | None:
 def time_runs_backwards(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     """A commit is more than a day older than the one before it.
 
-    The clock of a computer was wrong, or somebody put a commit into the past. Whatever is told “as of” a day then
-    tells something else than what stood there on that day.
+    The clock of a computer was wrong, or somebody backdated a commit. Answers “as of” a day then differ from what the
+    register held on that day.
     """
     previous_time = step.past.time
     if previous_time and step.commit.time < previous_time - _A_DAY:
-        hint = "Compare the clock of the computer that it came from."
-        message = f"made on {step.commit.time.date()}, behind a commit of {previous_time.date()}"
+        hint = "Check the clock of the computer that it came from."
+        message = f"made on {step.commit.time.date()}, after a commit of {previous_time.date()}"
         first_edit = step.commit.edits[0] if step.commit.edits else None
         about = first_edit.concerned_number if first_edit and len(step.commit.edits) == 1 else None
         yield Flaw(about, (), message, hint, path=first_edit.path if first_edit else None)
@@ -107,15 +107,15 @@ def time_runs_backwards(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
 
 @rule("HIST016", Severity.ERROR, Scope.HISTORY)
 def history_rewritten(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
-    """The history of this branch was rewritten since it was last proved here.
+    """The history of this branch was rewritten since it was last verified here.
 
-    This clone keeps the newest commit that it has proved, outside of every commit. The branch does not lead back to it
-    any more: somebody rebased it, or forced another one upon it. What stood there may be gone, and the new history
-    looks as sound as the old one. Where it lies behind a merge now, as after a pull, everything is proved anew.
+    This clone keeps, outside all commits, the newest commit that it has verified. The branch no longer contains that
+    commit: somebody rebased the branch, or forced another one onto it. Commits may be lost, and the new history looks
+    as sound as the old one. If the commit now lies behind a merge, as after a pull, everything is verified again.
     """
     if step.lost_checkpoint:
         hint = "Find out who did it and why (git reflog). If it is right: somei check --history --accept-rewritten"
-        message = f"the branch does not lead back to {step.lost_checkpoint[:10]}, which was proved here before"
+        message = f"the branch no longer contains {step.lost_checkpoint[:10]}, which was verified here before"
         yield Flaw(None, (), message, hint)
 
 
@@ -124,34 +124,35 @@ _KINDS = {LINK: "a link", EXECUTABLE: "executable", SUBMODULE: "a submodule"}
 
 @rule("HIST011", Severity.ERROR, Scope.HISTORY)
 def no_plain_file(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
-    """A document file is, or became, something else than a plain file.
+    """A document file is, or became, something other than a plain file.
 
-    A link may lead out of the register to a file of whoever opens it; a submodule holds nothing that this repository
-    keeps; an executable file asks to be run. A register holds plain files only.
+    A link may lead out of the register to a file of whoever opens it; the content of a submodule is not in this
+    repository; an executable file can be run. A register holds plain files only.
     """
     for edit in step.commit.edits:
         mode = edit.after.mode if edit.after else PLAIN
         if mode != PLAIN and (edit.before is None or edit.before.mode != mode):
             hint = "Put a plain file in its place, with its last text: git log -p -- PATH"
-            message = f"{edit.concerned_number or 'a file'} is {_KINDS.get(mode, 'no plain file')}"
+            message = f"{edit.concerned_number or 'a file'} is {_KINDS.get(mode, 'not a plain file')}"
             yield Flaw(edit.concerned_number, (), message, hint, path=edit.path)
 
 
 @rule("HIST012", Severity.ERROR, Scope.HISTORY)
 def file_became_unreadable(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
-    """A file that could be read could not be read any more.
+    """A file that could be read became unreadable.
 
-    From this commit on the document was missing for everybody, until somebody mended the file. What was changed in the
-    same stroke is compared with the last text that could be read. As long as it is not mended, FILE001 tells so too.
+    From this commit on the document was missing for everybody, until somebody corrected the file. What was changed in
+    the same commit is compared with the last text that could be read. Until the file is corrected, FILE001 reports it
+    too.
     """
     for edit in step.commit.edits:
         old, new = edit.before, edit.after
         if old and new and old.is_readable and new.mode in TEXTS and new.faults:
-            hint = "Mend it: git diff between this commit and the one before shows what broke it."
+            hint = "Correct it; git diff between this commit and the one before shows what broke it."
             yield Flaw(
                 edit.concerned_number,
                 (),
-                f"{edit.concerned_number or 'a file'} could not be read any more",
+                f"{edit.concerned_number or 'a file'} became unreadable",
                 hint,
                 path=edit.path,
             )

@@ -16,22 +16,22 @@ from somei_cli.rules.definition.rule import Flaw, Members, RegisterSubject, Rule
 
 @rule("NUM001", Severity.WARNING, Scope.DOCUMENT, Trait.LETTERED_SERIES)
 def unknown_series(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """The series of a number is none of the known ones.
+    """The series of a number is not a known one.
 
     The Council numbers its papers in series: ST (printed without letters), CM, SN, DS, WK, PE-CONS and some twenty
-    more. Letters that are none of them are most often a subject code taken for a series (JAI 1319/19), or a misprint.
+    more. Other letters are usually a subject code taken for a series (JAI 1319/19), or a misprint.
     """
     if document.number.series not in KNOWN_SERIES and not document.number.is_provisional:
         hint = "Look at the masthead: most documents have no letters before the number."
-        yield Flaw(document.number, ("number",), f"{document.number.series} is no known series", hint)
+        yield Flaw(document.number, ("number",), f"{document.number.series} is not a known series", hint)
 
 
 @rule("NUM002", Severity.WARNING, Scope.DOCUMENT, Trait.SUFFIX)
 def suffix_zero(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A suffix has the ordinal 0.
 
-    Revisions, addenda and corrigenda count from 1. One COR 0 stands in the Council's own data (11934/01 COR 0), so
-    it is read, but it is far more often a slip for COR 1, and then hides that one.
+    Revisions, addenda and corrigenda count from 1. The Council's own data has one COR 0 (11934/01 COR 0), so somei
+    reads it. Far more often it is a slip for COR 1, and then hides that one.
     """
     for suffix in document.number.suffixes:
         if suffix.ordinal == 0:
@@ -40,22 +40,22 @@ def suffix_zero(document: Document, _: RuleContext) -> Iterator[Flaw]:
 
 @rule("NUM004", Severity.ERROR, Scope.DOCUMENT, Trait.NOT_ISSUED)
 def ended_without_reason(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """A number is void or withdrawn, and nobody says why.
+    """A number is void or withdrawn without a reason.
 
-    A number once given is never given again, so the entry of a void number stays for ever. Whoever meets the gap
-    in the series years later has only this sentence to understand it.
+    A number is never given twice, so the entry of a void number stays for ever. Whoever finds the gap in the series
+    years later has only this sentence to understand it.
     """
     if document.status in {Status.VOID, Status.WITHDRAWN} and not document.reason:
-        hint = "Say it in “reason”, in one line: taken twice, meeting called off, replaced by another number."
+        hint = "Give it in “reason”, in one line: taken twice, meeting called off, replaced by another number."
         yield Flaw(document.number, ("status",), f"the number is {document.status} without a reason", hint)
 
 
 @rule("NUM005", Severity.WARNING, Scope.DOCUMENT, Trait.NOT_ISSUED)
 def reserved_with_content(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """A reserved number already carries a document.
+    """A reserved number already has a document.
 
-    Reserved means that the number was taken and nothing is written yet. An entry with a date, items or a source is
-    a draft or an issued document; as “reserved” it is left out of the lists and may be released by mistake.
+    “Reserved” means that the number was taken and nothing is written yet. An entry with a date, items or a source is a
+    draft or an issued document. As “reserved” it is left out of the lists, and somebody may release it by mistake.
     """
     if document.status is not Status.RESERVED:
         return
@@ -74,8 +74,8 @@ def reserved_with_content(document: Document, _: RuleContext) -> Iterator[Flaw]:
 def amd_suffix(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A number has the suffix AMD.
 
-    The Council's own list of suffixes knows REV, ADD, COR, EXT and DCL. AMD is met now and then, but what it makes
-    of its parent is written nowhere, so the current text of such a family cannot be worked out.
+    The Council's own list of suffixes has REV, ADD, COR, EXT and DCL. AMD occurs now and then, but no rule says what it
+    does to its parent, so the current text of such a family cannot be worked out.
     """
     if any(suffix.kind is SuffixKind.AMD for suffix in document.number.suffixes):
         hint = "Look at the document: it may be meant as ADD or REV. If AMD is printed, waive this with that reason."
@@ -84,23 +84,23 @@ def amd_suffix(document: Document, _: RuleContext) -> Iterator[Flaw]:
 
 @rule("NUM007", Severity.WARNING, Scope.DOCUMENT, Trait.SUFFIX)
 def suffix_repeated(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """A suffix is put to one of its own kind.
+    """A suffix follows one of its own kind.
 
-    A revision of REV 1 is REV 2, never REV 1 REV 2: ordinals run on beside each other, and chains are built only
-    from different kinds (REV 1 ADD 1, ADD 1 COR 2). Two equal kinds in a row are two numbers glued together.
+    A revision of REV 1 is REV 2, never REV 1 REV 2: suffixes of one kind are counted on, and only different kinds form
+    a chain (REV 1 ADD 1, ADD 1 COR 2). If two of the same kind follow each other, two numbers were run together.
     """
     for first, second in pairwise(document.number.suffixes):
         if first.kind is second.kind:
             hint = f"Compare it with the printed number; it may be {second} alone."
-            yield Flaw(document.number, ("number",), f"{second} is put to {first}", hint)
+            yield Flaw(document.number, ("number",), f"{second} comes after {first}", hint)
 
 
 @rule("NUM015", Severity.INFO, Scope.DOCUMENT, Trait.NOT_ISSUED)
 def never_issued(document: Document, context: RuleContext) -> Iterator[Flaw]:
-    """A number of a past year is still reserved, or its document a draft.
+    """A number of a past year is still reserved, or its document is still a draft.
 
-    A document of December is often issued in February, but one that has not come by July never comes. The number
-    stands in the lists of what is to be expected, and nobody asks for it: say that it is void, or that it was issued.
+    A document of December is often issued in February, but one that has not come by July never comes. The number stays
+    in the lists of expected documents, and nobody asks for it: say that it is void, or that it was issued.
     """
     is_waiting = document.status in {Status.RESERVED, Status.DRAFT}
     if is_waiting and context.has_come(date(document.number.year + 1, 7, 1)):
@@ -111,31 +111,31 @@ def never_issued(document: Document, context: RuleContext) -> Iterator[Flaw]:
 
 @rule("NUM016", Severity.WARNING, Scope.DOCUMENT, Trait.REASON)
 def reason_without_withdrawal(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """A reason for withdrawal stands on a number that stands.
+    """A number has a reason for withdrawal but is not withdrawn.
 
-    “reason” says why a number is withdrawn or void, and nothing else. On an issued document either the status was
-    forgotten, and people go on using what was withdrawn, or the words are a remark and belong into the note.
+    “reason” says only why a number is withdrawn or void. If an issued document has one, either the status was
+    forgotten, and people go on using a withdrawn document, or the words are a remark and belong in the note.
     """
     if document.reason and document.status in {Status.ISSUED, Status.DRAFT}:
         hint = "Set “status” to “withdrawn” or “void”, or move the words into “note”."
-        yield Flaw(document.number, ("reason",), f"a reason, and the status is “{document.status}”", hint)
+        yield Flaw(document.number, ("reason",), f"there is a reason, but the status is “{document.status}”", hint)
 
 
 @rule("NUM017", Severity.ERROR, Scope.DOCUMENT, Trait.LETTERED_SERIES)
 def provisional_number(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A number is provisional.
 
-    Where no server can be reached, a clone gives out PROV 37601218273/20 and the like, which the next sync exchanges
-    for numbers of the office's series, in the entry and in all that points to it. Until then nobody else may learn of
-    the number: an entry that is issued under it would be cited by a number that will never exist.
+    A clone that cannot reach the server gives out numbers such as PROV 37601218273/20. The next sync replaces them with
+    numbers of the office's series, in the entry and in everything that refers to it. Until then nobody else may be told
+    the number: others would cite a document issued under it by a number that will never exist.
     """
     if not document.number.is_provisional:
         return
     if document.status in {Status.RESERVED, Status.DRAFT}:
-        hint = "It gets its number when the server can be reached: somei sync"
+        hint = "Replace it when the server can be reached: somei sync"
         yield Flaw(document.number, ("number",), "the number is provisional", hint, severity=Severity.INFO)
     else:
-        hint = "Set “status” to “draft”, then settle the number: somei sync"
+        hint = "Set “status” to “draft”, then replace the number: somei sync"
         yield Flaw(document.number, ("number",), f"{document.status} under a provisional number", hint)
 
 
@@ -151,8 +151,8 @@ def find_provisional_references(entries: Iterable[DocumentFile]) -> Iterator[Fin
         document = entry.document
         for number in dict.fromkeys(reference.to for reference in document.all_references()) if document else ():
             if document and number.is_provisional:
-                message = f"{number} is named here, and is provisional"
-                hint = "Whoever has that entry settles its number: somei sync. Without one, take the reference out."
+                message = f"{number} is named here, but is provisional"
+                hint = "Whoever has that entry replaces its number: somei sync. If nobody has it, remove the reference."
                 yield Finding(
                     _PROVISIONAL_CODE, Severity.ERROR, str(entry.path), 1, 1, str(document.number), message, hint
                 )
@@ -162,9 +162,9 @@ def find_provisional_references(entries: Iterable[DocumentFile]) -> Iterator[Fin
 def missing_relatives(members: Members, context: RuleContext) -> Iterator[Flaw]:
     """A document that this one builds on is not in the register.
 
-    REV 2 implies a REV 1, ADD 3 an ADD 1 and an ADD 2, and every suffix a text that it was put to: 14860/1/18 REV 1
-    ADD 1 adds to 14860/1/18 REV 1. Papers may stay hidden, or a first issue was never sent out, so this is only a
-    hint; in a register that is complete it is most often a slip in one digit.
+    REV 2 implies a REV 1, ADD 3 an ADD 1 and an ADD 2, and every suffix the text that it belongs to: 14860/1/18 REV 1
+    ADD 1 adds to 14860/1/18 REV 1. Papers may be kept hidden, or a first issue was never sent out, so this is only a
+    hint; in a complete register it is usually a slip in one digit.
     """
     held_numbers = frozenset(member.number for member in members)
     for number in (member.number for member in members):
@@ -225,11 +225,13 @@ def gap_in_series(subject: RegisterSubject, context: RuleContext) -> Iterator[Fl
 def void_with_members(members: Members, _: RuleContext) -> Iterator[Flaw]:
     """A number is void, but documents that build on it were issued.
 
-    A void number never became a document; nothing can revise, correct or add to it. Either it was issued after all
+    A void number never became a document, so nothing can revise, correct or add to it. Either it was issued after all
     and perhaps withdrawn later, or the other documents belong to another number.
     """
     void = {member.number for member in members if member.status is Status.VOID}
     for member in members:
         if is_issued(member) and member.number.parent in void:
             hint = f"Correct the status of {member.number.parent} (“withdrawn”?), or the number of this document."
-            yield Flaw(member.number, ("number",), f"{member.number.parent} is void, and this builds on it", hint)
+            yield Flaw(
+                member.number, ("number",), f"{member.number.parent} is void, but this document builds on it", hint
+            )

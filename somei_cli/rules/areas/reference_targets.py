@@ -155,9 +155,9 @@ _POINTS_TO_OLDER = FOLLOWING | {ReferenceKind.SUMMARISES}
 def target_missing(subject: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
     """A reference points to a document that is not in the register.
 
-    In a register that holds everything this is an error: a slip in one digit, or a document that was forgotten; only
-    papers of a draft agenda may still be on their way. In one that holds only a part it is normal, and no more than a
-    hint what to enter next: who follows the reference finds nothing here.
+    In a complete register this is an error: a slip in one digit, or a forgotten document. Only papers of a draft agenda
+    may still be on their way. In a partial register it is normal, and only hints at what to enter next: whoever follows
+    the reference finds nothing here.
     """
     for document, key_path, number in _dangling_numbers(subject):
         expected_here = is_expected(number, context.settings)
@@ -176,12 +176,12 @@ def target_missing(subject: RegisterSubject, context: RuleContext) -> Iterator[F
 
 @rule("XREF017", Severity.WARNING, Scope.REGISTER, Trait.POINTER)
 def number_with_a_slip(subject: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
-    """A reference points to a number that nobody holds, one slip away from a document that fits better.
+    """A reference points to a missing number, one slip away from a document that fits better.
 
-    A digit is wrong, lost or too many, two neighbours are swapped, or the year is another one: 13753/19 for 13735/19.
-    The document named is the agenda of the same meeting, stands in the same place in a text beside this one, or is of
-    the same meeting or matter; it is not dated later. Without such evidence, or in a register that holds everything,
-    XREF001 tells of the number.
+    A digit is wrong, lost or added, two digits next to each other are swapped, or the year differs: 13753/19 for
+    13735/19. The document named is the agenda of the same meeting, is named in the same place in a text beside this
+    one, or is of the same meeting or matter; it is not dated later. Without such evidence, or in a complete register,
+    XREF001 reports the number.
     """
     for document, _, number in _dangling_numbers(subject):
         if is_expected(number, context.settings):
@@ -210,9 +210,9 @@ def _dangling_numbers(subject: RegisterSubject) -> Iterator[tuple[Document, KeyP
 def superseded(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """A reference points to a text that had already been replaced.
 
-    When 14860/1/18 REV 1 is out, 14860/18 is no longer the text that counts. A document that still cites the older
-    one sends its readers to the wrong words. Only revisions dated on or before the day of the citing document are
-    meant; where one of the two days is not known this is no more than a hint.
+    Once 14860/1/18 REV 1 is out, 14860/18 no longer counts. A document that still cites the older text sends its
+    readers to the wrong words. Only revisions dated on or before the day of the citing document are meant; if one of
+    the two days is not known, this is only a hint.
     """
     for document in subject.documents:
         for key_path, reference in references_with_paths(document):
@@ -260,7 +260,7 @@ def circle(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """Documents follow each other in a circle.
 
     “No. prev. doc.” leads from a text back to the one before it, and in the end to the first. If 15070/19 follows
-    13735/19 and that one 15070/19 again, one of the two is wrong, and the history of the file has no beginning.
+    13735/19 and 13735/19 follows 15070/19, one of the two is wrong, and the history of the file has no beginning.
     """
     for document in subject.documents:
         circle_numbers = subject.snapshot.cycles.cycle_through(document.number) if any(_predecessors(document)) else ()
@@ -284,15 +284,15 @@ def _predecessors(document: Document | None) -> Iterator[tuple[KeyPath, Document
 def previous_from_the_future(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """A previous document is dated later than the one that follows it.
 
-    The field “No. prev. doc.” names the text before this one. If that text is the younger one, the two numbers were
-    exchanged, or a date is wrong; the history of the file is told backwards.
+    The field “No. prev. doc.” names the text before this one. If that text is the later one, the two numbers were
+    swapped, or a date is wrong; the history of the file runs backwards.
     """
     for document in subject.documents:
         for key_path, number in _predecessors(document) if document.date else ():
             previous = subject.snapshot.get(number)
             if previous and previous.date and document.date and previous.date > document.date:
-                hint = "Compare both dates; if the other text really is the younger one, turn the reference round."
-                message = f"{number} is of {previous.date}, and this document of {document.date}"
+                hint = "Compare both dates; if the other text really is the later one, reverse the reference."
+                message = f"{number} is dated {previous.date}, and this document {document.date}"
                 yield Flaw(document.number, key_path, message, hint)
 
 
@@ -300,8 +300,8 @@ def previous_from_the_future(subject: RegisterSubject, _: RuleContext) -> Iterat
 def to_a_void_number(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """A reference points to a number that never became a document.
 
-    A void number stands for no text, and a reserved one for none yet. The reference was taken over from a draft, or
-    the document was later given another number. That one replaces the void number, and may say so.
+    A void number has no text, and a reserved one has none yet. The reference was copied from a draft, or the document
+    was later given another number. That document replaces the void number, and may say so.
     """
     for document in subject.documents:
         for key_path, reference in references_with_paths(document) if is_issued(document) else ():
@@ -326,8 +326,8 @@ def from_the_future(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """A reference points to a document of a later date.
 
     An answer, a report or a summary is written after the text that it is about. Other documents may name a paper that
-    is issued some days later, since its number is known before; where it came more than a month later this is no more
-    than a hint that one of the two dates was misread. Papers of agenda items are passed over.
+    is issued some days later, since its number is known in advance. If the paper came more than a month later, one of
+    the two dates may be misread, and this is only a hint. Papers of agenda items are not reported.
     """
     for document in subject.documents:
         seen_numbers: set[DocumentNumber] = set()
@@ -340,8 +340,8 @@ def from_the_future(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
                 continue
             seen_numbers.add(reference.to)
             severity = None if reference.kind in _WRITTEN_AFTER else Severity.INFO
-            hint = f"Compare both dates; somei show {shell_word(reference.to)}"
-            message = f"{reference.to} is of {day}, and this document of {document.date}"
+            hint = f"Compare both dates. See: somei show {shell_word(reference.to)}"
+            message = f"{reference.to} is dated {day}, and this document {document.date}"
             yield Flaw(document.number, key_path, message, hint, severity=severity)
 
 
@@ -357,12 +357,11 @@ def _is_out_of_order(key_path: KeyPath, reference: Reference, document: Document
 
 @rule("XREF011", Severity.INFO, Scope.REGISTER, Trait.POINTER)
 def not_for_its_readers(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
-    """A public document leads to texts that are not public.
+    """A public document refers to documents that are not public.
 
-    Everybody may read an unmarked document, and where it points to a LIMITE or a classified one they are told of a
-    paper that they are not given. That is in order, and no more than information: the link is withheld and not
-    broken, and if the paper has been released since, its entry does not say so. Papers of agenda items have their own
-    rule.
+    Everybody may read an unmarked document. If it refers to a LIMITE or a classified one, readers learn of a paper that
+    they are not given. That is in order, and only information: the link is withheld, not broken. If the paper has been
+    released since, its entry does not say so. Papers of agenda items have their own rule.
     """
     for document in subject.documents:
         if is_withheld(document) or not is_issued(document):
@@ -376,9 +375,12 @@ def not_for_its_readers(subject: RegisterSubject, _: RuleContext) -> Iterator[Fl
         if numbers:
             names = ", ".join(map(str, numbers[:_MAX_NAMED]))
             more_words = f" and {len(numbers) - _MAX_NAMED} more" if len(numbers) > _MAX_NAMED else ""
-            hint = f"If it has been released, record that under “access” of {numbers[0]}; else nothing is to be done."
+            hint = f"If it has been released, record that under “access” of {numbers[0]}; else do nothing."
             yield Flaw(
-                document.number, withheld_references[0][0], f"leads to what is not public: {names}{more_words}", hint
+                document.number,
+                withheld_references[0][0],
+                f"refers to documents that are not public: {names}{more_words}",
+                hint,
             )
 
 
@@ -395,9 +397,9 @@ def _has_no_public_version(number: DocumentNumber, document: Document, snapshot:
 def replaced_since(subject: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
     """A document that is still to be used points to a text that has been replaced since.
 
-    What was issued keeps its words, and when it cited 14860/18 that was the text. A draft, or the agenda of a meeting
-    to come, will be read with the newer one beside it; there the reference can still be mended, or a revised agenda
-    be drawn up.
+    An issued document keeps its words, and when it cited 14860/18 that was the text. A draft, or the agenda of a coming
+    meeting, will be read together with the newer text: there the reference can still be corrected, or the agenda
+    revised.
     """
     for document in subject.documents:
         if not _is_to_be_used(document, subject.snapshot, context):

@@ -21,8 +21,8 @@ _MAX_NAMED = 5
 def not_in_vocabulary(document: Document, context: RuleContext) -> Iterator[Flaw]:
     """A subject code is not in the vocabulary.
 
-    Lists by subject are made from the codes. A misspelled one (ENFOPAL 532) takes the document out of the list of
-    ENFOPOL and opens a second counter beside it. New codes do appear: add them with their title.
+    Lists by subject are made from the codes. A misspelt one (ENFOPAL 532) takes the document out of the list of ENFOPOL
+    and starts a second counter. New codes do appear: add them with their title.
     """
     for index, entry in enumerate(document.subject_codes):
         if entry.code in context.vocabulary.codes:
@@ -37,9 +37,9 @@ def not_in_vocabulary(document: Document, context: RuleContext) -> Iterator[Flaw
 def serial_held_twice(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     """Two documents hold the same serial of a code in one year.
 
-    ENFOPOL 532 on 15070/19 says: the 532nd document of 2019 with this code. The year is that of the number, not of
-    the date. Members of one family may share a serial, different numbers never: then one of the two was misread, or
-    given out twice.
+    ENFOPOL 532 on 15070/19 means: the 532nd document of 2019 with this code. The year is that of the number, not of the
+    date. Members of one family may share a serial, documents with different numbers never: one of the two was misread,
+    or the serial was given out twice.
     """
     for document in subject.documents:
         for index, entry in enumerate(document.subject_codes):
@@ -64,14 +64,14 @@ def serial_held_twice(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw
 def code_twice(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A document carries the same code twice.
 
-    A document takes one serial of a code, so a second one was read from another document (in agendas the codes
-    of the listed papers stand beside their numbers), or one of the two codes is misread.
+    A document takes one serial of a code. A second one was read from another document (agendas print the codes of the
+    listed papers beside their numbers), or one of the two codes is misread.
     """
     codes = set()
     for index, entry in enumerate(document.subject_codes):
         if entry.code in codes:
             hint = "Compare the codes with the first page and remove one of the two."
-            message = f"{entry.code} stands here a second time"
+            message = f"{entry.code} is listed here a second time"
             yield Flaw(document.number, ("subject_codes", index), message, hint)
         codes.add(entry.code)
 
@@ -92,8 +92,8 @@ def no_code(document: Document, _: RuleContext) -> Iterator[Flaw]:
 def no_serial(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A subject code has no serial.
 
-    On the first page the code is followed by its running number of the year (COSI 254). A bare code can be right,
-    but more often the figure was lost when the text was taken out of a PDF, and a gap stays in the counter.
+    On the first page the code is followed by its running number of the year (COSI 254). A bare code can be right, but
+    more often the number was lost when the text was taken out of a PDF, and the counter has a gap.
     """
     for index, entry in enumerate(document.subject_codes):
         if entry.serial is None:
@@ -105,8 +105,8 @@ def no_serial(document: Document, _: RuleContext) -> Iterator[Flaw]:
 def serial_falls(members: Members, _: RuleContext) -> Iterator[Flaw]:
     """A later revision holds a lower serial than the one before it.
 
-    Serials are given in the order of registration, so REV 2 gets a higher COSI number than REV 1. A lower one hints
-    at two revisions exchanged, or a figure misread.
+    Serials are given in the order of registration, so REV 2 gets a higher COSI number than REV 1. If it has a lower
+    one, perhaps two revisions were swapped or a figure was misread.
     """
     for before, after in pairwise(member for member in members if member.number.is_main_text):
         for index, entry in enumerate(after.subject_codes):
@@ -124,11 +124,11 @@ _SLACK_DIVISOR = 10
 
 @rule("CODE007", Severity.WARNING, Scope.REGISTER, Trait.CODE)
 def gap_in_counter(subject: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
-    """Serials of a code are missing in a register that is complete.
+    """Serials of a code are missing in a complete register.
 
     Every document with a code takes the next serial of the year. A register that holds all of them has no gap between
-    COSI 254 and COSI 257: a code was lost on the way, or a serial misread. Where the register is complete only for
-    some series, documents of the others may hold the missing serials, and this is no more than a hint.
+    COSI 254 and COSI 257: a code was lost, or a serial misread. If the register is complete only for some series,
+    documents of the others may hold the missing serials, and this is only a hint.
     """
     if not context.settings.complete:
         return
@@ -149,12 +149,12 @@ def gap_in_counter(subject: RegisterSubject, context: RuleContext) -> Iterator[F
 
 @rule("CODE008", Severity.INFO, Scope.REGISTER, Trait.CODE)
 def serial_out_of_line(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
-    """A serial is far out of line with those of the numbers around it.
+    """A serial does not fit those of the numbers around it.
 
     Numbers and serials are both given in the order of registration, so within a year they rise together: not step by
-    step, since several people register at once, but roughly. ENFOPOL 53 between ENFOPOL 530 and ENFOPOL 533 has
-    lost a figure. Two first issues on each side, in order among themselves, must say the same; a higher serial on a
-    document that was issued later than they is normal, since its number was reserved.
+    step, since several people register at once, but roughly. ENFOPOL 53 between ENFOPOL 530 and ENFOPOL 533 has lost a
+    figure. Two first issues on each side, in order among themselves, must show the same. A higher serial is normal on a
+    document that was issued later than they were, since its number was reserved.
     """
     for document in subject.documents:
         year = document.number.year
@@ -169,8 +169,8 @@ def serial_out_of_line(subject: RegisterSubject, _: RuleContext) -> Iterator[Fla
             ):
                 low, high = neighbours[_NEIGHBOURS_EACH_SIDE - 1], neighbours[_NEIGHBOURS_EACH_SIDE]
                 neighbour_names = f"{low.serial} of {low.number} and {high.serial} of {high.number}"
-                message = f"{code} {given_serial.serial} of {year} stands between {neighbour_names}"
-                hint = "Compare the serial with the first page; a figure may be lost, doubled or exchanged."
+                message = f"{code} {given_serial.serial} of {year} is between {neighbour_names}"
+                hint = "Compare the serial with the first page; a figure may be lost, doubled or swapped."
                 yield Flaw(document.number, ("subject_codes", given_serial.place), message, hint)
 
 
@@ -190,8 +190,8 @@ def _was_reserved(given_serial: GivenSerial, later_serials: Sequence[GivenSerial
 def serials_taken_over(members: Members, _: RuleContext) -> Iterator[Flaw]:
     """A document holds all the serials of another one of its number.
 
-    A revision or an addendum is registered like any other document and takes serials of its own. Where several codes
-    stand there with exactly the same serials, they were copied from the first issue rather than read.
+    A revision or an addendum is registered like any other document and takes its own serials. If several codes have
+    exactly the same serials, they were copied from the first issue and not read.
     """
     first_holders: dict[frozenset[CodeEntry], Document] = {}
     for member in members:
@@ -207,9 +207,9 @@ def serials_taken_over(members: Members, _: RuleContext) -> Iterator[Flaw]:
 def retired_code(document: Document, context: RuleContext) -> Iterator[Flaw]:
     """A newer document carries a code that was retired.
 
-    The vocabulary says since when the Council uses a code no more, and mostly which one replaces it. A document that is
-    dated later should carry that one, or else it is missing in the lists by subject. If its first page does print the
-    old code, that stays: waive this with the reason.
+    The vocabulary says since when the Council no longer uses a code, and usually which code replaces it. A document
+    with a later date should carry the new code; otherwise it is missing from the lists by subject. If its first page
+    prints the old code, that stays: waive this with the reason.
     """
     for index, entry in enumerate(document.subject_codes):
         retirement = context.vocabulary.retired.get(entry.code)

@@ -58,8 +58,8 @@ def _is_control(character: str) -> bool:
 def control_characters(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     """A text holds control characters.
 
-    No document has them. They come from broken extraction or from somebody who means harm: sent to a terminal they
-    can clear the screen, change its title or hide what stands before them (LIMITE, a carriage return, PUBLIC).
+    No document has them. They come from broken extraction or from an attacker: sent to a terminal they can clear the
+    screen, change its title or hide what stands before them (LIMITE, a carriage return, PUBLIC).
     """
     hint = "Delete them; compare the words with the document."
     yield from _report_characters(entry, invisible_pattern(), _is_control, hint)
@@ -67,13 +67,12 @@ def control_characters(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
 
 @rule("TEXT002", Severity.ERROR, Scope.FILE, Trait.UNSEEN_CHARACTER)
 def hidden_characters(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
-    """A text holds characters that nobody sees, or that turn the direction of reading.
+    """A text holds characters that are invisible, or that change the reading direction.
 
-    With a zero-width blank in it ENFOPOL is not found any more; a bidirectional override shows 91/07051 where
-    15070/19 is written; tag characters carry whole hidden sentences. Two people look at the same entry and read
-    different things.
+    With a zero-width blank in it, ENFOPOL is no longer found; a bidirectional override shows 91/07051 where 15070/19 is
+    written; tag characters carry whole hidden sentences. Two people look at the same entry and read different things.
     """
-    hint = "Delete them; type the words anew rather than copy them."
+    hint = "Delete them; type the words again, do not copy them."
     yield from _report_characters(
         entry, invisible_pattern(), lambda character: character != _SOFT_HYPHEN and not _is_control(character), hint
     )
@@ -88,7 +87,7 @@ def not_composed(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     """
     for key_path, text in _unusual_texts(entry):
         if entry.document and not unicodedata.is_normalized("NFC", text):
-            hint = "Type the accented letters anew, or import the document again."
+            hint = "Type the accented letters again, or import the document again."
             yield Flaw(entry.document.number, key_path, f"“{last_key(key_path)}” is not in NFC", hint)
 
 
@@ -96,12 +95,12 @@ def not_composed(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
 def lookalikes(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     """A word mixes letters of two scripts, or a figure is not an ordinary one.
 
-    A Cyrillic “Е” in ENFOPOL or a full-width “１” in a number cannot be told from the real one by eye, and no search
-    finds the word. Whole words in Greek or Cyrillic are in order.
+    A Cyrillic “Е” in ENFOPOL or a full-width “１” in a number looks exactly like the real one, and no search finds the
+    word. Whole words in Greek or Cyrillic are in order.
     """
     for key_path, text in _unusual_texts(entry):
         if entry.document and (re.search(MIXED_WORD, text) or re.search(FOREIGN_DIGIT, text)):
-            hint = "Type the word or the figure anew, with one keyboard."
+            hint = "Type the word or the figure again, with one keyboard."
             yield Flaw(
                 entry.document.number,
                 key_path,
@@ -112,26 +111,26 @@ def lookalikes(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
 
 @rule("TEXT005", Severity.INFO, Scope.FILE, Trait.STRAY_BLANK)
 def stray_blanks(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
-    """A text has blanks at its ends, at the end of a line, or doubled.
+    """A text has extra blanks: at its ends, at the end of a line, or two in a row.
 
-    They are left over from a page layout. Two entries that look the same then differ, titles of agenda and outcome
-    do not match, and every later tidying makes a difference that means nothing.
+    They are left over from a page layout. Two entries that look the same then differ, titles of agenda and outcome do
+    not match, and every later clean-up makes a difference that means nothing.
     """
     if entry.document is None or not may_have_stray_blanks(entry):
         return
     for key_path, text in _own_texts(entry.document):
         if _STRAY_BLANKS.search(text):
-            yield Flaw(entry.document.number, key_path, f"“{last_key(key_path)}” has stray blanks", "Remove them.")
+            yield Flaw(entry.document.number, key_path, f"“{last_key(key_path)}” has extra blanks", "Remove them.")
 
 
 @rule("TEXT006", Severity.WARNING, Scope.FILE, Trait.DAMAGE)
 def damaged_characters(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
-    """A text holds the marks of damage: soft hyphens, replacement characters, private signs.
+    """A text holds signs of damage: soft hyphens, replacement characters, private-use characters.
 
     They stay behind when text is taken out of a PDF: a hyphen at the end of a line, a letter that could not be read
     (U+FFFD), a bullet of a symbol font. The words around them are often damaged too.
     """
-    hint = "Compare the words with the document and type them anew."
+    hint = "Compare the words with the document and type them again."
     yield from _report_characters(entry, re.compile(DAMAGED), lambda _: True, hint)
 
 
@@ -160,29 +159,29 @@ def _find_in_prose(entry: DocumentFile, pattern: re.Pattern[str]) -> Iterator[tu
 
 @rule("TEXT007", Severity.WARNING, Scope.FILE, Trait.LETTER_BEHIND_FIGURE)
 def letter_in_a_figure(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
-    """A figure holds a letter that looks like one.
+    """A number holds a letter that looks like a figure.
 
     In a scanned paper 2019 is often read as 2O19 and 15070 as l5O70. Nobody sees it, no search for the year or the
-    number finds it, and a reference that is written so is no reference.
+    number finds it, and a reference written like this is not recognised.
     """
     for document, key_path in _find_in_prose(entry, _LETTER_IN_FIGURE):
-        hint = "Type the figure anew; the letters O, l and I stand for 0 and 1."
-        yield Flaw(document.number, key_path, f"“{last_key(key_path)}” holds a figure with a letter in it", hint)
+        hint = "Type the number again; the letters O, l and I stand for 0 and 1."
+        yield Flaw(document.number, key_path, f"“{last_key(key_path)}” holds a number with a letter in it", hint)
 
 
 @rule("TEXT008", Severity.WARNING, Scope.DOCUMENT)
 def says_nothing(document: Document, _: RuleContext) -> Iterator[Flaw]:
-    """A subject, a title or a promise consists of a stopgap.
+    """A subject, a title or a follow-up consists of a placeholder.
 
-    “TBC”, “xxx” or a dash fills a field that has to be filled, and says nothing. The document counts as described
-    and is found by nobody; leave the field empty, and the rule about empty fields will tell. Drafts may have them.
+    “TBC”, “xxx” or a dash fills a required field and says nothing. The document counts as described, and nobody finds
+    it. Leave the field empty instead, and the rule about empty fields reports it. Drafts may have placeholders.
     """
     if document.status is Status.DRAFT:
         return
     for key_path, text in _describing_texts(document):
         if text and _is_stopgap(text):
             hint = "Write what the document says, or leave the key out."
-            yield Flaw(document.number, key_path, f"“{last_key(key_path)}” says nothing", hint)
+            yield Flaw(document.number, key_path, f"“{last_key(key_path)}” is only a placeholder", hint)
 
 
 @lru_cache(maxsize=1024)
@@ -209,24 +208,24 @@ def _describing_texts(document: Document) -> Iterator[tuple[KeyPath, str | None]
 def wrong_encoding(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     """A text was read in the wrong encoding.
 
-    “é” becomes two strange letters when UTF-8 is read as Latin-1, and a dash three; “&amp;” was taken out of a web
+    “é” becomes two strange letters when UTF-8 is read as Latin-1, and a dash becomes three; “&amp;” comes from a web
     page. The words cannot be searched, and each further copy damages them more.
     """
     for document, key_path in _find_in_prose(entry, _WRONG_ENCODING):
-        hint = "Type the words anew, or take them from the document again."
+        hint = "Type the words again, or take them from the document again."
         yield Flaw(document.number, key_path, f"“{last_key(key_path)}” holds characters of another encoding", hint)
 
 
 @rule("TEXT010", Severity.WARNING, Scope.FILE, Trait.MARKUP)
 def leftover_markup(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
-    """A text holds marks of Markdown or HTML.
+    """A text holds Markdown or HTML markup.
 
-    “### **3. Organised crime**” in the text of item 2 shows that a document was read as plain text: items that follow
-    may be hidden in it, with what they cite. The marks themselves are printed and published as they stand.
+    “### **3. Organised crime**” in the text of item 2 shows that a document was read as plain text: the items after it
+    may be hidden in it, with what they cite. The markup is printed and published as it stands.
     """
     if entry.document is None or not may_hold_markup(entry):
         return
     for key_path, text in _own_texts(entry.document):
         if last_key(key_path) not in _KEYS_WITHOUT_PROSE and find_markup(text):
-            hint = "Import the document again with --replace, or take the marks out."
-            yield Flaw(entry.document.number, key_path, f"“{last_key(key_path)}” holds marks of Markdown or HTML", hint)
+            hint = "Import the document again with --replace, or remove the markup."
+            yield Flaw(entry.document.number, key_path, f"“{last_key(key_path)}” holds Markdown or HTML markup", hint)

@@ -16,29 +16,29 @@ _REASON_WORD = re.compile(r"[^\W\d_]{3}")
 def waiver_not_needed(waivers: Waivers, context: RuleContext) -> Iterator[Flaw]:
     """A waiver is no longer needed.
 
-    The fault that it let pass is gone. A waiver left behind would hide the next fault of the same kind, with a
-    reason that was never meant for it.
+    The fault that it excused is gone. A waiver left behind would hide the next fault of the same kind, with a reason
+    that was not meant for it.
     """
     for waiver_use in waivers:
         has_expired = is_expired(waiver_use.waiver.until, context.today)
         if waiver_use.can_be_waived and waiver_use.judged and not waiver_use.used and not has_expired:
-            yield _flaw_of_waiver(waiver_use, f"the waiver of {waiver_use.waiver.code} lets nothing pass", "Remove it.")
+            yield _flaw_of_waiver(waiver_use, f"the waiver of {waiver_use.waiver.code} excuses nothing", "Remove it.")
 
 
 @rule("FILE006", Severity.WARNING, Scope.CHECK)
 def waiver_expired(waivers: Waivers, context: RuleContext) -> Iterator[Flaw]:
     """A waiver has run out.
 
-    Waivers in somei.toml may have a last day, so that “for now” does not become “for ever”. From the next day on
-    the findings are told again.
+    Waivers in somei.toml may have a last day, so that “for now” does not become “for ever”. From the next day on the
+    findings are reported again.
     """
     for waiver_use in waivers:
         waiver = waiver_use.waiver
         if waiver_use.can_be_waived and is_expired(waiver.until, context.today):
             owner = f", owned by {waiver.owner}," if waiver.owner else ""
-            request = f"Ask {waiver.owner}: mend" if waiver.owner else "Mend"
+            request = f"Ask {waiver.owner}: correct" if waiver.owner else "Correct"
             document = f" for {waiver.document}" if waiver.document else ""
-            hint = f"{request} what it let pass and remove the waiver, or decide anew with a later day in “until”."
+            hint = f"{request} what it excused and remove the waiver, or decide again and set a later day in “until”."
             yield _flaw_of_waiver(
                 waiver_use, f"the waiver of {waiver.code}{document}{owner} ran until {waiver.until}", hint
             )
@@ -46,40 +46,40 @@ def waiver_expired(waivers: Waivers, context: RuleContext) -> Iterator[Flaw]:
 
 @rule("FILE007", Severity.WARNING, Scope.CHECK)
 def waiver_of_unknown_rule(waivers: Waivers, _: RuleContext) -> Iterator[Flaw]:
-    """A waiver names no rule that can be waived.
+    """A waiver names something that is not a rule, or a rule that cannot be waived.
 
-    Its code is misspelled, or belongs to a rule that nobody may let pass: a file that cannot be read (FILE001), and
-    the rules about waivers themselves. Whoever wrote it believes that something is taken care of, and it is not.
+    Its code is misspelt, or belongs to a rule that nobody may waive: a file that cannot be read (FILE001), and the
+    rules about waivers themselves. Whoever wrote it believes that something is excused, and it is not.
     """
     for waiver_use in waivers:
         if not waiver_use.can_be_waived:
             hint = "Correct the code; somei explain --all lists the rules."
-            yield _flaw_of_waiver(waiver_use, f"“{waiver_use.waiver.code}” is no rule that can be waived", hint)
+            yield _flaw_of_waiver(waiver_use, f"“{waiver_use.waiver.code}” is not a rule that can be waived", hint)
 
 
 @rule("FILE012", Severity.WARNING, Scope.CHECK)
 def waiver_without_reason(waivers: Waivers, _: RuleContext) -> Iterator[Flaw]:
     """A waiver gives no reason.
 
-    Whoever comes after you has to decide whether the fault may still pass, and has only these words to go by. “ok” or
-    a dash is no reason; who decided it, and what would have to change, is one.
+    Whoever comes after you must decide whether the fault may still be excused, and has only these words to go by. “ok”
+    or a dash is not a reason; who decided it, and what would have to change, is one.
     """
     for waiver_use in waivers:
         if waiver_use.can_be_waived and not _REASON_WORD.search(waiver_use.waiver.reason):
-            hint = "Say in one line why it may pass, and what would have to change."
-            yield _flaw_of_waiver(waiver_use, f"the waiver of {waiver_use.waiver.code} says nothing", hint)
+            hint = "Say in one line why it is excused, and what would have to change."
+            yield _flaw_of_waiver(waiver_use, f"the waiver of {waiver_use.waiver.code} gives no reason", hint)
 
 
 @rule("FILE013", Severity.WARNING, Scope.CHECK)
 def setting_nobody_reads(_: Waivers, context: RuleContext) -> Iterator[Flaw]:
-    """A key of somei.toml is none that somei knows.
+    """A key of somei.toml is not one that somei knows.
 
-    A misspelt “complete” or “own_series” leaves the setting as it was, and whoever wrote it believes that it holds.
-    The key may also come from a later version of somei.
+    A misspelt “complete” or “own_series” leaves the setting as it was, although whoever wrote it believes that it
+    holds. The key may also come from a later version of somei.
     """
     for key, line in context.settings.strange:
-        hint = "Correct the spelling or take it out; somei help settings lists the settings."
-        yield Flaw(None, (), f"“{key}” is no setting", hint, line=line)
+        hint = "Correct the spelling or remove it; somei help settings lists the settings."
+        yield Flaw(None, (), f"“{key}” is not a setting", hint, line=line)
 
 
 def _flaw_of_waiver(waiver_use: WaiverUse, message: str, hint: str) -> Flaw:

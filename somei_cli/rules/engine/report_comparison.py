@@ -170,12 +170,12 @@ def _read_finding(record: Any, source: str, position: int) -> Finding:
         severity, document = Severity(record["severity"]), record["document"]
         line, column = record["line"], record["column"]
     except (TypeError, KeyError, ValueError):
-        raise _invalid_answer(source, f"record {position} is no finding") from None
+        raise _invalid_answer(source, f"record {position} is not a finding") from None
     is_well_formed = all(isinstance(word, str) for word in words.values()) and type(line) is int and type(column) is int
     if not is_well_formed or not (document is None or isinstance(document, str)):
-        raise _invalid_answer(source, f"record {position} is no finding")
+        raise _invalid_answer(source, f"record {position} is not a finding")
     return Finding(**words, severity=severity, document=document, line=line, column=column)
 
 
 def _invalid_answer(source: str, reason: str) -> Unreadable:
-    return Unreadable(source, f"is no answer of a check: {reason}", hint="Make one with: somei check --format json")
+    return Unreadable(source, f"is not an answer of a check: {reason}", hint="Make one with: somei check --format json")

@@ -55,7 +55,7 @@ def refuse_linked_folders(root: Path, relative: PurePosixPath) -> None:
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
-            raise Unreadable(folder, error.strerror or "cannot be looked at") from error
+            raise Unreadable(folder, error.strerror or "cannot be accessed") from error
         if linked:
             raise Unreadable(folder, "is a link; a register holds plain folders only")
 

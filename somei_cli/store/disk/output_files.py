@@ -22,7 +22,7 @@ def write_output_file(path: Path, content: bytes, *, replace: bool, mode: int = 
             hint = f"Make it with: mkdir -p {shell_word(target.parent)}"
             raise NotFound(f"There is no folder {target.parent}.", hint)
         if is_there(target) and not target.is_file():
-            raise Refused(f"{path} is no plain file; nothing is written there.")
+            raise Refused(f"{path} is not a plain file; nothing is written there.")
         if replace:
             replace_file(target, content, mode=mode)
         else:
@@ -44,7 +44,7 @@ def refuse_links_of_repository(path: Path) -> None:
         if os.path.lexists(ancestor / ".git"):
             for path_inside in inside:
                 if path_inside.is_symlink():
-                    raise Refused(f"{path_inside} is a link of this repository; nothing is written where it leads.")
+                    raise Refused(f"{path_inside} is a link in this repository; nothing is written to its target.")
             return
         inside.append(ancestor)
 

@@ -124,7 +124,7 @@ def refuse_register_folders(root: Path, register: Path) -> None:
     if any(target.is_relative_to(folder) for folder in own_folders):
         raise Refused(f"{root} is a folder of the register itself.", "Choose another one with -o DIR.")
     if root.exists() and not root.is_dir():
-        raise Refused(f"{root} is no folder.", "Choose another one with -o DIR.")
+        raise Refused(f"{root} is not a folder.", "Choose another one with -o DIR.")
 
 
 @contextmanager
@@ -151,7 +151,7 @@ def read_plain_bytes(root: Path, path: str) -> bytes:
     """
     try:
         if not stat.S_ISREG((root / path).lstat().st_mode):
-            raise Unreadable(path, "is no plain file")
+            raise Unreadable(path, "is not a plain file")
         return (root / path).read_bytes()
     except OSError as error:
         raise Unreadable(path, error.strerror or "cannot be read") from error
@@ -287,7 +287,7 @@ def _refuse_unfinished_site() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        hint = "Make room or check the disk, then build again: what is in place already is not written anew."
+        hint = "Make room or check the disk, then build again: what is in place already is not written again."
         raise CannotWork(f"The site cannot be written: {error.strerror or error}.", hint) from error
 
 
@@ -303,7 +303,7 @@ def _list_files(root: Path) -> Iterator[str]:
         try:
             entries = list(os.scandir(root / prefix))
         except OSError as error:
-            raise Unreadable(root / prefix, error.strerror or "cannot be looked at") from error
+            raise Unreadable(root / prefix, error.strerror or "cannot be accessed") from error
         for entry in entries:
             path = f"{prefix}{entry.name}"
             if entry.is_dir(follow_symlinks=False):

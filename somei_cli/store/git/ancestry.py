@@ -55,6 +55,6 @@ def refuse_shallow_history(git: Git, tip: str, since: str | None) -> None:
     root_commits = git.run("rev-list", "--max-parents=0", f"{since}..{tip}" if since else tip, "--")
     if root_commits.strip() or since is None:
         raise CannotWork(
-            "This clone is shallow: the beginning of its history is not here, so it cannot be proved.",
-            "Fetch the rest with git fetch --unshallow, or prove what is here with --since REVISION.",
+            "This clone is shallow: the beginning of its history is not here, so it cannot be verified.",
+            "Fetch the rest with git fetch --unshallow, or verify what is here with --since REVISION.",
         )

@@ -210,6 +210,6 @@ def has_file(git: Git, commit: str, path: PurePosixPath) -> bool:
 
 def _load_document(blob: str, content: bytes | int | None) -> LoadResult:
     if content is None:
-        raise GitRefuses("The history cannot be proved", f"git has lost the text {blob[:10]}", DAMAGE_HINT)
+        raise GitRefuses("The history cannot be verified", f"git has lost the text {blob[:10]}", DAMAGE_HINT)
     text = decode_blob(content)
     return codec.load(text) if isinstance(text, str) else LoadResult(None, (Fault(text.why),))

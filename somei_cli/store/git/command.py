@@ -87,10 +87,10 @@ _HINTS: Final = (
         r"\.lock.*File exists|File exists.*\.lock|could not lock config file",
         "Wait a moment, then repeat the command. If no git is at work here: somei doctor --repair",
     ),
-    ("bad config", "Mend that line of git's configuration, or bring the file back: somei help repair"),
+    ("bad config", "Correct that line of git's configuration, or restore the file: somei help repair"),
     (
         "index file|bad index|unknown index entry|bad signature",
-        "Git's index is damaged: move it away and git reset makes it anew; only what was staged is staged again.",
+        "Git's index is damaged: move it away, and git reset makes a new one; then stage again what was staged.",
     ),
     ("[Cc]ould not read|bad object|unknown revision|[Nn]ot a valid object|object file|No such ref", DAMAGE_HINT),
     (
@@ -99,7 +99,7 @@ _HINTS: Final = (
     ),
     (
         "gpg|public key|secret key|sign the data",
-        "Commits are to be signed here: see git config commit.gpgsign and user.signingkey.",
+        "Commits must be signed here: see git config commit.gpgsign and user.signingkey.",
     ),
 )
 """Patterns of git's complaints, compiled only when git has complained, with what to do."""

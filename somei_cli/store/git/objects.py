@@ -71,10 +71,10 @@ class Trees(NamedTuple):
         for folder in reversed(path.parents[:-1]):
             parent = self.entry(folder)
             if parent and parent.mode != TREE_MODE:
-                raise UnsafePath(path, f"in the last commit {folder} is no folder")
+                raise UnsafePath(path, f"in the last commit {folder} is not a folder")
         entry = self.entry(path)
         if entry and entry.mode not in _FILE_MODES:
-            raise UnsafePath(path, "in the last commit this is no plain file")
+            raise UnsafePath(path, "in the last commit this is not a plain file")
         return entry.id if entry else None
 
     def with_files(

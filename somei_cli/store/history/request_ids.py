@@ -105,7 +105,7 @@ def read_change(register: Register, commit: str, head: str) -> Change:
     if mail.casefold() not in _own_addresses(register.root):
         request_named, summary = next(iter(trailers.get(REQUEST, ())), ""), message.partition("\n")[0]
         hint = "Give every act a request of its own, such as: $(uuidgen)"
-        raise Refused(f"The request {request_named} was that of another person: {summary}.", hint)
+        raise Refused(f"The request {request_named} was made by another person: {summary}.", hint)
     (action,) = trailers.get(ACTION, ["act"])[:1]
     request = next(iter(trailers.get(REQUEST, ())), None)
     summary = message.partition("\n")[0]
@@ -147,7 +147,7 @@ def _find_kept_request(git: Git, commit: str, request: str | None) -> AccessRequ
         if isinstance(access_request, AccessRequest) and access_request.request_id == request:
             return access_request
     hint = "Give every act a request of its own, such as: $(uuidgen)"
-    raise Refused(f"What the request {request} kept is not there any more.", hint)
+    raise Refused(f"What the request {request} kept is gone.", hint)
 
 
 def _read_numbers(trailers: Mapping[str, Sequence[str]]) -> list[DocumentNumber]:
@@ -167,7 +167,7 @@ def _refuse_taken_back(documents: Iterable[Document], numbers: Iterable[Document
     for number in numbers:
         if number.is_provisional and number not in still_allotted:
             hint = "Give every act a request of its own, such as: $(uuidgen)"
-            raise Refused(f"The request {request} was given {number}, which was taken back since.", hint)
+            raise Refused(f"The request {request} was given {number}, which has been taken back since.", hint)
 
 
 def read_documents_before(register: Register, commit: str, numbers: Iterable[DocumentNumber]) -> tuple[Document, ...]:

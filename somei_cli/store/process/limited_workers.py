@@ -130,9 +130,7 @@ class _Worker:
             result = self.connection.recv()
         except (EOFError, ConnectionError):
             self.kill()
-            return self._position, Unreadable(
-                self._name, "its reader breaks down over it: the file is damaged or hostile"
-            )
+            return self._position, Unreadable(self._name, "its reader crashes on it: the file is damaged or hostile")
         if isinstance(result, MemoryError):
             self.kill()
             return self._position, Unreadable(self._name, "it needs too much memory to read")

@@ -28,7 +28,7 @@ def read_access_request(register: Register, name: RequestName) -> AccessRequest:
     try:
         return load(name, register.files.read(request_path(name)))
     except FileNotFoundError:
-        raise NotFound(f"No request {name} is kept here.", "See those that are: somei request list") from None
+        raise NotFound(f"No request {name} is kept here.", "See the kept ones: somei request list") from None
 
 
 def next_request_name(register: Register, year: int) -> RequestName:
@@ -46,7 +46,7 @@ def next_request_name(register: Register, year: int) -> RequestName:
     names = (request_name_of(str(year), file) for file in files)
     last = max((name.number for name in names if name), default=0)
     if last >= MOST_REQUESTS:
-        hint = f"{RequestName(year, last)} is the last name that there is: give that request another one."
+        hint = f"{RequestName(year, last)} is the last possible name: give that request another one."
         raise Refused(f"No name is left for a request of {year}.", hint)
     return RequestName(year, last + 1)
 
@@ -75,7 +75,7 @@ def _request_or_fault(path: PurePosixPath, text: str | Unreadable) -> AccessRequ
 def _parse_request(path: PurePosixPath, text: str) -> AccessRequest | Unreadable:
     name = request_name_of(path.parent.name, path.name) if path.parent.parent == REQUESTS else None
     if name is None:
-        return Unreadable(path, f"lies where no request is kept, as in {_EXAMPLE}")
+        return Unreadable(path, f"is not where a request is kept, as in {_EXAMPLE}")
     try:
         return load(name, text)
     except Unreadable as refusal:

@@ -18,7 +18,7 @@ def find_register(start: Path) -> Path:
     try:
         return _search_upwards(start.absolute())
     except OSError as error:
-        raise Unreadable(error.filename or start, error.strerror or "cannot be looked at") from error
+        raise Unreadable(error.filename or start, error.strerror or "cannot be accessed") from error
 
 
 def find_path_in_repository(root: Path) -> PurePosixPath:

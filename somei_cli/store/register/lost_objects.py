@@ -57,7 +57,7 @@ def refuse_lost_files(lost_files: Iterable[LostFile]) -> None:
         GitRefuses: if any are; it names some.
     """
     if words := describe_lost_files(lost_files):
-        raise GitRefuses("The history cannot be proved", words, DAMAGE_HINT)
+        raise GitRefuses("The history cannot be verified", words, DAMAGE_HINT)
 
 
 def describe_lost_files(lost_files: Iterable[LostFile]) -> str:

@@ -52,7 +52,7 @@ def drop_commit(remote: RemoteRegister, commit: str, reason: str, *, dry_run: bo
         if not dry_run:
             transfer_offers(clone, result.rebased)
             if not move_branch(clone, local_head, result.tip, f"drop {commit[:_ABBREVIATED]}: {one_line(reason)}"):
-                raise Refused("Something was committed here meanwhile; nothing was given up.", "Try it again.")
+                raise Refused("Something was committed here meanwhile; nothing was given up.", "Try again.")
     return len(later)
 
 

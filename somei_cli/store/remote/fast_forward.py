@@ -18,7 +18,7 @@ from somei_cli.store.transaction.transaction import transaction
 from somei_cli.store.transaction.worktree import refuse_unsafe_path
 
 _MAX_BYTES = 64 * 1024 * 1024
-_REFLOG_MESSAGE = "bring up to the server"
+_REFLOG_MESSAGE = "bring up to date with the server"
 
 
 def list_changed_files(clone: Clone, before: str | None, after: str) -> tuple[FileDelta, ...]:
@@ -46,7 +46,7 @@ def read_contents(clone: Clone, deltas: tuple[FileDelta, ...]) -> dict[PurePosix
         if delta.after and content is None and delta.mode in TEXTS:
             raise GitRefuses(f"git has lost {delta.after[:10]}, a text of {delta.path}", "", DAMAGE_HINT)
         if delta.after and not isinstance(content, bytes):
-            raise UnsafePath(delta.path, "this is too large, and git itself must bring it up")
+            raise UnsafePath(delta.path, "this is too large; update it with git itself")
         files[delta.path] = content if isinstance(content, bytes) else None
     return files
 

@@ -120,5 +120,5 @@ def is_fast_forward(push: Push) -> bool:
 
 def _resolve_commit(git: Git, typed: str) -> str | None:
     if not FULL_HASH.fullmatch(typed):
-        raise NotFound(f"“{typed}” is no full hash.", "A pre-receive hook is told them: somei nightly hub")
+        raise NotFound(f"“{typed}” is not a full hash.", "A pre-receive hook gets full hashes: somei nightly hub")
     return git.resolve(typed) if set(typed) != {"0"} else None

@@ -162,7 +162,7 @@ def find_remote_branch(
     url = push_url or settings.get(f"remote.{remote}.url", "")
     if not (_REMOTE_NAME.fullmatch(remote) and url and upstream.startswith("refs/heads/")):
         raise GitRefuses(
-            f"The upstream of {name} is no branch of a named server", "", "Set it: git branch --set-upstream-to"
+            f"The upstream of {name} is not a branch of a named server", "", "Set it: git branch --set-upstream-to"
         )
     # With several push URLs, the fetch URL is the one that counts.
     fetches_elsewhere = (
@@ -224,7 +224,7 @@ def fetch(clone: Clone, branch: RemoteBranch, seconds: float = _NETWORK_TIMEOUT)
         raise HistoryRewritten(branch.short_name)
     if any(sign in answer.stderr_text for sign in _LOCAL_FAILURE_SIGNS):
         raise GitRefuses(
-            f"What {branch.remote_name} has cannot be noted in this clone",
+            f"What {branch.remote_name} has cannot be recorded in this clone",
             _error_text(answer),
             find_hint(answer.stderr_text),
         )

@@ -232,7 +232,7 @@ def follow_remote(remote: RemoteRegister, commit: str, act: str) -> FollowResult
             )
     except SomeiError as refusal:
         message = f"{refusal} {refusal.hint}".strip()
-        return FollowResult(f"This clone stays behind the server: {message} Next, when that is mended: somei sync")
+        return FollowResult(f"This clone stays behind the server: {message} Next, when that is corrected: somei sync")
     own_hashes = {act, *(rebased.newest for rebased in own_work.rebased)}
     pulled = _commits_without_merges(clone, local_head, commit) if local_head else ()
     on_top = _commits_without_merges(clone, commit, own_work.result.tip)

@@ -83,7 +83,7 @@ def texts_of_change(register: Register, change: Change) -> dict[PurePosixPath, s
     return files
 
 
-_CANONICAL_LIST = "Take its comments out, put one entry a line, codes in the order of the alphabet, and commit it"
+_CANONICAL_LIST = "Remove its comments, put one entry on a line, sort the codes by the alphabet, and commit it"
 
 
 def _texts_of_vocabulary(register: Register, change: Change) -> Iterator[tuple[PurePosixPath, str]]:
@@ -106,7 +106,7 @@ def _require_readable(text: str, document: Document) -> str:
     """Return the text of an entry; refuse it if somei could not read it back."""
     if codec.load(text).document is None:
         raise Refused(
-            f"The entry of {document.number} could not be read again: it is too large, or holds what no entry may.",
+            f"The entry of {document.number} could not be read again: it is too large, or not a valid entry.",
             "Leave the text under the items out: somei import FILE --titles-only",
         )
     return text

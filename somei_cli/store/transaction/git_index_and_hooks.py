@@ -31,7 +31,7 @@ def list_staged_changes(
     for raw_fields, path in zip(fields[::2], fields[1::2], strict=False):
         *_, blob, status = raw_fields.split(" ")
         if status == "U":
-            raise RepositoryBusy(f"{path} is in conflict.", "Settle it first: somei resolve")
+            raise RepositoryBusy(f"{path} is in conflict.", "Resolve it first: somei resolve")
         differing[PurePosixPath(path)] = None if blob == clone.null_id else blob
     return differing
 

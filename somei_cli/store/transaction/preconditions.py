@@ -81,7 +81,7 @@ def refuse_conversion(clone: Clone, paths: Iterable[PurePosixPath]) -> None:
             raise GitRefuses(
                 f"{path} would be converted by git",
                 "its line ends or its encoding are set in .gitattributes",
-                "Put a line into .gitattributes that leaves the register alone: *.toml -text",
+                "Add a line to .gitattributes, so that git converts nothing: *.toml -text",
             )
 
 

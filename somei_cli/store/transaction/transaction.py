@@ -24,7 +24,7 @@ from somei_cli.store.transaction.preconditions import (
 from somei_cli.store.transaction.recovery import finish_or_undo, finish_write
 from somei_cli.store.transaction.worktree import make_folders, missing_folders, refuse_unsafe_path, write_new_file
 
-_MERGE_HINT: Final = "Where both names can be had, git itself takes them over: git merge @{upstream}"
+_MERGE_HINT: Final = "If this disk can hold both names, take them over with git itself: git merge @{upstream}"
 _NOTHING_CHANGED: Final = "Interrupted; the change under way was not made, and nothing of it is left."
 
 

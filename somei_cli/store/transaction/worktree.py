@@ -61,11 +61,11 @@ def blob_id_at(top: Path, path: PurePosixPath, object_format: str) -> str | None
         return None
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.ENXIO):
-            raise UnsafePath(path, "this is no plain file") from error
+            raise UnsafePath(path, "this is not a plain file") from error
         raise
     try:
         if not stat.S_ISREG(os.fstat(file_fd).st_mode):
-            raise UnsafePath(path, "this is no plain file")
+            raise UnsafePath(path, "this is not a plain file")
         with open(file_fd, "rb", closefd=False) as stream:
             return GitObject.from_content("blob", stream.read(), object_format).id
     finally:
