@@ -21,7 +21,7 @@ MOST_IN_A_FOLDER = 30
 
 # Ratchets: today's figures. A change that makes one smaller writes the smaller one here.
 MODULES = 523
-SHORT_MODULES = 75
+SHORT_MODULES = 74
 """Modules under 60 lines outside of `commands`."""
 SHARED_STEMS = {
     "actions": {"verify"},
