@@ -5,6 +5,7 @@ import inspect
 import io
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -41,6 +42,8 @@ PROGRAM = typer.main.get_command(app)
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 """The browser that pages are looked at with, where there is one."""
+
+ASKED_TO_END = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGALRM, signal.SIGVTALRM}
 
 MEMORY = Path("/dev/shm")
 ROOM = 4 << 30
@@ -86,9 +89,23 @@ def pytest_configure(config: pytest.Config) -> None:
     Benchmarks measure the disk. Garbage is looked for as seldom as in a process of the program's own.
     """
     gc.set_threshold(_NEW_OBJECTS)
+    give_back_signals()
     vocabulary.load = load_vocabulary
     if not of_benchmarks(config) and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def give_back_signals() -> None:
+    """Let programs that tests start be ended by signals, also where `nohup` or `&` started these tests.
+
+    An ignored signal stays ignored in whatever a process starts. One that calls a function, even an empty one, ends
+    those as usual, and still does not end the tests.
+    """
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ASKED_TO_END)
+    for number in ASKED_TO_END:
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, lambda _number, _frame: None)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
