@@ -20,6 +20,7 @@ import bytecode  # noqa: F401
 import pytest
 import typer
 from hypothesis import HealthCheck, settings
+from needs import find
 
 from somei_cli.__main__ import _NEW_OBJECTS
 from somei_cli.cli import app
@@ -40,7 +41,7 @@ SAMPLE_ENTRIES = tuple(
 PROGRAM = typer.main.get_command(app)
 """The program, built once; calling `app` would build all its commands anew for every call."""
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+CHROMIUM = find("chromium")
 """The browser that pages are looked at with, where there is one."""
 
 ASKED_TO_END = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGALRM, signal.SIGVTALRM}

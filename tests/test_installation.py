@@ -62,7 +62,7 @@ def test_the_addresses_belong_to_one_repository() -> None:
 def test_the_parts_are_those_that_are_declared() -> None:
     parts = {part.extra: part.library for part in installation.PARTS}
 
-    assert set(parts) == set(DECLARED["optional-dependencies"]) - {"calendar", "all", "test"}
+    assert set(parts) == set(DECLARED["optional-dependencies"]) - {"calendar", "all", "fast", "test"}
     for extra, library in parts.items():
         assert re.split("[<>=]", DECLARED["optional-dependencies"][extra][0])[0] == library
         assert extra in DECLARED["optional-dependencies"]["all"][0]

@@ -14,6 +14,8 @@ from conftest import SAMPLE, Clerk
 
 from somei_cli.errors.installation import find_issue_address
 
+pytestmark = pytest.mark.fast
+
 MISTYPED = {
     "an unknown command": (["lst"], "There is no command “lst”.", "Did you mean: list"),
     "an unknown command of a group": (["xref", "ad"], "There is no command “ad”.", "Did you mean: add"),
