@@ -128,21 +128,23 @@ def test_a_clone_that_is_worked_on_stays_editable(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize(
-    ("left", "command"),
+    ("left", "command", "parts"),
     [
-        ("uv-receipt.toml", "uv tool install "),
-        ("pipx_metadata.json", "pipx install --force "),
-        ("", " -m pip install "),
+        ("uv-receipt.toml", "uv tool install ", "[pdf,docx,html,print]"),
+        ("pipx_metadata.json", "pipx install --force ", "[pdf,docx,html,print]"),
+        ("", " -m pip install ", "[print]"),
     ],
 )
-def test_the_program_is_the_one_that_installed_somei(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: str, command: str
+def test_the_program_is_the_one_that_installed_somei_and_no_part_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: str, command: str, parts: str
 ) -> None:
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    monkeypatch.setitem(sys.modules, "typst", None)
     if left:
         (tmp_path / left).touch()
 
-    assert command in installation.suggest_installation("pdf")
+    assert command in installation.suggest_installation("print")
+    assert parts in installation.suggest_installation("print")
 
 
 # ---- doctor

@@ -53,7 +53,11 @@ def describe_library(part: Part) -> str:
 
 def suggest_installation(*extras: str) -> str:
     """Return the line that installs these parts into the environment that this somei runs in."""
-    command, source, names = _install_command(), _read_source(), ",".join(extras)
+    command, source = _install_command(), _read_source()
+    # These make the environment anew, with nothing but what is asked for.
+    is_made_anew = command.startswith(("pipx", "uv tool"))
+    kept_extras = [part.extra for part in PARTS if is_made_anew and part.extra not in extras and is_installed(part)]
+    names = ",".join((*kept_extras, *extras))
     if source.get("dir_info", {}).get("editable"):
         folder = unquote(urlsplit(source["url"]).path)
         return f"{command} --editable {quote(f'{folder}[{names}]')}"
