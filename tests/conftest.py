@@ -5,6 +5,7 @@ import inspect
 import io
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -19,6 +20,7 @@ import bytecode  # noqa: F401
 import pytest
 import typer
 from hypothesis import HealthCheck, settings
+from needs import find
 
 from somei_cli.__main__ import _NEW_OBJECTS
 from somei_cli.cli import app
@@ -39,8 +41,10 @@ SAMPLE_ENTRIES = tuple(
 PROGRAM = typer.main.get_command(app)
 """The program, built once; calling `app` would build all its commands anew for every call."""
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+CHROMIUM = find("chromium")
 """The browser that pages are looked at with, where there is one."""
+
+ASKED_TO_END = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGALRM, signal.SIGVTALRM}
 
 MEMORY = Path("/dev/shm")
 ROOM = 4 << 30
@@ -86,9 +90,23 @@ def pytest_configure(config: pytest.Config) -> None:
     Benchmarks measure the disk. Garbage is looked for as seldom as in a process of the program's own.
     """
     gc.set_threshold(_NEW_OBJECTS)
+    give_back_signals()
     vocabulary.load = load_vocabulary
     if not of_benchmarks(config) and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def give_back_signals() -> None:
+    """Let programs that tests start be ended by signals, also where `nohup` or `&` started these tests.
+
+    An ignored signal stays ignored in whatever a process starts. One that calls a function, even an empty one, ends
+    those as usual, and still does not end the tests.
+    """
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ASKED_TO_END)
+    for number in ASKED_TO_END:
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, lambda _number, _frame: None)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

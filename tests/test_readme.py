@@ -14,6 +14,8 @@ from conftest import PROJECT, SAMPLE, Clerk
 from rich.console import Console
 from rich.text import Text
 
+pytestmark = pytest.mark.fast
+
 README = PROJECT / "README.md"
 _BLOCK = re.compile(r"```console\n(?P<lines>.*?)```", re.DOTALL)
 _COMMIT = re.compile(r"\b(?:[0-9a-f]{10}|[0-9a-f]{7})\b")

@@ -123,7 +123,9 @@ class ExtraMissing(CannotWork):
     """An optional part of somei is not installed."""
 
     def __init__(self, feature: str, extra: str) -> None:
-        super().__init__(f"{feature} needs a part that is not installed.", f"pip install 'somei[{extra}]'")
+        from somei_cli.errors.installation import suggest_installation
+
+        super().__init__(f"{feature} needs the part “{extra}”, which is not installed.", suggest_installation(extra))
 
 
 class Unprintable(CannotWork):

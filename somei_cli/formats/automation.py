@@ -26,13 +26,15 @@ class Automation(StrEnum):
 class AutomationPaths(NamedTuple):
     """What the files need to know: how to call somei, where the register is, and where findings are kept.
 
-    `path_in_repository` leads from the top of the repository to the register, for what runs in other clones too.
+    `path_in_repository` leads from the top of the repository to the register, for what runs in other clones too;
+    `requirement` is what is installed there, with its address.
     """
 
     program: tuple[str, ...]
     register: PurePath
     findings_file: PurePath
     path_in_repository: PurePath
+    requirement: str
 
 
 class AutomationFile(NamedTuple):
@@ -60,7 +62,7 @@ def fill_template(automation: Automation, name: str, template: str, paths: Autom
     Raises:
         CannotWork: if a path contains unprintable characters; none of these files can hold such a path on one line.
     """
-    for path in (*paths.program, str(paths.register), str(paths.findings_file)):
+    for path in (*paths.program, str(paths.register), str(paths.findings_file), paths.requirement):
         if not path.isprintable():
             raise CannotWork("The path of the register, or of somei, holds a line break or the like.", "Rename it.")
     values = _VALUES_OF[automation](paths)
@@ -89,12 +91,18 @@ def _cron_values(paths: AutomationPaths) -> dict[str, str]:
 
 def _github_values(paths: AutomationPaths) -> dict[str, str]:
     command = shlex.join(("somei", *_options_in_clone(paths), "check", *_FAIL_ON_WARNINGS, "--format", "github"))
-    return {"@CHECK@": quote_for_yaml(command.replace("${{", "${{ '${{' }}") + f" {_UNTRUSTED_OPTIONS}")}
+    return {
+        "@CHECK@": quote_for_yaml(command.replace("${{", "${{ '${{' }}") + f" {_UNTRUSTED_OPTIONS}"),
+        "@INSTALL@": quote_for_yaml(f"pip install {shlex.quote(paths.requirement)}"),
+    }
 
 
 def _gitlab_values(paths: AutomationPaths) -> dict[str, str]:
     command = shlex.join(("somei", *_options_in_clone(paths), "check", *_FAIL_ON_WARNINGS, "--format", "gitlab"))
-    return {"@CHECK@": quote_for_yaml(f"{command} {_UNTRUSTED_OPTIONS} > somei.json")}
+    return {
+        "@CHECK@": quote_for_yaml(f"{command} {_UNTRUSTED_OPTIONS} > somei.json"),
+        "@INSTALL@": quote_for_yaml(f"pip install {shlex.quote(paths.requirement)}"),
+    }
 
 
 def _pre_commit_values(paths: AutomationPaths) -> dict[str, str]:

@@ -2,11 +2,10 @@
 
 import json
 import os
-import shutil
 from typing import Any
 
-import pytest
 from conftest import Clerk
+from needs import need
 
 FIRST, SECOND, THIRD = (f"documents/2019/000/ST-{n}-2019-INIT.toml" for n in (1, 2, 3))
 
@@ -37,6 +36,4 @@ def bound() -> list[str]:
     """What starts a program without the right of root to open every folder."""
     if os.geteuid() != 0:
         return []
-    if not (setpriv := shutil.which("setpriv")):
-        pytest.skip("as root nothing is locked, and there is no setpriv to give that right up")
-    return [setpriv, "--bounding-set=-dac_override,-dac_read_search"]
+    return [need("setpriv"), "--bounding-set=-dac_override,-dac_read_search"]

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from conftest import SAMPLE, Clerk, prepared
 
+pytestmark = pytest.mark.fast
+
 FILE = "documents/2019/150/ST-15070-2019-INIT.toml"
 
 

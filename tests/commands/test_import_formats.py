@@ -12,6 +12,8 @@ import papers_pdf
 import pytest
 from conftest import Clerk
 
+pytestmark = pytest.mark.fast
+
 DOCUMENTS = Path(__file__).parents[1] / "documents"
 
 

@@ -2,12 +2,12 @@
 
 import json
 import os
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import SAMPLE, Clerk
+from needs import need
 
 TEXT = """Council of the European Union
 Brussels, 13 February 2020
@@ -269,9 +269,7 @@ def _bound() -> list[str]:
     """What starts a program without the right of root to open every folder."""
     if os.geteuid() != 0:
         return []
-    if not (setpriv := shutil.which("setpriv")):
-        pytest.skip("as root nothing is locked, and there is no setpriv to give that right up")
-    return [setpriv, "--bounding-set=-dac_override,-dac_read_search"]
+    return [need("setpriv"), "--bounding-set=-dac_override,-dac_read_search"]
 
 
 def test_a_locked_folder_never_stops_the_rest(clerk: Clerk) -> None:

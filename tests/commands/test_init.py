@@ -1,7 +1,12 @@
 """Starting a register: where, what, and what is left alone."""
 
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
-from conftest import Clerk
+from conftest import PROJECT, Clerk
 
 
 def test_a_fresh_folder_becomes_a_register_in_a_repository(empty: Clerk) -> None:
@@ -14,6 +19,7 @@ def test_a_fresh_folder_becomes_a_register_in_a_repository(empty: Clerk) -> None
     assert set(empty.git("ls-files").splitlines()) == {
         ".gitattributes",
         "somei.toml",
+        "taplo.toml",
         "vocabulary/bodies.toml",
         "vocabulary/document_types.toml",
         "vocabulary/subject_codes.toml",
@@ -52,6 +58,30 @@ def test_files_of_the_clerk_are_never_overwritten(empty: Clerk) -> None:
     assert answer.status == 5
     assert empty.read("vocabulary/terms.toml") == "mine\n"
     assert not (empty.folder / ".git").exists()
+
+
+@pytest.mark.parametrize("name", ["taplo.toml", ".taplo.toml"])
+def test_settings_of_taplo_that_are_there_stay(empty: Clerk, name: str) -> None:
+    empty.write(name, "mine\n")
+
+    empty.ok("init")
+
+    assert empty.read(name) == "mine\n"
+    assert empty.git("status", "--porcelain") == f"?? {name}"
+
+
+def test_an_editor_that_lays_out_toml_leaves_the_canonical_form(clerk: Clerk) -> None:
+    taplo = Path(sys.executable).with_name("taplo")
+    if not taplo.exists():
+        pytest.skip("not installed: the package taplo")
+    shutil.copytree(PROJECT / "register/documents", clerk.folder / "documents")
+    clerk.git("add", "-A")
+
+    done = subprocess.run([taplo, "fmt"], cwd=clerk.folder, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done
+    assert clerk.git("diff", "--name-only") == ""
+    assert (PROJECT / "register/taplo.toml").read_text() == clerk.read("taplo.toml")
 
 
 def test_a_dry_run_writes_nothing(empty: Clerk) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from commands.terminal_runs import Screen, run_on_terminal
 from conftest import Clerk
+from needs import need
 
 LINES = 12
 LONG = ("help", "numbers")
@@ -172,8 +173,7 @@ def test_nothing_that_a_repository_says_is_run(
 
 
 def test_less_is_the_usual_pager_and_shows_colours(registered: Clerk) -> None:
-    if shutil.which("less") is None:
-        pytest.skip("less is not installed")
+    need("less")
 
     screen = run_on_terminal(registered, *LONG, lines=LINES, keys="q")
 

@@ -92,7 +92,7 @@ def run_pre_commit(clerk: Clerk, hook: str) -> Answer:
     program = shutil.which("pre-commit")
     command = [program] if program else [sys.executable, "-m", "pre_commit"]
     if not program and find_spec("pre_commit") is None:
-        pytest.skip("pre-commit is not installed")
+        pytest.skip("not installed: the package pre-commit")
     fields = {**fields_of(hook), "id": hook, "language": "system"}
     fields["entry"] = f"{shlex.quote(sys.executable)} -m somei_cli {fields['entry'].removeprefix('somei ')}"
     lines = "".join(f"        {key}: {value}\n" for key, value in fields.items() if key != "id")

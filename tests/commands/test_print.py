@@ -154,7 +154,7 @@ def test_there_must_be_something_to_print(agendas: Clerk) -> None:
     assert agendas.run("show", "1/20", "--as", "text", "--json").status == 2
 
 
-@pytest.mark.parametrize(("form", "module", "extra"), [("pdf", "typst", "pdf"), ("docx", "docx", "docx")])
+@pytest.mark.parametrize(("form", "module", "extra"), [("pdf", "typst", "print"), ("docx", "docx", "docx")])
 def test_a_missing_extra_is_named(
     agendas: Clerk, monkeypatch: pytest.MonkeyPatch, form: str, module: str, extra: str
 ) -> None:
@@ -163,7 +163,8 @@ def test_a_missing_extra_is_named(
     answer = agendas.run("agenda", "print", "14407/19", "--as", form)
 
     assert answer.status == 3
-    assert f"pip install 'somei[{extra}]'" in answer.err
+    assert f"needs the part “{extra}”" in answer.err
+    assert f"[{extra}]" in answer.err.split("hint: ")[1]
 
 
 # ---- the register's own style

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from conftest import Clerk
 
+pytestmark = pytest.mark.fast
+
 PROBE = """
 import json, sys
 from somei_cli.cli import app

@@ -12,6 +12,10 @@ from pathlib import Path
 import pytest
 from conftest import SAMPLE, Clerk
 
+from somei_cli.errors.installation import find_issue_address
+
+pytestmark = pytest.mark.fast
+
 MISTYPED = {
     "an unknown command": (["lst"], "There is no command “lst”.", "Did you mean: list"),
     "an unknown command of a group": (["xref", "ad"], "There is no command “ad”.", "Did you mean: add"),
@@ -368,7 +372,8 @@ def test_a_fault_of_somei_is_one_line(registered: Clerk, monkeypatch: pytest.Mon
 
     assert answer.status == 70
     assert answer.err == (
-        "somei: A fault of somei itself: TypeError.\nhint: Please report it; -vv shows where it happened.\n"
+        "somei: A fault of somei itself: TypeError.\n"
+        f"hint: Please report it at {find_issue_address()}, with what somei doctor says; -vv shows where it happened.\n"
     )
 
 

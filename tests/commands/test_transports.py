@@ -1,7 +1,6 @@
 """Numbers over real lines: git's own protocol and HTTP on the loopback, lines that break, servers that refuse."""
 
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -11,6 +10,7 @@ import pytest
 from clerks import colleague, held_by, hook, hub_of, on_hub, prepared_at_hub
 from conftest import Clerk
 from local_servers import Line, git_daemon, http_server
+from needs import lacking, need
 
 
 @prepared_at_hub
@@ -130,7 +130,8 @@ def test_ssh_as_git_calls_it(hub: Path, tmp_path: Path) -> None:
     over_ssh(hub, program(tmp_path / "ssh", 'for word; do :; done\nexec sh -c "$word"'))
 
 
-@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("sshd"), reason="needs sshd, and a folder that root makes")
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root makes the folder that sshd wants")
+@pytest.mark.skipif(bool(lacking("sshd")), reason=lacking("sshd"))
 def test_ssh_itself(hub: Path, tmp_path: Path) -> None:
     """A server of its own for each connection, with keys of its own, that listens nowhere."""
     keys = tmp_path / "keys"
@@ -140,7 +141,7 @@ def test_ssh_itself(hub: Path, tmp_path: Path) -> None:
     (keys / "config").write_text(
         f"HostKey {keys}/host\nAuthorizedKeysFile {keys}/clerk.pub\nStrictModes no\nUsePAM no\n"
     )
-    sshd = f"mount -t tmpfs none /run && mkdir /run/sshd && exec {shutil.which('sshd')} -i -f {keys}/config"
+    sshd = f"mount -t tmpfs none /run && mkdir /run/sshd && exec {need('sshd')} -i -f {keys}/config"
     serve = program(keys / "serve", f"exec unshare -m sh -c '{sshd}'")
     known = "-o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR"
     over_ssh(hub, program(keys / "ssh", f'exec ssh -i {keys}/clerk {known} -o ProxyCommand={serve} "$@"'))

@@ -6,7 +6,6 @@ gets its turn; else some of them do, always the same ones. `SHARE=3/8` takes the
 
 import functools
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from needs import need
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -34,9 +34,9 @@ class Run(NamedTuple):
 @functools.cache
 def library() -> Path:
     """The library, built once; the test is skipped where it cannot be."""
-    compiler = shutil.which("cc")
-    if compiler is None or sys.platform != "linux":
-        pytest.skip("no C compiler to build the fault shim with")
+    if sys.platform != "linux":
+        pytest.skip("the fault shim is made for Linux")
+    compiler = need("cc")
     built = Path(tempfile.mkdtemp(prefix="somei-shim-")) / "faultshim.so"
     subprocess.run(
         [compiler, "-Wall", "-Wextra", "-shared", "-fPIC", "-o", built, HERE / "faultshim.c", "-ldl"], check=True

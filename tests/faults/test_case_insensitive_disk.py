@@ -1,7 +1,6 @@
 """A register on a disk where capitals make no difference to names: a real one, mounted for the test."""
 
 import importlib.util
-import shutil
 import subprocess
 import sys
 import time
@@ -11,19 +10,22 @@ from pathlib import Path
 import pytest
 from conftest import EVERYTHING, SAMPLE, Clerk
 from faults.clerk_clone import OWN_FILES, OWN_STATUS, furnish
+from needs import lacking
 
 FILE = "documents/2019/150/ST-15070-2019-INIT.toml"
 MISSING = [
     what
     for what, there in (
-        ("mfusepy", importlib.util.find_spec("mfusepy")),
-        ("fusermount3", shutil.which("fusermount3")),
+        (lacking("fusermount3"), not lacking("fusermount3")),
+        ("not installed: the package mfusepy", importlib.util.find_spec("mfusepy")),
         ("/dev/fuse", Path("/dev/fuse").exists()),
-        ("CASES=all, since it is a slow disk", EVERYTHING),
     )
     if not there
 ]
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"no such disk here: {', '.join(MISSING)}")
+pytestmark = [
+    pytest.mark.skipif(not EVERYTHING, reason="a slow disk, tried with CASES=all"),
+    pytest.mark.skipif(bool(MISSING), reason=", ".join(MISSING)),
+]
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from clerks import OWN, colleague, held_by, hook, on_hub
 from conftest import Clerk
 from faults.clerk_clone import faults_of_words, rubbish
 from git_by_hand import try_git
+from needs import need
 
 FILE = "documents/2019/150/ST-15070-2019-INIT.toml"
 Office = Callable[..., Path]
@@ -111,8 +112,7 @@ def sparse(office: Office) -> Clerk:
 
 
 def signed(office: Office) -> Clerk:
-    if shutil.which("ssh-keygen") is None:
-        pytest.skip("no ssh-keygen")
+    need("ssh-keygen")
     ada = plain(office)
     key = ada.folder.parent / "key"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import Clerk
 from faults.clerk_clone import NEXT, SOMEI, environment, faults_of_clone, faults_of_own_work, faults_of_words, state_of
+from needs import need
 
 FILE = "documents/2019/150/ST-15070-2019-INIT.toml"
 ADDED = "documents/2018/000/ST-77-2018-INIT.toml"
@@ -212,8 +213,7 @@ def partial(clerk: Clerk) -> Clerk:
 
 
 def signed(clerk: Clerk) -> None:
-    if shutil.which("ssh-keygen") is None:
-        pytest.skip("no ssh-keygen")
+    need("ssh-keygen")
     key = clerk.folder.parent / "key"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)
     for name, value in {"commit.gpgsign": "true", "gpg.format": "ssh", "user.signingkey": f"{key}.pub"}.items():

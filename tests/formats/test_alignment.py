@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from strategies import documents
 
 from somei_cli.formats.diff.document import differences
-from somei_cli.formats.diff.merge_decisions import find_merge_decisions
-from somei_cli.formats.diff.version_alignment import align_versions, find_unchanged_fields
+from somei_cli.formats.diff.version_alignment import align_versions, find_merge_decisions, find_unchanged_fields
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document, LanguageVersion, SourceFile
 from somei_cli.model.document_number import DocumentNumber

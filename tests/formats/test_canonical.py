@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +10,8 @@ from strategies import documents, prose
 
 from somei_cli.formats.toml.canonical import dump_table
 from somei_cli.formats.toml.document import to_table
+
+pytestmark = pytest.mark.fast
 
 VALUES: st.SearchStrategy[Any] = st.recursive(
     st.one_of(st.text(), prose(), st.integers(), st.booleans(), st.dates(), st.datetimes(), st.floats(allow_nan=False)),

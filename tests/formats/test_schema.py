@@ -6,9 +6,11 @@ from typing import Any
 import jsonschema
 import pytest
 from conftest import Clerk
+from formats.test_external_references import WRITTEN
 from hypothesis import given
 from strategies import documents
 
+from somei_cli.formats.notation.external_references import parse_external_reference
 from somei_cli.formats.toml.json_and_schema import build_json_schema, to_json
 from somei_cli.model.document import Document
 
@@ -30,6 +32,13 @@ def test_it_says_what_a_summary_and_a_version_are() -> None:
     assert forms["version"]["required"] == ["language", "title", "source"]
 
 
+@pytest.mark.parametrize("reference", [normal for _, _, forms in WRITTEN for normal in forms])
+def test_every_kind_of_reference_fits(reference: str) -> None:
+    form = {"number": "1/19", "outside_references": [{"to": str(parse_external_reference(reference)), "kind": "cites"}]}
+
+    VALIDATOR.validate(form)
+
+
 @given(documents())
 def test_every_document_fits(document: Document) -> None:
     form = to_json(document)
@@ -41,6 +50,9 @@ def test_every_document_fits(document: Document) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [{}, {"number": 1}, {"number": "15070"}, {"number": "15070/2019"}, {"status": "lost"}, {"date": "soon"},
+     {"subject": ""}, {"subject": " "}, {"subject": "a\nb"}, {"subject_codes": ["lower 1"]},
+     {"interinstitutional_files": ["x"]}, {"outside_references": [{"to": "https://e.org/<x>", "kind": "cites"}]},
+     {"commission_documents": [" COM(2018) 302 final"]}, {"marking": ""}, {"items": [{"number": "", "title": "T"}]},
      {"languages": "en"}, {"items": [{"number": "1"}]}, {"references": [{"to": "1/19"}]}, {"waive": {"DATE001": 3}}],
     ids=str,
 )  # fmt: skip

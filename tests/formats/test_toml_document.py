@@ -19,6 +19,8 @@ from somei_cli.model.document import Document, Meeting
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items_and_follow_ups import Item
 
+pytestmark = pytest.mark.fast
+
 
 def _changed_lines(before: Document, after: Document) -> tuple[list[str], list[str]]:
     """What is left of both texts without the lines they begin with and end with alike."""

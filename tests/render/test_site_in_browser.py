@@ -4,7 +4,6 @@ Needs Chromium, Node.js, and: npm install --prefix tests/browser
 """
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -12,19 +11,12 @@ from typing import Any
 import pypdfium2
 import pytest
 from conftest import CHROMIUM, PROJECT, SAMPLE_ENTRIES, Clerk
+from needs import BROWSER_TOOLS, lacking
 
 SCRIPT = Path(__file__).parent.parent / "browser/look.js"
 PRINTING = SCRIPT.with_name("print.js")
-MISSING = [
-    what
-    for what, there in (
-        ("Chromium", CHROMIUM),
-        ("Node.js", shutil.which("node")),
-        ("npm install --prefix tests/browser", (SCRIPT.parent / "node_modules/axe-core").exists()),
-    )
-    if not there
-]
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"no browser to look with: {', '.join(MISSING)}")
+LACKING = lacking("chromium", "node", BROWSER_TOOLS)
+pytestmark = pytest.mark.skipif(bool(LACKING), reason=LACKING)
 
 PAGES = (
     *("index.html", "about.html", "codes.html", "bodies.html", "years.html", "files.html", "files/in-2018.html"),

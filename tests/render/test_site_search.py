@@ -2,12 +2,12 @@
 
 import json
 import random
-import shutil
 import subprocess
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from needs import find, lacking
 
 from somei_cli.formats.export.search_folding import fold_words
 from somei_cli.render.site.search_index import pack_places, shard_name, split_by_prefix
@@ -22,7 +22,7 @@ TEXTS = [
 ]
 
 
-@pytest.mark.skipif(not shutil.which("node"), reason="no Node.js to run the script of the site with")
+@pytest.mark.skipif(not find("node"), reason=lacking("node"))
 def test_the_browser_cuts_words_alike() -> None:
     script = f"{read_data_text('site/search.js')}\nconsole.log(JSON.stringify({json.dumps(TEXTS)}.map(somei.words)));"
 
@@ -31,7 +31,7 @@ def test_the_browser_cuts_words_alike() -> None:
     assert json.loads(done.stdout) == [list(fold_words(text)) for text in TEXTS]
 
 
-@pytest.mark.skipif(not shutil.which("node"), reason="no Node.js to run the script of the site with")
+@pytest.mark.skipif(not find("node"), reason=lacking("node"))
 def test_numbers_and_codes_are_understood() -> None:
     asked = {
         "15070/19": (2019, [[["15070", True]]]),
@@ -55,7 +55,7 @@ def test_numbers_and_codes_are_understood() -> None:
     assert [(one["year"], one["terms"]) for one in json.loads(done.stdout)] == list(asked.values())
 
 
-@pytest.mark.skipif(not shutil.which("node"), reason="no Node.js to run the script of the site with")
+@pytest.mark.skipif(not find("node"), reason=lacking("node"))
 def test_a_word_before_a_number_need_not_be_a_code() -> None:
     asked = ["alert(1)", "ENFOPOL 532 fish", "15070/19", "fish"]
     script = f"{read_data_text('site/search.js')}\nconsole.log(JSON.stringify({json.dumps(asked)}.map(somei.asked)));"
@@ -70,7 +70,7 @@ def test_a_word_before_a_number_need_not_be_a_code() -> None:
     ]
 
 
-@pytest.mark.skipif(not shutil.which("node"), reason="no Node.js to run the script of the site with")
+@pytest.mark.skipif(not find("node"), reason=lacking("node"))
 def test_places_are_read_as_they_are_written() -> None:
     draw = random.Random(1)
     held = [

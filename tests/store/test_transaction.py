@@ -7,6 +7,7 @@ import sys
 from pathlib import Path, PurePosixPath
 
 import pytest
+from needs import lacking
 from store.conftest import Files, Repository
 from store.one_commit import CHANGE
 
@@ -438,7 +439,7 @@ def test_signing_without_a_key(repository: Repository) -> None:
     refused(repository, GitRefuses)
 
 
-@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="no ssh-keygen")
+@pytest.mark.skipif(bool(lacking("ssh-keygen")), reason=lacking("ssh-keygen"))
 def test_signing_with_an_ssh_key(repository: Repository, tmp_path: Path) -> None:
     key = tmp_path / "key"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)

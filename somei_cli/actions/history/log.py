@@ -339,7 +339,7 @@ def _find_differences(step: VersionStep) -> tuple[Difference, ...]:
         return differences_to_show(step.before[0].document, step.version.document)
     if step.version.fault:
         return ()
-    from somei_cli.formats.diff.merge_decisions import find_merge_decisions
+    from somei_cli.formats.diff.version_alignment import find_merge_decisions
 
     return find_merge_decisions(step.version.document, [side.document for side in step.before], step.bases)
 

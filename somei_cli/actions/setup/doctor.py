@@ -1,12 +1,15 @@
 """Examine a clone: git, the identity, the register, and what a crash left."""
 
+import platform
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from somei_cli import __version__
 from somei_cli.actions.setup.git_config import examine_tuning
 from somei_cli.actions.setup.repair import one_line_refusal
 from somei_cli.errors import RepositoryBusy, SomeiError
+from somei_cli.errors.installation import PARTS, describe_library, is_installed, suggest_installation
 from somei_cli.formats.git.drivers_and_byte_conversions import find_drivers_line
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.health import Health, HealthItem
@@ -29,7 +32,26 @@ from somei_cli.store.transaction.recovery import find_obstructions, list_abandon
 
 def examine_clone(start: Path, *, indexed: bool = True) -> tuple[HealthItem, ...]:
     """Examine everything that somei needs, without changing anything."""
-    return (*_git(start), *_limits(), *_register(start, indexed=indexed))
+    return (*_program(), *_parts(), *_git(start), *_limits(), *_register(start, indexed=indexed))
+
+
+def _program() -> Iterator[HealthItem]:
+    system = platform.uname()
+    words = f"{__version__}, Python {platform.python_version()}, {system.system} {system.release} {system.machine}"
+    yield HealthItem("somei", Health.GOOD, words)
+
+
+def _parts() -> Iterator[HealthItem]:
+    """Yield the optional parts that are installed, and what is typed to install the others."""
+    installed = [part for part in PARTS if is_installed(part)]
+    if installed:
+        words = ", ".join(f"{part.extra} ({part.purpose}: {describe_library(part)})" for part in installed)
+        yield HealthItem("parts", Health.GOOD, words)
+    missing = [part for part in PARTS if part not in installed]
+    if missing:
+        words = ", ".join(f"{part.extra} ({part.purpose})" for part in missing)
+        command = suggest_installation(*(part.extra for part in missing))
+        yield HealthItem("parts", Health.NOTE, f"not installed: {words}; for all of them: {command}")
 
 
 def _git(start: Path) -> Iterator[HealthItem]:

@@ -10,7 +10,7 @@ from somei_cli.formats.register_paths import SETTINGS, vocabulary_path
 from somei_cli.formats.toml import settings
 from somei_cli.model.register.health import InitResult, NewRegister
 from somei_cli.model.register.settings import PublicUnmarked, Settings
-from somei_cli.store.disk.packaged_data import read_vocabulary_texts
+from somei_cli.store.disk.packaged_data import read_data_text, read_vocabulary_texts
 from somei_cli.store.register.find import find_register
 from somei_cli.store.transaction.create import create_register
 
@@ -29,6 +29,10 @@ def init_register(
     return InitResult(
         folder, started, set_up_drivers(folder, circumstances) if drivers and not circumstances.dry_run else None
     )
+
+
+_TAPLO = "taplo.toml"
+"""The settings of taplo, by which many editors lay out TOML when they save it."""
 
 
 def _find_existing(folder: Path, *, is_named: bool) -> Path | None:
@@ -55,6 +59,9 @@ def _start_register(folder: Path, name: str, circumstances: Circumstances, *, dr
         str(ATTRIBUTES): add_drivers("") if drivers else f"{NO_CONVERSION_LINE}\n",
         **{str(vocabulary_path(name)): text for name, text in read_vocabulary_texts().items()},
     }
+    # Whoever has one of their own keeps it.
+    if not any((folder / name).exists() or (folder / name).is_symlink() for name in (_TAPLO, f".{_TAPLO}")):
+        files[_TAPLO] = read_data_text("taplo.toml")
     for path in map(folder.joinpath, files):
         if path.exists() or path.is_symlink():
             raise Refused(f"{path} is there already and would be overwritten.", "Choose another folder.")

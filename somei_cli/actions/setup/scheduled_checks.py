@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 
 from somei_cli.errors import NotFound, WrongUsage, shell_word
+from somei_cli.errors.installation import find_public_requirement
 from somei_cli.formats.automation import TEMPLATES, Automation, AutomationFile, AutomationPaths, fill_template
 from somei_cli.store.disk.durable import refuse_disk_errors
 from somei_cli.store.disk.output_files import write_output_file
@@ -27,7 +28,11 @@ def make_scripts(helper: Automation, register: Register) -> Iterator[AutomationF
     with refuse_disk_errors():
         somei_dir = clone.make_somei_dir()
     whereabouts = AutomationPaths(
-        program_command(), register.root.resolve(), somei_dir / CHECK_FILE, find_path_in_repository(register.root)
+        program_command(),
+        register.root.resolve(),
+        somei_dir / CHECK_FILE,
+        find_path_in_repository(register.root),
+        find_public_requirement(),
     )
     for name, template in TEMPLATES[helper].items():
         yield fill_template(helper, name, read_data_text(f"nightly/{template}"), whereabouts)

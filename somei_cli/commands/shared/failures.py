@@ -43,8 +43,16 @@ def report_failure(failure: BaseException, words: Sequence[str], *, is_merge_sto
     if session.current().verbose > 1 or "-vv" in words:
         raise failure
     sentence = f"A fault of somei itself: {type(failure).__name__}."
-    _report(sentence, "Please report it; -vv shows where it happened.", 70, words)
+    _report(sentence, _ask_for_report(), 70, words)
     return 70
+
+
+def _ask_for_report() -> str:
+    from somei_cli.errors.installation import find_issue_address
+
+    address = find_issue_address()
+    place = f" at {address}" if address else ""
+    return f"Please report it{place}, with what somei doctor says; -vv shows where it happened."
 
 
 def _report_refusal(refusal: SomeiError, words: Sequence[str], *, is_merge_stopped: bool) -> None:

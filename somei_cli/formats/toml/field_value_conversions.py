@@ -185,8 +185,19 @@ _NUMBER_PATTERN = (
     r"( (REV|ADD|COR|EXT|DCL|AMD) [0-9]{1,3})*$"
 )
 
-LINE = ValueKind("a line of text", _read_filled_line, schema={"type": "string"})
-LABEL = ValueKind("the number of an item", _read_label, schema={"type": "string", "maxLength": _MAX_LABEL_LENGTH})
+# What an editor may refuse: each pattern takes every value that the reader takes, and as few others as it can say.
+_LINE_PATTERN = r"^[^\n]*\S[^\n]*$"
+_CODE_PATTERN = r"^[A-Z][A-Z0-9]{0,14}([ /-][A-Z0-9]{1,12}){0,2}( [1-9][0-9]{0,4})?$"
+_FILE_PATTERN = r"^(19|20)[0-9]{2}/[0-9]{4}[A-Z]?\([A-Z]{3}\)$"
+_IN_REFERENCE = r"[^\s<>\"“”„«»`]"
+_OUTSIDE_PATTERN = rf"^{_IN_REFERENCE}+( {_IN_REFERENCE}+)*$"
+
+LINE = ValueKind("a line of text", _read_filled_line, schema={"type": "string", "pattern": _LINE_PATTERN})
+LABEL = ValueKind(
+    "the number of an item",
+    _read_label,
+    schema={"type": "string", "maxLength": _MAX_LABEL_LENGTH, "pattern": _LINE_PATTERN},
+)
 """Findings, logs and calendars show this number, even for items of restricted documents: it must not hold a sentence.
 """
 PROSE = ValueKind("text", _read_prose, schema={"type": "string"})
@@ -196,8 +207,8 @@ COUNT = ValueKind("a whole number", _read_count, schema={"type": "integer", "min
 LANGUAGE = ValueKind("a language", _read_language, schema={"enum": sorted(LANGUAGES)})
 """A closed list, so that a reference of a restricted document cannot hold a sentence here."""
 NUMBER = _kind_of_parsed("a document number", DocumentNumber.parse, _NUMBER_PATTERN)
-CODE_ENTRY = ValueKind("a subject code", _read_code_and_serial, str, {"type": "string"})
-MARKING = _kind_of_parsed("a marking", Marking.parse)
-OUTSIDE = _kind_of_parsed("an outside reference", parse_external_reference)
-FILE = _kind_of_parsed("an interinstitutional file", _parse_interinstitutional_file)
-TARGET = _kind_of_parsed("a document number or a Commission document", _parse_target)
+CODE_ENTRY = ValueKind("a subject code", _read_code_and_serial, str, {"type": "string", "pattern": _CODE_PATTERN})
+MARKING = _kind_of_parsed("a marking", Marking.parse, _LINE_PATTERN)
+OUTSIDE = _kind_of_parsed("an outside reference", parse_external_reference, _OUTSIDE_PATTERN)
+FILE = _kind_of_parsed("an interinstitutional file", _parse_interinstitutional_file, _FILE_PATTERN)
+TARGET = _kind_of_parsed("a document number or a Commission document", _parse_target, _OUTSIDE_PATTERN)

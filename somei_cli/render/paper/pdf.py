@@ -37,7 +37,7 @@ def as_pdf(sheet: PaperSheet, style: Style, template: str) -> PrintedPdf:
     try:
         import typst
     except ImportError:
-        raise ExtraMissing("Printing a PDF", "pdf") from None
+        raise ExtraMissing("Printing a PDF", "print") from None
     # typst may read an empty folder only: the template is passed as bytes, the sheet as an input.
     with tempfile.TemporaryDirectory(prefix="somei-") as empty_folder:
         options: dict[str, Any] = {

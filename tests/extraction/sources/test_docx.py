@@ -239,7 +239,7 @@ def test_without_python_docx_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch
 
     with pytest.raises(ExtraMissing) as refusal:
         read_source(SOUND, "a.docx")
-    assert refusal.value.hint == "pip install 'somei[docx]'"
+    assert "[docx]" in refusal.value.hint
 
 
 def test_tables_nested_as_deep_as_xml_may_be() -> None:

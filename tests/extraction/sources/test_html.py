@@ -130,7 +130,7 @@ def test_without_lxml_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> No
 
     with pytest.raises(ExtraMissing) as refusal:
         read_source(b"<p>x", "a.html")
-    assert refusal.value.hint == "pip install 'somei[html]'"
+    assert "[html]" in refusal.value.hint
 
 
 def test_a_page_deeper_than_python_could_climb() -> None:

@@ -345,7 +345,7 @@ def test_without_pypdfium2_the_part_to_install_is_named(monkeypatch: pytest.Monk
     with pytest.raises(ExtraMissing) as missing:
         read_pdf(lamps(DOCUMENTS), "a.pdf")
 
-    assert missing.value.hint == "pip install 'somei[pdf]'"
+    assert "[pdf]" in missing.value.hint
 
 
 def pages(count: int) -> bytes:

