@@ -70,6 +70,7 @@ def compared_receipt_form(
             yield from _changes(receipt, lists_items=False)
         differing = comparison_lines(comparison, changes, differing_only=True)
         yield from (line._replace(indent=line.indent + 2) for line in differing)
+        yield from _warning_lines(receipt)
 
     return TerminalForm(page=lambda _: lines())
 
@@ -87,6 +88,12 @@ def _page_lines(receipt: Receipt, options: ReceiptOptions) -> Iterator[PageLine]
         yield from _follow_up_lines(receipt)
     else:
         yield from _changes(receipt)
+    yield from _warning_lines(receipt)
+
+
+def _warning_lines(receipt: Receipt) -> Iterator[PageLine]:
+    for warning in dict.fromkeys(receipt.warnings):
+        yield PageLine(((warning, WARNING),), label=("!", WARNING), label_width=2, indent=_INDENT - 2)
 
 
 def act_lines(receipt: Receipt, options: ReceiptOptions) -> Iterator[PageLine]:
