@@ -311,6 +311,17 @@ def test_a_selection_is_edited_without_a_terminal_only_if_that_is_said(desk: Cle
     assert desk.log()[0] == "Edit 1/20, 2/20"
 
 
+def test_the_reason_of_an_edit_that_changes_nothing_is_not_recorded(desk: Clerk) -> None:
+    desk.ok("edit", "2/20", "place=Paris")
+    before = desk.log()
+
+    again = desk.run("edit", "2/20", "place=Paris", "-m", "I looked at it")
+
+    assert (again.status, again.out, desk.log()) == (0, "", before)
+    assert again.err == "Nothing to change.\nThe reason was not recorded, because nothing changed.\n"
+    assert desk.run("edit", "2/20", "place=Paris").err == "Nothing to change.\n"
+
+
 def test_an_edit_of_the_marking_alone_says_so(desk: Clerk) -> None:
     desk.ok("edit", "2/20", "marking=LIMITE")
     assert desk.log()[0] == "Raise the marking of 2/20 from none to LIMITE"

@@ -508,3 +508,11 @@ def test_git_leaves_one_code_with_two_titles_to_a_person(registered: Clerk) -> N
     assert merged.returncode == 1
     assert "CONFLICT (codes LAMP)" in merged.stderr
     assert "<<<<<<<" in registered.read(CODES)
+
+
+def test_no_marking_is_explained_as_one(registered: Clerk) -> None:
+    (meaning,) = json.loads(registered.ok("explain", "none", "--json"))["records"]
+
+    assert (meaning["thing"], meaning["kind"]) == ("none", "marking")
+    assert "no marking is printed" in meaning["title"]
+    assert "PUBLIC" in json.dumps(meaning["parts"])

@@ -214,4 +214,14 @@ def access_decisions_view(document: Document) -> View:
         for e in document.access
     )
     hint = ("Record one, as in:", f"    somei access {shell_word(number)} release")
-    return View("access", columns, records, f"No access decision is recorded on {number}.", empty_hint=hint)
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.output.dates import short_day_of
+        from somei_cli.render.output.page import TerminalForm
+
+        return TerminalForm(texts={"on": lambda record: short_day_of(record["on"])})
+
+    return View(
+        "access", columns, records, f"No access decision is recorded on {number}.", terminal=form, empty_hint=hint
+    )

@@ -78,7 +78,7 @@ _PAGERS = ("SOMEI_PAGER", "PAGER")
 _USUAL_PAGER = ("less", "-FRX")
 _LESS_ENVIRONMENT = {"LESS": "FRX", "LV": "-c"}
 """What git sets too where the person has not: less and lv then show colours, and less leaves the screen as it was."""
-_LESS_WITH_PROMPT = r"-FRX -Ps?eend, q\: leave:space\: next page, q\: leave.$"
+_LESS_WITH_PROMPT = r"-FRX -Ps(?eend:space\: next page., q\: leave)$"
 """For the pager that nobody chose: its prompt says how to go on and how to leave. A less that knows no prompt shows its
 own, since it need not read its variable."""
 _LESS_PREPROCESSORS = frozenset({"LESSOPEN", "LESSCLOSE"})
