@@ -217,10 +217,9 @@ def access_decisions_view(document: Document) -> View:
 
     def form() -> "TerminalForm":
         # What draws on a terminal is loaded when it draws.
-        from somei_cli.render.output.dates import short_day_of
-        from somei_cli.render.output.page import TerminalForm
+        from somei_cli.render.views.document_on_terminal import access_decisions_form
 
-        return TerminalForm(texts={"on": lambda record: short_day_of(record["on"])})
+        return access_decisions_form()
 
     return View(
         "access", columns, records, f"No access decision is recorded on {number}.", terminal=form, empty_hint=hint
