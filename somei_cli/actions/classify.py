@@ -9,6 +9,7 @@ from somei_cli.model.classification import (
     NewMarking,
     next_free_entry,
     require_known_codes,
+    summarise_classification,
     with_codes,
     with_marking,
     without_codes,
@@ -136,7 +137,7 @@ def _make_change(
     before: Snapshot, numbers: Sequence[DocumentNumber], classification: Classification, reason: str | None
 ) -> Change:
     new_codes = require_known_codes(before, classification.codes, classification.new_title)
-    puts: list[Document] = []
+    changes: list[tuple[Document, Document]] = []
     snapshot = before
     for number in numbers:
         document = _require_document(snapshot, number, classification)
@@ -144,10 +145,10 @@ def _make_change(
         if classification.marking is not None:
             changed = with_marking(changed, classification.marking, reason)
         if changed != document:
-            puts.append(changed)
+            changes.append((document, changed))
             snapshot = snapshot.with_documents([changed])
-    names = ", ".join(map(str, numbers))
-    return Change(_ACTION, f"Classify {names}", puts=tuple(puts), codes=new_codes)
+    summary = summarise_classification(changes) or f"Classify {', '.join(map(str, numbers))}"
+    return Change(_ACTION, summary, puts=tuple(changed for _, changed in changes), codes=new_codes)
 
 
 def _require_document(snapshot: Snapshot, number: DocumentNumber, classification: Classification) -> Document:

@@ -6,9 +6,10 @@ from typing import Annotated
 from somei_cli.actions import access
 from somei_cli.commands.shared import filters as selecting
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.act import Act
+from somei_cli.commands.shared.act import Act, ActOptions
 from somei_cli.commands.shared.as_of import AsOf
-from somei_cli.commands.shared.open_and_show import Answer, open_register, read_snapshot
+from somei_cli.commands.shared.open_and_show import Answer, open_register, read_snapshot, show_view
+from somei_cli.errors import WrongUsage
 from somei_cli.model.access_decisions_and_lag import (
     AccessDecision,
     make_access_event,
@@ -17,6 +18,7 @@ from somei_cli.model.access_decisions_and_lag import (
 )
 from somei_cli.model.document_fields import FIELDS_BY_MEMBER
 from somei_cli.render.views.access import publish_lag_view
+from somei_cli.render.views.single_document import access_decisions_view
 
 _act = params.choice(AccessDecision, "the decision")
 
@@ -24,8 +26,8 @@ _act = params.choice(AccessDecision, "the decision")
 def record_access(
     number: params.Number,
     decision: Annotated[
-        AccessDecision, params.argument("DECISION", "release, partly-release, refuse or declassify.", _act)
-    ],
+        AccessDecision | None, params.argument("[DECISION]", "release, partly-release, refuse or declassify.", _act)
+    ] = None,
     on: Annotated[date | None, params.option("--on", "DATE", "Day of the decision; else today.", params.day)] = None,
     ground: Annotated[
         list[str] | None,
@@ -39,8 +41,15 @@ def record_access(
 ) -> None:
     """Record a decision on access to a document.
 
-    The marking stays as it is printed. A decision of an earlier day is put in its place among the others.
+    The marking stays as it is printed. A decision of an earlier day is put in its place among the others. Without a
+    decision it shows those that are recorded.
     """
+    if decision is None:
+        if on or ground or by or act != ActOptions(as_json=act.as_json):
+            decisions = ", ".join(AccessDecision)
+            raise WrongUsage("No decision is named.", f"After the number stands one of: {decisions}")
+        show_view(access_decisions_view(open_register().get(number)), as_json=act.as_json)
+        return
     grounds = tuple(dict.fromkeys(code for typed in ground or () for code in read_reply_codes(typed)))
     event = make_access_event(decision, on or session.today(), grounds, by)
     act.answer(access.record_access(open_register(), number, decision, event, act.circumstances()))

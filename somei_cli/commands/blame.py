@@ -22,5 +22,5 @@ def blame(
     """
     register = open_register()
     say_cut_off(register)
-    view = blame_view(blame_of(register, number, field or WHOLE), wide=wide)
+    view = blame_view(number, blame_of(register, number, field or WHOLE), field=str(field) if field else "", wide=wide)
     answer.show(view)

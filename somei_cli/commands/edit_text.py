@@ -7,7 +7,7 @@ from somei_cli.errors import Refused
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.change import Receipt
 from somei_cli.render.output.streams import print_messages
-from somei_cli.render.views.acts_and_history import describe_attempt, describe_kept_text
+from somei_cli.render.views.acts_and_history import describe_attempt, describe_kept_text, describe_lost_reason
 from somei_cli.store.process.launch import find_editor, open_in_editor
 from somei_cli.store.register.register import Register
 
@@ -26,7 +26,7 @@ def edit_in_editor(register: Register, number: DocumentNumber, act: ActOptions) 
         if receipt:
             act.answer(receipt)
         else:
-            session.talk("Nothing to change.")
+            session.talk("Nothing to change.", *describe_lost_reason(act.message))
     except BaseException:
         print_messages(describe_kept_text(entry.remove_unless_changed()))
         raise

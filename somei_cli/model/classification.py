@@ -1,6 +1,6 @@
-"""Change the subject codes, serials and markings of documents."""
+"""Change the subject codes, serials and markings of documents, and say in one line what was changed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -213,3 +213,57 @@ def _must_change_serial(before: Snapshot, after: Snapshot, document: Document, e
     other_bearers = [bearer for bearer in after.holder_numbers(entry, number.year) if bearer.base != number.base]
     on_remote = any(bearer.base != number.base for bearer in before.holder_numbers(entry, number.year))
     return any(on_remote or bearer.sort_key < number.sort_key for bearer in other_bearers)
+
+
+# ---- the subject of the commit
+
+
+_Change = tuple[Document, Document]
+"""A document before and after an act."""
+
+
+def summarise_classification(changes: Sequence[_Change]) -> str:
+    """Return what was done to the markings and subject codes of documents; empty if neither changed.
+
+    The marking is named first. The documents are in the order of `changes`.
+    """
+    marked = [change for change in changes if change[0].marking != change[1].marking]
+    coded = [change for change in changes if change[0].subject_codes != change[1].subject_codes]
+    if not marked:
+        return f"{_describe_codes(coded)} {_name_documents(coded)}" if coded else ""
+    summary = summarise_markings(marked)
+    if not coded:
+        return summary
+    of_others = "" if coded == marked else f" of {_name_documents(coded)}"
+    return f"{summary}, with subject codes{of_others} {'added' if _only_adds(coded) else 'changed'}"
+
+
+def summarise_markings(changes: Sequence[_Change], names: str = "") -> str:
+    """Return what was done to the markings of documents, all of which changed.
+
+    `names` stands for the numbers of the documents if there are too many.
+    """
+    steps = {level_of(change[1].marking) - level_of(change[0].marking) for change in changes}
+    verb = "Lower" if max(steps) < 0 else "Raise" if min(steps) > 0 else "Change"
+    before = {name_marking(change[0].marking) for change in changes}
+    origin = f" from {before.pop()}" if len(before) == 1 else ""
+    new_marking = name_marking(changes[0][1].marking)
+    return f"{verb} the marking of {names or _name_documents(changes)}{origin} to {new_marking}"
+
+
+def name_marking(marking: Marking | None) -> str:
+    """Return a marking as it is typed: a document without one has the marking none."""
+    return str(marking) if marking else "none"
+
+
+def _describe_codes(changes: Iterable[_Change]) -> str:
+    return "Add subject codes to" if _only_adds(changes) else "Change subject codes of"
+
+
+def _only_adds(changes: Iterable[_Change]) -> bool:
+    return all(set(change[0].subject_codes) <= set(change[1].subject_codes) for change in changes)
+
+
+def _name_documents(changes: Iterable[_Change]) -> str:
+    numbers: Iterable[DocumentNumber] = (change[1].number for change in changes)
+    return ", ".join(map(str, numbers))

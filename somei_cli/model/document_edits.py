@@ -9,7 +9,7 @@ from somei_cli.errors import EditConflict, LowersMarking, NotAValue, NotFound, R
 from somei_cli.model.add_document import with_listed_names
 from somei_cli.model.agenda.item_edits import TEXTS_OF_OUTCOME, refuse_texts_of_outcome, with_edited_item
 from somei_cli.model.agenda.lifecycle import find_alterations, is_issued_agenda, require_agenda
-from somei_cli.model.classification import NewMarking, with_marking
+from somei_cli.model.classification import NewMarking, summarise_markings, with_marking
 from somei_cli.model.classified_entries import is_classified, refuse_classified_text
 from somei_cli.model.document import AgendaState, Document, Meeting
 from somei_cli.model.document_fields import DOCUMENT_FIELDS, EDIT
@@ -84,7 +84,7 @@ def edit_documents(
         NumberUnknown: if the register has no such document.
         Refused: if a document may not be edited like that, or none of those that may be left out.
     """
-    puts: list[Document] = []
+    changes: list[tuple[Document, Document]] = []
     left_out: list[tuple[DocumentNumber, Refused]] = []
     for number in numbers:
         document = snapshot.require(number)
@@ -97,12 +97,13 @@ def edit_documents(
             left_out.append((number, refusal))
             continue
         if edited != document:
-            puts.append(edited)
+            changes.append((document, edited))
     if left_out and len(left_out) == len(numbers):
         raise left_out[0][1]
+    puts = tuple(changed for _, changed in changes)
     named = [document.number for document in puts] if leave_out else numbers
-    names = ", ".join(map(str, named)) if len(named) <= _MOST_NAMED else f"{len(named)} documents"
-    return EditDecision(Change("edit", f"Edit {names}", puts=tuple(puts)), snapshot, tuple(puts), tuple(left_out))
+    summary = _summarise_edit(changes, named)
+    return EditDecision(Change("edit", summary, puts=puts), snapshot, puts, tuple(left_out))
 
 
 def edit_text(snapshot: Snapshot, original: Document, edited: Document, reason: str | None) -> EditDecision:
@@ -127,7 +128,15 @@ def edit_text(snapshot: Snapshot, original: Document, edited: Document, reason: 
         edited = _with_edited_marking(replace(edited, marking=document.marking), edited.marking, reason)
     edited = _complete_edit(snapshot, document, edited)
     puts = (edited,) if edited != document else ()
-    return EditDecision(Change("edit", f"Edit {number}", puts=puts), snapshot, puts)
+    summary = _summarise_edit([(document, document_after) for document_after in puts], [number])
+    return EditDecision(Change("edit", summary, puts=puts), snapshot, puts)
+
+
+def _summarise_edit(changes: Sequence[tuple[Document, Document]], named: Sequence[DocumentNumber]) -> str:
+    """Return the subject of the commit of an edit; if it changes markings alone, it says how."""
+    if changes and all(replace(before, marking=after.marking) == after for before, after in changes):
+        return summarise_markings(changes, "" if len(changes) <= _MOST_NAMED else f"{len(changes)} documents")
+    return f"Edit {', '.join(map(str, named)) if len(named) <= _MOST_NAMED else f'{len(named)} documents'}"
 
 
 def edit_document(snapshot: Snapshot, document: Document, edits: DocumentEdits, reason: str | None) -> Document:

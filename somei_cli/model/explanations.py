@@ -103,6 +103,18 @@ def explain_marking(marking: Marking) -> Explanation | None:
     return Explanation(str(marking), "marking", "who may receive the document", tuple(parts))
 
 
+_NO_MARKING = Explanation(
+    "none",
+    "marking",
+    "no marking is printed on the document",
+    (
+        ("meaning", "nothing on the document restricts who may receive it"),
+        ("not", "PUBLIC, which is a marking that is printed"),
+        ("typed as", "--marking none, marking=none"),
+    ),
+)
+
+
 def explain_term(typed: str, vocabulary: Vocabulary) -> Iterator[Explanation]:
     """Yield every meaning of what a clerk typed; if it is a document number, only that."""
     try:
@@ -119,7 +131,7 @@ def _explain_words(typed: str, vocabulary: Vocabulary) -> Iterator[Explanation]:
     if code:
         yield code
     try:
-        marking = explain_marking(Marking.parse(typed))
+        marking = _NO_MARKING if typed.casefold() == "none" else explain_marking(Marking.parse(typed))
     except SomeiError:
         marking = None
     if marking:

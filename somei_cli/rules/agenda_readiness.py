@@ -3,12 +3,17 @@
 A document may be missing, not current, too late, or marked for fewer readers than the agenda.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from somei_cli.model.agenda.issue_and_revision import AgendaDeadlines, agenda_deadlines, find_issued_text
+from somei_cli.model.agenda.issue_and_revision import (
+    AgendaDeadlines,
+    agenda_deadlines,
+    find_issue_obstacles,
+    find_issued_text,
+)
 from somei_cli.model.agenda.lifecycle import is_draft, require_agenda
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber, Status
@@ -104,14 +109,14 @@ def assess_agenda(snapshot: Snapshot, number: DocumentNumber, today: date) -> Ag
     agenda = snapshot.require(number)
     require_agenda(agenda)
     deadlines = agenda_deadlines(agenda, snapshot)
-    rows = [_agenda_row(agenda, deadlines.agenda, today)]
+    rows = [_agenda_row(agenda, snapshot, deadlines.agenda, today)]
     for item in agenda.items:
         for part in item.walk():
             rows += _item_rows(part, item, agenda, snapshot, deadlines.documents, today)
     return AgendaReadiness(agenda, deadlines, tuple(rows))
 
 
-def _agenda_row(agenda: Document, deadline: date | None, today: date) -> ReadinessRow:
+def _agenda_row(agenda: Document, snapshot: Snapshot, deadline: date | None, today: date) -> ReadinessRow:
     concerns: list[Concern] = []
     issued = None if is_draft(agenda) else (agenda.agenda.issued if agenda.agenda else None) or agenda.date
     if agenda.meeting is None or agenda.meeting.start is None:
@@ -121,8 +126,27 @@ def _agenda_row(agenda: Document, deadline: date | None, today: date) -> Readine
     elif deadline and is_draft(agenda):
         late = f"was to be issued by {deadline}" if today > deadline else f"to be issued by {deadline}"
         concerns.append(Concern(Severity.WARNING if today > deadline else Severity.INFO, late))
+    if is_draft(agenda):
+        concerns += _find_obstacles(agenda, snapshot, today)
     title = agenda.subject or ""
     return ReadinessRow(None, title, agenda.number, agenda, issued, deadline, agenda.marking, tuple(concerns))
+
+
+def _find_obstacles(draft: Document, snapshot: Snapshot, today: date) -> Iterator[Concern]:
+    """Yield what refuses the issue of a draft today."""
+    if draft.number.is_provisional:
+        yield Concern(Severity.WARNING, "its number is provisional: send it first, with somei sync")
+    for words, _ in find_issue_obstacles(draft, snapshot, today):
+        yield Concern(Severity.WARNING, words)
+
+
+def find_marking_warnings(agenda: Document, snapshot: Snapshot, numbers: Collection[DocumentNumber]) -> Iterator[str]:
+    """Yield what is wrong with the markings of some of the documents of an agenda, a sentence each."""
+    for item in agenda.items:
+        for part in () if item.withdrawn else item.walk():
+            for row in _item_rows(part, item, agenda, snapshot, None, date.max):
+                if row.document in numbers and row.text and row.text.status is Status.ISSUED:
+                    yield from (f"{row.document}: {c.message}" for c in find_marking_concerns(row.text, item, agenda))
 
 
 def _item_rows(

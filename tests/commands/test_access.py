@@ -130,6 +130,31 @@ def test_a_number_that_is_not_there_and_a_mistyped_command(later: Clerk) -> None
 # ---- shown
 
 
+def test_a_number_alone_shows_its_decisions(later: Clerk) -> None:
+    none = later.run("access", "15070/19", terminal=True)
+    assert (none.status, none.out) == (0, "")
+    assert none.err.splitlines() == [
+        "No access decision is recorded on 15070/19.", "Record one, as in:", "    somei access 15070/19 release",
+    ]  # fmt: skip
+
+    later.ok("access", "15070/19", "refuse", "--ground", "4.1a.1", "--on", "2020-06-01", "--by", "COSI")
+    commits = len(later.log())
+    assert json.loads(later.ok("access", "15070/19", "--json"))["records"] == [
+        {"document": "15070/19", "decision": "refused", "on": "2020-06-01", "ground": "4.1a.1", "by": "COSI"}
+    ]
+    assert "1 Jun 2020" in later.run("access", "15070/19", terminal=True).out
+    assert later.run("access", "15071/19").status == 4
+    assert len(later.log()) == commits
+
+
+@pytest.mark.parametrize("option", [("--by", "COSI"), ("--on", "2020-06-01"), ("-m", "asked"), ("--dry-run",)])
+def test_what_belongs_to_a_decision_needs_one(later: Clerk, option: tuple[str, ...]) -> None:
+    answer = later.run("access", "15070/19", *option)
+
+    assert (answer.status, answer.out) == (2, "")
+    assert "release, partly-release, refuse, declassify" in answer.err
+
+
 @pytest.mark.parametrize("index", [(), ("--no-index",)])
 def test_documents_are_listed_by_how_their_access_stands(later: Clerk, index: tuple[str, ...]) -> None:
     for number, marking in (("1/20", "LIMITE"), ("2/20", "LIMITE"), ("3/20", "none"), ("4/20", "PUBLIC")):

@@ -45,6 +45,40 @@ def test_all_is_in_order(clerk: Clerk) -> None:
     assert row["deadline"] is None
 
 
+def test_a_board_says_what_would_refuse_the_issue(clerk: Clerk) -> None:
+    clerk.ok("agenda", "create", "SOMEI", "2020-02-13", "--number", AGENDA)
+    begun = "warning: the meeting began on 2020-02-13: give the day on which it went out with --date"
+
+    assert _said(clerk, status=1) == [begun]
+    assert "Ready" not in clerk.run("agenda", "board", AGENDA, terminal=True).out.replace("Not ready", "")
+    assert clerk.run("agenda", "issue", AGENDA).status == 5
+
+    clerk.ok("agenda", "issue", AGENDA, "--date", "2020-02-12")
+    assert _said(clerk) == []
+
+
+def test_a_board_of_a_draft_without_items_is_not_ready(clerk: Clerk) -> None:
+    clerk.ok("agenda", "create", "SOMEI", "2020-03-13", "--number", AGENDA)
+    while clerk.run("agenda", "remove-item", AGENDA, "1").status == 0:
+        pass
+
+    assert _said(clerk, status=1) == ["warning: it has no items"]
+    assert clerk.run("agenda", "issue", AGENDA).status == 5
+
+
+def test_receipts_repeat_what_the_marking_of_a_document_means(clerk: Clerk) -> None:
+    _add(clerk, "4999/20", "2020-02-10", "--marking", "LIMITE")
+    clerk.ok("agenda", "create", "SOMEI", "2020-03-13", "--number", AGENDA)
+    warning = "! 4999/20: LIMITE, and the agenda is not: its title must tell nothing of it"
+
+    added = clerk.run("agenda", "add-item", AGENDA, "Cyber", "--doc", "4999/20", "--color", "never", terminal=True)
+    assert warning in " ".join(added.out.split())
+    piped = clerk.run("agenda", "add-item", AGENDA, "Other", "--doc", "4999/20")
+    assert "must tell nothing" not in piped.out + piped.err
+    issued = clerk.run("agenda", "issue", AGENDA, "--color", "never", terminal=True)
+    assert " ".join(issued.out.split()).count(warning) == 1
+
+
 @pytest.mark.parametrize(
     ("body", "own", "agenda", "documents"),
     [

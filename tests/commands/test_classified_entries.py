@@ -127,7 +127,7 @@ def test_the_entry_is_raised_in_one_commit_with_its_reason(noted: Clerk) -> None
 
     answer = raised(noted)
 
-    assert noted.log()[0] == "Classify 6001/20"
+    assert noted.log()[0] == f"Raise the marking of 6001/20 from none to {SECRET}"
     assert len(noted.log()) == before + 1
     message = noted.git("log", "-1", "--format=%B")
     assert f"Reason: {WHY}" in message

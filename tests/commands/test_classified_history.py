@@ -56,7 +56,10 @@ def test_the_text_leaves_the_server_and_the_entry_stays(hub: Path) -> None:
     fresh = colleague(hub, "ben")
     assert 'marking = "SECRET UE/EU SECRET"' in fresh.read(PATH)
     assert fresh.run("check", "--history").status == 0
-    assert on_hub(hub, "log", "--format=%s", "main").splitlines()[:2] == ["Add 6002/20", "Classify 6001/20"]
+    assert on_hub(hub, "log", "--format=%s", "main").splitlines()[:2] == [
+        "Add 6002/20",
+        "Raise the marking of 6001/20 from none to SECRET UE/EU SECRET",
+    ]
 
 
 def test_a_clone_of_before_cannot_put_it_back(hub: Path) -> None:

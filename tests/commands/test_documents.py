@@ -271,7 +271,39 @@ def test_codes_take_the_next_free_serial_of_the_year_in_one_commit(registered: C
 
     held = {r["number"]: r["subject_codes"] for r in _records(registered, "list") if r["number"] != "15070/19"}
     assert held == {"2/19": ["COSI 255"], "1/19": ["COSI 256"], "1/20": ["COSI 1"]}
-    assert registered.log()[0] == "Classify 2/19, 1/19, 1/20"
+    assert registered.log()[0] == "Add subject codes to 2/19, 1/19, 1/20"
+
+
+@pytest.mark.parametrize(
+    ("words", "subject"),
+    [
+        (("15070/19", "PESC"), "Add subject codes to 15070/19"),
+        (("15070/19", "PESC", "--drop", "COSI"), "Change subject codes of 15070/19"),
+        (("15070/19", "--marking", "none", "-m", "asked"), "Lower the marking of 15070/19 from LIMITE to none"),
+        (("1/19", "--marking", "LIMITE"), "Raise the marking of 1/19 from none to LIMITE"),
+        (("1/19", "--marking", "PUBLIC"), "Change the marking of 1/19 from none to PUBLIC"),
+        (
+            ("1/19", "COSI", "--marking", "LIMITE"),
+            "Raise the marking of 1/19 from none to LIMITE, with subject codes added",
+        ),
+        (("1/19", "2/19", "--marking", "LIMITE"), "Raise the marking of 1/19, 2/19 from none to LIMITE"),
+        (("1/19", "15070/19", "--marking", "LIMITE"), "Raise the marking of 1/19 from none to LIMITE"),
+        (
+            ("1/19", "15070/19", "PESC", "--marking", "LIMITE"),
+            "Raise the marking of 1/19 from none to LIMITE, with subject codes of 1/19, 15070/19 added",
+        ),
+    ],
+)
+def test_the_commit_says_what_became_of_marking_and_codes(
+    registered: Clerk, words: tuple[str, ...], subject: str
+) -> None:
+    for number in ("1/19", "2/19"):
+        registered.ok("add", number, "--subject", "S")
+
+    registered.ok("classify", *words)
+
+    assert registered.log()[0] == subject
+    assert registered.git("log", "-1", "--format=%(trailers:key=Somei-Action,valueonly)").strip() == "classify"
 
 
 def test_codes_come_and_go(registered: Clerk) -> None:

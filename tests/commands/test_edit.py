@@ -311,6 +311,25 @@ def test_a_selection_is_edited_without_a_terminal_only_if_that_is_said(desk: Cle
     assert desk.log()[0] == "Edit 1/20, 2/20"
 
 
+def test_the_reason_of_an_edit_that_changes_nothing_is_not_recorded(desk: Clerk) -> None:
+    desk.ok("edit", "2/20", "place=Paris")
+    before = desk.log()
+
+    again = desk.run("edit", "2/20", "place=Paris", "-m", "I looked at it")
+
+    assert (again.status, again.out, desk.log()) == (0, "", before)
+    assert again.err == "Nothing to change.\nThe reason was not recorded, because nothing changed.\n"
+    assert desk.run("edit", "2/20", "place=Paris").err == "Nothing to change.\n"
+
+
+def test_an_edit_of_the_marking_alone_says_so(desk: Clerk) -> None:
+    desk.ok("edit", "2/20", "marking=LIMITE")
+    assert desk.log()[0] == "Raise the marking of 2/20 from none to LIMITE"
+
+    desk.ok("edit", "2/20", "marking=none", "place=Paris", "-m", "asked")
+    assert desk.log()[0] == "Edit 2/20"
+
+
 def test_what_was_shown_is_what_is_written(desk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
     def meanwhile(_: str) -> bool:
         desk.ok("classify", "2/20", "COSI")
@@ -321,7 +340,7 @@ def test_what_was_shown_is_what_is_written(desk: Clerk, monkeypatch: pytest.Monk
     answer = desk.run("edit", "--where", "type=note", "place=Paris", terminal=True)
 
     assert (answer.status, "has changed meanwhile" in answer.err) == (5, True)
-    assert desk.log()[0] == "Classify 2/20"
+    assert desk.log()[0] == "Add subject codes to 2/20"
 
 
 @pytest.mark.parametrize(

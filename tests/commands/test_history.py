@@ -152,6 +152,26 @@ def test_a_field_that_no_document_has_is_mistyped(registered: Clerk, command: st
 # ---- blame
 
 
+def test_a_value_that_is_gone_is_looked_for_in_the_history(registered: Clerk) -> None:
+    registered.ok("classify", "15070/19", "--marking", "none", "-m", "released")
+
+    answer = registered.run("blame", "15070/19", "--field", "marking", terminal=True)
+
+    assert (answer.status, answer.out.strip()) == (0, "")
+    assert "15070/19 has no “marking” now." in answer.err
+    command = "somei history 15070/19 --field marking"
+    assert command in map(str.strip, answer.err.splitlines())
+    assert "released" in registered.ok(*command.split()[1:])
+
+
+@pytest.mark.parametrize("command", ["history", "blame"])
+def test_a_field_without_its_option_is_told_of_it(registered: Clerk, command: str) -> None:
+    answer = registered.run(command, "15070/19", "marking")
+
+    assert (answer.status, answer.out) == (2, "")
+    assert f"--field, as in: somei {command} NUMBER --field marking" in answer.err
+
+
 def _in_brussels(when: str) -> str:
     return datetime.fromisoformat(when).astimezone(ZoneInfo("Europe/Brussels")).isoformat()
 

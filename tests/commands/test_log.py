@@ -164,3 +164,22 @@ def test_the_log_has_a_report_for_every_act() -> None:
 
     assert verbs - PAST_WORDS.keys() == set()
     assert len(verbs) > 25
+
+
+def test_a_lowered_marking_stands_out_on_a_terminal(busy: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    busy.ok("classify", "1/20", "--marking", "LIMITE")
+    busy.ok("classify", "1/20", "--marking", "none", "-m", "released")
+
+    for words, report in (
+        (("log",), "d the marking of 1/20 from "),
+        (("history", "1/20"), "d the marking from "),
+    ):
+        out = busy.run(*words, "--color", "always", terminal=True).out
+        lines = [line for line in out.splitlines() if report in line]
+        assert ["Lowere" in line for line in lines] == [True, False], out
+        assert ["33m" in line for line in lines] == [True, False], out
+    assert (
+        busy.ok("log", "--limit", "1").splitlines()[1].split("\t")[2]
+        == "Lowered the marking of 1/20 from LIMITE to none"
+    )

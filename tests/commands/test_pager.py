@@ -183,6 +183,23 @@ def test_less_is_the_usual_pager_and_shows_colours(registered: Clerk) -> None:
     assert len(screen.text.splitlines()) < 3 * LINES
 
 
+def test_the_prompt_of_less_says_how_to_leave_unless_a_pager_was_chosen(
+    registered: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if shutil.which("less") is None:
+        pytest.skip("less is not installed")
+    for name in ("SOMEI_PAGER", "PAGER", "LESS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+
+    way = "space: next page, q: leave"
+    screen = run_on_terminal(registered, *LONG, lines=LINES, keys="q", after=way)
+    assert (screen.status, way in screen.text) == (0, True)
+    for name in ("PAGER", "SOMEI_PAGER"):
+        monkeypatch.setenv(name, "less -FRX")
+        assert "q: leave" not in run_on_terminal(registered, *LONG, lines=LINES, keys="q", after="\x1b[K").text
+
+
 def test_without_less_there_is_no_pager(registered: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     programs = tmp_path / "programs"
     programs.mkdir()

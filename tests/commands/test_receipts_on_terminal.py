@@ -54,7 +54,8 @@ def test_a_receipt_says_whether_the_act_is_sent(ada: Clerk) -> None:
     assert " · not sent yet · " in " ".join(_screen(ada, "edit", "15070/19", "place=Zagreb"))
 
     sent = _screen(ada, "classify", "15070/19", "CATS")
-    assert " · sent to origin/" in sent[0]
+    assert sent[0] == "✓ Added subject codes to 15070/19"
+    assert " · sent to origin/" in sent[1]
     assert "    somei sync" in sent
     assert "Your act was sent; 1 earlier act of yours is still only here." in " ".join(" ".join(sent).split())
 

@@ -259,7 +259,8 @@ def test_a_person_is_asked_field_by_field_with_what_each_side_said(stopped: Cler
     assert "  before  Summary of discussions\n  ours    Discussions\n" in answer.err
     released = stopped.git("log", "-1", "--format=%h", "--abbrev=10", "main")
     by_whom = stopped.git("log", "-1", "--format=%an, %as", "main")
-    assert f"  theirs  (none)\n          Classify 15070/19 ({by_whom}, {released}): Released\n" in answer.err
+    lowered = f"Lower the marking of 15070/19 from LIMITE to none ({by_whom}, {released}): Released"
+    assert f"  theirs  (none)\n          {lowered}\n" in answer.err
     assert "That lowers the marking from LIMITE to (none). Take it? [y/N]" in answer.err
     assert "15070/19: merged and staged.\n" in answer.err
     text = stopped.read(FILE)

@@ -110,7 +110,9 @@ def test_the_commit_of_an_earlier_receipt_leads_undo_to_the_act_that_it_became(
     assert "LIMITE" not in ada.read("documents/2019/150/ST-15070-2019-INIT.toml")
     ada.ok("sync")
     undone = on_hub(hub, "log", "-1", "--format=%(trailers:key=Somei-Undoes,valueonly)", "main")
-    assert undone == on_hub(hub, "log", "-1", "--format=%H", "--grep", "Classify 15070/19", "main")
+    assert undone == on_hub(
+        hub, "log", "-1", "--format=%H", "--grep", "Raise the marking of 15070/19 from none to LIMITE", "main"
+    )
 
 
 def test_the_commit_of_an_earlier_receipt_leads_on_after_a_sync_and_after_git_has_cleaned_up(

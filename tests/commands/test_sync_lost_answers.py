@@ -43,12 +43,12 @@ def test_an_act_that_another_took_back_meanwhile_stays_taken_back(
     ada.ok("add", "9/20", "--subject", "Nine")
     killed_when_taken(ada, hub)
     ben.ok("sync")
-    ben.ok("undo", on_hub(hub, "log", "-1", "--format=%H", "--grep", "Classify 15070/19", "main"), "-m", "Wrong")
+    ben.ok("undo", on_hub(hub, "log", "-1", "--format=%H", "--grep", "codes to 15070/19", "main"), "-m", "Wrong")
     ben.ok("sync")
     then(ada)
     assert ada.run("sync").status == 0
     assert "CT 9" not in on_hub(hub, "show", f"main:{FILE}")
-    assert on_hub(hub, "log", "--format=%s", "main").splitlines().count("Classify 15070/19") == 1
+    assert on_hub(hub, "log", "--format=%s", "main").splitlines().count("Add subject codes to 15070/19") == 1
     assert ada.git("rev-parse", "main") == on_hub(hub, "rev-parse", "main")
 
 
@@ -66,7 +66,7 @@ def test_a_work_tree_that_is_gone_takes_no_knowledge_along(ada: Clerk, ben: Cler
     ada.git("worktree", "remove", "--force", str(linked.folder))
     ada.git("checkout", "-q", "main")
     assert ada.run("sync").status == 0
-    assert on_hub(hub, "log", "--format=%s", "main").splitlines().count("Classify 15070/19") == 1
+    assert on_hub(hub, "log", "--format=%s", "main").splitlines().count("Add subject codes to 15070/19") == 1
 
 
 def test_a_number_asked_for_again_puts_nothing_on_an_older_state(ada: Clerk, ben: Clerk, hub: Path) -> None:
@@ -77,12 +77,12 @@ def test_a_number_asked_for_again_puts_nothing_on_an_older_state(ada: Clerk, ben
     ada.process(*asked, before=("sh", "-c", f'echo $$ > {hub}/pid; exec "$@"', "sh"))
     killed_when_taken(ada, hub)
     ben.ok("sync")
-    ben.ok("undo", on_hub(hub, "log", "-1", "--format=%H", "--grep", "Classify 15070/19", "main"), "-m", "Wrong")
+    ben.ok("undo", on_hub(hub, "log", "-1", "--format=%H", "--grep", "codes to 15070/19", "main"), "-m", "Wrong")
     ben.ok("sync")
     assert ada.ok(*asked) == "SN 1/20\n"
     assert ada.run("sync").status == 0
     assert "CT 9" not in on_hub(hub, "show", f"main:{FILE}")
-    assert on_hub(hub, "log", "--format=%s", "main").splitlines().count("Classify 15070/19") == 1
+    assert on_hub(hub, "log", "--format=%s", "main").splitlines().count("Add subject codes to 15070/19") == 1
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_work_on_an_entry_that_was_settled_meanwhile_goes_to_its_number(ada: Cle
     text = on_hub(hub, "show", f"main:{SN.format(1)}")
     assert 'marking = "LIMITE"' in text
     assert "COSI 255" in text
-    assert on_hub(hub, "log", "-1", "--format=%s", "main") == "Classify SN 1/20"
+    assert on_hub(hub, "log", "-1", "--format=%s", "main") == "Raise the marking of SN 1/20 from none to LIMITE"
     assert len([path for path in held_by(hub) if "SN-" in path]) == 1
     assert ada.run("check", "--history", "--fail-on", "error").status == 0
 

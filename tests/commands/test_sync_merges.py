@@ -128,7 +128,7 @@ def test_an_act_that_was_taken_back_on_the_server_stays_taken_back(ada: Clerk, b
     ada.ok("classify", "15070/19", "CT 9")
     killed_when_taken(ada, hub)
     ben.ok("sync")
-    ben.ok("undo", on_hub(hub, "log", "-1", "--format=%H", "--grep", "Classify 15070/19", "main"), "-m", "Wrong")
+    ben.ok("undo", on_hub(hub, "log", "-1", "--format=%H", "--grep", "codes to 15070/19", "main"), "-m", "Wrong")
     ben.ok("sync")
     ada.git("merge", "-q", "--no-edit", seen)
     ada.ok("add", "9/20", "--subject", "Nine")

@@ -136,7 +136,7 @@ def test_what_the_server_has_is_known_also_after_a_sync_that_was_refused(ada: Cl
     assert ada.run("sync").status == 0
     assert "CT 9" not in on_hub(hub, "show", f"main:{FILE}")
     subjects = on_hub(hub, "log", "--format=%s", "main").splitlines()
-    assert subjects.count("Classify 15070/19") == 1
+    assert subjects.count("Add subject codes to 15070/19") == 1
     assert subjects[0] == "Add 8/20"
 
 

@@ -441,7 +441,7 @@ def test_a_terminal_lists_the_last_acts_and_takes_back_the_chosen_one(entered: C
     assert newest.startswith("  1  ")
     assert newest.endswith(f"Referred from 1/20 to 7/20  (A Clerk, {later_act[:7]})")
     assert chosen.startswith("  2  ")
-    assert chosen.endswith(f"Classified 1/20  (A Clerk, {act[:7]})")
+    assert chosen.endswith(f"Added subject codes to 1/20  (A Clerk, {act[:7]})")
     assert "Which act is taken back? [1-" in answer.err
     assert (answer.status, entered.git("log", "-1", "--format=%s")) == (0, f"Undo {act[:10]} (1/20)")
 
@@ -478,14 +478,15 @@ def test_the_question_says_what_undoing_an_undo_does(entered: Clerk) -> None:
     answer = entered.run("undo", stdin="1\n", terminal=True)
 
     first, second, *_ = answer.err.splitlines()
-    assert "Undid: Classified 1/20: this takes back the undo of “Classify 1/20”, so that it stands again" in first
-    assert "Classified 1/20 (taken back since)" in second
+    taken_back = "this takes back the undo of “Add subject codes to 1/20”, so that it stands again"
+    assert f"Undid: Added subject codes to 1/20: {taken_back}" in first
+    assert "Added subject codes to 1/20 (taken back since)" in second
     assert "COSI 5" in entered.read(ENTRY.format(1))
     again = entered.run("undo", stdin="\n", terminal=True).err.splitlines()
     undone = _undone(entered, undo)
     assert f"this takes back the undo of “Undo {undone} (1/20)”, so that it stands again" in again[0]
     assert "(taken back since)" in again[1]
-    assert "Classified 1/20" in again[2]
+    assert "Added subject codes to 1/20" in again[2]
     assert "(taken back since)" not in again[2]
 
 

@@ -346,7 +346,8 @@ def test_a_retirement_is_made_more_precise_and_taken_back(coded: Clerk, monkeypa
     before = coded.read(CODES)
     coded.ok("codes", "retire", "DRONSE", "--on", "2020-03-01", "-m", "no such group any more")
     monkeypatch.setenv("SOMEI_TODAY", "2020-04-01")
-    assert coded.run("codes", "retire", "DRONSE", "-m", "again").err == "Nothing to change.\n"
+    again = coded.run("codes", "retire", "DRONSE", "-m", "again").err
+    assert again == "Nothing to change.\nThe reason was not recorded, because nothing changed.\n"
     coded.ok("codes", "retire", "DRONSE", "--replaced-by", "COSI", "-m", "CM 1/20")
     assert "on = 2020-03-01\nreplaced_by" in coded.read(CODES)
     assert coded.run("codes", "retire", "CATS", "--replaced-by", "DRONSE", "-m", "x").status == 5
@@ -508,3 +509,11 @@ def test_git_leaves_one_code_with_two_titles_to_a_person(registered: Clerk) -> N
     assert merged.returncode == 1
     assert "CONFLICT (codes LAMP)" in merged.stderr
     assert "<<<<<<<" in registered.read(CODES)
+
+
+def test_no_marking_is_explained_as_one(registered: Clerk) -> None:
+    (meaning,) = json.loads(registered.ok("explain", "none", "--json"))["records"]
+
+    assert (meaning["thing"], meaning["kind"]) == ("none", "marking")
+    assert "no marking is printed" in meaning["title"]
+    assert "PUBLIC" in json.dumps(meaning["parts"])

@@ -1,6 +1,6 @@
 """Add, edit, move, remove and withdraw the items of an agenda."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -13,6 +13,7 @@ from somei_cli.model.item_refs import ItemPlace
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.register.change import Change, Decision, Receipt
 from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.rules.agenda_readiness import find_marking_warnings
 from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.register import Register
 
@@ -33,7 +34,8 @@ def add_item(
         return items.add_item(before, agenda, item, place)
 
     receipt = carry_out(register, lambda: read_for_renumbering(register, agenda), decide, circumstances)
-    return with_remarks(receipt, (*_title_remarks(receipt, item.title), *document_remarks(register, item.documents)))
+    remarks = (*_title_remarks(receipt, item.title), *document_remarks(register, item.documents))
+    return with_marking_warnings(register, with_remarks(receipt, remarks), item.documents)
 
 
 def add_sub_item(
@@ -43,7 +45,23 @@ def add_sub_item(
     receipt = carry_out(
         register, agenda, lambda before: items.add_sub_item(before, agenda, item, parent_place), circumstances
     )
-    return with_remarks(receipt, document_remarks(register, item.documents))
+    remarks = document_remarks(register, item.documents)
+    return with_marking_warnings(register, with_remarks(receipt, remarks), item.documents)
+
+
+def with_marking_warnings(register: Register, receipt: Receipt, numbers: Collection[DocumentNumber]) -> Receipt:
+    """Return a receipt that warns of what the markings of documents mean for the agenda that names them."""
+    agenda = next((document for document in receipt.change.puts if document.agenda), None)
+    if agenda is None or not numbers:
+        return receipt
+    try:
+        snapshot = register.family(agenda.number)
+        for base in {number.base for number in numbers} - {agenda.number.base}:
+            snapshot = snapshot.with_documents(register.family(base))
+    except Unreadable:
+        # The act was written already; a check reports the unreadable file.
+        return receipt
+    return receipt._replace(warnings=tuple(find_marking_warnings(agenda, snapshot, numbers)))
 
 
 def with_remarks(receipt: Receipt, remarks: Iterable[str]) -> Receipt:

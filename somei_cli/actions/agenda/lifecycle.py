@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from somei_cli.actions.act import Circumstances, carry_out, carry_out_decision
-from somei_cli.actions.agenda.items import document_remarks, read_for_renumbering, with_remarks
+from somei_cli.actions.agenda.items import document_remarks, read_for_renumbering, with_marking_warnings, with_remarks
 from somei_cli.actions.numbers.reservations import NumberRequest, empty_snapshot, next_numbers
 from somei_cli.errors import NotFound, Unreadable, WrongUsage, shell_word
 from somei_cli.extraction.agenda_adoption import adopted_agendas, adoption_sentence
@@ -72,7 +72,9 @@ def issue_agenda(register: Register, agenda: DocumentNumber, day: date | None, c
     def decide(before: Snapshot) -> Change:
         return issue_and_revision.issue_agenda(before, agenda, day or circumstances.today)
 
-    return carry_out(register, read_snapshot, decide, circumstances)
+    receipt = carry_out(register, read_snapshot, decide, circumstances)
+    numbers = [number for document in receipt.change.puts[:1] for number in documents_of(document.items)]
+    return with_marking_warnings(register, receipt, numbers)
 
 
 def revise_agenda(register: Register, agenda: DocumentNumber, circumstances: Circumstances) -> Receipt:

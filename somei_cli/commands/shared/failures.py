@@ -13,8 +13,12 @@ from somei_cli.commands.shared import session
 from somei_cli.errors import AnswerLost, Interrupted, ReaderGone, SomeiError
 from somei_cli.formats.sanitize import clean_json, clean_message
 
-_HINT_AT_SEARCH = "Words are looked for with: somei search WORDS"
-"""For whoever gives words to `list`."""
+_HINTS_AT_EXTRA_WORDS = {
+    "somei list": "Words are looked for with: somei search WORDS",
+    "somei blame": "A field is named with --field, as in: somei blame NUMBER --field marking",
+    "somei history": "A field is named with --field, as in: somei history NUMBER --field marking",
+}
+"""For whoever gives a command more words than it takes."""
 
 
 def report_failure(failure: BaseException, words: Sequence[str], *, is_merge_stopped: Callable[[], bool]) -> int:
@@ -30,7 +34,7 @@ def report_failure(failure: BaseException, words: Sequence[str], *, is_merge_sto
     if isinstance(failure, typer.TyperException):
         command = getattr(getattr(failure, "ctx", None), "command_path", "somei")
         sentence = failure.format_message()
-        hint = _HINT_AT_SEARCH if command == "somei list" and "extra arg" in sentence else f"See: {command} --help"
+        hint = (_HINTS_AT_EXTRA_WORDS.get(command) if "extra arg" in sentence else "") or f"See: {command} --help"
         _report(sentence, hint, failure.exit_code, words)
         return failure.exit_code
     if isinstance(failure, typer.Abort) or not isinstance(failure, Exception):

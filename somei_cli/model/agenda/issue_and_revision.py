@@ -1,6 +1,6 @@
 """Issue and revise an agenda: its deadlines, its printed item numbers and the documents of its items."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -101,14 +101,8 @@ def issue_agenda(snapshot: Snapshot, number: DocumentNumber, day: date) -> Chang
         hint = f"Draft a revised agenda: somei agenda revise {shell_word(number)}"
         raise Refused(f"The agenda {number} has been issued{issue_words} already.", hint)
     refuse_provisional(number, "issued")
-    if not document.items:
-        raise Refused(f"The agenda {number} has no items.", "Add one with: somei agenda add-item AGENDA TITLE")
-    revised = snapshot.get(agenda.revises) if agenda.revises else None
-    if revised and revised.agenda and revised.agenda.state is AgendaState.ADOPTED:
-        raise Refused(f"The meeting has adopted {revised.number}; a revision of it comes too late.")
-    if document.meeting and document.meeting.start and day > document.meeting.start:
-        hint = "Give the day on which it went out: --date D"
-        raise Refused(f"The meeting of {number} began on {document.meeting.start}, and {day} is later.", hint)
+    for _, refusal in find_issue_obstacles(document, snapshot, day):
+        raise refusal
     numbered, *others = _with_printed_numbers(snapshot, document)
     issued = replace(
         numbered,
@@ -119,6 +113,25 @@ def issue_agenda(snapshot: Snapshot, number: DocumentNumber, day: date) -> Chang
         items=pin_documents(numbered.items, snapshot, renew=agenda.revises is not None),
     )
     return Change("agenda issue", f"Issue the agenda {number}", puts=(issued, *others))
+
+
+def find_issue_obstacles(draft: Document, snapshot: Snapshot, day: date) -> Iterator[tuple[str, Refused]]:
+    """Yield why a draft cannot be issued on a day: in a few words, and as issuing it is refused."""
+    number = draft.number
+    if not draft.items:
+        refusal = Refused(
+            f"The agenda {number} has no items.", "Put one on it with: somei agenda add-item AGENDA TITLE"
+        )
+        yield "it has no items", refusal
+    revised = snapshot.get(draft.agenda.revises) if draft.agenda and draft.agenda.revises else None
+    if revised and revised.agenda and revised.agenda.state is AgendaState.ADOPTED:
+        words = f"the meeting has adopted {revised.number}; a revision of it comes too late"
+        yield words, Refused(f"The meeting has adopted {revised.number}; a revision of it comes too late.")
+    start = draft.meeting.start if draft.meeting else None
+    if start and day > start:
+        hint = "Give the day on which it went out: --date D"
+        refusal = Refused(f"The meeting of {number} began on {start}, and {day} is later.", hint)
+        yield f"the meeting began on {start}: give the day on which it went out with --date", refusal
 
 
 def _with_printed_numbers(snapshot: Snapshot, draft: Document) -> tuple[Document, ...]:

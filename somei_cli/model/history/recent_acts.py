@@ -22,9 +22,11 @@ PAST_WORDS = {
     "Import": "Imported",
     "Issue": "Issued",
     "Keep": "Kept",
+    "Lower": "Lowered",
     "Mend": "Mended",
     "Move": "Moved",
     "Put": "Put",
+    "Raise": "Raised",
     "Record": "Recorded",
     "Refer": "Referred",
     "Refuse": "Refused",
@@ -50,6 +52,11 @@ def put_into_past(summary: str) -> str:
     """Return the subject of an act as what was done."""
     verb, _, object_words = summary.partition(" ")
     return f"{PAST_WORDS[verb]} {object_words}" if verb in PAST_WORDS else summary
+
+
+def lowers_marking(summary: str) -> bool:
+    """Whether the subject of an act says that it lowered the marking of documents."""
+    return summary.startswith("Lower the marking ")
 
 
 _PUT = re.compile(r"Put (?P<subject>item .+?|a line) (?P<place>(?:on|under) .*)")
@@ -106,6 +113,11 @@ class RecentAct(NamedTuple):
     undone_act: str | None = None
     is_undone: bool = False
     is_sent: bool | None = None
+
+    @property
+    def has_lowered_marking(self) -> bool:
+        """Whether a command of somei lowered the marking of documents in this act."""
+        return bool(self.action) and not self.undone_act and lowers_marking(self.summary)
 
     @property
     def words(self) -> str:

@@ -104,6 +104,7 @@ class Receipt(NamedTuple):
 
     `unapproved` says what a second person must still approve, a sentence each; `remarks` what else should be known.
     `sent` says where it was pushed, `before` how documents were; `other_differences` are of vocabulary and settings.
+    `warnings` are for a person at a terminal alone, a sentence each.
     """
 
     change: Change
@@ -114,6 +115,7 @@ class Receipt(NamedTuple):
     sent: SendResult | None = None
     other_differences: tuple[Difference, ...] = ()
     before: tuple[Document, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 class ActResult(NamedTuple, Generic[D]):

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from somei_cli.errors import SomeiError
+from somei_cli.errors import SomeiError, shell_word
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference, FieldChange, Origin
 from somei_cli.model.history.change_consequences import describe_decision
 from somei_cli.model.history.changes_with_origins import NetChange
+from somei_cli.model.register.change import is_default_undo_reason
 from somei_cli.model.register.files_and_faults import Fault
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.dates import minute_with_offset
@@ -77,12 +78,19 @@ def _receipt_rows(receipt: "Receipt") -> Iterator[Record]:
 def describe_receipt(receipt: "Receipt") -> list[str]:
     """Return the act in one sentence, for standard error, and what it still needs, each on its own line."""
     if not is_reported(receipt):
-        return ["Nothing to change.", *_notes(receipt)]
+        return ["Nothing to change.", *describe_lost_reason(receipt.change.reason), *_notes(receipt)]
     if receipt.commit:
         sentence = f"{receipt.change.summary} (commit {receipt.commit[:10]})"
     else:
         sentence = f"{receipt.change.summary}: nothing was written (dry run)."
     return [sentence, *describe_push(receipt), *describe_needs(receipt)]
+
+
+def describe_lost_reason(reason: str | None) -> list[str]:
+    """Return what becomes of the reason of an act that changed nothing, if one was given: it was not recorded."""
+    if not reason or is_default_undo_reason(reason):
+        return []
+    return ["The reason was not recorded, because nothing changed."]
 
 
 def is_reported(receipt: "Receipt") -> bool:
@@ -217,8 +225,11 @@ def _field_change_record(change: FieldChange) -> Record:
 _NOBODY = "not committed"
 
 
-def blame_view(origins: Sequence[Origin], *, wide: bool = False) -> View:
-    """One row per value: who set it last, when and why. `wide`: a terminal shows all columns, and whole values."""
+def blame_view(number: DocumentNumber, origins: Sequence[Origin], *, field: str = "", wide: bool = False) -> View:
+    """One row per value: who set it last, when and why; of one `field` and all below it, if it is named.
+
+    `wide`: a terminal shows all columns, and whole values.
+    """
     columns = (
         Column("field", "field", style="bold"),
         Column("value", "value", labelled=True, text=lambda r: shorten(r["value"])),
@@ -235,7 +246,10 @@ def blame_view(origins: Sequence[Origin], *, wide: bool = False) -> View:
         return blame_form(origins, wide=wide)
 
     records = tuple(map(_blame_record, origins))
-    return View("blame", columns, records, "No such field stands in this document.", terminal=form)
+    empty_message = f"{number} has no “{field}” now." if field else "No field stands in this document."
+    history = f"somei history {shell_word(number)}{f' --field {shell_word(field)}' if field else ''}"
+    hint = ("Whether it had one, and who took it out:", f"    {history}")
+    return View("blame", columns, records, empty_message, terminal=form, empty_hint=hint)
 
 
 def _blame_record(origin: Origin) -> Record:

@@ -192,6 +192,12 @@ def _concern_line(severity: Severity, message: str) -> PageLine:
     )
 
 
+def warning_lines(warnings: Iterable[str]) -> Iterator[PageLine]:
+    """Yield warnings of an agenda, once each, as they stand on its board."""
+    for warning in dict.fromkeys(warnings):
+        yield _concern_line(Severity.WARNING, warning)._replace(indent=2)
+
+
 class _FactsOfDocuments:
     """The widths of what is known of the documents, so that they stand in columns."""
 

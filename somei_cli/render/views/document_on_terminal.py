@@ -12,7 +12,7 @@ from somei_cli.model.kept_doubts import confirming_command
 from somei_cli.model.references import ExternalReference
 from somei_cli.model.register.access_status import EXCEPTION_CODES, codes_in
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.render.output.dates import day_in_words, days_in_words
+from somei_cli.render.output.dates import day_in_words, days_in_words, short_day_of
 from somei_cli.render.output.field_names import name_field
 from somei_cli.render.output.page import (
     CODE,
@@ -288,3 +288,8 @@ def _follow_up_line(follow_up: FollowUp, indent: int, options: PageOptions) -> P
     elif follow_up.due_as_said:
         words += [(f", due {follow_up.due_as_said}", "")]
     return PageLine(tuple(words), label=("→", DIM), label_width=2, indent=indent)
+
+
+def access_decisions_form() -> TerminalForm:
+    """Return what a terminal shows of the decisions on access to a document."""
+    return TerminalForm(texts={"on": lambda record: short_day_of(record["on"])})

@@ -12,7 +12,7 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference, FieldChange, Origin
 from somei_cli.model.history.change_consequences import Consequence
 from somei_cli.model.history.changes_with_origins import NetChange
-from somei_cli.model.history.recent_acts import put_into_past
+from somei_cli.model.history.recent_acts import lowers_marking, put_into_past
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.findings.findings_on_terminal import findings_lines
 from somei_cli.render.output.dates import moment_in_words, with_short_days
@@ -92,7 +92,7 @@ def _heading(commit: Sequence[FieldChange]) -> PageLine:
     if first.action == "import" and source and source[0] != WITHHELD:
         words += f" from {source[0]}"
     return PageLine(
-        ((f"{first.author}  ", DIM), (words, HEADING)),
+        ((f"{first.author}  ", DIM), (words, f"{HEADING} {WARNING}" if lowers_marking(first.summary) else HEADING)),
         label=(moment_in_words(first.time), ""),
         label_width=_WHEN_WIDTH,
         right=((short_commit(first.commit), DIM),),
@@ -104,6 +104,9 @@ def describe_act_on(number: DocumentNumber, summary: str, action: str | None) ->
     if not action:
         return f"{summary} (by hand)" if summary else "by hand"
     words = shorten_commits(put_into_past(summary))
+    words = words.replace(f"the marking of {number} ", "the marking ")
+    if words.endswith((f" subject codes to {number}", f" subject codes of {number}")):
+        words = words.removesuffix(f" to {number}").removesuffix(f" of {number}")
     shorter = words.removesuffix(f" {number}")
     # “in 7200/20” keeps its number.
     return words if shorter.rpartition(" ")[2] in _PREPOSITIONS else shorter

@@ -33,7 +33,7 @@ from somei_cli.render.output.page import (
     shorten_commits,
 )
 from somei_cli.render.output.view import Record
-from somei_cli.render.views.agenda_on_terminal import comparison_lines
+from somei_cli.render.views.agenda_on_terminal import comparison_lines, warning_lines
 
 _INDENT, _LONGEST_NAME, _LONGEST_VALUE = 4, 28, 400
 _UNDO = "undo"
@@ -70,6 +70,7 @@ def compared_receipt_form(
             yield from _changes(receipt, lists_items=False)
         differing = comparison_lines(comparison, changes, differing_only=True)
         yield from (line._replace(indent=line.indent + 2) for line in differing)
+        yield from warning_lines(receipt.warnings)
 
     return TerminalForm(page=lambda _: lines())
 
@@ -87,6 +88,7 @@ def _page_lines(receipt: Receipt, options: ReceiptOptions) -> Iterator[PageLine]
         yield from _follow_up_lines(receipt)
     else:
         yield from _changes(receipt)
+    yield from warning_lines(receipt.warnings)
 
 
 def act_lines(receipt: Receipt, options: ReceiptOptions) -> Iterator[PageLine]:

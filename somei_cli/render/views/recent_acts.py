@@ -28,10 +28,12 @@ def log_view(acts: Sequence[RecentAct], *, narrowed: bool = False, wide: bool = 
     )
     empty_message = "No act fits." if narrowed else "Nothing was done in this register yet."
     records = tuple(map(act_record, acts))
-    return View("log", columns, records, empty_message, terminal=lambda: _log_form(wide=wide))
+    return View("log", columns, records, empty_message, terminal=lambda: _log_form(acts, wide=wide))
 
 
-def _log_form(*, wide: bool) -> TerminalForm:
+def _log_form(acts: Sequence[RecentAct], *, wide: bool) -> TerminalForm:
+    usual_style = "bold" if wide else ""
+    lowering = {act.commit for act in acts if act.has_lowered_marking}
     one_line = (
         ListColumn(Column("when", "when", text=_moment)),
         ListColumn(Column("who", "who"), leaves=1),
@@ -45,6 +47,7 @@ def _log_form(*, wide: bool) -> TerminalForm:
         is_dim=lambda record: bool(record.get("taken_back")),
         note=_describe_log,
         texts={"when": _moment, "commit": _commit},
+        styles={"what": lambda record: WARNING if record.get("commit") in lowering else usual_style},
     )
 
 
@@ -115,7 +118,7 @@ def act_line(act: RecentAct) -> PageLine:
     unsent = ((_unsent_word(record), WARNING),) if act.is_sent is False else ()
     words = (
         (f"{_moment(record):<13}", DIM),
-        (_act_words(record), DIM if act.is_undone else ""),
+        (_act_words(record), DIM if act.is_undone else WARNING if act.has_lowered_marking else ""),
         # Last, so that on a narrow terminal the name is cut and not a number.
         (f"  {act.author}", DIM),
     )

@@ -197,3 +197,30 @@ def _follow_up_text(follow_up: FollowUp) -> str:
     due = f", due {follow_up.due or follow_up.due_as_said}" if follow_up.due or follow_up.due_as_said else ""
     state = "" if follow_up.state is FollowUpState.OPEN else f" ({follow_up.state})"
     return f"{person}{follow_up.what}{due}{state}"
+
+
+def access_decisions_view(document: Document) -> View:
+    """One row per decision on access to a document, in the order of their days; the last one applies."""
+    columns = (
+        Column("document", "document", unbroken=True, style="bold cyan"),
+        Column("decision", "decision"),
+        Column("on", "on", unbroken=True),
+        Column("ground", "ground"),
+        Column("by", "by"),
+    )
+    number = str(document.number)
+    records = tuple(
+        {"document": number, "decision": str(e.kind), "on": e.on.isoformat(), "ground": e.ground, "by": e.by}
+        for e in document.access
+    )
+    hint = ("Record one, as in:", f"    somei access {shell_word(number)} release")
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.document_on_terminal import access_decisions_form
+
+        return access_decisions_form()
+
+    return View(
+        "access", columns, records, f"No access decision is recorded on {number}.", terminal=form, empty_hint=hint
+    )

@@ -78,6 +78,9 @@ _PAGERS = ("SOMEI_PAGER", "PAGER")
 _USUAL_PAGER = ("less", "-FRX")
 _LESS_ENVIRONMENT = {"LESS": "FRX", "LV": "-c"}
 """What git sets too where the person has not: less and lv then show colours, and less leaves the screen as it was."""
+_LESS_WITH_PROMPT = r"-FRX -Ps(?eend:space\: next page., q\: leave)$"
+"""For the pager that nobody chose: its prompt says how to go on and how to leave. A less that knows no prompt shows its
+own, since it need not read its variable."""
 _LESS_PREPROCESSORS = frozenset({"LESSOPEN", "LESSCLOSE"})
 _PAGER_HINT = "Set it, as in: export SOMEI_PAGER='less -FRX'. Without a pager: --no-pager"
 
@@ -108,8 +111,10 @@ def page_text(pager: tuple[str, ...], text: bytes) -> None:
     """
     import subprocess
 
+    is_chosen = any(name in os.environ for name in _PAGERS)
     own = {name: value for name, value in os.environ.items() if name.startswith("LESS")}
-    environment = _LESS_ENVIRONMENT | {name: own[name] for name in own.keys() - _LESS_PREPROCESSORS}
+    default = _LESS_ENVIRONMENT if is_chosen else _LESS_ENVIRONMENT | {"LESS": _LESS_WITH_PROMPT}
+    environment = default | {name: own[name] for name in own.keys() - _LESS_PREPROCESSORS}
     with _leave_signals_to_pager():
         try:
             process = subprocess.Popen([*pager], stdin=subprocess.PIPE, env=inherited_environment() | environment)
