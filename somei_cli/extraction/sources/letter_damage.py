@@ -16,6 +16,8 @@ _DOUBLED_BLANKS = re.compile(r"\s{2,}")
 _LEAST_LETTERS = 3
 
 _LEAST_SET_OFF = 3
+# Those of the Latin alphabet only: other alphabets have nothing else.
+_ACCENTED = frozenset(map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)))) - {"×", "÷"}
 # Letters that are words in some language.
 _WORDS_OF_ONE_LETTER = frozenset("àáéèêóòôíìúâåäöøæýÀÁÉÈÓÍÅÖ")
 # Short words that follow a whole word: the letter before them ends its word.
@@ -92,7 +94,7 @@ def _join_set_off_letters(lines: Sequence[Line]) -> MendedLines:
     set_off: Counter[str] = Counter()
     within: set[str] = set()
     for word in re.findall(r"[^\W\d_]+", text):
-        letters = {letter for letter in word if not letter.isascii()}
+        letters = {letter for letter in word if letter in _ACCENTED}
         if not letters:
             continue
         if word.isascii() or any(letter.isascii() for letter in word):
