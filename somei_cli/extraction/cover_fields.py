@@ -49,7 +49,7 @@ from somei_cli.extraction.cover.stamps import (
 )
 from somei_cli.extraction.cover.subject_codes import find_codes
 from somei_cli.extraction.footers import Footer, most_common_number
-from somei_cli.extraction.header_table.labels import LabelKind
+from somei_cli.extraction.header_table.labels import LabelKind, find_labels
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.letterhead_codes import read_codes
 from somei_cli.extraction.markings.detection import FoundMarking, choose_marking
@@ -431,6 +431,8 @@ def read_type(source: NumberedText, masthead: Masthead, vocabulary: Vocabulary) 
         yield TYPE.read(heading.text, line, source.text[heading.start : heading.end])
         if not heading.is_registered:
             yield TYPE.doubt("the heading is no type of this register", line, heading.text)
+        elif any(label.kind is LabelKind.SUBJECT for label in find_labels(source.text[masthead.start : heading.start])):
+            yield TYPE.doubt("the heading stands below the subject", line, heading.text)
     elif unread_heading := _find_unread_heading(source.text, masthead, vocabulary):
         message = "what stands in the place of the heading is no known type"
         yield TYPE.doubt(message, source.line_number(unread_heading[1]), unread_heading[0])

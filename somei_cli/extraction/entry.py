@@ -50,6 +50,7 @@ from somei_cli.extraction.cover.printed_titles import PrintedTitle, UnclearTitle
 from somei_cli.extraction.cover.stamps import find_stamp_spans
 from somei_cli.extraction.cover.type_heading import carries_items, carries_no_items
 from somei_cli.extraction.cover_fields import read_heading_sender, read_letterhead, read_number, read_type
+from somei_cli.extraction.damaged_values import doubt_damaged_values
 from somei_cli.extraction.document_contradictions import doubt_documents
 from somei_cli.extraction.footers import split_footers
 from somei_cli.extraction.header_table.glued_labels import part_glued_labels
@@ -353,8 +354,11 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     later += _check_fields(draft, masthead)
     later += doubt_suspicious_values(draft, source, masthead.labels, copies.table)
     doubted = _doubted_fields([*guarded, *later])
-    later += doubt_improbable_values(draft, source, copies, names, doubted)
-    later += doubt_improbable_codes(draft, source, masthead, vocabulary, doubted)
+    later += (
+        *doubt_improbable_values(draft, source, copies, names, doubted),
+        *doubt_improbable_codes(draft, source, masthead, vocabulary, doubted),
+        *doubt_damaged_values(draft, text.uncertain_words, doubted),
+    )
     later += (*doubt_contradictions(draft, source, copies), *doubt_documents(draft))
     draft = join_contributions([*guarded, *later])
     # A level that a field names is refused, or a remark, whether the field may stay or not.

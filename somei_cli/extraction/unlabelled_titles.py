@@ -34,6 +34,13 @@ _WORKING_PARTY = re.compile(
     rf"{_KIND_OF_BODY} (?:on|for|of) [^.:;]{{3,120}})(?: \([^()]{{2,60}}\))?"
 )
 _BRACKET_BELOW = re.compile(r"[ ]{0,4}\n[ ]{0,60}\([^()\n]{3,80}\)(?=[ ]{0,4}(?:\n|$))")
+# Labels of agendas, which no header table has: “Zitting: … Datum: …”.
+_MEETING_LABEL = re.compile(
+    r"(?:Meeting|Session|Zitting|Vergadering|Sitzung|Tagung|Réunion|Reunión|Sesión|Riunione|Sessione|Reunião|Sessão|"
+    r"Samling|Møde|Möte|Posiedzenie|Sesja|Zasedání) ?: +(?=\S)"
+)
+_LABEL_LAST = re.compile(r" (?:Date|Datum|Data|Fecha|Dato|Place|Plaats|Ort|Lieu|Lugar|Luogo|Sted|Plats|Time|Tijdstip)$")
+_FIRST_LETTERS = 8
 _WITHIN = 2000
 _DAYS_WITHIN = 400
 _ORDINAL_WITHIN = 40
@@ -51,6 +58,9 @@ def find_unlabelled_title(
     if _has_table(source.text, masthead):
         return None
     title = _find_title(source.text, masthead, vocabulary)
+    if isinstance(title, PrintedTitle) and (label := _MEETING_LABEL.match(title.text)):
+        words = _LABEL_LAST.sub("", title.text[label.end() :])
+        title = title._replace(text=words, start=source.text.find(words[:_FIRST_LETTERS], title.start))
     if isinstance(title, PrintedTitle) and _NOT_A_TITLE.search(title.text):
         return UnclearTitle(title.text, title.start)
     return title

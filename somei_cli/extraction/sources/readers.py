@@ -2,6 +2,7 @@
 
 from somei_cli.extraction.sources.detect import SourceFormat, decode_text, detect_format, has_markdown_suffix
 from somei_cli.extraction.sources.hidden_lines import find_hidden_words
+from somei_cli.extraction.sources.letter_damage import undo_letter_damage
 from somei_cli.extraction.sources.markdown import looks_like_markdown, read_markdown
 from somei_cli.extraction.sources.plain_text import (
     decode_quoted_printable,
@@ -9,6 +10,7 @@ from somei_cli.extraction.sources.plain_text import (
     without_double_spacing,
     without_tags,
 )
+from somei_cli.extraction.sources.text_damage import undo_text_damage
 from somei_cli.extraction.sources.unusual_lettering import spell_plainly
 from somei_cli.model.importing.draft_entry import Line, SourceText
 
@@ -21,6 +23,8 @@ def read_source(content: bytes, name: str = "-") -> SourceText:
         ExtraMissing: if the library that reads the format is not installed.
     """
     text = _read_by_format(content, name)
+    mended = undo_letter_damage(text.lines)
+    text = text._replace(lines=mended.lines, uncertain_words=mended.uncertain_words)
     return text._replace(
         outside_text=(*text.outside_text, *spell_plainly(text.lines), *spell_plainly(text.outside_text))
     )
@@ -42,8 +46,9 @@ def _read_by_format(content: bytes, name: str) -> SourceText:
             return read_html(content, name)
         case _:
             words, doubts = decode_text(decode_quoted_printable(content), name)
+            words, further_doubts = undo_text_damage(words)
             text = _read_text_or_markdown(words, name)
-            return SourceText(text.lines, doubts, (*text.outside_text, *find_hidden_words(words)))
+            return SourceText(text.lines, (*doubts, *further_doubts), (*text.outside_text, *find_hidden_words(words)))
 
 
 def read_text(text: str, name: str = "-") -> tuple[Line, ...]:

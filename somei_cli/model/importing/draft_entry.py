@@ -100,12 +100,14 @@ class SourceText(NamedTuple):
     """A file as lines, with the doubts about its encoding or pages.
 
     `outside_text` are words of the file that do not belong to its text: watermarks, hidden words, the title of the
-    file, the frame of a web page. They are only searched for a classification.
+    file, the frame of a web page. They are only searched for a classification. `uncertain_words` were put together from
+    damaged pieces, and may be two words.
     """
 
     lines: tuple[Line, ...]
     doubts: tuple[Doubt, ...] = ()
     outside_text: tuple[Line, ...] = ()
+    uncertain_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,140 @@
+"""Doubts about values whose words are damaged: torn or doubled letters, signs of other encodings, parts of a drawing.
+
+Most such damage is undone when a file is read; this is the second look for what was left, or was never seen before.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from somei_cli.extraction.contributions import ADDRESSEE, ITEMS, ORIGINATOR, SUBJECT, TYPE, Contribution, EntryField
+from somei_cli.extraction.header_table.label_words import LABEL_WORDS, LabelKind
+from somei_cli.extraction.sources.text_damage import TWICE_ENCODED
+from somei_cli.extraction.suspicious_values import line_of
+from somei_cli.model.importing.draft_entry import Reading
+
+_LEAST_LETTERS = 3
+_LETTERS_OF_LABELS = 4
+_KINDS_OF_LABELS = (LabelKind.FROM, LabelKind.TO, LabelKind.ON, LabelKind.SUBJECT, LabelKind.OTHER, LabelKind.TIME)
+_OTHER_LABELS = """
+    Meeting Session Sitting Zitting Vergadering Sitzung Tagung Réunion Reunión Sesión Riunione Sessione Reunião Sessão
+    Samling Møde Möte Posiedzenie Sesja Zasedání Ülés Istunto Place Plaats Ort Lieu Lugar Luogo Local Sted Plats
+    Miejsce Tijdstip Uhrzeit Heure Vom Zeit Datum Dato Data Fecha
+""".split()
+
+
+def _words_of_labels() -> str:
+    words = {
+        " ".join(label.split())
+        for kind in _KINDS_OF_LABELS
+        for label in LABEL_WORDS[kind].split("|")
+        if len("".join(label.split())) >= _LETTERS_OF_LABELS
+    }
+    return "|".join(sorted(map(re.escape, words | set(_OTHER_LABELS)), key=len, reverse=True))
+
+
+_LABEL_AND_COLON = re.compile(rf"(?:^|(?<=[\s.;,)]))(?:{_words_of_labels()}) ?:(?=\s|$)")
+_DRAWN = re.compile("[\u2500-\u259f]|\\+-{2,}|-{2,}\\+|(?:^|\\s)\\|(?:\\s|$)")
+_QUOTED = re.compile(r"(?:^|\s)>+(?:\s|$)")
+_UNKNOWN_LETTER = re.compile(r"[^\W\d_]\?[^\W\d_]|(?<![\w?])\?[^\W\d_]|[\ufffd\u0080-\u009f\ue000-\uf8ff]")
+_CODES = re.compile(
+    r"&(?:#[0-9]{2,5}|#x[0-9A-Fa-f]{2,5}|[A-Za-z]{2,8}[0-9]{0,2});|%[2-9A-F][0-9A-F]|\(cid:[0-9]+\)|=[0-9A-F]{2}(?![0-9])|"
+    r"\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|'[0-9a-f]{2}|[a-z]{2,})|/uni[0-9A-F]{4}|\+ADw-|\^[A-Z]"
+)
+_STRANGE_SIGN = re.compile("[¬¶¤¦¨¢¥©®†‡¸¯\u02d8-\u02dd\u25a0-\u25ff]|_{2,}|[*#=~]{3,}|<<|>>")
+_SET_OFF_ACCENT = re.compile(
+    r"[a-z] (?![àáéèêóòôíìúâåäöøæý])[\u00df-\u024f]{1,3} [a-z]|[A-Z] (?![ÀÁÉÈÓÍÅÖ])[\u00c0-\u024f]{1,3} [A-Z]{2}"
+)
+_LONE_LETTER = re.compile(r"(?<=[a-zß-ÿ]{2} )[bcfghjlmnpqrtx](?= [a-zß-ÿ]{2})")
+_SPACED_LETTERS = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3}(?!\S)")
+_DOUBLED = re.compile(r"(?<![^\W_])(?:([^\W\d_])\1){3,}(?![^\W_])")
+_REVERSED = re.compile(r"(?<![\w-])[a-zß-ÿ]{3,}[A-Z](?!\w)")
+_MIXED = re.compile(
+    "[A-Za-zÀ-ɏ][\u0370-\u03ff\u0400-\u04ff]{1,40}[A-Za-zÀ-ɏ]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z]{1,3}[\u0370-\u03ff\u0400-\u04ff]|"
+    "[a-z]{2}[\u0391-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][a-z]{2}"
+)
+_LOST_LIGATURE = re.compile(
+    r"(?<!\w)(?:fl|ffi|ffl) [a-z]{2}|(?<!\w)(?!fi )[A-Za-z]{1,12}(?:ffi|fi|fl) (?:[cn][a-z]|ed?\b|s\b|ts?\b)|"
+    r"(?<!\w)fi (?:nan|nal|sh|sc|gur|el|ght|re|eld|rst|ve|xed|lm|le)"
+)
+_FIGURE_LAST = re.compile(r"(?<=[^\W\d_)]) (?P<figure>[0-9]{1,3})$")
+_NAMES_A_FIGURE = re.compile(
+    r"(?i)(?:part|partie|parte|teil|deel|del|część|coreper|astv|no\.?|nr\.?|chapter|pillar|phase)$"
+)
+
+
+def _is_doubled(words: str) -> bool:
+    """Whether each letter of a word is printed twice."""
+    return any(len(set(match[0])) >= _LEAST_LETTERS for match in _DOUBLED.finditer(words))
+
+
+def _is_repeated(words: str) -> bool:
+    """Whether the second half of the words is the first again."""
+    pieces = words.casefold().split()
+    half = len(pieces) // 2
+    return half > 1 and len(pieces) % 2 == 0 and pieces[:half] == pieces[half:]
+
+
+_SIGNS: tuple[tuple[str, Callable[[str], object]], ...] = (
+    ("a part of a drawn table is in it", _DRAWN.search),
+    ("the sign of a quoted mail is in it", _QUOTED.search),
+    ("letters in it are of another encoding", TWICE_ENCODED.search),
+    ("a letter in it was lost", _UNKNOWN_LETTER.search),
+    ("codes that stand for letters are in it", _CODES.search),
+    ("a sign that no title has is in it", _STRANGE_SIGN.search),
+    ("a letter in it is set off by blanks", lambda words: _SET_OFF_ACCENT.search(words) or _LONE_LETTER.search(words)),
+    ("its letters are set apart", _SPACED_LETTERS.search),
+    ("its letters are doubled", _is_doubled),
+    ("it seems to be written backwards", _REVERSED.search),
+    ("letters of two alphabets are in one word", _MIXED.search),
+    ("a word in it seems to be torn", _LOST_LIGATURE.search),
+    ("the words of a label seem to be in it", _LABEL_AND_COLON.search),
+    ("it has its words twice", _is_repeated),
+)
+_FIELDS: tuple[EntryField[str], ...] = (SUBJECT, ORIGINATOR, ADDRESSEE, TYPE)
+
+
+def find_damage(words: str) -> str | None:
+    """Return why words seem to be damaged; None if they do not."""
+    return next((message for message, is_on in _SIGNS if is_on(words)), None)
+
+
+def doubt_damaged_values(
+    draft: Reading, uncertain_words: Sequence[str], doubted: Collection[str]
+) -> Iterator[Contribution]:
+    """Doubt values that hold damaged words, or words whose ends are not certain; not those that are doubted already."""
+    figures = _find_margin_figures(draft)
+    for field in _FIELDS:
+        value = field.value_in(draft)
+        if not isinstance(value, str) or field.key in doubted:
+            continue
+        words = " ".join(value.split())
+        message = _find_uncertain(words, uncertain_words) or find_damage(words) or figures.get(field.key)
+        if message:
+            yield field.doubt(message, line_of(draft, field), words)
+    if ITEMS.key in doubted:
+        return
+    for item in ITEMS.value_in(draft) or ():
+        for part in item.walk():
+            if message := _find_uncertain(part.title, uncertain_words) or find_damage(part.title):
+                yield ITEMS.doubt(f"a title is damaged: {message}", line_of(draft, ITEMS), part.title)
+                return
+
+
+def _find_uncertain(words: str, uncertain_words: Sequence[str]) -> str | None:
+    if any(word in words for word in uncertain_words):
+        return "a word in it was torn, and its end is not certain"
+    return None
+
+
+def _find_margin_figures(draft: Reading) -> dict[str, str]:
+    """Return the names that end with a figure which counts on from one to the next: numbers of lines in the margin."""
+    figures: dict[str, int] = {}
+    for field in (ORIGINATOR, ADDRESSEE, SUBJECT):
+        value = field.value_in(draft) or ""
+        match = _FIGURE_LAST.search(value)
+        if match and not _NAMES_A_FIGURE.search(value[: match.start()]):
+            figures[field.key] = int(match["figure"])
+    message = "a figure at its end seems to be of the margin"
+    if len(figures) > 1:
+        return dict.fromkeys(figures, message)
+    return dict.fromkeys(figures.keys() - {SUBJECT.key}, message)
