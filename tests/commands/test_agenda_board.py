@@ -69,7 +69,7 @@ def test_a_board_of_a_draft_without_items_is_not_ready(clerk: Clerk) -> None:
 def test_receipts_repeat_what_the_marking_of_a_document_means(clerk: Clerk) -> None:
     _add(clerk, "4999/20", "2020-02-10", "--marking", "LIMITE")
     clerk.ok("agenda", "create", "SOMEI", "2020-03-13", "--number", AGENDA)
-    warning = "! 4999/20: LIMITE, and the agenda is not: its title must tell nothing of it"
+    warning = "! 4999/20: LIMITE, but the agenda is not: its title must reveal nothing"
 
     added = clerk.run("agenda", "add-item", AGENDA, "Cyber", "--doc", "4999/20", "--color", "never", terminal=True)
     assert warning in " ".join(added.out.split())

@@ -22,6 +22,7 @@ from somei_cli.render.output.page import (
     PageLine,
     StyledWords,
     TerminalForm,
+    lead_to,
     marking_style,
     shorten_address,
 )
@@ -191,7 +192,8 @@ def _reference_lines(records: Sequence[Record], number: DocumentNumber, subject:
 def _reference_line(record: Record, width: int, items: int) -> PageLine:
     name, item = _short_text(record), record["item"] or ""
     is_here = record["here"] == "yes"
-    words = [(name, CODE if record["here"] != "no" else DIM), (" " * max(width - len(name), 0), "")]
+    style = lead_to(str(record["other"]), CODE if record["here"] != "no" else DIM)
+    words = [(name, style), (" " * max(width - len(name), 0), "")]
     if items:
         place = f"item {item:>{items}}" if item else ""
         words.append((f"  {place:<{items + 5}}", DIM))

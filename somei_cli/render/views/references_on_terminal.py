@@ -18,6 +18,7 @@ from somei_cli.render.output.page import (
     WARNING,
     PageLine,
     StyledWords,
+    lead_to,
     shorten_address,
 )
 from somei_cli.render.views.dossiers import TreeLine, describe_irregularity, list_thread_rows
@@ -31,7 +32,7 @@ def draw_graph(
     for row in list_graph_rows(links, centre):
         ending: list[StyledWords] = [("  see above", DIM)] if row.is_repeated else _subject_of(row.text, snapshot)
         name = shorten_address(clean_line(str(row.text)))
-        style = CODE if row.words else f"{HEADING} {CODE}"
+        style = lead_to(str(row.text), CODE if row.words else f"{HEADING} {CODE}")
         words = ((f"{row.words} ", DIM),) if row.words else ()
         yield _tree_line(row.lead, (*words, (name, style)), ending, width)
     texts = len(linked_texts(links))
