@@ -19,7 +19,7 @@ _ExitCode = Annotated[bool, typer.Option("--exit-code", help="Status 1 if anythi
 _FailOn = Annotated[
     Consequence | None,
     params.option(
-        "--fail-on", "CLASS", f"Status 1 if something is of this class or graver: {CLASSES}.", case_sensitive=False
+        "--fail-on", "CLASS", f"Status 1 if something is of this class or worse: {CLASSES}.", case_sensitive=False
     ),
 ]
 

@@ -15,11 +15,15 @@ _USUAL_LIMIT = 25
 
 
 def log(
+    numbers: Annotated[
+        list[DocumentNumber] | None,
+        params.argument("[NUMBER]…", "Only what was done to these documents.", params.number),
+    ] = None,
     since: params.FromDay = None,
     until: params.ToDay = None,
     person: Annotated[str, params.option("--by", "WHO", "Part of the clerk's name or address.")] = "",
     documents: Annotated[
-        list[DocumentNumber] | None, params.option("--document", "N", "What was done to it.", params.number)
+        list[DocumentNumber] | None, params.option("--document", "N", "The same; may be repeated.", params.number)
     ] = None,
     codes: params.Code = None,
     wide: params.Wide = False,
@@ -34,14 +38,15 @@ def log(
     """
     register = open_register()
     say_cut_off(register)
-    numbers, status = (set(documents), 0) if documents else (None, 0)
+    typed, status = {*(numbers or ()), *(documents or ())}, 0
+    about = typed or None
     if codes:
         from somei_cli.model.register.conditions import Selection
 
         snapshot, status = read_snapshot(register)
         with_code = {document.number for document in snapshot.select(Selection(codes=tuple(codes)))}
-        numbers = with_code if numbers is None else numbers & with_code
-    act_filter = ActFilter(since, until, person, numbers, codes[0].code.name if codes and not documents else "")
+        about = with_code if about is None else about & with_code
+    act_filter = ActFilter(since, until, person, about, codes[0].code.name if codes and not typed else "")
     is_limited = answer.limit is None and not (since or until)
     limit = _USUAL_LIMIT if is_limited else answer.limit
     # One more tells whether there are older ones; those sorted otherwise are all read.

@@ -179,10 +179,10 @@ def _left_out_words(path: PurePosixPath) -> tuple[str, str]:
 class NotCanonical(Refused):
     """A file that somei would have to rewrite is not in canonical form, or has comments."""
 
-    hint = "Bring it into canonical form first: somei format"
-
     def __init__(self, path: object, hint: str = "") -> None:
-        super().__init__(f"{path} is not in canonical form; rewriting it would lose its layout.", hint)
+        # `somei format` refuses a file with uncommitted edits, and that is how most such files came about.
+        steps = f"Commit your own changes to it, if any: git commit {path}; then: somei format"
+        super().__init__(f"{path} is not in canonical form; rewriting it would lose its layout.", hint or steps)
 
 
 class UnsafePath(Refused):

@@ -74,8 +74,9 @@ def fill_template(automation: Automation, name: str, template: str, paths: Autom
 _FAIL_ON_WARNINGS = ("--fail-on", "warning")
 """Nobody reads the warnings of an unattended check. The hooks check what a person does, and fail for errors only."""
 
-_UNTRUSTED_OPTIONS = "${TRUSTING:+--untrusted --trusting $TRUSTING}"
-"""Options of a pipeline for an untrusted branch; it sets TRUSTING to the hash of the target commit."""
+_BRANCH_OPTIONS = "${TRUSTING:+--untrusted --trusting} ${TRUSTING:---history}"
+"""Options of a pipeline: `--untrusted --trusting HASH` if TRUSTING is set to the hash of the target commit, which it is
+for an untrusted branch; else `--history`, since only the history shows that a document was deleted."""
 
 
 def _systemd_values(paths: AutomationPaths) -> dict[str, str]:
@@ -92,7 +93,7 @@ def _cron_values(paths: AutomationPaths) -> dict[str, str]:
 def _github_values(paths: AutomationPaths) -> dict[str, str]:
     command = shlex.join(("somei", *_options_in_clone(paths), "check", *_FAIL_ON_WARNINGS, "--format", "github"))
     return {
-        "@CHECK@": quote_for_yaml(command.replace("${{", "${{ '${{' }}") + f" {_UNTRUSTED_OPTIONS}"),
+        "@CHECK@": quote_for_yaml(command.replace("${{", "${{ '${{' }}") + f" {_BRANCH_OPTIONS}"),
         "@INSTALL@": quote_for_yaml(f"pip install {shlex.quote(paths.requirement)}"),
     }
 
@@ -100,7 +101,7 @@ def _github_values(paths: AutomationPaths) -> dict[str, str]:
 def _gitlab_values(paths: AutomationPaths) -> dict[str, str]:
     command = shlex.join(("somei", *_options_in_clone(paths), "check", *_FAIL_ON_WARNINGS, "--format", "gitlab"))
     return {
-        "@CHECK@": quote_for_yaml(f"{command} {_UNTRUSTED_OPTIONS} > somei.json"),
+        "@CHECK@": quote_for_yaml(f"{command} {_BRANCH_OPTIONS} > somei.json"),
         "@INSTALL@": quote_for_yaml(f"pip install {shlex.quote(paths.requirement)}"),
     }
 

@@ -28,6 +28,15 @@ def _findings(clerk: Clerk, *words: str) -> list[dict[str, Any]]:
     return records
 
 
+def test_quiet_prints_the_findings_alone_also_those_for_information(clerk: Clerk) -> None:
+    clerk.ok("add", "1/19", "--subject", "One", "--date", "2019-05-01")
+
+    quiet = clerk.run("check", "-q")
+
+    assert (quiet.status, quiet.err) == (0, "")
+    assert [line.split(" ")[1:3] for line in quiet.out.splitlines()] == [["CODE004", "info"]]
+
+
 def test_a_register_in_order_is_0_and_quiet_says_nothing(clerk: Clerk) -> None:
     loud, quiet = clerk.run("check"), clerk.run("check", "-q")
 

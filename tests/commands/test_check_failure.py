@@ -191,3 +191,5 @@ def test_words_that_are_typed_wrongly_are_no_answer(two: Clerk) -> None:
         answer = two.run("check", "--format", "sarif", *words)
 
         assert (answer.status, answer.out) == (2, ""), words
+    nowhere = two.run("-C", "nowhere", "check", "--format", "sarif")
+    assert (nowhere.status, nowhere.out) == (2, "")

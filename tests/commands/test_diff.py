@@ -468,8 +468,8 @@ def test_markdown_warns_of_the_grave_and_folds_the_rest_away(filled: Clerk) -> N
     page = filled.ok("diff", "base..HEAD", "--format", "markdown")
 
     heading, _, *lines = page.splitlines()
-    assert heading == "## Register: 2 changes in 2 files; 1 grave, 1 of them not declared"
-    assert lines[:3] == ["> [!WARNING]", "> **1 grave change, 1 not declared**", ">"]
+    assert heading == "## Register: 2 changes in 2 files; 1 serious, 1 of them not declared"
+    assert lines[:3] == ["> [!WARNING]", "> **1 serious change, 1 not declared**", ">"]
     assert lines[3].startswith("> - **1/20**: marking lowered from `LIMITE` to `none` · **undeclared** · `A Clerk`, 20")
     assert "<details>\n<summary>1 other change</summary>\n\n- **7/20**: entered, not marked · declared" in page
 

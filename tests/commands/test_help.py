@@ -120,7 +120,25 @@ def test_pages_are_wrapped_to_the_terminal(empty: Clerk, monkeypatch: pytest.Mon
     monkeypatch.setenv("COLUMNS", str(width))
     for topic in list_help_topics():
         page = re.sub(r"\x1b\[[0-9;]*m", "", empty.run("help", topic, terminal=True).out)
-        assert [line for line in page.splitlines() if len(line) > min(width, 90)] == [], topic
+        code = _code_lines(read_help_page(topic))
+        wide = [line for line in page.splitlines() if len(line) > min(width, 90)]
+        assert [line for line in wide if line.strip() not in code] == [], topic
+
+
+@pytest.mark.parametrize("width", [60, 100, 160])
+def test_a_line_of_code_on_a_page_is_never_broken(empty: Clerk, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    """Else a command that is copied from the page breaks off at the edge of the terminal."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    for topic in list_help_topics():
+        page = re.sub(r"\x1b\[[0-9;]*m", "", empty.run("help", topic, terminal=True).out)
+        lines = {line.strip() for line in page.splitlines()}
+        assert _code_lines(read_help_page(topic)) - lines == set(), topic
+
+
+def _code_lines(page: str) -> set[str]:
+    """The lines of the code blocks of a page."""
+    blocks = re.findall(r"^```\w*\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    return {line.strip() for block in blocks for line in block.splitlines()}
 
 
 def test_a_short_command_on_a_page_is_not_broken(empty: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,6 +62,17 @@ def test_acts_are_chosen_by_document_code_person_and_day(busy: Clerk) -> None:
     assert _told(busy, "--limit", "1") == ["Added 2/20"]
 
 
+def test_documents_may_be_named_without_an_option(busy: Clerk) -> None:
+    busy.ok("add", "2/20 REV 1", "--subject", "Two, revised", "--date", "2020-01-12")
+
+    assert _told(busy, "2/20") == _told(busy, "--document", "2/20") == ["Added 2/20"]
+    assert _told(busy, "2/1/20", "REV", "1") == ["Added 2/1/20 REV 1"]
+    assert _told(busy, "--limit", "9", "ST", "2/20", "1/20") == ["Added 2/20", "Edited 1/20", "Added 1/20"]
+    assert _told(busy, "1/20", "--document", "2/20") == ["Added 2/20", "Edited 1/20", "Added 1/20"]
+    assert _told(busy, "2/20", "--code", "COSI") == []
+    assert busy.run("log", "yesterday").status == 2
+
+
 def test_days_may_be_named_by_word(busy: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
     day = date.fromisoformat(busy.git("log", "-1", "--format=%ad", "--date=format:%Y-%m-%d"))
     monkeypatch.setenv("SOMEI_TODAY", str(day + timedelta(1)))

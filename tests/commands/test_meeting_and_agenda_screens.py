@@ -284,7 +284,7 @@ def test_a_calendar_shows_the_days_to_come_and_its_file_is_made_by_name(office: 
         (("meeting", "list"), "somei agenda create BODY DATE"),
         (("followup", "list"), "somei followup add TEXT --doc NUMBER --item N --due DAY"),
         (("request", "list"), "somei request new NUMBER --keep"),
-        (("number", "list"), "somei help sharing"),
+        (("number", "list"), "somei help colleagues"),
         (("calendar",), "somei agenda create BODY DATE"),
     ],
     ids=str,

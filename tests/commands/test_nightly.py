@@ -183,6 +183,39 @@ def test_the_pipelines_are_yaml_and_check_the_register(empty: Clerk, helper: str
 
 
 @pytest.mark.parametrize("helper", ["github", "gitlab"])
+def test_the_pipelines_see_what_only_the_history_shows(empty: Clerk, helper: str) -> None:
+    """As on a code host: a fresh clone of the whole history, at a commit of no branch."""
+    empty.ok("init")
+    empty.ok("add", "1/19", "--subject", "S", "--date", "2019-05-01", "--marking", "LIMITE")
+    empty.ok("add", "2/19", "--subject", "S", "--date", "2019-05-01")
+    (quoted,) = re.findall(r"(?:run:|-) ('somei .*')$", empty.ok("nightly", helper), re.MULTILINE)
+    command = _by_module(quoted[1:-1].replace("''", "'"))
+
+    in_order = _in_a_pipeline(empty, "in-order", command)
+    empty.git("rm", "-q", SECOND)
+    empty.git("commit", "-qm", "Tidy")
+    deleted = _in_a_pipeline(empty, "deleted", command)
+    empty.git("reset", "-q", "--hard", "HEAD~1")
+    empty.enter(FIRST, empty.read(FIRST).replace('marking = "LIMITE"\n', ""))
+    lowered = _in_a_pipeline(empty, "lowered", command)
+
+    assert in_order[0] == 0, in_order
+    assert deleted[0] == 1
+    assert "HIST001" in deleted[1]
+    assert lowered[0] == 1
+    assert "HIST" in lowered[1]
+
+
+def _in_a_pipeline(clerk: Clerk, name: str, command: str) -> tuple[int, str]:
+    """Run a command in a fresh clone with a detached HEAD; return the status and the answer."""
+    folder = clerk.folder.parent / name
+    subprocess.run(["git", "clone", "-q", str(clerk.folder), str(folder)], check=True)
+    subprocess.run(["git", "checkout", "-q", "--detach"], cwd=folder, check=True)
+    done = subprocess.run(["sh", "-c", command], cwd=folder, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout or (folder / "somei.json").read_text()
+
+
+@pytest.mark.parametrize("helper", ["github", "gitlab"])
 def test_a_branch_from_elsewhere_is_not_believed(office: Clerk, helper: str) -> None:
     trusted = office.git("rev-parse", "HEAD")
     office.enter(SECOND, faulty("2/19") + '\n[waive]\nDATE002 = "I say so"\n')

@@ -288,6 +288,12 @@ def test_a_rewritten_server_is_told(ada: Clerk, clerk: Clerk, hub: Path) -> None
     assert answer.status == 5
     assert "The history of origin/main was rewritten on the server" in answer.err
 
+    ada.git("fetch", "-q")
+    screen = ada.run("doctor", terminal=True).out
+    assert "All that somei needs is in order" not in screen
+    assert "Nothing is broken, but commands that write are refused" in screen
+    assert "the history of origin/main was rewritten" in ada.ok("doctor")
+
 
 def test_an_answer_lost_on_the_way_gives_the_same_number(ada: Clerk, hub: Path) -> None:
     """The server takes the push, and the line breaks before it can say so: once."""

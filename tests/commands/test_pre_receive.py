@@ -126,6 +126,47 @@ def test_other_branches_are_not_looked_at(ada: Clerk) -> None:
     assert push(ada, "-u", "origin", "draft").returncode == 0
 
 
+def test_the_branch_that_head_of_the_server_names_is_guarded(ada: Clerk, hub: Path) -> None:
+    for words in (("branch", "-m", "main", "trunk"), ("symbolic-ref", "HEAD", "refs/heads/trunk")):
+        on_hub(hub, *words)
+    before = on_hub(hub, "rev-parse", "trunk")
+    ada.git("rm", "-q", FILE)
+    ada.git("commit", "-qm", "Away with it")
+
+    done = push(ada, "origin", "HEAD:trunk")
+
+    assert done.returncode == 1
+    assert "15070/19 vanished" in done.stderr
+    assert on_hub(hub, "rev-parse", "trunk") == before
+    assert "could be taken for refs/heads/trunk" in push(ada, "origin", "HEAD:refs/tags/trunk").stderr
+    assert push(ada, "origin", "HEAD:draft").returncode == 0
+
+
+def test_main_is_guarded_whatever_head_names(ada: Clerk, hub: Path) -> None:
+    on_hub(hub, "symbolic-ref", "HEAD", "refs/heads/trunk")
+    ada.git("rm", "-q", FILE)
+    ada.git("commit", "-qm", "Away with it")
+    assert "15070/19 vanished" in push(ada).stderr
+    assert push(ada, "origin", "HEAD:draft").returncode == 0
+    on_hub(hub, "update-ref", "--no-deref", "HEAD", "main")
+    assert "15070/19 vanished" in push(ada).stderr
+
+
+def test_a_server_that_has_no_branch_to_guard_says_so(ada: Clerk, hub: Path) -> None:
+    for words in (("branch", "-m", "main", "trunk"), ("symbolic-ref", "HEAD", "refs/heads/master")):
+        on_hub(hub, *words)
+    ada.git("rm", "-q", FILE)
+    ada.git("commit", "-qm", "Away with it")
+
+    done = push(ada, "origin", "HEAD:trunk")
+
+    assert done.returncode == 1
+    assert "HEAD of this server names master, which it does not have" in done.stderr
+    assert "git symbolic-ref HEAD refs/heads/trunk" in done.stderr
+    on_hub(hub, "symbolic-ref", "HEAD", "refs/heads/trunk")
+    assert "15070/19 vanished" in push(ada, "origin", "HEAD:trunk").stderr
+
+
 def test_old_faults_stop_nobody(ada: Clerk, hub: Path) -> None:
     (hub / "hooks/pre-receive").rename(hub / "hooks/asleep")
     ada.enter("documents/2019/000/ST-1-2019-INIT.toml", 'number = "1/19"\nstatus = "void"\nsubject = "X"\n')

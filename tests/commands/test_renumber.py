@@ -353,7 +353,7 @@ def test_a_diff_tells_it_in_one_line(cited: Clerk) -> None:
     assert changes(cited, "HEAD~..HEAD") == [(OLD, "number", words)]
     assert changes(cited, "HEAD~..HEAD", OLD) == [(OLD, "number", words)]
     assert changes(cited, "HEAD~..HEAD", NEW) == [(OLD, "number", words)]
-    assert cited.run("diff", "HEAD~..HEAD").err == "1 change in 1 file; 1 grave, declared.\n"
+    assert cited.run("diff", "HEAD~..HEAD").err == "1 change in 1 file; 1 serious, declared.\n"
 
 
 def test_a_diff_tells_what_else_changed_with_its_commit(cited: Clerk) -> None:

@@ -1,6 +1,7 @@
 """One page about a branch, and its one status; nothing of the branch is run, and no file is touched."""
 
 import json
+import shlex
 from typing import Any
 
 import pytest
@@ -44,7 +45,7 @@ def test_a_branch_in_order(forked: Clerk) -> None:
     ]
     assert [f for f in page["new"] if f["severity"] != "info"] == []
     assert forked.run("review", "side").err.startswith(
-        "side onto main: in order: 1 change in 1 file; 1 grave, declared"
+        "side onto main: in order: 1 change in 1 file; 1 serious, declared"
     )
 
 
@@ -56,6 +57,37 @@ def test_findings_of_the_base_are_not_held_against_the_branch(forked: Clerk) -> 
     assert page["status"] == 1
     assert {f["document"] for f in page["new"]} == {"3/20"}
     assert "DATE002" in {f["code"] for f in page["new"]}
+
+
+def test_the_hint_at_a_lost_number_can_be_typed_on_the_branch(forked: Clerk) -> None:
+    forked.git("rm", "-q", ENTRY.format(1))
+    forked.git("commit", "-qm", "Tidy")
+    forked.enter("notes.txt", "the newest commit is another one")
+
+    (hint,) = [finding["hint"] for finding in _page(forked)["new"] if finding["code"] == "HIST001"]
+
+    words = shlex.split(hint.removeprefix("Put it back: ").partition(";")[0])
+    act = forked.git("rev-parse", "HEAD~1")
+    assert words == ["git", "checkout", f"{act[:10]}~", "--", ENTRY.format(1)]
+    forked.git(*words[1:])
+    assert forked.read(ENTRY.format(1)) == MARKED
+
+
+def test_the_hint_at_a_number_lost_in_the_merge_names_a_commit_of_the_base(forked: Clerk) -> None:
+    """The trial merge is a commit on no branch, which git may drop at any time."""
+    forked.git("checkout", "-q", "main")
+    forked.ok("add", "7/20", "--subject", "Seven")
+    forked.git("checkout", "-q", "side")
+    forked.enter("notes.txt", "so that the merge is one")
+    forked.git("merge", "-q", "--no-commit", "main")
+    forked.git("rm", "-qf", ENTRY.format(7))
+    forked.git("commit", "-qm", "Merge main")
+
+    lost = [finding for finding in _page(forked)["new"] if finding["code"] == "HIST001"]
+    (hint,) = [finding["hint"] for finding in lost if "commit" not in finding]
+
+    base = forked.git("rev-parse", "main")
+    assert shlex.split(hint.partition(";")[0])[3:] == ["git", "checkout", base[:10], "--", ENTRY.format(7)]
 
 
 def test_two_of_a_kind_are_two(forked: Clerk) -> None:
@@ -226,7 +258,9 @@ def test_the_page_for_a_merge_request(forked: Clerk) -> None:
 
     page = forked.run("review", "side", "--format", "markdown").out
 
-    assert page.startswith("## Register: not in order\n\n`side` onto `main`: 3 changes in 2 files; 1 grave, 1 of them")
+    assert page.startswith(
+        "## Register: not in order\n\n`side` onto `main`: 3 changes in 2 files; 1 serious, 1 of them"
+    )
     assert "- error DATE002, `3/20`: `dated 2018-01-01, before the counter of 2020 began`" in page
     assert "> - **1/20**: marking lowered from `LIMITE` to `none` · **undeclared**" in page
     assert "`subject` changed from `One` to `<b>@team</b>` · undeclared" in page

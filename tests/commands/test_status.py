@@ -217,6 +217,20 @@ def test_a_detached_head_is_told_and_so_is_a_branch_without_commits(clerk: Clerk
     assert _line(clerk, "last acts") == "nothing was committed on this branch yet"
 
 
+def test_the_doctor_says_that_a_detached_head_refuses_acts(clerk: Clerk) -> None:
+    clerk.git("checkout", "-q", "--detach")
+
+    screen = clerk.run("doctor", terminal=True).out
+
+    assert clerk.run("add", "1/20", "--subject", "One").status == 5
+    assert "All that somei needs is in order" not in screen
+    assert "Nothing is broken, but commands that write are refused" in screen
+    records = json.loads(clerk.ok("doctor", "--json"))["records"]
+    (branch,) = [record for record in records if record["refuses_acts"]]
+    assert (branch["thing"], branch["state"]) == ("branch", "note")
+    assert "git switch BRANCH" in branch["words"]
+
+
 @pytest.mark.parametrize("command", ["log", "status"])
 def test_a_bare_repository_and_a_shallow_clone_are_told_in_a_sentence(
     clerk: Clerk, tmp_path: Path, command: str

@@ -1,5 +1,6 @@
 """The clerk's own work: staged or not, it is neither swept in nor disturbed, by any command that writes."""
 
+import re
 import stat
 
 import pytest
@@ -204,6 +205,23 @@ LAYOUTS = {
     "no newline at the end": '{}place = "Brussels"',
     "line ends": '{}place = "Brussels"\r\n',
 }
+
+
+def test_the_hint_at_a_file_edited_by_hand_leads_out(clerk: Clerk) -> None:
+    """`somei format` refuses what is not committed: the hint names both steps, in their order."""
+    path = "documents/2019/000/ST-1-2019-INIT.toml"
+    clerk.ok("add", "1/19", "--subject", "One", "--date", "2019-05-01")
+    clerk.write(path, "# look at this\n" + clerk.read(path))
+
+    refused = clerk.run("edit", "1/19", "subject=Two")
+
+    assert refused.status == 5
+    steps = re.search(r"if any: (git commit \S+); then: (somei format)$", refused.err, re.MULTILINE)
+    assert steps, refused.err
+    clerk.git(*steps[1].split()[1:], "-qm", "By hand")
+    clerk.ok(*steps[2].split()[1:])
+    clerk.ok("edit", "1/19", "subject=Two")
+    assert "look at this" in clerk.ok("show", "1/19")
 
 
 @pytest.mark.parametrize("name", LAYOUTS)

@@ -243,7 +243,7 @@ def verify_merge(git: Git, base: str, merge: str, context: RuleContext) -> tuple
     as edits by hand, are left out: a reviewer sees them among the changes.
     """
     findings = verify_range(git, base, merge, context)
-    return tuple(_reword_before_merge(finding, merge) for finding in findings if finding.severity > Severity.INFO)
+    return tuple(_reword_before_merge(finding, base, merge) for finding in findings if finding.severity > Severity.INFO)
 
 
 def verify_range(git: Git, base: str, tip: str, context: RuleContext) -> Iterator[Finding]:
@@ -252,11 +252,13 @@ def verify_range(git: Git, base: str, tip: str, context: RuleContext) -> Iterato
     return (finding for step, _ in walk_history(git, f"{base}..{tip}", state) for finding in judge_step(step, context))
 
 
-def _reword_before_merge(finding: Finding, merge: str) -> Finding:
+def _reword_before_merge(finding: Finding, base: str, merge: str) -> Finding:
     message = finding.message.removesuffix(f" (commit {merge[:HASH_DIGITS]})")
     if finding.code == "HIST015":
         message += ": the merge needs an Approved-by of another person"
-    return finding._replace(message=message, commit=None if finding.commit == merge else finding.commit)
+    # The trial merge is on no branch; the commit before it is the base.
+    hint = finding.hint.replace(f"{merge[:HASH_DIGITS]}~", base[:HASH_DIGITS])
+    return finding._replace(message=message, hint=hint, commit=None if finding.commit == merge else finding.commit)
 
 
 def _verify_from(git: Git, tip: str, checkpoint: Checkpoint | None, context: RuleContext) -> Checkpoint:

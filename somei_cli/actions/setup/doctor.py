@@ -14,6 +14,7 @@ from somei_cli.formats.git.drivers_and_byte_conversions import find_drivers_line
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.health import Health, HealthItem
 from somei_cli.model.register.words import pluralise
+from somei_cli.store.git.ancestry import is_ancestor
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.config import driver_settings, read_attributes, read_driver_settings
 from somei_cli.store.git.dates import load_zone, refuse_unknown_zone, to_zone
@@ -26,6 +27,7 @@ from somei_cli.store.register.find import find_register
 from somei_cli.store.register.git_setup import count_edited_files
 from somei_cli.store.register.lost_objects import describe_lost_files, find_lost_files, is_partial
 from somei_cli.store.register.register import Register, open_register
+from somei_cli.store.remote.remote import REMOTE_SETTINGS, find_remote_branch
 from somei_cli.store.transaction.journal import journal_file
 from somei_cli.store.transaction.recovery import find_obstructions, list_abandoned_drafts, list_git_locks
 
@@ -101,6 +103,8 @@ def _register(start: Path, *, indexed: bool) -> Iterator[HealthItem]:
     yield branch
     if branch.health is Health.BAD:
         return
+    if not branch.refuses_acts:
+        yield from _server(clone)
     yield _objects(Git(root))
     yield from _drivers(clone, root)
     tuning = examine_tuning(clone)
@@ -120,12 +124,30 @@ def _branch(clone: Clone) -> HealthItem:
         commit = clone.git.find("HEAD")
         name = current_branch(clone.git).removeprefix("refs/heads/")
     except RepositoryBusy as refusal:
-        return HealthItem("branch", Health.NOTE, one_line_refusal(refusal))
+        words = f"commands that write are refused. {one_line_refusal(refusal)}"
+        return HealthItem("branch", Health.NOTE, words, refuses_acts=True)
     except SomeiError as refusal:
         return HealthItem("branch", Health.BAD, one_line_refusal(refusal))
     return HealthItem(
         "branch", Health.GOOD, f"{name}, {f'at commit {commit[:10]}' if commit else 'without a commit yet'}"
     )
+
+
+def _server(clone: Clone) -> Iterator[HealthItem]:
+    """Yield a note if the branch of the server, as it was last fetched, lacks commits that it had before."""
+    try:
+        branch = find_remote_branch(clone.git, current_branch(clone.git), clone.git.read_config(REMOTE_SETTINGS))
+        if branch is None:
+            return
+        before, now = (clone.git.find(ref) for ref in (branch.seen_ref, branch.tracking_ref))
+        if before and now and not is_ancestor(clone.git, before, now):
+            words = (
+                f"the history of {branch.short_name} was rewritten: it had commit {before[:10]} before. sync and the "
+                "giving of numbers are refused: somei help repair"
+            )
+            yield HealthItem("server", Health.NOTE, words, refuses_acts=True)
+    except SomeiError as refusal:
+        yield HealthItem("server", Health.NOTE, one_line_refusal(refusal))
 
 
 def _objects(git: Git) -> HealthItem:

@@ -279,6 +279,7 @@ EXAMPLES = {
     """,
     "log": """
         somei log
+        somei log 15070/19
         somei log --since 2020-01-01
         somei log --by Ben --limit 5
     """,

@@ -15,11 +15,12 @@ class Health(StrEnum):
 
 
 class HealthItem(NamedTuple):
-    """One thing that was examined, with its state."""
+    """One thing that was examined, with its state, and whether commands that write are refused because of it."""
 
     topic: str
     health: Health
     message: str
+    refuses_acts: bool = False
 
 
 class Repair(StrEnum):

@@ -7,10 +7,10 @@ import os
 import re
 import textwrap
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
@@ -345,20 +345,35 @@ _TRAILING = re.compile(r"(?<! )(?: |\x1b\[[0-9;]*m)++$", re.MULTILINE)
 
 
 WIDEST_PAGE = 90
-"""Cells of a line of a help page; longer lines are hard to read."""
+"""Cells of a line of a help page; longer lines are hard to read. Only a line of a code block may be longer."""
 
 
 def draw_markdown(text: str, color: str) -> str:
     """Return a help page, which is Markdown, as terminal text."""
     # Imported here because it loads two parsers, which no table needs.
-    from rich.markdown import Markdown
+    from rich.markdown import CodeBlock, Markdown
+    from rich.syntax import Syntax
     from rich.theme import Theme
+
+    class UnwrappedCodeBlock(CodeBlock):
+        """A code block whose lines are not wrapped: a command that is broken cannot be copied."""
+
+        def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+            code = Syntax("", self.lexer_name, theme=self.theme).highlight(str(self.text).rstrip())
+            code.rstrip()
+            yield Text("")
+            for line in code.split():
+                yield _without_wrapping(Text(" ").append_text(line))
+            yield Text("")
+
+    class Page(Markdown):
+        elements: ClassVar = {**Markdown.elements, "fence": UnwrappedCodeBlock, "code_block": UnwrappedCodeBlock}
 
     console = make_console(color)
     console.width = min(console.width, WIDEST_PAGE)
     # The usual style of code is a black box, which a light terminal shows as such.
     with console.use_theme(Theme({"markdown.code": "cyan", "markdown.code_block": "cyan"})):
-        return capture(console, Markdown(_keep_commands_whole(text), code_theme="ansi_dark"), overflow=None)
+        return capture(console, Page(_keep_commands_whole(text), code_theme="ansi_dark"), overflow=None)
 
 
 def _keep_commands_whole(text: str) -> str:

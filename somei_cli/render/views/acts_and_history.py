@@ -319,13 +319,14 @@ def declaration_word(declared: bool | None) -> str:
 
 
 def describe_change_counts(changes: Sequence[NetChange]) -> str:
-    """Return how many changes there are, and how many of them are grave."""
+    """Return how many changes there are, and how many of them are serious."""
     file_count = len({change.path for change in changes})
     parts = [f"{pluralise(len(changes), 'change')} in {pluralise(file_count, 'file')}"]
-    grave_count = sum(change.consequence.is_grave for change in changes)
+    serious_count = sum(change.consequence.is_grave for change in changes)
     alarming_count = sum(change.is_alarming for change in changes)
-    if grave_count:
+    if serious_count:
         parts.append(
-            f"{grave_count} grave" + (f", {alarming_count} of them not declared" if alarming_count else ", declared")
+            f"{serious_count} serious"
+            + (f", {alarming_count} of them not declared" if alarming_count else ", declared")
         )
     return "; ".join(parts)

@@ -43,8 +43,15 @@ def describe_layout(other_files: int) -> tuple[str, ...]:
 def health_view(examined: Iterable[HealthItem]) -> View:
     """One row per thing that was examined."""
     columns = (Column("thing", "thing", unbroken=True), Column("state", "state", unbroken=True), Column("words", ""))
-    records = tuple({"thing": part.topic, "state": str(part.health), "words": part.message} for part in examined)
-
+    records = tuple(
+        {
+            "thing": part.topic,
+            "state": str(part.health),
+            "words": part.message,
+            "refuses_acts": part.refuses_acts,
+        }
+        for part in examined
+    )
     return View("doctor", columns, records, terminal=health_form)
 
 
@@ -120,6 +127,8 @@ def _health_lines(records: Sequence[Record]) -> Iterator[PageLine]:
     words, style = "All that somei needs is in order", DONE
     if bad:
         words, style = f"{pluralise(bad, 'thing')} {'is' if bad == 1 else 'are'} not in order", ERROR
+    elif any(record["refuses_acts"] for record in records):
+        words, style = "Nothing is broken, but commands that write are refused", WARNING
     yield PageLine(((words, f"{HEADING} {style}"), (f", {pluralise(notes, 'note')}" if notes else "", WARNING)))
     worst_first = sorted(records, key=lambda r: list(Health).index(Health(r["state"])), reverse=True)
     yield from _topic_lines(worst_first, [_HEALTH[Health(record["state"])] for record in worst_first])

@@ -31,7 +31,7 @@ _MAX_LINES = 200
 
 
 def changes_markdown(changes: Sequence[NetChange]) -> str:
-    """Return a heading with counts, a warning with the grave changes, and the others collapsed."""
+    """Return a heading with counts, a warning with the serious changes, and the others collapsed."""
     return (
         "\n".join([f"## Register: {describe_change_counts(changes)}", "", *change_blocks(changes)]).rstrip("\n") + "\n"
     )
@@ -45,7 +45,7 @@ def change_blocks(changes: Sequence[NetChange]) -> Iterator[str]:
         alarming = sum(change.is_alarming for change in grave_changes)
         declaration = f"{alarming} not declared" if alarming else "all declared"
         yield "> [!WARNING]"
-        yield f"> **{pluralise(len(grave_changes), 'grave change')}, {declaration}**"
+        yield f"> **{pluralise(len(grave_changes), 'serious change')}, {declaration}**"
         yield ">"
         yield from (f"> {line}" for line in map(_change_line, grave_changes))
         yield ""

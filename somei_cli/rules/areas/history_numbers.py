@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from somei_cli.errors import shell_word
 from somei_cli.model.document import Allotment, Document
@@ -12,7 +13,7 @@ from somei_cli.model.history.removed_entries_and_serials import (
     find_taken_serials,
     meaning_hash,
 )
-from somei_cli.model.history.steps import FileEdit, HistoryStep
+from somei_cli.model.history.steps import CommitView, FileEdit, HistoryStep
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, RuleContext, Scope, rule
 
@@ -27,10 +28,20 @@ def number_vanished(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     """
     for departure in find_removed_entries(step.commit.edits):
         if departure.reappeared is None:
-            hint = f"Put it back: git checkout {step.commit.hash[:10]}~ -- PATH; a number given in error is made void."
-            yield Flaw(
-                departure.document.number, (), f"{departure.document.number} vanished", hint, path=departure.edit.path
-            )
+            path = departure.edit.path
+            source = f"{_find_removing_commit(step, path).hash[:10]}~"
+            hint = f"Put it back: git checkout {source} -- {shell_word(path)}; a number given in error is made void."
+            yield Flaw(departure.document.number, (), f"{departure.document.number} vanished", hint, path=path)
+
+
+def _find_removing_commit(step: HistoryStep, path: PurePosixPath) -> CommitView:
+    """Return the commit that a merge brought and that removed a file; else the commit of the step."""
+    removed = (
+        commit
+        for commit in step.merged_commits
+        if any(edit.path == path and edit.before and not edit.after for edit in commit.edits)
+    )
+    return next(removed, step.commit)
 
 
 @rule("HIST002", Severity.ERROR, Scope.HISTORY)

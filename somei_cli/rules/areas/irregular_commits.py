@@ -132,7 +132,7 @@ def no_plain_file(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     for edit in step.commit.edits:
         mode = edit.after.mode if edit.after else PLAIN
         if mode != PLAIN and (edit.before is None or edit.before.mode != mode):
-            hint = "Put a plain file in its place, with its last text: git log -p -- PATH"
+            hint = f"Put a plain file in its place, with its last text: git log -p -- {shell_word(edit.path)}"
             message = f"{edit.concerned_number or 'a file'} is {_KINDS.get(mode, 'not a plain file')}"
             yield Flaw(edit.concerned_number, (), message, hint, path=edit.path)
 
