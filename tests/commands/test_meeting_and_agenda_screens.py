@@ -155,7 +155,7 @@ def test_a_board_says_first_whether_all_is_ready(office: Clerk) -> None:
     assert lines[3].startswith("Not ready: 1 error, ")
     place = next(index for index, line in enumerate(lines) if NOTE in line)
     assert lines[place].split() == ["✓", *NOTE.split(), "10", "Nov", "2020", "LIMITE", "JUR"]
-    assert lines[place + 1].strip().startswith("LIMITE JUR, and the agenda is not")
+    assert lines[place + 1].strip().startswith("LIMITE JUR, but the agenda is not")
     assert any(re.fullmatch(r" +✗ 9999/20 +not registered", line) for line in lines)
     assert "✓ Ready: nothing is left to do." in _screen(office, "agenda", "board", "15000/20")
 
