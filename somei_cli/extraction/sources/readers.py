@@ -2,7 +2,6 @@
 
 from somei_cli.extraction.sources.detect import SourceFormat, decode_text, detect_format, has_markdown_suffix
 from somei_cli.extraction.sources.hidden_lines import find_hidden_words
-from somei_cli.extraction.sources.letter_damage import undo_letter_damage
 from somei_cli.extraction.sources.markdown import looks_like_markdown, read_markdown
 from somei_cli.extraction.sources.plain_text import (
     decode_quoted_printable,
@@ -10,7 +9,7 @@ from somei_cli.extraction.sources.plain_text import (
     without_double_spacing,
     without_tags,
 )
-from somei_cli.extraction.sources.text_damage import undo_text_damage
+from somei_cli.extraction.sources.text_damage import undo_letter_damage, undo_text_damage
 from somei_cli.extraction.sources.unusual_lettering import spell_plainly
 from somei_cli.model.importing.draft_entry import Line, SourceText
 
