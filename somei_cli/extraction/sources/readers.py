@@ -23,9 +23,11 @@ def read_source(content: bytes, name: str = "-") -> SourceText:
     """
     text = _read_by_format(content, name)
     mended = undo_letter_damage(text.lines)
-    text = text._replace(lines=mended.lines, uncertain_words=mended.uncertain_words)
     return text._replace(
-        outside_text=(*text.outside_text, *spell_plainly(text.lines), *spell_plainly(text.outside_text))
+        lines=mended.lines,
+        # The letters as they are printed: a marking in them is never lost.
+        outside_text=(*text.outside_text, *spell_plainly(text.lines), *spell_plainly(text.outside_text)),
+        uncertain_words=mended.uncertain_words,
     )
 
 
