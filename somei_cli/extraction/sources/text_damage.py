@@ -24,7 +24,9 @@ _QUOTE_SIGNS = (">", "|", "#", "%", "//")
 
 _MIN_NUMBERED = 12
 _MOST_NUMBERED = 0.8
-_NUMBER_FIRST = re.compile(r"\s{0,8}(?:L(?:ine)? ?)?(?P<number>[0-9]{1,4})[:|.)]?(?=\s|$)")
+_SOME_NUMBERED = 0.4
+"""Fewer lines, blank ones among them, are no reason to look closer."""
+_NUMBER_FIRST = re.compile(r"\s{0,8}(?P<number>[0-9]{1,4})[:|.)]?(?=\s|$)")
 _NUMBER_LAST = re.compile(r"(?:^|\s)\s*(?P<number>[0-9]{1,4})\s*$")
 
 # Between two letters it stands for a letter.
@@ -143,6 +145,8 @@ def _without_quoting(lines: Sequence[str]) -> Sequence[str]:
 
 def _without_line_numbers(lines: Sequence[str]) -> Sequence[str]:
     """Return lines without the numbers in the margin, if they count on over most lines."""
+    if sum(line[:1].isdigit() or line[-1:].isdigit() for line in map(str.strip, lines)) < len(lines) * _SOME_NUMBERED:
+        return lines
     for pattern in (_NUMBER_FIRST, _NUMBER_LAST):
         matches = [pattern.match(line) if pattern is _NUMBER_FIRST else pattern.search(line) for line in lines]
         numbers = [(index, int(match["number"])) for index, match in enumerate(matches) if match]
