@@ -11,20 +11,17 @@ from typing import NamedTuple
 
 from somei_cli.extraction.contributions import (
     ACCESS,
-    ADDRESSEE,
     DATE,
     INTERINSTITUTIONAL_FILES,
     LANGUAGES,
     MARKING,
     NUMBER,
-    ORIGINATOR,
     OUTSIDE_REFERENCES,
     PLACE,
     TYPE,
     Contribution,
 )
 from somei_cli.extraction.cover.heading_match import is_followed_by_label
-from somei_cli.extraction.cover.heading_sender import find_heading_sender
 from somei_cli.extraction.cover.letterhead_details import (
     find_languages,
     find_press_number,
@@ -48,8 +45,8 @@ from somei_cli.extraction.cover.stamps import (
     find_release_stamp,
 )
 from somei_cli.extraction.cover.subject_codes import find_codes
+from somei_cli.extraction.cover.type_heading import repeats_subject
 from somei_cli.extraction.footers import Footer, most_common_number
-from somei_cli.extraction.header_table.labels import LabelKind, find_labels
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.letterhead_codes import read_codes
 from somei_cli.extraction.markings.detection import FoundMarking, choose_marking
@@ -431,22 +428,8 @@ def read_type(source: NumberedText, masthead: Masthead, vocabulary: Vocabulary) 
         yield TYPE.read(heading.text, line, source.text[heading.start : heading.end])
         if not heading.is_registered:
             yield TYPE.doubt("the heading is no type of this register", line, heading.text)
-        elif any(label.kind is LabelKind.SUBJECT for label in find_labels(source.text[masthead.start : heading.start])):
-            yield TYPE.doubt("the heading stands below the subject", line, heading.text)
+        elif repeats_subject(source.text, heading):
+            yield TYPE.doubt("the subject above it has the same words", line, heading.text)
     elif unread_heading := _find_unread_heading(source.text, masthead, vocabulary):
         message = "what stands in the place of the heading is no known type"
         yield TYPE.doubt(message, source.line_number(unread_heading[1]), unread_heading[0])
-
-
-def read_heading_sender(source: NumberedText, masthead: Masthead) -> Iterator[Contribution]:
-    """Read From, and To, that stand on the line of the type heading, if the header table has none of its own."""
-    heading = masthead.heading
-    sender = find_heading_sender(source.text, heading.end) if heading else None
-    if sender is None:
-        return
-    labels = {label.kind for label in masthead.labels}
-    line, words = source.line_number(sender.start), source.text[sender.start : sender.end]
-    if LabelKind.FROM not in labels:
-        yield ORIGINATOR.read(sender.sender, line, words)
-    if sender.addressee and LabelKind.TO not in labels:
-        yield ADDRESSEE.read(sender.addressee, line, words)

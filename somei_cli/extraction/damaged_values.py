@@ -13,6 +13,7 @@ from somei_cli.extraction.suspicious_values import line_of
 from somei_cli.model.importing.draft_entry import Reading
 
 _LEAST_LETTERS = 3
+_LEAST_FIGURES = 2
 _LETTERS_OF_LABELS = 4
 _KINDS_OF_LABELS = (LabelKind.FROM, LabelKind.TO, LabelKind.ON, LabelKind.SUBJECT, LabelKind.OTHER, LabelKind.TIME)
 _OTHER_LABELS = """
@@ -58,7 +59,7 @@ _LOST_LIGATURE = re.compile(
 )
 _FIGURE_LAST = re.compile(r"(?<=[^\W\d_)]) (?P<figure>[0-9]{1,3})$")
 _NAMES_A_FIGURE = re.compile(
-    r"(?i)(?:part|partie|parte|teil|deel|del|część|coreper|astv|no\.?|nr\.?|chapter|pillar|phase)$"
+    r"(?i)(?:part|partie|parte|teil|deel|del|część|coreper|astv|no\.?|nr\.?|chapter|pillar|phase|art[ií][a-z]*)$"
 )
 
 
@@ -134,7 +135,6 @@ def _find_margin_figures(draft: Reading) -> dict[str, str]:
         match = _FIGURE_LAST.search(value)
         if match and not _NAMES_A_FIGURE.search(value[: match.start()]):
             figures[field.key] = int(match["figure"])
-    message = "a figure at its end seems to be of the margin"
-    if len(figures) > 1:
-        return dict.fromkeys(figures, message)
-    return dict.fromkeys(figures.keys() - {SUBJECT.key}, message)
+    if len(figures) < _LEAST_FIGURES:
+        return {}
+    return dict.fromkeys(figures, "a figure at its end seems to be of the margin")

@@ -45,11 +45,12 @@ from somei_cli.extraction.cover.classified_refusal import (
     refuse_classified,
 )
 from somei_cli.extraction.cover.doubtful_levels import find_doubtful_levels
+from somei_cli.extraction.cover.heading_sender import find_heading_sender
 from somei_cli.extraction.cover.printed_dates import Days
 from somei_cli.extraction.cover.printed_titles import PrintedTitle, UnclearTitle
 from somei_cli.extraction.cover.stamps import find_stamp_spans
 from somei_cli.extraction.cover.type_heading import carries_items, carries_no_items
-from somei_cli.extraction.cover_fields import read_heading_sender, read_letterhead, read_number, read_type
+from somei_cli.extraction.cover_fields import read_letterhead, read_number, read_type
 from somei_cli.extraction.damaged_values import doubt_damaged_values
 from somei_cli.extraction.document_contradictions import doubt_documents
 from somei_cli.extraction.footers import split_footers
@@ -70,7 +71,7 @@ from somei_cli.extraction.markings.detection import find_markings, without_marki
 from somei_cli.extraction.masthead import Masthead, MastheadCopies, choose_masthead, find_mastheads
 from somei_cli.extraction.meeting_days import find_day_before, find_days_with_hours, find_meeting_days
 from somei_cli.extraction.number_proposals import file_name_of, find_lines_of_page_numbers
-from somei_cli.extraction.sources.struck_words import remark_on_struck_words
+from somei_cli.extraction.sources.hidden_lines import remark_on_struck_words
 from somei_cli.extraction.suspicious_values import doubt_suspicious_values, line_of, words_of
 from somei_cli.extraction.unlabelled_titles import find_unlabelled_title, read_days_below_title, read_title
 from somei_cli.extraction.value_guards import DocumentFacts, guard_contributions
@@ -89,6 +90,20 @@ _QUOTED_LENGTH = 100
 
 def _code_names(vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(code.name for code in vocabulary.codes)
+
+
+def read_heading_sender(source: NumberedText, masthead: Masthead) -> Iterator[Contribution]:
+    """Read From, and To, that stand on the line of the type heading, if the header table has none of its own."""
+    heading = masthead.heading
+    sender = find_heading_sender(source.text, heading.end) if heading else None
+    if sender is None:
+        return
+    labels = {label.kind for label in masthead.labels}
+    line, words = source.line_number(sender.start), source.text[sender.start : sender.end]
+    if LabelKind.FROM not in labels:
+        yield ORIGINATOR.read(sender.sender, line, words)
+    if sender.addressee and LabelKind.TO not in labels:
+        yield ADDRESSEE.read(sender.addressee, line, words)
 
 
 def read_header_fields(

@@ -162,7 +162,8 @@ def test_a_code_is_never_taken_from_the_line_of_a_fax(read_damaged: ReadFile) ->
     assert [str(code) for code in reading.fields["subject_codes"]] == ["ASIM 22"]  # type: ignore[attr-defined]
 
 
-def test_a_type_below_the_subject_is_doubted(read_damaged: ReadFile) -> None:
-    text = NOTE.replace("NOTE\n", "ACCESSION DOCUMENT\n").replace(f"{SUBJECT}\n", "Lamps\n\nCOMMON POSITION\n")
-    reading = read_damaged(text)
-    assert reading.fields.get("type") in (None, "ACCESSION DOCUMENT") or "type" in doubted(reading)
+def test_a_type_that_repeats_the_subject_above_it_is_doubted(read_damaged: ReadFile) -> None:
+    letterhead, _, below = NOTE.partition("NOTE\n")
+    text = f"ACCESSION DOCUMENT\nSubject: EUROPEAN UNION COMMON POSITION\n{letterhead}EUROPEAN UNION COMMON POSITION\n"
+    reading = read_damaged(text + below.partition("\n\n")[2])
+    assert reading.fields.get("type") != "COMMON POSITION" or "type" in doubted(reading)

@@ -7,7 +7,7 @@ from html import unescape
 from itertools import accumulate, pairwise
 
 from somei_cli.errors import Classified
-from somei_cli.extraction.cover.declassified import is_still_classified, says_declassified
+from somei_cli.extraction.cover.stamps import is_still_classified, says_declassified
 from somei_cli.extraction.footers import Footer
 from somei_cli.extraction.markings.detection import first_page_indexes
 from somei_cli.extraction.markings.ignorable_parts import IgnorableParts

@@ -1,14 +1,16 @@
 """Find distribution markings and stamps on a letterhead: LIMITE, and the stamps of a released copy.
 
-Other words that restrict a document are found too: a marking misread, or one of another institution.
+Other words that restrict a document are found too: a marking misread, or one of another institution. Here is also what
+the cover page of a declassified version says of itself: that it is released, or still classified.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from somei_cli.extraction.cover.letterhead_details import split_pieces
 from somei_cli.extraction.markings.restriction_words import FIGURES
-from somei_cli.model.markings import LIMITE, Marking, fold_classification, is_similar_word
+from somei_cli.model.markings import LIMITE, Marking, find_classification, fold_classification, is_similar_word
 
 _LIMITE = re.compile(r"(?<![\w/-])(?:L ?I ?M ?I ?T ?[EÉ]|Limit[eé])(?![\w-])")
 # Words on both sides make LIMITE part of a sentence, unless a label follows.
@@ -106,3 +108,29 @@ def _is_restriction(piece: str, words: list[str]) -> bool:
         return denied
     is_plain = len(words) == 1 or piece == piece.upper()
     return is_plain and not denied and not _RESTRICTING.isdisjoint(words)
+
+
+_DECLASSIFIED = re.compile(
+    r"(?i)new status\s{0,3}:?\s{0,3}public|d[ée]classif|desclas|derubricer|afklassific|odtajn|freigabe"
+)
+_DENIED_RELEASE = re.compile(r"(?i)(?<!\w)(?:not|no|never|without|non|pas|nicht|keine?|until|jusqu)(?!\w)")
+_STILL_CLASSIFIED = re.compile(r"(?i)\bremains? classified\b|\bdowngrad(?:ing|ed)\b")
+_NEW_STATUS = re.compile(r"(?i)(?:new|ny|nuovo|nouveau|neuer) (?:status|statut|stato)")
+
+
+def is_still_classified(cover: Sequence[str]) -> bool:
+    """Whether a cover page names a lower level, rather than none."""
+    passages = [*cover, *(f"{above} {below}" for above, below in pairwise(cover))]
+    return any(_STILL_CLASSIFIED.search(words) for words in cover) or any(
+        (status := _NEW_STATUS.search(words)) and find_classification(words[status.end() :]) for words in passages
+    )
+
+
+def says_declassified(cover: Sequence[str]) -> bool:
+    """Whether a cover page says that this version is declassified; the words may be spread over two lines."""
+    passages = [*cover, *(f"{above} {below}" for above, below in pairwise(cover))]
+    return any(_DECLASSIFIED.search(words) for words in passages) and not any(map(_denies_declassification, passages))
+
+
+def _denies_declassification(words: str) -> bool:
+    return bool(_DECLASSIFIED.search(words) and _DENIED_RELEASE.search(words))

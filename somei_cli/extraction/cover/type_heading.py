@@ -173,3 +173,15 @@ _TYPES_WITH_ITEMS = (
     "LIST OF 'A' ITEMS",
     "LIST OF A ITEMS",
 )
+
+
+_SUBJECT_ABOVE = 1500
+_SUBJECT_LABEL = re.compile(
+    r"(?m)^[ \t*|]{0,8}(?:Subject|Objet|Betr\.|Betrifft|Betreft|Oggetto|Asunto|Vedr\.|Dotyczy)[ \t]{0,4}:"
+)
+
+
+def repeats_subject(text: str, heading: TypeHeading) -> bool:
+    """Whether the words of a heading stand in a subject above it, so that another line may be the heading."""
+    label = _SUBJECT_LABEL.search(text, max(0, heading.start - _SUBJECT_ABOVE), heading.start)
+    return label is not None and heading.text in text[label.end() : heading.start].partition("\n")[0].upper()

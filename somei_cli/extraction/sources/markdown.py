@@ -13,10 +13,9 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from somei_cli.extraction.sources.hidden_lines import hidden_lines
+from somei_cli.extraction.sources.hidden_lines import hidden_lines, struck_lines
 from somei_cli.extraction.sources.line_builder import LineBuilder
 from somei_cli.extraction.sources.plain_text import clean_line
-from somei_cli.extraction.sources.struck_words import struck_lines
 from somei_cli.model.importing.draft_entry import Line, SourceText
 
 # Signs that hardly any other text has.

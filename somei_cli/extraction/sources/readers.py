@@ -2,7 +2,6 @@
 
 from somei_cli.extraction.sources.detect import SourceFormat, decode_text, detect_format, has_markdown_suffix
 from somei_cli.extraction.sources.hidden_lines import find_hidden_words
-from somei_cli.extraction.sources.letter_damage import undo_letter_damage
 from somei_cli.extraction.sources.markdown import looks_like_markdown, read_markdown
 from somei_cli.extraction.sources.plain_text import (
     decode_quoted_printable,
@@ -10,7 +9,7 @@ from somei_cli.extraction.sources.plain_text import (
     without_double_spacing,
     without_tags,
 )
-from somei_cli.extraction.sources.text_damage import undo_text_damage
+from somei_cli.extraction.sources.text_damage import undo_letter_damage, undo_text_damage
 from somei_cli.extraction.sources.unusual_lettering import spell_plainly
 from somei_cli.model.importing.draft_entry import Line, SourceText
 
@@ -24,9 +23,11 @@ def read_source(content: bytes, name: str = "-") -> SourceText:
     """
     text = _read_by_format(content, name)
     mended = undo_letter_damage(text.lines)
-    text = text._replace(lines=mended.lines, uncertain_words=mended.uncertain_words)
     return text._replace(
-        outside_text=(*text.outside_text, *spell_plainly(text.lines), *spell_plainly(text.outside_text))
+        lines=mended.lines,
+        # The letters as they are printed: a marking in them is never lost.
+        outside_text=(*text.outside_text, *spell_plainly(text.lines), *spell_plainly(text.outside_text)),
+        uncertain_words=mended.uncertain_words,
     )
 
 

@@ -24,7 +24,7 @@ DOCUMENTS = Path(__file__).parents[2] / "documents"
 
 
 def lines(data: bytes) -> tuple[Line, ...]:
-    found, doubts, _ = read_pdf(data, "a.pdf")
+    found, doubts, *_ = read_pdf(data, "a.pdf")
     assert doubts == ()
     assert [line.number for line in found] == list(range(1, len(found) + 1))
     return found

@@ -21,9 +21,8 @@ from somei_cli.extraction.sources.docx.styles import (
     relation_key,
     word_attribute,
 )
-from somei_cli.extraction.sources.hidden_lines import hidden_lines
+from somei_cli.extraction.sources.hidden_lines import hidden_lines, struck_lines
 from somei_cli.extraction.sources.line_builder import LineBuilder, LineOrGap, gaps_to_empty_lines, lay_out_row
-from somei_cli.extraction.sources.struck_words import struck_lines
 from somei_cli.extraction.sources.unusual_lettering import reversed_lines
 from somei_cli.extraction.sources.xml_nodes import Node, find_child, local_name
 from somei_cli.model.importing.draft_entry import Doubt, Line, SourceText

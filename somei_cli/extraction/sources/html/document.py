@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from somei_cli.errors import Unreadable
+from somei_cli.extraction.sources.hidden_lines import WHOLE_LINE, struck_lines
 from somei_cli.extraction.sources.html.element_tree import HtmlPage, parse_page
 from somei_cli.extraction.sources.html.page_furniture import PageFurniture, is_code, is_hidden, is_struck
 from somei_cli.extraction.sources.html.words_outside_text import describe_place, find_unshown_words
@@ -24,7 +25,6 @@ from somei_cli.extraction.sources.line_builder import (
     to_letters,
     to_roman,
 )
-from somei_cli.extraction.sources.struck_words import WHOLE_LINE, struck_lines
 from somei_cli.extraction.sources.xml_nodes import Node, inline_style, text_pieces
 from somei_cli.model.importing.draft_entry import Line, SourceText
 

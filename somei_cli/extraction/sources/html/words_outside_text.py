@@ -7,9 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from urllib.parse import unquote_to_bytes
 
-from somei_cli.extraction.sources.hidden_lines import LineCounter, hidden_lines, hidden_lines_between_tags
+from somei_cli.extraction.sources.hidden_lines import (
+    DELETED,
+    STRUCK,
+    LineCounter,
+    hidden_lines,
+    hidden_lines_between_tags,
+)
 from somei_cli.extraction.sources.html.page_furniture import is_hidden, is_struck
-from somei_cli.extraction.sources.struck_words import DELETED, STRUCK
 from somei_cli.extraction.sources.unusual_lettering import reversed_lines
 from somei_cli.extraction.sources.xml_nodes import Node, inline_style, text_pieces
 from somei_cli.model.importing.draft_entry import Line

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from somei_cli.extraction.sources.hidden_lines import struck_lines
 from somei_cli.extraction.sources.pdf.glyphs import PageBox, PdfPiece, max_blank
 from somei_cli.extraction.sources.pdf.struck_glyphs import part_struck_words, restore_struck
 from somei_cli.extraction.sources.plain_text import clean_line
-from somei_cli.extraction.sources.struck_words import struck_lines
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.importing.draft_entry import Line
 
