@@ -273,7 +273,7 @@ def test_a_number_far_from_the_last_one_is_not_reserved(ada: Clerk, hub: Path) -
     ada.ok("number", "reserve", "SN 400/20")
     answer = ada.run("number", "reserve", "SN 99999/20")
     assert answer.status == 5
-    assert "SN 99999/20 is far from the last one, SN 400/20" in answer.err
+    assert "SN 99999/20 is far above the last one, SN 400/20" in answer.err
     assert ada.ok("number", "next") == "SN 401/20\n"
 
 
@@ -385,7 +385,7 @@ def test_one_request_for_two_things_is_told(ada: Clerk, hub: Path) -> None:
     ada.ok("sync")
     answer = linked.run("sync")
     assert answer.status == 5
-    assert "otherwise: allotted for, allotted series" in answer.err
+    assert "differs there: allotted for, allotted series" in answer.err
 
 
 def test_both_names_of_one_act_are_known(ada: Clerk, ben: Clerk, hub: Path) -> None:
