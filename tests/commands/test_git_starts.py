@@ -27,7 +27,7 @@ IN_A_REGISTER = {
     ("check", "--at", "HEAD"): 21,
     ("check", "--history"): 15,
     ("export", "-o", "../public"): 8,
-    ("doctor",): 18,
+    ("doctor",): 20,
 }
 
 
