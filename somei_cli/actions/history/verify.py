@@ -35,7 +35,7 @@ from somei_cli.store.git.head import find_upstream_commit, read_own_addresses
 from somei_cli.store.git.rebased_hashes import resolve_revision
 from somei_cli.store.history.checkpoint import CheckpointSlot, load_record, save_record
 from somei_cli.store.register.git_files import Committed
-from somei_cli.store.register.lost_objects import find_lost_files, refuse_lost_files
+from somei_cli.store.register.lost_objects import find_lost_files, is_partial, refuse_lost_files
 from somei_cli.store.register.register import Register
 
 _HASH_LENGTHS = frozenset({40, 64})
@@ -180,7 +180,8 @@ def verify_register_history(register: Register, options: HistoryRange, context: 
     if tip is None:
         return VerifiedHistory()
     # Commits up to the checkpoint are not read again, but git must still have the documents of HEAD.
-    refuse_lost_files(find_lost_files(git, tip.commit))
+    if not is_partial(git):
+        refuse_lost_files(find_lost_files(git, tip.commit))
     if options.since is not None:
         return _verify_since(git, tip, resolve_revision(git, options.since), context)
     refuse_shallow_history(git, tip.commit, None)

@@ -99,12 +99,12 @@ def _register(start: Path, *, indexed: bool) -> Iterator[HealthItem]:
         return
     yield HealthItem("repository", Health.GOOD, str(clone.top))
     yield from _leftovers(clone)
-    branch = _branch(clone)
+    branch, ref = _branch(clone)
     yield branch
     if branch.health is Health.BAD:
         return
     if not branch.refuses_acts:
-        yield from _server(clone)
+        yield from _server(clone, ref)
     yield _objects(Git(root))
     yield from _drivers(clone, root)
     tuning = examine_tuning(clone)
@@ -117,26 +117,25 @@ def _register(start: Path, *, indexed: bool) -> Iterator[HealthItem]:
         yield HealthItem("edits", Health.NOTE, words)
 
 
-def _branch(clone: Clone) -> HealthItem:
-    """Return whether the branch can be read and takes a commit, in the words of `--repair`."""
+def _branch(clone: Clone) -> tuple[HealthItem, str]:
+    """Return whether the branch can be read and takes a commit, in the words of `--repair`; and its full name."""
     try:
         require_idle_clone(clone)
         commit = clone.git.find("HEAD")
-        name = current_branch(clone.git).removeprefix("refs/heads/")
+        ref = current_branch(clone.git)
     except RepositoryBusy as refusal:
         words = f"commands that write are refused. {one_line_refusal(refusal)}"
-        return HealthItem("branch", Health.NOTE, words, refuses_acts=True)
+        return HealthItem("branch", Health.NOTE, words, refuses_acts=True), ""
     except SomeiError as refusal:
-        return HealthItem("branch", Health.BAD, one_line_refusal(refusal))
-    return HealthItem(
-        "branch", Health.GOOD, f"{name}, {f'at commit {commit[:10]}' if commit else 'without a commit yet'}"
-    )
+        return HealthItem("branch", Health.BAD, one_line_refusal(refusal)), ""
+    words = f"{ref.removeprefix('refs/heads/')}, {f'at commit {commit[:10]}' if commit else 'without a commit yet'}"
+    return HealthItem("branch", Health.GOOD, words), ref
 
 
-def _server(clone: Clone) -> Iterator[HealthItem]:
+def _server(clone: Clone, ref: str) -> Iterator[HealthItem]:
     """Yield a note if the branch of the server, as it was last fetched, lacks commits that it had before."""
     try:
-        branch = find_remote_branch(clone.git, current_branch(clone.git), clone.git.read_config(REMOTE_SETTINGS))
+        branch = find_remote_branch(clone.git, ref, clone.git.read_config(REMOTE_SETTINGS))
         if branch is None:
             return
         before, now = (clone.git.find(ref) for ref in (branch.seen_ref, branch.tracking_ref))
@@ -154,8 +153,8 @@ def _objects(git: Git) -> HealthItem:
     """Return whether git has every text of the last commit."""
     try:
         commit = git.find("HEAD")
-        lost_words = describe_lost_files(find_lost_files(git, commit)) if commit else ""
         partial = is_partial(git)
+        lost_words = describe_lost_files(find_lost_files(git, commit)) if commit and not partial else ""
     except SomeiError as refusal:
         return HealthItem("objects", Health.BAD, one_line_refusal(refusal))
     if lost_words:

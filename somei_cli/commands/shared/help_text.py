@@ -48,7 +48,7 @@ def write_group_help(
         global_names = {param.name for param in global_options}
         root_options = [param for param in ctx.command.get_params(ctx) if param.name not in global_names]
         with _section(formatter, "Options for every command"):
-            formatter.write_dl(_records(ctx, [*global_options, *root_options]))
+            _write_records(formatter, _records(ctx, [*global_options, *root_options]))
         with _section(formatter, "More"):
             formatter.write_dl(_ROOT_POINTERS)
         return
@@ -70,11 +70,11 @@ def write_command_help(ctx: Any, formatter: Any, function: Any, global_names: Co
     arguments = _arguments_of(command)
     if arguments:
         with _section(formatter, "Arguments"):
-            formatter.write_dl(_records(ctx, arguments))
+            _write_records(formatter, _records(ctx, arguments))
     options = [param for param in command.params if param not in arguments and param.name not in global_names]
     for heading, group in _grouped(options, function).items():
         with _section(formatter, heading):
-            formatter.write_dl(_records(ctx, group))
+            _write_records(formatter, _records(ctx, group))
     if examples := EXAMPLES.get(ctx.command_path.removeprefix("somei ")):
         with _section(formatter, "Examples"):
             formatter.write("".join(f"  {line}\n" for line in cleandoc(examples).splitlines()))
@@ -121,7 +121,7 @@ def _argument(param: Any) -> str:
     return name if param.required or name.startswith("[") else f"[{name}]"
 
 
-_UNBREAKABLE = "\xa0"
+_UNBREAKABLE, _UNBREAKABLE_HYPHEN = "\xa0", "\u2011"
 _COMMANDS = re.compile(r"\bsomei [a-z-]+(?: [a-z-]+)?")
 _LIMITS = re.compile(r" *\[(?:required|[0-9x<>=. ]+)\]$|(?<=[^\[]); (?:required|[0-9x<>=. ]+)(?=\]$)")
 
@@ -134,6 +134,12 @@ def _records(ctx: Any, params: Iterable[Any]) -> list[tuple[str, str]]:
         for param, record in records
         if record
     ]
+
+
+def _write_records(formatter: Any, records: Sequence[tuple[str, str]]) -> None:
+    """Write names with their help; a word with a hyphen, as `marking-lowered`, stays on one line."""
+    formatter.write_dl([(name, text.replace("-", _UNBREAKABLE_HYPHEN)) for name, text in records])
+    formatter.buffer[:] = [piece.replace(_UNBREAKABLE_HYPHEN, "-") for piece in formatter.buffer]
 
 
 def _write_paragraphs(formatter: Any, text: str) -> None:

@@ -31,13 +31,11 @@ def is_partial(git: Git) -> bool:
 def find_lost_files(git: Git, commit: str) -> tuple[LostFile, ...]:
     """Return the files of a register whose blob in a commit is lost, in order.
 
-    Only the header of each object is read. Nothing is reported for a partial clone.
+    Only the header of each object is read. A partial clone lacks objects on purpose: ask `is_partial` first.
 
     Raises:
         GitRefuses: if git has lost the commit itself or a tree of it.
     """
-    if is_partial(git):
-        return ()
     files = Committed(git, commit).list_below(_REGISTER_PATHS)
     return find_lost_blobs(git, {file.blob: file.path for file in files if file.mode in TEXTS})
 
