@@ -587,7 +587,7 @@ def test_one_edits_what_another_has_renumbered(ada: Clerk, shared: Path, ben: Cl
     assert 'marking = "PUBLIC"' in text
     assert 'kind = "replaces"' in text
     assert "COSI 7" not in on_hub(shared, "show", f"main:{PATH.format(100)}")
-    assert ben.log()[0] == "Change the marking of 102/20 from none to PUBLIC, with subject codes added"
+    assert ben.log()[0] == "Lower the marking of 102/20 from LIMITE to PUBLIC, with subject codes added"
     assert "Somei-Document: 102/20" in trailers(ben)
     assert proved(ben) == []
     assert "COSI 7" in ben.ok("history", "102/20")
