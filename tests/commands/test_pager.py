@@ -186,8 +186,7 @@ def test_less_is_the_usual_pager_and_shows_colours(registered: Clerk) -> None:
 def test_the_prompt_of_less_says_how_to_leave_unless_a_pager_was_chosen(
     registered: Clerk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if shutil.which("less") is None:
-        pytest.skip("less is not installed")
+    need("less")
     for name in ("SOMEI_PAGER", "PAGER", "LESS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm")

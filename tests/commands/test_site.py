@@ -311,7 +311,7 @@ LEAKS = {
         lambda text: text.replace("Closed", "Questionnaire"),
         "holds what is withheld",
     ),
-    "a script": ("search/contents.js", lambda text: text + "alert(1)", "is no file of the search index"),
+    "a script": ("search/contents.js", lambda text: text + "alert(1)", "is not a file of the search index"),
 }
 
 

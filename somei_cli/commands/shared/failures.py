@@ -23,6 +23,9 @@ _HINTS_AT_EXTRA_WORDS = {
 
 def report_failure(failure: BaseException, words: Sequence[str], *, is_merge_stopped: Callable[[], bool]) -> int:
     """Print why a call failed, and return its exit status; with -vv a fault of somei itself is raised again."""
+    if isinstance(failure, RuntimeError) and isinstance(failure.__cause__, KeyboardInterrupt):
+        # Before Python 3.12 an interruption while a class is being made comes wrapped.
+        failure = failure.__cause__
     if isinstance(failure, ReaderGone):
         _discard_stdout()
         return failure.exit_status
