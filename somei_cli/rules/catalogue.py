@@ -11,25 +11,17 @@ from somei_cli.rules.areas import (
     access_request_files,
     agenda_documents,
     agenda_meetings,
-    agendas,
-    dates,
-    faulty_references,
-    file_form,
     follow_ups,
     git_setup,
     history_content,
     history_numbers,
     irregular_commits,
-    markings,
     number_families,
-    numbers,
-    reference_targets,
-    subject_codes,
-    text,
     waivers,
 )
 from somei_cli.rules.definition.findings import UNREADABLE
 from somei_cli.rules.definition.rule import Rule, Scope
+from somei_cli.rules.document_errors import AREAS_OF_DOCUMENTS
 
 AREAS: Mapping[str, str] = MappingProxyType(
     {
@@ -50,25 +42,17 @@ AREAS: Mapping[str, str] = MappingProxyType(
 """The letters of the codes, in order, and the subject of each area."""
 
 _MODULES = (
+    *AREAS_OF_DOCUMENTS,
     access,
     access_request_files,
     agenda_documents,
     agenda_meetings,
-    agendas,
-    dates,
-    file_form,
     follow_ups,
     git_setup,
     history_content,
     history_numbers,
     irregular_commits,
-    markings,
     number_families,
-    numbers,
-    faulty_references,
-    reference_targets,
-    subject_codes,
-    text,
     waivers,
 )
 _AREA_ORDER = tuple(AREAS)

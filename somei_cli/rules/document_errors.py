@@ -17,20 +17,23 @@ from somei_cli.rules.areas import (
 from somei_cli.rules.definition.findings import UNREADABLE, Severity
 from somei_cli.rules.definition.rule import Rule
 
+AREAS_OF_DOCUMENTS = (
+    agendas,
+    dates,
+    faulty_references,
+    file_form,
+    markings,
+    numbers,
+    reference_targets,
+    subject_codes,
+    text,
+)
+"""The modules whose rules may find an error in a document."""
+
 DOCUMENT_ERRORS: Mapping[str, Rule] = MappingProxyType(
     {
         rule.code: rule
-        for module in (
-            agendas,
-            dates,
-            faulty_references,
-            file_form,
-            markings,
-            numbers,
-            reference_targets,
-            subject_codes,
-            text,
-        )
+        for module in AREAS_OF_DOCUMENTS
         for rule in vars(module).values()
         if isinstance(rule, Rule) and rule.severity is Severity.ERROR and rule.code != UNREADABLE
     }
