@@ -27,13 +27,13 @@ def explain(
 
     A number is explained part by part. Outside a register it uses the vocabulary that comes with somei.
     """
-    if every:
-        answer.show(rules_view(explain_all_rules()))
-        return
-    if not subject:
+    if not (every or subject):
         raise WrongUsage("There is nothing to explain.", "Name a thing, or ask for --all rules.")
     register = None
     with contextlib.suppress(NoRegister):
         register = open_register()
+    if every or not subject:
+        answer.show(rules_view(explain_all_rules(register)))
+        return
     words = register.vocabulary if register else vocabulary.load(read_vocabulary_texts())
     answer.show(explanations_view(explain_thing(" ".join(subject), words, register)))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from somei_cli.errors import NotFound
+from somei_cli.model.register.settings import HouseRule
 from somei_cli.rules.areas import (
     RETIRED_CODES,
     access,
@@ -22,6 +23,7 @@ from somei_cli.rules.areas import (
 from somei_cli.rules.definition.findings import UNREADABLE
 from somei_cli.rules.definition.rule import Rule, Scope
 from somei_cli.rules.document_errors import AREAS_OF_DOCUMENTS
+from somei_cli.rules.house_rules import make_house_rules
 
 AREAS: Mapping[str, str] = MappingProxyType(
     {
@@ -72,9 +74,11 @@ _NEVER_WAIVED = frozenset((UNREADABLE, "HIST015", "HIST016"))
 """One person can write a waiver: it must not excuse what two must agree on, or a rewritten history."""
 
 
-def can_be_waived(code: str) -> bool:
+def can_be_waived(code: str, house: Iterable[HouseRule] = ()) -> bool:
     """Whether a waiver may name this code: not those above, nor the rules about waivers."""
-    return code not in _NEVER_WAIVED and code in CATALOGUE and CATALOGUE[code].scope is not Scope.CHECK
+    if code in CATALOGUE:
+        return code not in _NEVER_WAIVED and CATALOGUE[code].scope is not Scope.CHECK
+    return any(rule.code == code for rule in house)
 
 
 def next_code(area: str) -> str:
@@ -83,30 +87,40 @@ def next_code(area: str) -> str:
     return f"{area}{max(int(code.removeprefix(area)) for code in codes) + 1:03}"
 
 
-def select_rules(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
+def all_rules(house: tuple[HouseRule, ...]) -> Mapping[str, Rule]:
+    """Return the catalogue, and behind it the rules of the house, by their codes."""
+    return {**CATALOGUE, **{rule.code: rule for rule in make_house_rules(house)}} if house else CATALOGUE
+
+
+def select_rules(
+    select: Iterable[str] = (), ignore: Iterable[str] = (), house: tuple[HouseRule, ...] = ()
+) -> tuple[Rule, ...]:
     """Return the rules that these codes and areas select, in order; FILE001 is always among them.
+
+    `house` are the rules of the register's own.
 
     Raises:
         NotFound: if a word is not a rule or an area: a misspelt code must not make a check pass.
     """
-    selected, ignored = _codes_of(select) or frozenset(CATALOGUE), _codes_of(ignore)
+    rules = all_rules(house)
+    selected, ignored = _codes_of(select, rules) or frozenset(rules), _codes_of(ignore, rules)
     return tuple(
-        rule for code, rule in CATALOGUE.items() if code == UNREADABLE or (code in selected and code not in ignored)
+        rule for code, rule in rules.items() if code == UNREADABLE or (code in selected and code not in ignored)
     )
 
 
-def _codes_of(words: Iterable[str]) -> frozenset[str]:
+def _codes_of(words: Iterable[str], rules: Mapping[str, Rule]) -> frozenset[str]:
     selected: set[str] = set()
     for word in words:
         typed = word.strip().upper()
-        codes = {typed} if typed in CATALOGUE else {code for code, rule in CATALOGUE.items() if rule.area == typed}
+        codes = {typed} if typed in rules else {code for code, rule in rules.items() if rule.area == typed}
         if not codes:
-            raise _unknown_code(word, "a rule or an area of rules")
+            raise _unknown_code(word, "a rule or an area of rules", rules)
         selected |= codes
     return frozenset(selected)
 
 
-def _unknown_code(typed: str, expected: str) -> NotFound:
-    near = difflib.get_close_matches(typed.strip().upper(), [*CATALOGUE, *AREAS], n=3, cutoff=0.5)
+def _unknown_code(typed: str, expected: str, rules: Iterable[str]) -> NotFound:
+    near = difflib.get_close_matches(typed.strip().upper(), [*rules, *AREAS], n=3, cutoff=0.5)
     listing = "All of them: somei explain --all"
     return NotFound(f"“{typed}” is not {expected}.", f"Near it: {', '.join(near)}. {listing}" if near else listing)

@@ -158,9 +158,10 @@ def note_scheduled_run(answer_file: Path, plan: CheckPlan, folder: Path) -> "Che
 
 def rules_of_report(report: Report) -> "dict[str, Rule]":
     """Return the rules that ran and those of the findings; all rules about history if it was verified only in part."""
-    from somei_cli.rules.catalogue import CATALOGUE
+    from somei_cli.rules.catalogue import all_rules
     from somei_cli.rules.definition.rule import Scope
 
     partly = report.history is not None and not report.history.from_root
     codes = report.codes.union(finding.code for finding in report.findings)
-    return {code: rule for code, rule in CATALOGUE.items() if code in codes or (partly and rule.scope is Scope.HISTORY)}
+    rules = all_rules(report.house)
+    return {code: rule for code, rule in rules.items() if code in codes or (partly and rule.scope is Scope.HISTORY)}

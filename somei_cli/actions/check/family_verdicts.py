@@ -7,7 +7,7 @@ from typing import Any
 
 from somei_cli.errors import Unreadable
 from somei_cli.model.code_counters import CodeCounter
-from somei_cli.rules.catalogue import CATALOGUE
+from somei_cli.rules.catalogue import all_rules
 from somei_cli.rules.definition.rule import RuleContext
 from somei_cli.rules.engine.dispatch import RuleRunner, files_by_number, locate_findings, run_rules
 from somei_cli.store.index.check_snapshot import CheckSnapshot
@@ -18,7 +18,6 @@ from somei_cli.store.index.verdicts import FamilyVerdict, Verdicts
 from somei_cli.store.process.fork_pool import PROCESSES, open_fork_pool
 from somei_cli.store.register.register import Register, require_document
 
-_RULES = tuple(CATALOGUE.values())
 _CYCLE_CODE = "XREF006"
 _CHUNK_SIZE = 500
 _TRIES = 5
@@ -33,7 +32,7 @@ class FamilyJudge:
         self.today = today
         self._counters: dict[tuple[str, int], CodeCounter] = {}
         self._context = RuleContext(register.vocabulary, register.settings, today)
-        self._runner = RuleRunner(_RULES, self._context)
+        self._runner = RuleRunner(tuple(all_rules(register.settings.rules).values()), self._context)
 
     def verdicts(self, units: Sequence[str]) -> list[FamilyVerdict | None]:
         """Return the verdicts on some families; None for one that changed since it was indexed."""

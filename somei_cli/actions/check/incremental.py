@@ -65,7 +65,7 @@ def _report_of_index(
     if key and stored and not plan.history:
         record = json.loads(stored)
         if record["key"] == key:
-            return _from_record(record)
+            return _from_record(record)._replace(house=register.settings.rules)
     from somei_cli.actions.check.report_from_index import report_from_verdicts
 
     report = report_from_verdicts(register, index, plan, clone_state=clone_state)

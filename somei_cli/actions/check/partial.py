@@ -26,7 +26,7 @@ def check_part(register: Register, plan: CheckPlan) -> Report | None:
     """Check the requested documents; None if the index cannot help, or one is not here."""
     if plan.changed and plan.since is None:
         return None
-    select_rules(plan.select, plan.ignore)
+    select_rules(plan.select, plan.ignore, register.settings.rules)
     try:
         indexed_state = open_indexed_state(register, differing=plan.changed)
         if indexed_state is None:

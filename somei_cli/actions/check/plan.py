@@ -67,5 +67,5 @@ def verify_history(register: Register, context: "RuleContext", plan: CheckPlan) 
     from somei_cli.actions.history.verify import verify_register_history
     from somei_cli.rules.catalogue import select_rules
 
-    select_rules(plan.select, plan.ignore)
+    select_rules(plan.select, plan.ignore, register.settings.rules)
     return verify_register_history(register, plan.history, context)

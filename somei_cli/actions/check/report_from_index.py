@@ -31,7 +31,7 @@ def report_from_verdicts(
         return files_by_number(family.entries)[number]
 
     verdicts = Verdicts(index)
-    rules = select_rules(plan.select, plan.ignore)
+    rules = select_rules(plan.select, plan.ignore, register.settings.rules)
     codes = {rule.code for rule in rules}
     findings = map(Finding.from_row, verdicts.findings())
     judged = FileFindings(

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from somei_cli.errors import NotFound, SomeiError
 from somei_cli.formats.notation.document_numbers import read_number
 from somei_cli.model.explanations import Explanation, explain_number, explain_term
+from somei_cli.model.register.settings import HouseRule
 from somei_cli.model.register.vocabulary import Vocabulary
 from somei_cli.rules.catalogue import CATALOGUE
 from somei_cli.rules.definition.rule import Rule
+from somei_cli.rules.house_rules import describe_tests, reason_of
 from somei_cli.store.register.register import Register
 
 
@@ -20,7 +22,13 @@ def explain(word: str, vocabulary: Vocabulary, register: Register | None) -> tup
     """
     meanings = tuple(_list_meanings(word, vocabulary, register))
     if not meanings:
-        names = [*CATALOGUE, *(c.name for c in vocabulary.codes), *(s for t in vocabulary.terms for s in t.spellings)]
+        house = (rule.code for rule in _house_rules(register))
+        names = [
+            *CATALOGUE,
+            *house,
+            *(c.name for c in vocabulary.codes),
+            *(s for t in vocabulary.terms for s in t.spellings),
+        ]
         similar = difflib.get_close_matches(word, names, n=4, cutoff=0.6)
         raise NotFound(f"“{word}” is not known here.", "Near it: " + ", ".join(similar) if similar else "")
     return meanings
@@ -37,15 +45,38 @@ def _unwrapped(text: str) -> str:
     return "\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
 
 
-def explain_all_rules() -> tuple[Explanation, ...]:
-    """Return the explanations of all rules, in order of their codes."""
-    return tuple(map(explain_rule, CATALOGUE.values()))
+def explain_house_rule(rule: HouseRule) -> Explanation:
+    """Return the explanation of a rule of the house: what it requires, of which documents, and where that is said."""
+    conditions = (("if", describe_tests(rule.conditions)),) if rule.conditions else ()
+    parts = (
+        ("severity", rule.severity),
+        ("scope", "document"),
+        *conditions,
+        ("then", describe_tests(rule.requirements)),
+        ("reason", reason_of(rule)),
+        ("where", f"somei.toml, line {rule.line}"),
+    )
+    return Explanation(rule.code, "rule", rule.sentence.rstrip("."), parts)
+
+
+def explain_all_rules(register: Register | None) -> tuple[Explanation, ...]:
+    """Return the explanations of all rules, in order of their codes; those of the house come last."""
+    house = sorted(_house_rules(register), key=lambda rule: rule.code)
+    return (*map(explain_rule, CATALOGUE.values()), *map(explain_house_rule, house))
+
+
+def _house_rules(register: Register | None) -> tuple[HouseRule, ...]:
+    return register.settings.rules if register else ()
 
 
 def _list_meanings(word: str, vocabulary: Vocabulary, register: Register | None) -> Iterator[Explanation]:
     rule = CATALOGUE.get(word.upper())
     if rule:
         yield explain_rule(rule)
+        return
+    house = [rule for rule in _house_rules(register) if rule.code == word.upper()]
+    if house:
+        yield from map(explain_house_rule, house)
         return
     try:
         number = read_number(word)

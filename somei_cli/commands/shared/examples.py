@@ -338,7 +338,10 @@ EXAMPLES = {
         somei format --check
         somei format --dry-run
     """,
-    "schema": "somei schema",
+    "schema": """
+        somei schema
+        somei schema --settings
+    """,
     "git merge": "somei git merge base.toml ours.toml theirs.toml",
     "git text": "somei git text ours.toml",
     "doctor": """

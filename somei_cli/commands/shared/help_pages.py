@@ -33,6 +33,7 @@ PAGES = {
     },
     "Check and publish": {
         "check": "Find mistakes in the register.",
+        "rules": "Write rules of the house for the check.",
         "review": "See what a change does before it is accepted.",
         "publish": "Files, web pages and calendars for the public.",
         "print": "Print documents and agendas.",

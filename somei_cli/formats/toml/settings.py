@@ -9,7 +9,15 @@ import tomli_w
 from somei_cli.errors import NewerSchema, NotANumber, Unreadable
 from somei_cli.formats.toml.parser import InvalidToml, read_toml
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.register.settings import SCHEMA, LateNumbers, PublicUnmarked, Settings, TwoPersons, Waiver
+from somei_cli.model.register.settings import (
+    SCHEMA,
+    HouseRule,
+    LateNumbers,
+    PublicUnmarked,
+    Settings,
+    TwoPersons,
+    Waiver,
+)
 
 if TYPE_CHECKING:
     from somei_cli.formats.toml.positions import KeyLines
@@ -50,6 +58,7 @@ def load(text: str) -> Settings:
         public_fields=tuple(map(str, _read_value(raw, "public_fields", list, []))),
         two_persons=_read_two_persons(_read_value(raw, "two_persons", dict, {})),
         searches=_read_searches(_read_value(raw, "searches", dict, {})),
+        rules=_read_rules(_read_value(raw, "rules", list, []), text),
         strange=_find_unknown_keys(raw, text),
     )
 
@@ -145,6 +154,15 @@ def _read_searches(table: dict[str, Any]) -> dict[str, str]:
     if not all(isinstance(words, str) for words in table.values()):
         raise Unreadable("somei.toml", "“searches”: expected a name and the words of a search, as one string")
     return table
+
+
+def _read_rules(tables: list[object], text: str) -> tuple[HouseRule, ...]:
+    """Read the rules of the house. Most registers have none, so that what reads them is loaded here."""
+    if not tables:
+        return ()
+    from somei_cli.formats.toml.house_rules import read_house_rules
+
+    return read_house_rules(tables, _read_key_lines(text))
 
 
 def _find_unknown_keys(raw: dict[str, Any], text: str) -> tuple[tuple[str, int], ...]:

@@ -38,6 +38,43 @@ class Waiver(NamedTuple):
     line: int = 0
 
 
+class Operator(StrEnum):
+    """What a rule of the house requires of the values of a field."""
+
+    IS = "is"
+    ONE_OF = "one_of"
+    NONE_OF = "none_of"
+    HAS = "has"
+    MATCHES = "matches"
+    PRESENT = "present"
+
+
+class FieldTest(NamedTuple):
+    """A requirement on one field: its keys in a file, as `meeting.body`, and the values or the pattern, as written.
+
+    `PRESENT` has no value if the field must be absent.
+    """
+
+    field: str
+    operator: Operator
+    values: tuple[str, ...] = ()
+
+
+class HouseRule(NamedTuple):
+    """A rule of the register's own: documents that pass all `conditions` must pass all `requirements` too.
+
+    `line` is its line in somei.toml.
+    """
+
+    code: str
+    severity: str
+    sentence: str
+    hint: str
+    conditions: tuple[FieldTest, ...]
+    requirements: tuple[FieldTest, ...]
+    line: int = 0
+
+
 class TwoPersons(NamedTuple):
     """The acts that a second person must approve."""
 
@@ -52,8 +89,8 @@ class Settings(NamedTuple):
     `deadlines` are days before a meeting, by the key of the body, if they differ from the Rules of Procedure.
     `review_months` is the time after which a restricted document is reviewed, 0 for never. `public_unmarked` is what
     the public sees of imports without a marking that nobody has confirmed, by default the text. `public_fields` are
-    fields that are public only if a register wants it. `searches` are saved searches by name, as typed. `strange` are
-    unknown keys with their lines.
+    fields that are public only if a register wants it. `searches` are saved searches by name, as typed. `rules` are
+    rules of the house. `strange` are unknown keys with their lines.
     """
 
     name: str = "Register of documents"
@@ -69,6 +106,7 @@ class Settings(NamedTuple):
     public_fields: tuple[str, ...] = ()
     two_persons: TwoPersons = TwoPersons()
     searches: Mapping[str, str] = MappingProxyType({})
+    rules: tuple[HouseRule, ...] = ()
     strange: tuple[tuple[str, int], ...] = ()
 
     @property

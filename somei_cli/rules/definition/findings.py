@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
+from somei_cli.model.register.settings import HouseRule
+
 
 class Severity(StrEnum):
     """How bad a finding is; `INFO < WARNING < ERROR`. No register may contain an error."""
@@ -112,7 +114,7 @@ class Report(NamedTuple):
     """What one check found, in stable order. `unread` files contained no document and could not be judged.
 
     `codes` are the rules that ran, `paths` the files that were judged, None for all. `history` is set if the history
-    was verified too; its findings are among the others.
+    was verified too; its findings are among the others. `house` are the rules of the house, whether they ran or not.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -122,6 +124,7 @@ class Report(NamedTuple):
     codes: frozenset[str] = frozenset()
     paths: frozenset[str] | None = None
     history: VerifiedHistory | None = None
+    house: tuple[HouseRule, ...] = ()
 
     def at_least(self, severity: Severity) -> tuple[Finding, ...]:
         """Return the findings of at least this severity."""

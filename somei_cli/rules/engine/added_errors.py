@@ -11,10 +11,11 @@ from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.change import NewNumber
 from somei_cli.model.register.files_and_faults import DocumentFile
+from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import find_renamed_codes
 from somei_cli.rules.definition.findings import Finding, Severity
-from somei_cli.rules.definition.rule import RuleContext
+from somei_cli.rules.definition.rule import Rule, RuleContext
 from somei_cli.rules.document_errors import AWAITED_CODES, DOCUMENT_ERRORS
 from somei_cli.rules.engine.applied_waivers import apply_waivers, collect_waivers
 from somei_cli.rules.engine.dispatch import RuleRunner, locate_findings, run_rules
@@ -61,10 +62,21 @@ def _errors(snapshot: Snapshot, bases: Iterable[DocumentNumber], today: date) ->
     members = [member for base in bases for member in snapshot.family(base)]
     files = {member.number: DocumentFile(path_of(member.number), dump(member), member) for member in members}
     context = RuleContext(snapshot.vocabulary, snapshot.settings, today)
-    flaws = run_rules(RuleRunner(_ERRORS, context), tuple(files.values()), files, snapshot)
+    house = _find_house_errors(snapshot.settings)
+    flaws = run_rules(RuleRunner((*_ERRORS, *house), context), tuple(files.values()), files, snapshot)
     findings = sorted(finding for finding in locate_findings(flaws) if finding.severity is Severity.ERROR)
     waivers = collect_waivers(members, snapshot.settings.waivers)
-    return apply_waivers(findings, waivers, today, (), DOCUMENT_ERRORS.__contains__).remaining
+    waivable = DOCUMENT_ERRORS.keys() | {rule.code for rule in house}
+    return apply_waivers(findings, waivers, today, (), waivable.__contains__).remaining
+
+
+def _find_house_errors(settings: Settings) -> tuple[Rule, ...]:
+    """Return the rules of the house that find errors. Most registers have none, so that they are loaded here."""
+    if not settings.rules:
+        return ()
+    from somei_cli.rules.house_rules import make_house_rules
+
+    return tuple(rule for rule in make_house_rules(settings.rules) if rule.severity is Severity.ERROR)
 
 
 def rename_codes(findings: Iterable[Finding], renamed: Mapping[SubjectCode, SubjectCode]) -> Iterable[Finding]:

@@ -98,7 +98,11 @@ def check(
     Raises:
         NotFound: if a word of `select` or `ignore` names no rule.
     """
-    rules = [rule for rule in select_rules(select, ignore) if rule.scope in scopes or rule.code == UNREADABLE]
+    rules = [
+        rule
+        for rule in select_rules(select, ignore, snapshot.settings.rules)
+        if rule.scope in scopes or rule.code == UNREADABLE
+    ]
     narrowing = CheckFilter(numbers, paths)
     context = RuleContext(snapshot.vocabulary, snapshot.settings, today)
     selected = narrowing.select_files(entries)
@@ -142,11 +146,12 @@ def build_report(
     # An unread file may be the one that needs a waiver, so no waiver can be called unused.
     certain = frozenset() if judged.unread else codes - history_codes
     all_waivers = (*waivers, *collect_waivers((), general_waivers))
-    sifted = apply_waivers(findings, all_waivers, context.today, certain, can_be_waived)
+    house = context.settings.rules
+    sifted = apply_waivers(findings, all_waivers, context.today, certain, lambda code: can_be_waived(code, house))
     about_waivers = locate_findings(_run_waiver_rules(rules, context, file_of, sifted.waivers[: len(waivers)]))
     all_findings = tuple(sorted([*sifted.remaining, *about_waivers]))
     return Report(
-        all_findings, sifted.waived, judged.checked, judged.unread, codes - history_codes, judged.paths, history
+        all_findings, sifted.waived, judged.checked, judged.unread, codes - history_codes, judged.paths, history, house
     )
 
 
