@@ -154,7 +154,7 @@ def edit_document(snapshot: Snapshot, document: Document, edits: DocumentEdits, 
         if edit.attribute == "marking":
             changed = _with_edited_marking(changed, edit.value, reason)
         else:
-            changed = _with_edit(changed, edit)
+            changed = with_edit(changed, edit)
     if edits.confirmed:
         changed = with_confirmed_fields(changed, edits.confirmed)
     return _complete_edit(snapshot, document, changed)
@@ -185,7 +185,8 @@ def refuse_uneditable(document: Document) -> None:
 # ---- documents
 
 
-def _with_edit(document: Document, edit: FieldEdit) -> Document:
+def with_edit(document: Document, edit: FieldEdit) -> Document:
+    """Return a document with one field edited; what may be edited is not decided here."""
     attribute, _, part = edit.attribute.partition(".")
     if part:
         meeting = (document.meeting or Meeting())._replace(**{part: edit.value})
