@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from somei_cli.commands.shared.table_cells import column_of_field, parse_row
 from somei_cli.errors import Unreadable, WrongUsage
 from somei_cli.formats.sanitize import guard_cell, neutralise_cell, unguard_cell
-from somei_cli.formats.table.columns import ParsedRow, map_columns
+from somei_cli.formats.table.columns import map_columns
 from somei_cli.formats.table.rows import open_table
 from somei_cli.formats.table.xlsx import write_xlsx
+from somei_cli.model.importing.table_rows import ParsedRow
 
 DAY = dt.datetime(2019, 12, 4)  # noqa: DTZ001 - spreadsheets know no time zones
 

@@ -8,10 +8,11 @@ from somei_cli.commands.shared import params
 from somei_cli.commands.shared.typed_fields import FIELDS, LIST_WORDS, PROSE_WORDS, read_prose
 from somei_cli.errors import LevelNamed, NotAValue, SomeiError, WrongUsage
 from somei_cli.formats.table.cells import RowSource, TableCell, TableRow
-from somei_cli.formats.table.columns import STATUS, SUFFIX, TABLE_WORDS, CellFault, ColumnMap, ParsedRow, map_columns
+from somei_cli.formats.table.columns import STATUS, SUFFIX, TABLE_WORDS, ColumnMap, fault_in_column, map_columns
 from somei_cli.formats.table.rows import open_table
 from somei_cli.model.document_edits import FieldEdit
 from somei_cli.model.document_number import DocumentNumber, Status
+from somei_cli.model.importing.table_rows import CellFault, ParsedRow
 from somei_cli.model.level_mentions import find_level
 from somei_cli.store.disk.input_files import open_incoming
 
@@ -77,15 +78,13 @@ def parse_row(row: TableRow, columns: ColumnMap, quoted: Collection[str] = ()) -
         try:
             edit = _read_cell(cell, word, _number_text(row, columns, index) if word == "number" else cell.text, quoted)
         except SomeiError as refusal:
-            faults.append(CellFault.of_column(row.number, columns, index, str(refusal), refusal.hint))
+            faults.append(fault_in_column(row.number, columns, index, str(refusal), refusal.hint))
             continue
         if edit:
             edits[word] = edit
     number = edits.pop("number").value if "number" in edits else None
     if number is None and not row.fault and not texts["number"] and not row.cells[columns.words.index("number")].fault:
-        faults.insert(
-            0, CellFault.of_column(row.number, columns, columns.words.index("number"), "a number is missing.")
-        )
+        faults.insert(0, fault_in_column(row.number, columns, columns.words.index("number"), "a number is missing."))
     return ParsedRow(row.number, number, tuple(edits.values()), texts, tuple(faults))
 
 

@@ -1,4 +1,4 @@
-"""The columns of a table: which field each holds, by its heading, and a row as its fields were read.
+"""The columns of a table: which field each holds, by its heading or as a clerk says it.
 
 Headings are the words of `edit` and `import --set`, the columns of `export`, and those of the public register and of
 its open data.
@@ -10,10 +10,8 @@ from typing import NamedTuple
 
 from somei_cli.errors import WrongUsage
 from somei_cli.formats.table.cells import column_letters
-from somei_cli.model.document import Document
-from somei_cli.model.document_edits import FieldEdit, with_edit
 from somei_cli.model.document_fields import DOCUMENT_FIELDS
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.importing.table_rows import CellFault
 
 TABLE_WORDS = tuple(word for field in DOCUMENT_FIELDS for word in field.typed)
 """The fields that a table may hold, by the words of `import --set`."""
@@ -117,50 +115,6 @@ def map_columns(headings: Sequence[str], given: Mapping[str, str] | None = None)
     return ColumnMap(tuple(headings), tuple(words), unread)
 
 
-class CellFault(NamedTuple):
-    """What is wrong with a cell, or with a whole row if `column` is "": its row, its column's letters and heading."""
-
-    row: int
-    column: str
-    heading: str
-    message: str
-    hint: str = ""
-
-    @classmethod
-    def of_column(cls, row: int, columns: ColumnMap, index: int, message: str, hint: str = "") -> "CellFault":
-        """Return the fault of the cell in a row and the column with this index."""
-        return cls(row, column_letters(index), columns.headings[index], message, hint)
-
-    def __str__(self) -> str:
-        place = f"row {self.row}" + (f", column {self.column} ({self.heading})" if self.column else "")
-        return f"{place}: {self.message}"
-
-
-class ParsedRow(NamedTuple):
-    """A row of a table with the values of its cells that are not empty, each read as if it had been typed.
-
-    `edits` set these values, the number first. `texts` are the cells as they stand, empty ones too, by the words of
-    their columns. `number` is None if the row has none that can be read.
-    """
-
-    row: int
-    number: DocumentNumber | None
-    edits: tuple[FieldEdit, ...]
-    texts: Mapping[str, str]
-    faults: tuple[CellFault, ...] = ()
-
-    def as_document(self) -> Document:
-        """Return a document with the values of the row and no others.
-
-        Raises:
-            ValueError: if the row has no number.
-        """
-        if self.number is None:
-            raise ValueError(self.row)
-        return self.fill(Document(self.number))
-
-    def fill(self, document: Document) -> Document:
-        """Return a document with the values of the row in the place of its own; an empty cell changes nothing."""
-        for edit in self.edits:
-            document = with_edit(document, edit)
-        return document
+def fault_in_column(row: int, columns: ColumnMap, index: int, message: str, hint: str = "") -> CellFault:
+    """Return the fault of the cell in a row and the column with this index."""
+    return CellFault(row, column_letters(index), columns.headings[index], message, hint)
