@@ -191,7 +191,8 @@ def with_edit(document: Document, edit: FieldEdit) -> Document:
     if part:
         meeting = (document.meeting or Meeting())._replace(**{part: edit.value})
         return replace(document, meeting=meeting if meeting != Meeting() else None)
-    value = _edited_value(getattr(document, attribute), edit)
+    # A marking is a tuple, and no list.
+    value = edit.value if attribute == "marking" else _edited_value(getattr(document, attribute), edit)
     return replace(document, **{attribute: value})
 
 
