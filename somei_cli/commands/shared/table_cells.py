@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.typed_fields import FIELDS, LIST_WORDS, PROSE_WORDS, read_prose
+from somei_cli.commands.shared.typed_fields import FIELDS, LIST_WORDS, PROSE_WORDS, find_document_field, read_prose
 from somei_cli.errors import LevelNamed, NotAValue, SomeiError, WrongUsage
 from somei_cli.formats.table.cells import RowSource, TableCell, TableRow
 from somei_cli.formats.table.columns import STATUS, SUFFIX, TABLE_WORDS, ColumnMap, fault_in_column, map_columns
 from somei_cli.formats.table.rows import open_table
-from somei_cli.model.document_edits import FieldEdit
+from somei_cli.model.document_edits import FieldEdit, refuse_field
+from somei_cli.model.document_fields import EDIT
 from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.importing.table_rows import CellFault, ParsedRow
 from somei_cli.model.level_mentions import find_level
@@ -137,6 +138,24 @@ def read_cell_value(word: str, text: str) -> object:
         if len(text) > _LONGEST_QUOTED and any(part in str(refusal) for part in re.split(r"[;,\n]", text) if part):
             raise WrongUsage(f"does not fit {word}.", refusal.hint) from refusal
         raise
+
+
+def read_changed_cell(cell: TableCell, word: str, number: DocumentNumber, quoted: Collection[str] = ()) -> FieldEdit:
+    """Return the edit of a cell of a sheet in which a person has changed something; an empty cell clears the field.
+
+    Raises:
+        SomeiError: if it cannot be read, or another act changes the field; the hint is that act.
+    """
+    if cell.fault:
+        raise WrongUsage(f"the cell {cell.fault}.")
+    field = find_document_field(word)
+    if field.act != EDIT:
+        raise refuse_field(field.word, field.act, {"NUMBER": number, "VALUE": cell.text})
+    if not cell.text:
+        return FieldEdit(field.word, field.attribute, "set", field.absent_value)
+    if word != "marking" and word not in quoted and (level := find_level(cell.text)):
+        raise LevelNamed(word, level)
+    return FieldEdit(field.word, field.attribute, "set", read_cell_value(word, cell.text))
 
 
 def read_members(value: object) -> tuple[object, ...]:

@@ -259,6 +259,16 @@ def _item_fields() -> dict[str, EditableField]:
 _DOCUMENT = _document_fields()
 _ITEM = _item_fields()
 
+
+def find_document_field(word: str) -> EditableField:
+    """Return the field of a document that a word names, as a whole.
+
+    Raises:
+        WrongUsage: if there is none.
+    """
+    return _find_field(word, of_item=False)
+
+
 LIST_WORDS = frozenset(field.word for field in _DOCUMENT.values() if field.is_list and field.word in FIELDS)
 """The words of fields that are lists."""
 PROSE_WORDS = frozenset(field.word for field in _DOCUMENT.values() if field.parse is _prose)
