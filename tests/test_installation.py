@@ -130,8 +130,8 @@ def test_a_clone_that_is_worked_on_stays_editable(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize(
     ("left", "command", "parts"),
     [
-        ("uv-receipt.toml", "uv tool install ", "[pdf,docx,html,print]"),
-        ("pipx_metadata.json", "pipx install --force ", "[pdf,docx,html,print]"),
+        ("uv-receipt.toml", "uv tool install ", "[pdf,docx,html,xlsx,print]"),
+        ("pipx_metadata.json", "pipx install --force ", "[pdf,docx,html,xlsx,print]"),
         ("", " -m pip install ", "[print]"),
     ],
 )

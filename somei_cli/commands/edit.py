@@ -38,19 +38,47 @@ def edit_documents(
         list[str] | None,
         params.option("--confirm", "FIELD", "The value is right: end the doubt about it.", doubted_field),
     ] = None,
+    from_: Annotated[
+        str | None,
+        params.option("--from", "FILE", "Edit by a sheet that somei export --fields wrote: CSV or XLSX."),
+    ] = None,
     yes: Annotated[bool, typer.Option("-y", "--yes", help="Do not ask before several documents are edited.")] = False,
     *,
     act: ApprovedAct,
-) -> None:
+) -> int:
     """Correct fields of documents.
 
     FIELD=VALUE sets a field, FIELD+=VALUE adds to a list, FIELD-=VALUE takes away from it, and FIELD= clears the
     field. All changes are one commit. On a terminal you see several documents first and are asked; elsewhere, what
     --where finds is edited only with --yes.
 
+    With --from, the cells that you changed in a sheet become edits, each shown before it is made. An entry that has
+    changed since the sheet was written is left out and named.
+
     A number alone opens the entry in your editor (VISUAL or EDITOR). Without a number you choose a document from a
     list. Both need a terminal.
     """
+    if from_ is not None:
+        if words or where or item or confirm:
+            raise WrongUsage("The sheet says what is edited, and how.", "Leave out the other words, or --from.")
+        # Few edits are made in a sheet.
+        from somei_cli.commands.edit_sheet import edit_by_sheet
+
+        return edit_by_sheet(open_register(), from_, act, yes=yes)
+    _edit_fields(words, where, item, confirm, act, yes=yes)
+    return 0
+
+
+def _edit_fields(
+    words: list[str] | None,
+    where: list[str] | None,
+    item: ItemPlace | None,
+    confirm: list[str] | None,
+    act: ActOptions,
+    *,
+    yes: bool,
+) -> None:
+    """Edit the documents that are named or found, or one that is chosen, as the words say."""
     if not (words or where or confirm or item):
         chosen = asked_number(None, "edit", "NUMBER… FIELD=VALUE…")
         if chosen is None:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from somei_cli.actions.publication.committed_register import read_committed_register
-from somei_cli.actions.publication.export import export_as_text, export_to_folder, order_export
+from somei_cli.actions.publication.export import ExportOrder, export_as_text, export_to_folder, order_export
 from somei_cli.actions.publication.exposure import compare_exposure
 from somei_cli.actions.publication.verify import verify_export_folder
 from somei_cli.commands.shared import params, session
@@ -50,9 +50,12 @@ _form = params.choice(FormName, "the form of the export")
 
 def write_export(
     forms: Annotated[
-        list[FormName] | None, params.option("--format", "FORM", f"{', '.join(ALL_FORMS)}; may be repeated.", _form)
+        list[FormName] | None,
+        params.option("--format", "FORM", f"{', '.join(ALL_FORMS)}; may be repeated. A sheet: csv, xlsx.", _form),
     ] = None,
-    output: Annotated[Path | None, params.option("-o --output", "DIR", "The folder to write into.")] = None,
+    output: Annotated[
+        Path | None, params.option("-o --output", "DIR", "The folder to write into; for a sheet, the file.")
+    ] = None,
     revision: Annotated[str, typer.Option("--at", metavar="REV", help="The commit to export.")] = "HEAD",
     public: Annotated[bool, typer.Option("--public", help="Only what is public; this is the default.")] = False,
     internal: Annotated[bool, typer.Option("--internal", help="Everything, for use inside the institution.")] = False,
@@ -63,6 +66,13 @@ def write_export(
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="With --diff: status 1 if anything becomes public.")
     ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="A sheet of all fields, for the house: the inverse of import --table.")
+    ] = False,
+    fields: Annotated[
+        str, params.option("--fields", "A,B", "A sheet of these fields, for the house: edit it, then edit --from it.")
+    ] = "",
+    force: Annotated[bool, typer.Option("--force", help="Write over the file of a sheet.")] = False,
     dry_run: params.DryRun = False,
     as_json: params.AsJson = False,
 ) -> int:
@@ -71,17 +81,35 @@ def write_export(
     The same commit always gives the same bytes. With -o it writes all formats, or those you name, and a manifest
     with their hashes. One format without -o goes to standard output. It never reads edits that are not committed.
     somei export check DIR checks what was written.
+
+    With --fields or --all it writes one sheet, CSV or XLSX, for inside the house: all entries, also those that are
+    LIMITE, with the blob id of each. Only with --public does a sheet hold what the public may see, and no more.
     """
     if public and internal:
         raise WrongUsage("An export is public or internal, not both.", "Leave out --internal.")
+    if fields or everything or FormName.XLSX in (forms or ()):
+        if between or base != NO_BASE or (fields and everything):
+            raise WrongUsage("A sheet has --fields or --all, and neither --diff nor --base.", "Leave out the others.")
+        # Few exports are sheets.
+        from somei_cli.commands.export_sheet import SheetWish, write_sheet
+
+        chosen = tuple(dict.fromkeys(forms or ()))
+        return write_sheet(SheetWish(chosen, fields, output, revision, public, force, dry_run, as_json))
+    audience = Audience.INTERNAL if internal else Audience.PUBLIC
+    if force:
+        raise WrongUsage("--force writes over the file of a sheet.", "Leave it out: a folder is always written anew.")
     if between:
         if forms or output or internal:
             raise WrongUsage("--diff writes no files, and shows only what is public.", "Leave out the other options.")
         return show_exposed(between, as_json=as_json, exit_code=exit_code)
-    audience = Audience.INTERNAL if internal else Audience.PUBLIC
     order = order_export(forms or (), audience, base, is_stream=output is None)
     if output is None and (dry_run or as_json):
         raise WrongUsage("Standard output takes the export itself.", "Name a folder for it with -o DIR.")
+    return _write_forms(order, output, revision, dry_run=dry_run, as_json=as_json)
+
+
+def _write_forms(order: ExportOrder, output: Path | None, revision: str, *, dry_run: bool, as_json: bool) -> int:
+    """Write an export into a folder, or to standard output, and return the exit status."""
     source = read_committed_register(session.folder(), revision, watch)
     say_unread(source.unread)
     if output is None:

@@ -7,6 +7,7 @@ import typer
 
 from somei_cli.actions.importing.read import ReadingOptions, list_input_files
 from somei_cli.actions.importing.register import ImportOptions
+from somei_cli.actions.importing.table_import import TableOptions
 from somei_cli.actions.numbers.reservations import NumberRequest
 from somei_cli.commands.import_run import import_many, import_one
 from somei_cli.commands.shared import allotment_options as numbering
@@ -19,9 +20,19 @@ from somei_cli.errors import WrongUsage
 
 def import_(
     files: Annotated[
-        list[str],
-        typer.Argument(metavar="FILE…", help="PDF, DOCX, HTML, Markdown, text; folders of them; - for standard input."),
-    ],
+        list[str] | None,
+        params.argument("[FILE…]", "PDF, DOCX, HTML, Markdown, text; folders of them; - for standard input."),
+    ] = None,
+    table: Annotated[
+        str | None, params.option("--table", "FILE", "A table, a document a row: CSV, TSV, JSON lines, XLSX.")
+    ] = None,
+    mapped: Annotated[
+        list[str] | None,
+        params.option("--map", "COLUMN=FIELD", "With --table: what a column holds, as Title=subject."),
+    ] = None,
+    skip_faulty: Annotated[
+        bool, typer.Option("--skip-faulty", help="With --table: leave out rows in which something is wrong.")
+    ] = False,
     set_: Annotated[
         list[str] | None,
         params.option("--set", "FIELD=VALUE", "Fill in or override a field."),
@@ -37,7 +48,7 @@ def import_(
         params.option("--quoted", "LINE|FIELD", "It only quotes an EU classification; needs -m.", params.quoted_place),
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Read existing entries again.")] = False,
-    each: Annotated[bool, typer.Option("--each", help="Make one commit for each file.")] = False,
+    each: Annotated[bool, typer.Option("--each", help="Make one commit for each file or row.")] = False,
     keep_file: Annotated[
         bool, typer.Option("--keep-file", help="Keep a copy in this clone, outside of the commits.")
     ] = False,
@@ -59,7 +70,28 @@ def import_(
 
     Of several files, each one that can be registered is registered. With --set number=next each becomes a draft
     under the next number of the office's own series.
+
+    With --table each row of a table becomes an entry. A cell is read as strictly as a typed word. While something is
+    wrong with a row, nothing is taken, unless you say --skip-faulty; what is wrong is shown by row and column.
     """
+    files = files or []
+    if table is None and (mapped or skip_faulty):
+        raise WrongUsage("--map and --skip-faulty are about the rows of a table.", "Name the table with --table FILE.")
+    if table is not None:
+        others = files or set_ or titles_only or follow_ups or keep_file or accept_doubts or strict or series or offline
+        if others:
+            raise WrongUsage(
+                "With --table, the rows of the table are all that is read.", "See: somei help spreadsheets"
+            )
+        # Few imports are of tables.
+        from somei_cli.commands.import_table import import_table
+
+        act = circumstances_of_request(message, request, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
+        return import_table(
+            open_register(), table, mapped or (), TableOptions(act, replace, skip_faulty), each=each, as_json=as_json
+        )
+    if not files:
+        raise WrongUsage("No file is named.", "Name files, folders, - for standard input, or a table: --table FILE")
     if keep_file and "-" in files:
         raise WrongUsage("Standard input cannot be kept.", "Save it as a file and import that with --keep-file.")
     if quoted and not message:

@@ -32,6 +32,7 @@ PARTS = (
     Part("docx", "read and print DOCX", "docx", "python-docx"),
     Part("html", "read HTML", "lxml", "lxml"),
     Part("print", "print PDF", "typst", "typst"),
+    Part("xlsx", "read XLSX", "openpyxl", "openpyxl"),
 )
 
 

@@ -92,3 +92,28 @@ def neutralise_cell(cell: str) -> str:
     Some spreadsheets ignore blanks before a formula. The caller has removed tabs and line ends.
     """
     return f"'{cell}" if cell.lstrip()[:1] in _FORMULA_SIGNS or is_log_command(cell) else cell
+
+
+def guard_cell(cell: str) -> str:
+    """Return a cell of a sheet that is read back, with an apostrophe before each line that would be run.
+
+    >>> guard_cell("=1+1"), guard_cell("'=1+1"), guard_cell("'tis")
+    ("'=1+1", "''=1+1", "'tis")
+    """
+    return "\n".join(f"'{line}" if _needs_guard(line) else line for line in cell.split("\n"))
+
+
+def unguard_cell(cell: str) -> str:
+    """Return what `guard_cell` was given.
+
+    >>> unguard_cell("'=1+1"), unguard_cell("''=1+1"), unguard_cell("'tis")
+    ('=1+1', "'=1+1", "'tis")
+    """
+    if "'" not in cell:
+        return cell
+    return "\n".join(line[1:] if line.startswith("'") and _needs_guard(line) else line for line in cell.split("\n"))
+
+
+def _needs_guard(line: str) -> bool:
+    words = line.lstrip("'")
+    return neutralise_cell(words) != words

@@ -1,5 +1,6 @@
 """Edit documents field by field: what a clerk may change directly, and which act changes the rest."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -106,6 +107,70 @@ def edit_documents(
     return EditDecision(Change("edit", summary, puts=puts), snapshot, puts, tuple(left_out))
 
 
+class EditRequest(NamedTuple):
+    """What shall change in one document, which must still be what it was when somebody began to edit it."""
+
+    original: Document
+    edits: tuple[FieldEdit, ...]
+
+
+def edit_each_document(snapshot: Snapshot, requests: Sequence[EditRequest], reason: str | None) -> EditDecision:
+    """Return the change that edits several documents, each in its own way; what refuses its edits is left out, and what is done already.
+
+    Raises:
+        Refused: if none of them may be edited like that, or a reason is missing.
+    """
+    changes: list[tuple[Document, Document]] = []
+    left_out: list[tuple[DocumentNumber, Refused]] = []
+    counts = Counter(request.original.number for request in requests)
+    for request in requests:
+        number = request.original.number
+        try:
+            if _is_done(snapshot, request):
+                continue
+            document = _require_unchanged(snapshot, request.original, is_alone=counts[number] == 1)
+            edited = edit_document(snapshot, document, DocumentEdits(request.edits), reason)
+        except Refused as refusal:
+            if isinstance(refusal, LowersMarking):
+                raise
+            left_out.append((number, refusal))
+            continue
+        if edited != document:
+            changes.append((document, edited))
+    if left_out and len(left_out) == len(requests):
+        raise left_out[0][1]
+    puts = tuple(edited for _, edited in changes)
+    summary = _summarise_edit(changes, [document.number for document in puts])
+    return EditDecision(Change("edit", summary, puts=puts), snapshot, puts, tuple(left_out))
+
+
+def _is_done(snapshot: Snapshot, request: EditRequest) -> bool:
+    """Return whether a document has changed since, and already says what the edits ask for."""
+    document = snapshot.get(request.original.number)
+    if document is None or document == request.original:
+        return False
+    edited = document
+    for edit in request.edits:
+        edited = with_edit(edited, edit)
+    return edited == document
+
+
+def _require_unchanged(snapshot: Snapshot, original: Document, *, is_alone: bool) -> Document:
+    """Return a document that is what it was when somebody began to edit it, in one place only.
+
+    Raises:
+        Refused: if it is not.
+    """
+    number = original.number
+    document = snapshot.get(number)
+    if document is None or document != original:
+        changed = "has been changed" if document else "is not in the register any more"
+        raise EditConflict(f"{number} {changed} since; nothing of it was edited.", "Write the sheet again.")
+    if not is_alone:
+        raise Refused(f"{number} is edited in two rows.", "Edit it in one.")
+    return document
+
+
 def edit_text(snapshot: Snapshot, original: Document, edited: Document, reason: str | None) -> EditDecision:
     """Return the change that puts a document, as a clerk edited it as a whole, into the place of the original.
 
@@ -154,7 +219,7 @@ def edit_document(snapshot: Snapshot, document: Document, edits: DocumentEdits, 
         if edit.attribute == "marking":
             changed = _with_edited_marking(changed, edit.value, reason)
         else:
-            changed = _with_edit(changed, edit)
+            changed = with_edit(changed, edit)
     if edits.confirmed:
         changed = with_confirmed_fields(changed, edits.confirmed)
     return _complete_edit(snapshot, document, changed)
@@ -185,12 +250,14 @@ def refuse_uneditable(document: Document) -> None:
 # ---- documents
 
 
-def _with_edit(document: Document, edit: FieldEdit) -> Document:
+def with_edit(document: Document, edit: FieldEdit) -> Document:
+    """Return a document with one field edited; what may be edited is not decided here."""
     attribute, _, part = edit.attribute.partition(".")
     if part:
         meeting = (document.meeting or Meeting())._replace(**{part: edit.value})
         return replace(document, meeting=meeting if meeting != Meeting() else None)
-    value = _edited_value(getattr(document, attribute), edit)
+    # A marking is a tuple, and no list.
+    value = edit.value if attribute == "marking" else _edited_value(getattr(document, attribute), edit)
     return replace(document, **{attribute: value})
 
 

@@ -153,11 +153,11 @@ def _register(
             conflicting_files=conflicting_files,
             reason=circumstances.reason,
         )
-        judged = _without_rule_errors(snapshot, verdicts_of_files, circumstances)
-        return ImportDecision(_make_change(judged), snapshot, judged)
+        judged = without_rule_errors(snapshot, verdicts_of_files, circumstances)
+        return ImportDecision(make_change(judged), snapshot, judged)
 
     if not readings:
-        return Registration(tuple(verdicts), Receipt(_make_change(()), None))
+        return Registration(tuple(verdicts), Receipt(make_change(()), None))
     on_remote = wish is not None and not wish.offline
     receipt, decision = carry_out_decision(
         register, partial(open_snapshot, register), decide, circumstances, allots=on_remote, action="import"
@@ -166,10 +166,8 @@ def _register(
         return Registration(tuple(_verdicts_of_earlier_act(verdicts, receipt.change.puts)), receipt)
     judged_verdicts = iter(decision.verdicts)
     final = tuple(verdict if verdict.refusal else next(judged_verdicts) for verdict in verdicts)
-    differing = tuple(_find_differences(decision.before, decision.verdicts))
-    return Registration(
-        tuple(_with_differing_fields(verdict, dict(differing)) for verdict in final), receipt, differing
-    )
+    differing = tuple(find_differences(decision.before, decision.verdicts))
+    return Registration(tuple(with_differing_fields(verdict, dict(differing)) for verdict in final), receipt, differing)
 
 
 class ImportResult(NamedTuple):
@@ -260,12 +258,12 @@ def _verdicts_of_earlier_act(verdicts: Sequence[ImportVerdict], puts: Sequence[D
         yield verdict._replace(outcome=ImportOutcome.REGISTERED, document=document) if document else verdict
 
 
-def _without_rule_errors(
+def without_rule_errors(
     snapshot: Snapshot, verdicts: tuple[ImportVerdict, ...], circumstances: Circumstances
 ) -> tuple[ImportVerdict, ...]:
     """Refuse the files that would add an error to the register, so that the others can still enter."""
     while True:
-        change = _make_change(verdicts)
+        change = make_change(verdicts)
         new_findings = find_added_errors(snapshot, apply_change(snapshot, change), change.numbers, circumstances.today)
         broken = {DocumentNumber.parse(finding.document).base: finding for finding in new_findings if finding.document}
         if not any(
@@ -280,7 +278,7 @@ def _without_rule_errors(
         )
 
 
-def _with_differing_fields(
+def with_differing_fields(
     verdict: ImportVerdict, differences: Mapping[DocumentNumber, tuple[Difference, ...]]
 ) -> ImportVerdict:
     """Return the verdict on a known document with the fields in which the file differs."""
@@ -294,7 +292,8 @@ def _with_differing_fields(
     return verdict._replace(refusal=DifferentContent(verdict.document.number, fields, alike))
 
 
-def _make_change(verdicts: Sequence[ImportVerdict]) -> Change:
+def make_change(verdicts: Sequence[ImportVerdict]) -> Change:
+    """Return the change that writes what enters, with a summary that names the first numbers."""
     entering = [
         (verdict.document, verdict.file_reading) for verdict in verdicts if verdict.is_entered and verdict.document
     ]
@@ -307,7 +306,7 @@ def _make_change(verdicts: Sequence[ImportVerdict]) -> Change:
     return Change("import", f"Import {names}", puts=puts, quoted=quoted, wording=Wording.READ)
 
 
-def _find_differences(
+def find_differences(
     snapshot: Snapshot, verdicts: Sequence[ImportVerdict]
 ) -> Iterator[tuple[DocumentNumber, tuple[Difference, ...]]]:
     """Yield how a refused file differs from the existing entry, or from the one that enters with it."""

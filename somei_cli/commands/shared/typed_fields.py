@@ -197,6 +197,15 @@ def _prose(typed: str) -> str | None:
             typed = file.content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise Unreadable(typed[1:], "is not text in UTF-8") from error
+    return read_prose(typed)
+
+
+def read_prose(typed: str) -> str | None:
+    """Read a text of several lines as it was typed; it names no file.
+
+    Raises:
+        NotAValue: for characters that cannot be seen.
+    """
     text = normalise_text(typed)
     if has_invisible_characters(text):
         raise NotAValue("a text", typed[:40], "visible words, with line breaks")
@@ -249,6 +258,21 @@ def _item_fields() -> dict[str, EditableField]:
 
 _DOCUMENT = _document_fields()
 _ITEM = _item_fields()
+
+
+def find_document_field(word: str) -> EditableField:
+    """Return the field of a document that a word names, as a whole.
+
+    Raises:
+        WrongUsage: if there is none.
+    """
+    return _find_field(word, of_item=False)
+
+
+LIST_WORDS = frozenset(field.word for field in _DOCUMENT.values() if field.is_list and field.word in FIELDS)
+"""The words of fields that are lists."""
+PROSE_WORDS = frozenset(field.word for field in _DOCUMENT.values() if field.parse is _prose)
+"""The words of fields that hold a text of several lines."""
 
 EDITED_WORDS = tuple(dict.fromkeys(field.word for field in (*_DOCUMENT.values(), *_ITEM.values()) if field.act == EDIT))
 """The words for all fields that are edited, of documents and of items."""

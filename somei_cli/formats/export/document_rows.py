@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 from somei_cli.formats.sanitize import (
@@ -155,14 +155,22 @@ def _escape_log_command(line: str) -> str:
 
 def csv_head() -> str:
     """Return the line with the names of the columns."""
-    return _csv_line(COLUMNS)
+    return csv_line(COLUMNS)
 
 
 def csv_row(exported: ExportedDocument) -> str:
     """Return a document on one line; formulas become text with an apostrophe."""
+    cells = named_cells(exported)
+    return csv_line(
+        [neutralise_cell(clean_line(_cell(cells[column]))) if column in cells else "" for column in COLUMNS]
+    )
+
+
+def named_cells(exported: ExportedDocument) -> dict[str, Any]:
+    """Return the values of a document by their columns; of items and events only their names."""
     table = exported.table
     meeting = table.get("meeting", {})
-    cells: dict[str, Any] = {
+    return {
         **table,
         "id": exported.number.register_id,
         **{f"meeting_{key}": value for key, value in meeting.items()},
@@ -173,9 +181,6 @@ def csv_row(exported: ExportedDocument) -> str:
         "items": [_item_name(item) for item in table.get("items", ())],
         "access": [f"{event['kind']} {event['on']}" for event in table.get("access", ())],
     }
-    return _csv_line(
-        [neutralise_cell(clean_line(_cell(cells[column]))) if column in cells else "" for column in COLUMNS]
-    )
 
 
 def _item_name(item: Mapping[str, Any]) -> str:
@@ -190,7 +195,8 @@ def _cell(value: object) -> str:
     return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _csv_line(cells: list[str]) -> str:
+def csv_line(cells: Iterable[str]) -> str:
+    """Return cells as a line of CSV."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerow(cells)
     return out.getvalue()

@@ -24,9 +24,11 @@ class FormName(StrEnum):
     OPARL = "oparl"
     AKN = "akn"
     DCAT = "dcat"
+    XLSX = "xlsx"
+    """Of a sheet alone; see `formats/export/sheet.py`."""
 
 
-ALL_FORMS: Final = tuple(FormName)
+ALL_FORMS: Final = tuple(form for form in FormName if form is not FormName.XLSX)
 INTERNAL_FORMS: Final = (FormName.JSON, FormName.JSONL, FormName.CSV, FormName.TOML)
 """The forms that can hold everything; the others have fields for public values only."""
 MANIFEST: Final = "MANIFEST.json"

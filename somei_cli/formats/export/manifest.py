@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any, Final, NamedTuple
 
 from somei_cli.errors import CannotWork, WrongUsage
-from somei_cli.formats.export.formats import MANIFEST, FormName
+from somei_cli.formats.export.formats import ALL_FORMS, MANIFEST, FormName
 from somei_cli.formats.sanitize import clean_json
 from somei_cli.model.publication.public_view_changes import Audience
 
@@ -155,7 +155,7 @@ def _parse_manifest(record: Mapping[str, Any]) -> ExportManifest:
         record["commit"],
         datetime.fromisoformat(record["committed"]),
         Audience(record["audience"]),
-        tuple(FormName(name) for name in record["forms"]),
+        tuple(ALL_FORMS[ALL_FORMS.index(name)] for name in record["forms"]),
         read_base_address(record["base"]),
         _require_count(record["counts"]["documents"]),
         WithheldPart(

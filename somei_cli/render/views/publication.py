@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from somei_cli.errors import shell_word
 from somei_cli.formats.export.manifest import ExportManifest
+from somei_cli.formats.export.sheet import Sheet
 from somei_cli.model.publication.output_files import BuildResult, FaultKind, FileState, OutputFault
 from somei_cli.model.publication.public_view_changes import ExposedField, Exposure
 from somei_cli.model.register.words import pluralise
@@ -61,6 +62,30 @@ def describe_export(manifest: ExportManifest, changed: int, dropped: int, *, dry
     return f"{contents} {manifest.commit[:10]}; {changed} {would}written{removed}." + (
         f" Told: {omissions}." if omissions else ""
     )
+
+
+def sheet_view(sheet: Sheet, form: str, commit: str, file: object) -> View:
+    """Return one record for a sheet that was written."""
+    record = {
+        "file": str(file),
+        "format": str(form),
+        "commit": commit,
+        "fields": list(sheet.words),
+        "documents": len(sheet.documents),
+        "limite": sheet.limite,
+        "public": sheet.blobs is None,
+    }
+    return View("sheet", (), (record,))
+
+
+def describe_sheet(sheet: Sheet, commit: str, file: str, *, dry: bool) -> list[str]:
+    """Return what a sheet holds, in a sentence, and that it is not for the public."""
+    verb = "would be written" if dry else "written"
+    lines = [f"{pluralise(len(sheet.documents), 'document')} of commit {commit[:10]} {verb} to {file}"]
+    if sheet.blobs is None:
+        return lines
+    entries = f" {pluralise(sheet.limite, 'document')} of it {'is' if sheet.limite == 1 else 'are'} LIMITE."
+    return [*lines, f"The sheet is for inside the house.{entries if sheet.limite else ''}"]
 
 
 def describe_omissions(manifest: ExportManifest) -> str:

@@ -1,0 +1,189 @@
+"""Import the rows of a table: judge each against the register, and write those that may enter, together or one by one.
+
+Nothing is taken while a row is faulty, unless the clerk leaves such rows out.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import NamedTuple
+
+from somei_cli.actions.act import Circumstances, carry_out_decision
+from somei_cli.actions.importing.register import (
+    find_differences,
+    make_change,
+    with_differing_fields,
+    without_rule_errors,
+)
+from somei_cli.errors import Interrupted, Refused, SomeiError
+from somei_cli.model.add_document import with_listed_names
+from somei_cli.model.document import Document
+from somei_cli.model.document_edits import DocumentEdits, edit_document
+from somei_cli.model.document_number import Status
+from somei_cli.model.importing.draft_entry import FileReading
+from somei_cli.model.importing.import_decisions import (
+    ImportOutcome,
+    ImportVerdict,
+    find_conflicting_files,
+    judge_files,
+)
+from somei_cli.model.importing.table_rows import CellFault, ParsedRow, RowVerdict, TableImport
+from somei_cli.model.kept_doubts import without_answered_doubts
+from somei_cli.model.register.change import Decision, Receipt, Wording
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.store.index.open import open_snapshot
+from somei_cli.store.register.register import Register
+
+
+class TableRead(NamedTuple):
+    """The rows of a table without a fault, and what is wrong with the others, by cell."""
+
+    rows: tuple[ParsedRow, ...]
+    faults: tuple[CellFault, ...]
+
+
+def read_rows(rows: Iterable[ParsedRow]) -> TableRead:
+    """Read all rows; of one without a fault only its values are kept, not its cells."""
+    sound: list[ParsedRow] = []
+    faults: list[CellFault] = []
+    for row in rows:
+        if row.faults:
+            faults += row.faults
+        else:
+            sound.append(row._replace(texts={}))
+    return TableRead(tuple(sound), tuple(faults))
+
+
+class TableOptions(NamedTuple):
+    """How the clerk wants rows imported."""
+
+    circumstances: Circumstances
+    replacing: bool = False
+    skip_faulty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableDecision(Decision):
+    """The decision on the rows of a table, with a verdict on each."""
+
+    verdicts: tuple[ImportVerdict, ...]
+
+
+def import_rows(
+    register: Register, table: TableRead, options: TableOptions, *, agreed: Sequence[Document] | None = None
+) -> TableImport:
+    """Import the rows in one commit; nothing is written if some are left and the clerk does not skip them.
+
+    `agreed` are the documents as they were shown to a person, who agreed to them.
+
+    Raises:
+        Refused: if they would become different now.
+    """
+
+    def decide(before: Snapshot) -> TableDecision:
+        verdicts = _judge(before, table.rows, options)
+        is_taken = options.skip_faulty or not (table.faults or any(verdict.refusal for verdict in verdicts))
+        change = make_change(verdicts if is_taken else ())._replace(wording=Wording.TYPED)
+        if agreed is not None and change.puts != tuple(agreed):
+            raise Refused("What was shown has changed meanwhile; nothing was written.", "Repeat the command.")
+        return TableDecision(change, before, verdicts)
+
+    receipt, decision = carry_out_decision(
+        register, partial(open_snapshot, register), decide, options.circumstances, action="import"
+    )
+    if decision is None:  # an earlier call with this request id did it
+        entered = set(receipt.change.numbers)
+        verdicts = tuple(
+            RowVerdict(row.row, row.number, ImportOutcome.REGISTERED)
+            for row in table.rows
+            if row.number and row.number in entered
+        )
+        return TableImport(verdicts, table.faults, (), (receipt,), receipt.change.puts)
+    differing = tuple(find_differences(decision.before, decision.verdicts))
+    by_number = dict(differing)
+    row_verdicts = tuple(
+        RowVerdict(row.row, row.number, verdict.outcome, with_differing_fields(verdict, by_number).refusal)
+        for row, verdict in zip(table.rows, decision.verdicts, strict=True)
+        if row.number
+    )
+    receipts = (receipt,) if receipt.change.puts else ()
+    return TableImport(row_verdicts, table.faults, differing, receipts, receipt.change.puts)
+
+
+def import_each_row(
+    register: Register, table: TableRead, options: TableOptions, preview: TableImport
+) -> Iterator[Receipt]:
+    """Import the rows that enter by a preview, each in a commit of its own; yield the receipts."""
+    circumstances = options.circumstances
+    entering = {verdict.row for verdict in preview.verdicts if verdict.is_entered}
+    for ordinal, row in enumerate((row for row in table.rows if row.row in entering), 1):
+        own = replace(circumstances, request=f"{circumstances.request}-{ordinal}")
+        result = import_rows(register, TableRead((row,), ()), options._replace(circumstances=own, skip_faulty=False))
+        refusal = next((verdict.refusal for verdict in result.verdicts if verdict.refusal), None)
+        if refusal:
+            raise refusal
+        yield from result.receipts
+
+
+def collect_receipts(preview: TableImport, receipts: Iterable[Receipt]) -> TableImport:
+    """Return what became of a table that is imported row by row; what stops it before a commit is raised."""
+    done: list[Receipt] = []
+    try:
+        done.extend(receipts)
+    except (SomeiError, Interrupted) as stop:
+        if not done:
+            raise
+        if isinstance(stop, SomeiError):
+            stop.hint = f"{len(done)} rows are in the register; repeat the command for the others."
+        return preview._replace(receipts=tuple(done), stop=stop)
+    return preview._replace(receipts=tuple(done))
+
+
+def _judge(before: Snapshot, rows: Sequence[ParsedRow], options: TableOptions) -> tuple[ImportVerdict, ...]:
+    """Return a verdict on each row, in their order."""
+    reason = options.circumstances.reason
+    completed = [_complete_row(before, row, options) for row in rows]
+    readings = [entry for entry in completed if isinstance(entry, FileReading)]
+    judged = judge_files(
+        before,
+        readings,
+        replacing=options.replacing,
+        conflicting_files=find_conflicting_files(readings),
+        reason=reason,
+    )
+    remaining = iter(without_rule_errors(before, judged, options.circumstances))
+    return tuple(next(remaining) if isinstance(entry, FileReading) else entry for entry in completed)
+
+
+def _complete_row(before: Snapshot, row: ParsedRow, options: TableOptions) -> FileReading | ImportVerdict:
+    """Return a row as a document: what it does not say is as in the entry that is there; or why that cannot be."""
+    name = f"row {row.row}"
+    existing = before.get(row.number) if row.number else None
+    try:
+        if existing is None or existing.status is Status.RESERVED:
+            document = with_listed_names(row.as_document(), before.vocabulary)
+            if not document.subject:
+                raise Refused("A subject is missing.")
+        else:
+            document = _fill_entry(before, existing, row, options)
+    except SomeiError as refusal:
+        return ImportVerdict(FileReading(name, existing or row.as_document()), ImportOutcome.REFUSED, refusal=refusal)
+    # The clerk gives every value: what file the entry was once read from decides nothing.
+    return FileReading(name, document, corrected=True)
+
+
+def _fill_entry(before: Snapshot, existing: Document, row: ParsedRow, options: TableOptions) -> Document:
+    """Return an entry with the values of a row.
+
+    Raises:
+        Refused: if the entry is to be replaced, and may not be edited like that.
+    """
+    codes = [edit for edit in row.edits if edit.attribute == "subject_codes"]
+    others = tuple(edit for edit in row.edits if edit.attribute != "subject_codes")
+    try:
+        edited = edit_document(before, existing, DocumentEdits(others), options.circumstances.reason)
+    except SomeiError:
+        if options.replacing:
+            raise
+        return row.fill(existing)
+    return without_answered_doubts(existing, row._replace(edits=tuple(codes)).fill(edited))

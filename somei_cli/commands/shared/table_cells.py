@@ -1,0 +1,176 @@
+"""Read the cells of a table as if they had been typed: each through the reader of its field in `typed_fields`."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+
+from somei_cli.commands.shared import params
+from somei_cli.commands.shared.typed_fields import FIELDS, LIST_WORDS, PROSE_WORDS, find_document_field, read_prose
+from somei_cli.errors import LevelNamed, NotAValue, SomeiError, WrongUsage
+from somei_cli.formats.table.cells import RowSource, TableCell, TableRow
+from somei_cli.formats.table.columns import STATUS, SUFFIX, TABLE_WORDS, ColumnMap, fault_in_column, map_columns
+from somei_cli.formats.table.rows import open_table
+from somei_cli.model.document_edits import FieldEdit, refuse_field
+from somei_cli.model.document_fields import EDIT
+from somei_cli.model.document_number import DocumentNumber, Status
+from somei_cli.model.importing.table_rows import CellFault, ParsedRow
+from somei_cli.model.level_mentions import find_level
+from somei_cli.store.disk.input_files import open_incoming
+
+TEXT_WORDS = frozenset({"type", "subject", "place", "from", "to", "body"})
+"""The fields of free words: what is wrong with one never repeats them, since faults are logged."""
+_LONGEST_QUOTED = 24
+"""Letters of a cell that a fault may repeat: a number, a date or a code; more may be words of a document."""
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def column_of_field(typed: str) -> tuple[str, str]:
+    """A column and the word of its field, from `COLUMN=FIELD`.
+
+    Raises:
+        WrongUsage: if it is not that, or no table holds such a field.
+    """
+    heading, _, word = typed.rpartition("=")
+    word = word.strip().casefold()
+    if not heading.strip():
+        raise WrongUsage(f"“{typed}” maps nothing: expected COLUMN=FIELD.", "As in: --map Title=subject")
+    if word not in (*TABLE_WORDS, SUFFIX):
+        raise WrongUsage(f"There is no field “{word}” in a table.", "Fields: " + ", ".join(TABLE_WORDS))
+    return heading.strip(), word
+
+
+class IncomingTable(NamedTuple):
+    """A table from outside: its name, its columns, and its rows, which are read while they are asked for."""
+
+    name: str
+    columns: ColumnMap
+    source: RowSource
+
+    def rows(self, quoted: Collection[str] = ()) -> Iterator[ParsedRow]:
+        """Yield the rows, each read as if it had been typed; `quoted` are the fields that only quote a level."""
+        for row in self.source.rows:
+            yield parse_row(row, self.columns, quoted)
+
+
+def open_incoming_table(path: str, mapped: Iterable[tuple[str, str]] = ()) -> IncomingTable:
+    """Open a table, or standard input for `-`; `mapped` are columns and the words of their fields.
+
+    Raises:
+        NotFound, Unreadable, ExtraMissing: if it cannot be read.
+        WrongUsage: if its columns do not say what they hold.
+    """
+    file = open_incoming(path)
+    source = open_table(file, "standard input" if path == "-" else path)
+    return IncomingTable(path, map_columns(source.headings, dict(mapped)), source)
+
+
+def parse_row(row: TableRow, columns: ColumnMap, quoted: Collection[str] = ()) -> ParsedRow:
+    """Return the values of a row, and what is wrong with its cells; every cell is read, whatever is wrong with others.
+
+    A cell whose words name an EU level is refused as typed words are, unless its field is among `quoted`.
+    """
+    faults = [CellFault(row.number, "", "", row.fault)] if row.fault else []
+    texts: dict[str, str] = {}
+    edits: dict[str, FieldEdit] = {}
+    for index, (cell, word) in enumerate(zip(row.cells, columns.words, strict=True)):
+        if not word:
+            continue
+        texts[word] = cell.text
+        try:
+            edit = _read_cell(cell, word, _number_text(row, columns, index) if word == "number" else cell.text, quoted)
+        except SomeiError as refusal:
+            faults.append(fault_in_column(row.number, columns, index, str(refusal), refusal.hint))
+            continue
+        if edit:
+            edits[word] = edit
+    number = edits.pop("number").value if "number" in edits else None
+    if number is None and not row.fault and not texts["number"] and not row.cells[columns.words.index("number")].fault:
+        faults.insert(0, fault_in_column(row.number, columns, columns.words.index("number"), "a number is missing."))
+    return ParsedRow(row.number, number, tuple(edits.values()), texts, tuple(faults))
+
+
+def _number_text(row: TableRow, columns: ColumnMap, index: int) -> str:
+    """Return the number of a row, with the suffix that stands in a column of its own."""
+    text = row.cells[index].text
+    suffix = columns.place(SUFFIX)
+    return f"{text} {row.cells[suffix].text}".strip() if text and suffix is not None else text
+
+
+def _read_cell(cell: TableCell, word: str, text: str, quoted: Collection[str]) -> FieldEdit | None:
+    """Return the edit that sets the value of a cell; None for an empty cell, and for what no table brings.
+
+    Raises:
+        SomeiError: if it cannot be read.
+    """
+    if cell.fault:
+        raise WrongUsage(f"the cell {cell.fault}.")
+    if not text:
+        return None
+    if word == STATUS and text.casefold() not in {"", str(Status.ISSUED)}:
+        raise WrongUsage("a table brings documents that are issued, and no others.", "Leave the row out.")
+    if word not in FIELDS:
+        return None
+    if word != "marking" and word not in quoted and (level := find_level(text)):
+        raise LevelNamed(word, level)
+    attribute, _ = FIELDS[word]
+    return FieldEdit(word, attribute, "set", read_cell_value(word, text))
+
+
+def read_cell_value(word: str, text: str) -> object:
+    """Return the value of a field that is not empty, as the text of a cell says it.
+
+    Raises:
+        SomeiError: if it does not fit the field; the sentence repeats no words of a document.
+    """
+    _, read = FIELDS[word]
+    try:
+        if word in PROSE_WORDS:
+            return read_prose(text)
+        if word == "number":
+            return _read_number(text)
+        if word in LIST_WORDS:
+            parts = filter(None, (part.strip() for part in re.split(r"[;\n]", text)))
+            return tuple(dict.fromkeys(member for part in parts for member in read_members(read(part))))
+        return read(text)
+    except SomeiError as refusal:
+        if word in TEXT_WORDS or word in PROSE_WORDS:
+            raise WrongUsage("does not hold visible words on one line.") from refusal
+        if len(text) > _LONGEST_QUOTED and any(part in str(refusal) for part in re.split(r"[;,\n]", text) if part):
+            raise WrongUsage(f"does not fit {word}.", refusal.hint) from refusal
+        raise
+
+
+def read_changed_cell(cell: TableCell, word: str, number: DocumentNumber, quoted: Collection[str] = ()) -> FieldEdit:
+    """Return the edit of a cell of a sheet in which a person has changed something; an empty cell clears the field.
+
+    Raises:
+        SomeiError: if it cannot be read, or another act changes the field; the hint is that act.
+    """
+    if cell.fault:
+        raise WrongUsage(f"the cell {cell.fault}.")
+    field = find_document_field(word)
+    if field.act != EDIT:
+        raise refuse_field(field.word, field.act, {"NUMBER": number, "VALUE": cell.text})
+    if not cell.text:
+        return FieldEdit(field.word, field.attribute, "set", field.absent_value)
+    if word != "marking" and word not in quoted and (level := find_level(cell.text)):
+        raise LevelNamed(word, level)
+    return FieldEdit(field.word, field.attribute, "set", read_cell_value(word, cell.text))
+
+
+def read_members(value: object) -> tuple[object, ...]:
+    """Return the members of a list that was read."""
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _read_number(text: str) -> DocumentNumber:
+    """Return the number in a cell; never one of a cell that a spreadsheet has made a date of."""
+    if _ISO_DATE.fullmatch(text):
+        raise NotAValue("number", text, "a number; a spreadsheet has made a date of it")
+    return params.number(text)
+
+
+def describe_columns(columns: ColumnMap, remarks: Iterable[str]) -> list[str]:
+    """Return what a person should know of a table before its rows are read."""
+    unread = ", ".join(f"“{heading}”" for heading in columns.unread)
+    return [*(f"note: {remark}" for remark in remarks), *([f"note: not read: {unread}"] if unread else [])]

@@ -1,0 +1,97 @@
+"""A row of a table as its fields were read, what is wrong with its cells, and what an import makes of the rows."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from somei_cli.errors import Interrupted, SomeiError
+from somei_cli.model.document import Document
+from somei_cli.model.document_edits import FieldEdit, with_edit
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.field_changes import Difference
+from somei_cli.model.importing.import_decisions import ImportOutcome
+from somei_cli.model.register.change import Receipt
+
+
+class CellFault(NamedTuple):
+    """What is wrong with a cell, or with a whole row if `column` is "": its row, its column's letters and heading."""
+
+    row: int
+    column: str
+    heading: str
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = f"row {self.row}" + (f", column {self.column} ({self.heading})" if self.column else "")
+        return f"{place}: {self.message}"
+
+
+class ParsedRow(NamedTuple):
+    """A row of a table with the values of its cells that are not empty, each read as if it had been typed.
+
+    `edits` set these values, the number first. `texts` are the cells as they stand, empty ones too, by the words of
+    their columns. `number` is None if the row has none that can be read.
+    """
+
+    row: int
+    number: DocumentNumber | None
+    edits: tuple[FieldEdit, ...]
+    texts: Mapping[str, str]
+    faults: tuple[CellFault, ...] = ()
+
+    def as_document(self) -> Document:
+        """Return a document with the values of the row and no others.
+
+        Raises:
+            ValueError: if the row has no number.
+        """
+        if self.number is None:
+            raise ValueError(self.row)
+        return self.fill(Document(self.number))
+
+    def fill(self, document: Document) -> Document:
+        """Return a document with the values of the row in the place of its own; an empty cell changes nothing."""
+        for edit in self.edits:
+            document = with_edit(document, edit)
+        return document
+
+
+class RowVerdict(NamedTuple):
+    """What becomes of a row without a faulty cell, and why if it does not enter."""
+
+    row: int
+    number: DocumentNumber
+    outcome: ImportOutcome
+    refusal: SomeiError | None = None
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether the row is written."""
+        return self.outcome in {ImportOutcome.REGISTERED, ImportOutcome.REPLACED}
+
+
+class TableImport(NamedTuple):
+    """What became of a table: a verdict for each row, faulty cells, differences from entries, receipts of commits.
+
+    `stop` is what stopped it after a commit; earlier commits stand.
+    """
+
+    verdicts: tuple[RowVerdict, ...]
+    faults: tuple[CellFault, ...]
+    differences: tuple[tuple[DocumentNumber, tuple[Difference, ...]], ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    documents: tuple[Document, ...] = ()
+    stop: SomeiError | Interrupted | None = None
+
+    @property
+    def left(self) -> int:
+        """How many rows do not enter because something is wrong with them."""
+        return len({fault.row for fault in self.faults}) + sum(1 for verdict in self.verdicts if verdict.refusal)
+
+    @property
+    def outcomes(self) -> Counter[str]:
+        """How many rows there are of each outcome; one with a faulty cell is refused."""
+        counts = Counter(str(verdict.outcome) for verdict in self.verdicts)
+        counts[str(ImportOutcome.REFUSED)] += len({fault.row for fault in self.faults})
+        return +counts

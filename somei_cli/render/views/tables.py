@@ -1,0 +1,130 @@
+"""Views of tables that are imported: what became of each row, and what is wrong with its cells."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from somei_cli.errors import SomeiError
+from somei_cli.model.groups import group_pairs
+from somei_cli.model.importing.import_decisions import ImportOutcome
+from somei_cli.model.importing.table_rows import CellFault, TableImport
+from somei_cli.model.register.words import pluralise
+from somei_cli.render.output.view import Column, Record, View
+from somei_cli.render.views.acts_and_history import describe_missing_approvals, describe_push, differences_rows
+
+_COLUMNS = (
+    Column("row", "row", unbroken=True, labelled=True),
+    Column("column", "column", unbroken=True, labelled=True),
+    Column("number", "document", unbroken=True, style="bold cyan"),
+    Column("outcome", "outcome", unbroken=True),
+    Column("reason", "why", labelled=True),
+)
+
+_WORDS = {
+    ImportOutcome.REGISTERED: "new",
+    ImportOutcome.SAME: "same",
+}
+"""What a row is called before it enters, where that is another word than for a file."""
+
+
+def _word(outcome: ImportOutcome) -> str:
+    return _WORDS.get(outcome, str(outcome))
+
+
+def count_outcomes(result: TableImport) -> str:
+    """Return how many rows there are of each outcome, in words."""
+    return ", ".join(f"{count} {_word(ImportOutcome(outcome))}" for outcome, count in result.outcomes.items())
+
+
+def left_rows_view(result: TableImport, most: int | None = None) -> View:
+    """One row for each faulty cell, and for each row that does not enter for another reason; `most` are shown."""
+    records = sorted(_left_records(result), key=lambda record: int(record["row"]))
+    return View("import", _COLUMNS, tuple(islice(records, most)), "Every row enters.")
+
+
+def _left_records(result: TableImport) -> Iterator[Record]:
+    for fault in result.faults:
+        yield {"number": None, "outcome": str(ImportOutcome.REFUSED), **_fault_record(fault)}
+    for verdict in result.verdicts:
+        if verdict.refusal:
+            yield {
+                "row": verdict.row,
+                "column": "",
+                "number": str(verdict.number),
+                "outcome": _word(verdict.outcome),
+                "reason": str(verdict.refusal),
+            }
+
+
+def _fault_record(fault: CellFault) -> Record:
+    column = f"{fault.column} ({fault.heading})" if fault.column else ""
+    return {"row": fault.row, "column": column, "reason": fault.message}
+
+
+def table_import_view(table: str, result: TableImport) -> View:
+    """Return one record for a table: its commits, how many rows of each outcome it has, and all its rows."""
+    faults = group_pairs((fault.row, fault) for fault in result.faults)
+    rows: list[Record] = [
+        {"row": row, "number": None, "outcome": str(ImportOutcome.REFUSED), "reason": None, "faults": _faults(cells)}
+        for row, cells in faults.items()
+    ]
+    rows += [
+        {
+            "row": verdict.row,
+            "number": str(verdict.number),
+            "outcome": _word(verdict.outcome),
+            "reason": _reason(verdict.refusal),
+            "faults": [],
+        }
+        for verdict in result.verdicts
+    ]
+    record = {
+        "action": "import",
+        "table": table,
+        "commits": [receipt.commit for receipt in result.receipts if receipt.commit],
+        "outcomes": {_word(ImportOutcome(outcome)): count for outcome, count in result.outcomes.items()},
+        "left": result.left,
+        "rows": sorted(rows, key=lambda record: int(record["row"])),
+        "differences": list(differences_rows(result.differences)),
+        "remarks": [remark for receipt in result.receipts for remark in receipt.remarks],
+    }
+    return View("import", (), (record,))
+
+
+def _faults(cells: list[CellFault]) -> list[Record]:
+    return [
+        {"column": cell.column, "heading": cell.heading, "message": cell.message, "hint": cell.hint} for cell in cells
+    ]
+
+
+def _reason(refusal: SomeiError | None) -> str | None:
+    return str(refusal) if refusal else None
+
+
+def describe_unshown(result: TableImport, most: int) -> list[str]:
+    """Say how much of a table a terminal does not show, and where it can be seen."""
+    records = len(list(_left_records(result)))
+    unshown = max(records - most, len(result.differences) - most, 0)
+    return [f"and {unshown} more; all of them: --dry-run --json"] if unshown else []
+
+
+def describe_table_import(result: TableImport, *, dry: bool, skips: bool) -> list[str]:
+    """Return what became of a table in one sentence, and what to do about rows that are left."""
+    commits = [receipt.commit[:10] for receipt in result.receipts if receipt.commit]
+    if result.left and not skips:
+        written = "nothing was taken"
+    elif dry:
+        written = "nothing was written (dry run)"
+    else:
+        written = f"commit {commits[0]}" if len(commits) == 1 else f"{len(commits)} commits" if commits else "no commit"
+    rows = pluralise(result.outcomes.total(), "row")
+    lines = [f"{rows}: {count_outcomes(result) or 'nothing to read'} ({written})"]
+    if result.left and not skips:
+        hint = "Correct the table, or leave these rows out with --skip-faulty."
+        differing = result.outcomes[str(ImportOutcome.OTHER)]
+        replace = " With --replace, the table says what entries that differ become." if differing else ""
+        lines.append(f"{pluralise(result.left, 'row')} cannot enter. {hint}{replace}")
+    elif result.left:
+        lines.append(f"{pluralise(result.left, 'row')} left out, as shown.")
+    sent = [receipt for receipt in result.receipts if receipt.sent][-1:]
+    lines += [line for receipt in sent for line in describe_push(receipt)]
+    return [*lines, *(line for receipt in result.receipts for line in describe_missing_approvals(receipt))]
