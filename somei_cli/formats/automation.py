@@ -87,7 +87,12 @@ def _cron_values(paths: AutomationPaths) -> dict[str, str]:
     check = (
         f"found=$({shlex.join(_scheduled_check(paths))} 2>&1) || {{ code=$?; printf '%s\\n' \"$found\"; exit $code; }}"
     )
-    return {"@CHECK@": escape_for_cron(check), "@FIRST@": _first_check(paths)}
+    digest = shlex.join((*paths.program, "-C", str(paths.register), "--no-input", "digest", "--since", "yesterday"))
+    return {
+        "@CHECK@": escape_for_cron(check),
+        "@FIRST@": _first_check(paths),
+        "@DIGEST@": escape_for_cron(digest),
+    }
 
 
 def _github_values(paths: AutomationPaths) -> dict[str, str]:

@@ -157,6 +157,7 @@ def test_the_fields_of_answers_are_those_that_the_page_lists(clerk: Clerk) -> No
         "check": clerk.run("check", "--json").out,
         "receipt": clerk.ok("classify", "1/20", "--marking", "none", "-m", "Asked", "--json"),
         "diff": clerk.ok("diff", "HEAD~1..HEAD", "--json"),
+        "digest": clerk.ok("digest", "--since", "HEAD~1", "--json"),
         "review": clerk.run("review", "HEAD", "--base", "HEAD~1", "--json").out,
         "stats": clerk.ok("stats", "--by", "year", "--json"),
         "doctor": clerk.ok("doctor", "--json"),

@@ -12,6 +12,7 @@ COMMAND_PAGES = {
     "codes": "vocabulary",
     "compare": "find",
     "diff": "review",
+    "digest": "find",
     "doctor": "repair",
     "edit": "correct",
     "export": "publish",

@@ -283,6 +283,11 @@ EXAMPLES = {
         somei log --since 2020-01-01
         somei log --by Ben --limit 5
     """,
+    "digest": """
+        somei digest --since yesterday
+        somei digest --since 2020-04-01 --code COSI --format markdown
+        somei digest --since HEAD --json
+    """,
     "history": """
         somei history 15070/19
         somei history 15070/19 --field subject

@@ -39,7 +39,7 @@ SECTIONS = {
     "Find": "list search stats thread xref explain",
     "Agendas and meetings": "agenda meeting followup calendar",
     "Numbers and colleagues": "number request access codes bodies sync resolve review",
-    "Check and history": "status check log history blame diff undo",
+    "Check and history": "status check log digest history blame diff undo",
     "Publish": "export site",
     "Set up": "init doctor nightly format schema git completion help",
 }
@@ -201,6 +201,7 @@ COMMANDS: dict[str, Command | Group] = {
     ),
     "status": Command("status:status", "Show what is open, overdue or not yet sent."),
     "log": Command("log:log", "Show what happened in the register, newest first."),
+    "digest": Command("digest:digest", "Tell the house what is new, changed and due since a day."),
     "history": Command("history:history", "Show what changed in a document, when, by whom and why."),
     "diff": Command("diff:diff", "Show what differs between two states of the register."),
     "compare": Command("compare_documents:compare_documents", "Compare two documents."),

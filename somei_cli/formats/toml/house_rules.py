@@ -151,8 +151,8 @@ class _RuleReader:
         return raw
 
 
-def _near(typed: str, known: Collection[str]) -> str:
-    similar = difflib.get_close_matches(typed, known, n=3, cutoff=0.5)
+def _near(typed: str, names: Collection[str]) -> str:
+    similar = difflib.get_close_matches(typed, names, n=3, cutoff=0.5)
     return f"; near it: {', '.join(similar)}" if similar else ""
 
 
@@ -161,15 +161,15 @@ def _near(typed: str, known: Collection[str]) -> str:
 
 def find_fields(path: str) -> tuple[Field, ...]:
     """Return the declared fields that a path such as `meeting.body` leads through; none if it leads nowhere."""
-    found: list[Field] = []
+    steps: list[Field] = []
     shape = "document"
     for key in path.split("."):
         field = next((field for field in SHAPES[shape].fields if field.key == key), None) if shape else None
         if field is None:
             return ()
-        found.append(field)
+        steps.append(field)
         shape = field.shape
-    return tuple(found)
+    return tuple(steps)
 
 
 def list_field_paths() -> list[str]:

@@ -1,14 +1,21 @@
-"""Views of what happened in a register: the log, and the acts that may be undone."""
+"""Views of what happened in a register: the log, the acts that may be undone, and the digest."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
+from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.history.recent_acts import RecentAct
 from somei_cli.model.register.change import is_default_undo_reason
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.dates import minute_with_offset, moment_in_words
+from somei_cli.render.output.formats import code_span
 from somei_cli.render.output.page import DIM, WARNING, ListColumn, PageLine, TerminalForm, short_commit
 from somei_cli.render.output.view import Column, Record, View
+
+if TYPE_CHECKING:
+    from somei_cli.model.history.digest import Digest, DigestLine
 
 _MAX_NAMED = 3
 
@@ -139,3 +146,102 @@ def describe_recent_acts(acts: Sequence[RecentAct]) -> list[str]:
 def describe_older_acts(limit: int) -> str:
     """Return the sentence that says that there may be more, and how they are shown."""
     return f"These are the {limit} newest; more: somei log --limit {limit * 10}, or --since DATE"
+
+
+# ---- the digest
+
+MAX_LINES = 200
+"""How many lines of a section a mail has; a program gets them all."""
+
+
+class DigestFormat(StrEnum):
+    """The formats of a digest."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+def digest_view(digest: "Digest") -> View:
+    """One record for machines."""
+    return View("digest", (), (_record(digest),))
+
+
+def write_digest_text(digest: "Digest") -> str:
+    """Return the digest as the text of a mail."""
+    return _write(digest, lambda words: words, heading="", item="- ")
+
+
+def write_digest_markdown(digest: "Digest") -> str:
+    """Return the digest as Markdown, in which no word of an entry is markup, a link or a mention."""
+    return _write(digest, code_span, heading="## ", item="- ")
+
+
+def describe_audience(digest: "Digest") -> str:
+    """Return for whom a digest is: what stands on top of it."""
+    named = pluralise(digest.restricted, "document")
+    notice = "For inside the house only."
+    if digest.restricted:
+        notice += f" It names {named} that the public may not see: marked LIMITE, or not issued."
+    if digest.unnamed:
+        notice += f" {pluralise(digest.unnamed, 'document')} with a higher marking are not named."
+    return notice
+
+
+def _sections(digest: "Digest") -> "tuple[tuple[str, Sequence[DigestLine]], ...]":
+    return ("New", digest.new), ("Changed", digest.changed), ("Due", digest.due)
+
+
+def _write(digest: "Digest", quote: Callable[[str], str], *, heading: str, item: str) -> str:
+    title = f"{clean_line(digest.name) if not heading else quote(digest.name)}: since {digest.since}"
+    lines = [f"# {title}" if heading else title, "", describe_audience(digest)]
+    for name, section in _sections(digest):
+        lines += ["", f"{heading}{name}: {len(section)}" if section else f"{heading}{name}: nothing"]
+        lines += [""] if heading and section else []
+        lines += [f"{item}{_describe_line(line, quote)}" for line in section[:MAX_LINES]]
+        if len(section) > MAX_LINES:
+            lines.append(f"{item}and {len(section) - MAX_LINES} more; all of them: somei digest --json")
+    return "\n".join(lines) + "\n"
+
+
+def _describe_line(line: "DigestLine", quote: Callable[[str], str]) -> str:
+    return " · ".join(_parts(line, lambda words: quote(clean_line(words))))
+
+
+def _parts(line: "DigestLine", quote: Callable[[str], str]) -> Iterator[str]:
+    if line.document:
+        yield str(line.document)
+    if line.marking:
+        yield quote(line.marking)
+    if line.day:
+        yield str(line.day)
+    yield quote(line.words)
+    if line.subject:
+        yield quote(line.subject)
+    if line.people:
+        yield quote(", ".join(line.people))
+    yield from (f"because {quote(reason)}" for reason in line.reasons)
+
+
+def _record(digest: "Digest") -> Record:
+    return {
+        "name": digest.name,
+        "since": digest.since,
+        "today": digest.today.isoformat(),
+        "notice": describe_audience(digest),
+        "restricted": digest.restricted,
+        "unnamed": digest.unnamed,
+        **{name.casefold(): [_line_record(line) for line in section] for name, section in _sections(digest)},
+    }
+
+
+def _line_record(line: "DigestLine") -> Record:
+    return {
+        "document": str(line.document) if line.document else None,
+        "marking": line.marking,
+        "day": line.day.isoformat() if line.day else None,
+        "words": line.words,
+        "subject": line.subject,
+        "who": list(line.people),
+        "reasons": list(line.reasons),
+    }
