@@ -47,7 +47,7 @@ def read_manuscript(register: Register, number: DocumentNumber) -> Manuscript:
         _refuse_classified(open_register(register.root).find(number))
     if document.status is Status.DRAFT:
         document = _with_current_texts(register, document)
-    return Manuscript(document, _read_style(register, STYLE), _read_style(register, STYLE_SHEET))
+    return Manuscript(document, read_style_file(register, STYLE), read_style_file(register, STYLE_SHEET))
 
 
 def _refuse_classified(document: Document | None) -> None:
@@ -66,7 +66,12 @@ def _with_current_texts(register: Register, document: Document) -> Document:
     return replace(document, items=pin_documents(document.items, register.state.snapshot(members)))
 
 
-def _read_style(register: Register, path: PurePosixPath) -> str | None:
+def read_style_file(register: Register, path: PurePosixPath) -> str | None:
+    """Return the text of a style file of the register, None if it has none.
+
+    Raises:
+        Unreadable: if it is too large.
+    """
     try:
         text = register.files.read(path)
     except FileNotFoundError:

@@ -208,6 +208,11 @@ EXAMPLES = {
         somei agenda print 13735/19
         somei agenda print 13735/19 --as html -o agenda.html
     """,
+    "agenda pack": """
+        somei agenda pack 13735/19 -o papers.zip
+        somei agenda pack 13735/19 --dry-run
+        somei agenda pack 13735/19 --for public --dry-run --json
+    """,
     "followup add": """
         somei followup add "Report on the pilot" --doc 15070/19 --item 2 --due 2020-06-30 --who Europol
         somei followup add "Send comments" --doc 15070/19 --item 2 --due "in two weeks"

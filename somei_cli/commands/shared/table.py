@@ -152,6 +152,8 @@ COMMANDS: dict[str, Command | Group] = {
             "compare": Command("agenda.compare:compare_agenda", "Compare an outcome or a revision with its agenda."),
             "show": Command("agenda.show:show_agenda", "Show the items of an agenda or an outcome."),
             "print": Command("agenda.print:print_agenda", "Print an agenda or an outcome as the Council does."),
+            "pack": Command("agenda.pack:pack_agenda", "Pack an agenda with the papers of its items into a ZIP file.",
+                writes_files=True),
         },
         unsaid="show",
     ),

@@ -1,0 +1,96 @@
+"""The pack of an agenda for its readers: its page of contents, and an answer that says what is in it."""
+
+from collections.abc import Iterator, Mapping
+from html import escape
+
+from somei_cli.formats.sanitize import clean_line
+from somei_cli.model.agenda.pack import PackedPaper, PackPlan
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.register.words import pluralise
+from somei_cli.render.output.view import Column, Record, View
+
+AGENDA_PAGE = "agenda.html"
+CONTENTS_PAGE = "contents.html"
+
+Names = Mapping[DocumentNumber, str]
+
+
+def write_contents_page(plan: PackPlan, names: Names) -> bytes:
+    """Return the page of contents as HTML: the papers by item, and of those that are missing, why."""
+    return "\n".join(_page_lines(plan, names)).encode()
+
+
+def _page_lines(plan: PackPlan, names: Names) -> Iterator[str]:
+    title = f"Agenda {plan.agenda.number}: papers"
+    yield "<!DOCTYPE html>"
+    yield '<html lang="en"><head><meta charset="utf-8">'
+    yield f"<title>{_escape(title)}</title>"
+    yield "<style>body { font-family: sans-serif; max-width: 60em; margin: 2em auto } td, th { text-align: left;"
+    yield "vertical-align: top; padding: 0.2em 1em 0.2em 0 }</style></head><body>"
+    yield f"<h1>{_escape(title)}</h1>"
+    if plan.agenda.subject:
+        yield f"<p>{_escape(plan.agenda.subject)}</p>"
+    yield f"<p><strong>{_escape(describe_readers(plan, names))}</strong></p>"
+    yield f'<p><a href="{AGENDA_PAGE}">The agenda</a></p>'
+    yield "<table><tr><th>Item</th><th>Paper</th><th>Marking</th><th>Subject</th><th>File</th></tr>"
+    for paper in plan.papers:
+        yield _row(paper, names.get(paper.number))
+    yield "</table>"
+    yield f"<p>{_escape(describe_pack(plan, names))}</p>"
+    yield "</body></html>\n"
+
+
+def _row(paper: PackedPaper, name: str | None) -> str:
+    file = f'<a href="{_escape(name)}">{_escape(name)}</a>' if name else f"missing: {_escape(paper.reason)}"
+    cells = (paper.item or "", str(paper.number), paper.marking or "", paper.subject or "")
+    return "<tr>" + "".join(f"<td>{_escape(cell)}</td>" for cell in cells) + f"<td>{file}</td></tr>"
+
+
+def _escape(text: str) -> str:
+    return escape(clean_line(text))
+
+
+def describe_readers(plan: PackPlan, names: Names) -> str:
+    """Return for whom a pack is."""
+    if plan.is_public:
+        return "For the public: it holds only what the public may see."
+    marked = {paper.number for paper in plan.papers if paper.marking and paper.number in names}
+    papers = f" {pluralise(len(marked), 'paper')} in it with a marking." if marked else ""
+    return f"For inside the house only.{papers}"
+
+
+def describe_pack(plan: PackPlan, names: Names) -> str:
+    """Return how many papers are in a pack, and how many are missing."""
+    numbers = dict.fromkeys(paper.number for paper in plan.papers)
+    return f"{pluralise(len(names), 'paper')} in the pack, {len(numbers) - len(names)} missing."
+
+
+def pack_view(plan: PackPlan, names: Names, path: str, *, written: bool) -> View:
+    """One record for machines; a table has a row for each paper."""
+    columns = (
+        Column("item", "item", unbroken=True),
+        Column("document", "document", unbroken=True, style="bold cyan"),
+        Column("marking", "marking", unbroken=True),
+        Column("file", "file", unbroken=True),
+        Column("reason", "why it is missing"),
+    )
+    papers = tuple(_paper_record(paper, names.get(paper.number)) for paper in plan.papers)
+    record = {
+        "agenda": str(plan.agenda.number),
+        "for": "public" if plan.is_public else "inside",
+        "path": path or None,
+        "written": written,
+        "papers": list(papers),
+    }
+    return View("pack", (), (record,), tabular=View("pack", columns, papers, "The agenda names no paper."))
+
+
+def _paper_record(paper: PackedPaper, name: str | None) -> Record:
+    return {
+        "item": paper.item,
+        "document": str(paper.number),
+        "subject": paper.subject,
+        "marking": paper.marking,
+        "file": name,
+        "reason": None if name else paper.reason,
+    }
