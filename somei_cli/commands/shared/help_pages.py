@@ -23,6 +23,7 @@ PAGES = {
     },
     "More for clerks": {
         "numbers": "How document numbers are written and typed.",
+        "spreadsheets": "Bring in tables, edit in a spreadsheet.",
         "vocabulary": "Subject codes and meeting bodies.",
         "markings": "LIMITE, PUBLIC and other markings.",
         "classified": "If a document turns out to be EU classified.",
