@@ -22,6 +22,7 @@ from somei_cli.commands.shared import filters
 from somei_cli.commands.shared.option_groups import spread_options
 from somei_cli.commands.shared.table import COMMANDS, Group
 from somei_cli.commands.shared.typed_fields import EDITED_WORDS
+from somei_cli.formats.table.columns import BLOB, OTHER_WORDS, TABLE_WORDS
 from somei_cli.model.document import LANGUAGES
 from somei_cli.rules.catalogue import AREAS, CATALOGUE
 from somei_cli.store.disk.packaged_data import list_help_topics
@@ -67,6 +68,11 @@ OPTIONS_OF = {
     "classify --drop": ["@codes"],
     "edit --where": ["@filters"],
     "edit --confirm": list(EDITED_WORDS),
+    "edit --from": ["@files"],
+    "export --fields": [word for word in (*TABLE_WORDS, *OTHER_WORDS) if word != BLOB],
+    "export write --fields": [word for word in (*TABLE_WORDS, *OTHER_WORDS) if word != BLOB],
+    "import --map": [f"{word.capitalize()}={word}" for word in TABLE_WORDS],
+    "import --table": ["@files"],
     "followup list --state": ["open", "done", "dropped", "all"],
     "followup scan --from": ["@files"],
     "followup scan --take": ["all"],

@@ -14,6 +14,7 @@ PACKAGES = {
     "fish": ("fish",),
     "fusermount3": ("fuse3",),
     "less": ("less",),
+    "localc": ("libreoffice-calc",),
     "node": ("nodejs",),
     "npm": ("npm",),
     "setpriv": ("util-linux",),

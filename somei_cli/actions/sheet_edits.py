@@ -27,7 +27,7 @@ _BLOB = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 _ROWS_AT_ONCE = 2_000
 
 
-class SheetRow(NamedTuple):
+class BlobRow(NamedTuple):
     """A row of a sheet: its number, the blob id of its entry, its cells by the words of their columns.
 
     `fault` says what is wrong with the row, if anything.
@@ -48,7 +48,7 @@ class ChangedRow(NamedTuple):
     fault: str = ""
 
 
-def find_changed_rows(register: Register, rows: Iterable[SheetRow]) -> Iterator[ChangedRow]:
+def find_changed_rows(register: Register, rows: Iterable[BlobRow]) -> Iterator[ChangedRow]:
     """Yield the rows in which a cell differs from what the sheet said when it was written."""
     git = Git(register.root)
     remaining = iter(rows)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from somei_cli.actions.sheet_edits import SheetRow, edit_from_sheet, find_changed_rows
+from somei_cli.actions.sheet_edits import BlobRow, edit_from_sheet, find_changed_rows
 from somei_cli.commands.shared import questions, session
 from somei_cli.commands.shared.act import ActOptions
 from somei_cli.commands.shared.open_and_show import watch
@@ -85,10 +85,10 @@ def _read_requests(
     return requests, faults
 
 
-def _sheet_rows(table: IncomingTable) -> Iterator[SheetRow]:
+def _sheet_rows(table: IncomingTable) -> Iterator[BlobRow]:
     for row in table.source.rows:
         cells = {word: cell for word, cell in zip(table.columns.words, row.cells, strict=True) if word}
-        yield SheetRow(row.number, cells.pop(BLOB).text, cells, row.fault)
+        yield BlobRow(row.number, cells.pop(BLOB).text, cells, row.fault)
 
 
 def _read_cell(

@@ -80,9 +80,7 @@ def import_(
     if table is not None:
         others = files or set_ or titles_only or follow_ups or keep_file or accept_doubts or strict or series or offline
         if others:
-            raise WrongUsage(
-                "With --table, the rows of the table are all that is read.", "See: somei help spreadsheets"
-            )
+            raise WrongUsage("With --table, the rows of the table are all that is read.", "See: somei help tables")
         # Few imports are of tables.
         from somei_cli.commands.import_table import import_table
 

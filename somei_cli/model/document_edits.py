@@ -115,7 +115,9 @@ class EditRequest(NamedTuple):
 
 
 def edit_each_document(snapshot: Snapshot, requests: Sequence[EditRequest], reason: str | None) -> EditDecision:
-    """Return the change that edits several documents, each in its own way; what refuses its edits is left out, and what is done already.
+    """Return the change that edits several documents, each in its own way.
+
+    What refuses its edits is left out, and so is what says already what they ask for.
 
     Raises:
         Refused: if none of them may be edited like that, or a reason is missing.

@@ -101,6 +101,6 @@ def test_the_model_decides_an_act_under_its_name_too() -> None:
 PARTS = {
     "agenda add-item": ("add_sub_item",),
     "agenda outcome": ("link_outcome",),
-    "edit": ("edit_text",),
+    "edit": ("edit_text", "edit_each_document"),
 }
 """The other way to do the same."""

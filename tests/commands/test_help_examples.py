@@ -40,6 +40,8 @@ def test_examples_work_as_they_are_printed(registered: Clerk, words: str) -> Non
     text = "NOTE\n\n15070/19\nLIMITE\n\nSubject: Summary of discussions\n"
     for name in ("15070-19.md", "notes.txt", "incoming/7120-20.md"):
         registered.write(name, text)
+    registered.write("documents.csv", "number,Betreff\n7121/20,A subject\n")
+    registered.write("sheet.csv", registered.ok("export", "--all"))
     for name in ("base.toml", "ours.toml", "theirs.toml"):
         registered.write(name, registered.read("documents/2019/150/ST-15070-2019-INIT.toml"))
 

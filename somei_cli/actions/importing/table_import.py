@@ -16,6 +16,7 @@ from somei_cli.actions.importing.register import (
     without_rule_errors,
 )
 from somei_cli.errors import Interrupted, Refused, SomeiError
+from somei_cli.formats.toml.classified_words import find_unexplained_level_words, is_quoted, with_quotation_waiver
 from somei_cli.model.add_document import with_listed_names
 from somei_cli.model.document import Document
 from somei_cli.model.document_edits import DocumentEdits, edit_document
@@ -169,7 +170,17 @@ def _complete_row(before: Snapshot, row: ParsedRow, options: TableOptions) -> Fi
     except SomeiError as refusal:
         return ImportVerdict(FileReading(name, existing or row.as_document()), ImportOutcome.REFUSED, refusal=refusal)
     # The clerk gives every value: what file the entry was once read from decides nothing.
-    return FileReading(name, document, corrected=True)
+    return FileReading(name, _with_quotations(document, options.circumstances), corrected=True)
+
+
+def _with_quotations(document: Document, circumstances: Circumstances) -> Document:
+    """Return a document that says which of its fields only quote a level, as the clerk named them."""
+    if not circumstances.quoted:
+        return document
+    names = [
+        words.name for words in find_unexplained_level_words(document) if is_quoted(words.name, circumstances.quoted)
+    ]
+    return with_quotation_waiver(document, names, circumstances.reason or "") if names else document
 
 
 def _fill_entry(before: Snapshot, existing: Document, row: ParsedRow, options: TableOptions) -> Document:

@@ -9,6 +9,8 @@ EXAMPLES = {
         somei import 15070-19.md --dry-run
         somei import incoming/
         somei import 15070-19.md --set subject="Summary of discussions" -m "the file was misread"
+        somei import --table documents.csv --map Betreff=subject --dry-run
+        somei import --table documents.csv --skip-faulty
     """,
     "add": """
         somei add 7126/20 --subject "State of play" --type NOTE --date 2020-04-02
@@ -44,6 +46,8 @@ EXAMPLES = {
         somei export -o public
         somei export --format jsonld
         somei export write --format csv --at HEAD
+        somei export --fields number,subject,body -o sheet.xlsx
+        somei export --all --format csv
     """,
     "export check": """
         somei export check public
@@ -55,6 +59,7 @@ EXAMPLES = {
         somei edit 15070/19 --item 2 text=@notes.txt
         somei edit --where year=2019 --where type=NOTE place=Brussels --yes
         somei edit 15070/19 --confirm date -m "the paper says so"
+        somei edit --from sheet.csv --dry-run
     """,
     "classify": """
         somei classify 15070/19 "COSI 254" --marking LIMITE

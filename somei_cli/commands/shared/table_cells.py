@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from io import BytesIO
 from typing import NamedTuple
 
 from somei_cli.commands.shared import params
@@ -15,7 +16,7 @@ from somei_cli.model.document_fields import EDIT
 from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.importing.table_rows import CellFault, ParsedRow
 from somei_cli.model.level_mentions import find_level
-from somei_cli.store.disk.input_files import open_incoming
+from somei_cli.store.disk.input_files import read_incoming
 
 TEXT_WORDS = frozenset({"type", "subject", "place", "from", "to", "body"})
 """The fields of free words: what is wrong with one never repeats them, since faults are logged."""
@@ -59,8 +60,8 @@ def open_incoming_table(path: str, mapped: Iterable[tuple[str, str]] = ()) -> In
         NotFound, Unreadable, ExtraMissing: if it cannot be read.
         WrongUsage: if its columns do not say what they hold.
     """
-    file = open_incoming(path)
-    source = open_table(file, "standard input" if path == "-" else path)
+    file = read_incoming(path)
+    source = open_table(BytesIO(file.content), "standard input" if path == "-" else path)
     return IncomingTable(path, map_columns(source.headings, dict(mapped)), source)
 
 

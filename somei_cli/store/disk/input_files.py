@@ -5,9 +5,8 @@ import re
 import stat
 import sys
 from collections.abc import Callable, Collection
-from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from somei_cli.errors import NotFound, SomeiError, Unreadable, WrongUsage
 
@@ -80,35 +79,6 @@ def read_incoming(path: str) -> IncomingFile:
         except OSError as error:
             raise Unreadable("standard input", error.strerror or "cannot be read") from error
         return IncomingFile("-", _require_size(content, "standard input"))
-    with _open_plain_file(path) as file:
-        try:
-            # A file of the kernel without data yet returns None because of O_NONBLOCK.
-            return IncomingFile(
-                Path(path).name, _require_size(file.read(MAX_FILE_BYTES + 1) or b"", path), _folders(path)
-            )
-        except OSError as error:
-            raise Unreadable(path, error.strerror or "cannot be read") from error
-
-
-def open_incoming(path: str) -> BinaryIO:
-    """Open a file that is read bit by bit, whatever its size; standard input, for `-`, is read at once.
-
-    Raises:
-        NotFound: if there is no such file.
-        Unreadable: if it is not a regular file, or is empty.
-        WrongUsage: if standard input is a terminal.
-    """
-    if path == "-":
-        return BytesIO(read_incoming(path).content)
-    file = _open_plain_file(path)
-    if not file.read(1):
-        file.close()
-        raise Unreadable(path, "is empty")
-    file.seek(0)
-    return file
-
-
-def _open_plain_file(path: str) -> BinaryIO:
     try:
         # O_NONBLOCK: opening a named pipe must not wait for a writer.
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -119,7 +89,14 @@ def _open_plain_file(path: str) -> BinaryIO:
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise Unreadable(path, "is not a plain file")
-    return os.fdopen(handle, "rb")
+    with os.fdopen(handle, "rb") as file:
+        try:
+            # A file of the kernel without data yet returns None because of O_NONBLOCK.
+            return IncomingFile(
+                Path(path).name, _require_size(file.read(MAX_FILE_BYTES + 1) or b"", path), _folders(path)
+            )
+        except OSError as error:
+            raise Unreadable(path, error.strerror or "cannot be read") from error
 
 
 def read_text(path: str) -> str:

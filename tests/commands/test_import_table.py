@@ -1,0 +1,268 @@
+"""somei import --table: rows of spreadsheets and exports become entries, or are named by row and column."""
+
+import csv
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from commands.terminal_runs import run_on_terminal
+from conftest import Clerk, prepared
+
+TABLE = "number,type,subject,date,languages,marking,subject_codes,from,to,body,on,note\n"
+ROWS = (
+    '7131/20,NOTE,State of play,2020-06-03,en,LIMITE,"COSI; ENFOPOL 12",Presidency,Delegations,SOMEI,2020-06-10,\n'
+    'CM 2345/20,NOTE,Notice of meeting,4.6.2020,"en, fr",,,,,,,"two\nlines"\n'
+)
+
+
+@prepared
+def listed(clerk: Clerk) -> Clerk:
+    """A clerk whose register holds two rows of a table."""
+    clerk.write("../table.csv", TABLE + ROWS)
+    clerk.ok("import", "--table", "../table.csv")
+    return clerk
+
+
+def entry(clerk: Clerk, number: str) -> dict[str, object]:
+    (document,) = json.loads(clerk.ok("show", number, "--json"))["records"]
+    return dict(document)
+
+
+def test_rows_become_entries_in_one_commit(listed: Clerk) -> None:
+    first = entry(listed, "7131/20")
+
+    assert listed.log()[0] == "Import 7131/20, CM 2345/20"
+    assert {key: first[key] for key in ("type", "subject", "date", "marking", "subject_codes", "meeting")} == {
+        "type": "NOTE",
+        "subject": "State of play",
+        "date": "2020-06-03",
+        "marking": "LIMITE",
+        "subject_codes": ["COSI", "ENFOPOL 12"],
+        "meeting": {"body": "SOMEI", "start": "2020-06-10"},
+    }
+    assert entry(listed, "CM 2345/20")["note"] == "two\nlines"
+    assert entry(listed, "CM 2345/20")["languages"] == ["en", "fr"]
+    assert listed.run("check").status == 0
+
+
+def test_the_same_table_again_changes_nothing(listed: Clerk) -> None:
+    before = listed.log()
+    listed.write("../table.csv", TABLE + ROWS)
+
+    answer = listed.run("import", "--table", "../table.csv")
+
+    assert (answer.status, answer.out) == (0, "")
+    assert answer.err == "2 rows: 2 same (no commit)\n"
+    assert listed.log() == before
+
+
+def test_each_row_may_have_a_commit(clerk: Clerk) -> None:
+    clerk.write("../table.csv", TABLE + ROWS)
+
+    answer = clerk.run("import", "--table", "../table.csv", "--each")
+
+    assert answer.err == "2 rows: 2 new (2 commits)\n"
+    assert clerk.log()[:2] == ["Import CM 2345/20", "Import 7131/20"]
+
+
+def test_nothing_is_taken_while_a_row_is_faulty(clerk: Clerk) -> None:
+    clerk.write("../table.csv", TABLE + ROWS + "7132/20,NOTE,A,04/12/2020,,,,,,,,\n7133/20,,,,,,,,,,,\n")
+    before = clerk.log()
+
+    answer = clerk.run("import", "--table", "../table.csv")
+
+    assert answer.status == 5
+    assert answer.out.splitlines()[1:] == [
+        "4\tD (date)\t\trefused\t“04/12/2020” does not say which figure is the month.",
+        "5\t\t7133/20\trefused\tA subject is missing.",
+    ]
+    assert answer.err.splitlines() == [
+        "4 rows: 2 new, 2 refused (nothing was taken)",
+        "2 rows cannot enter. Correct the table, or leave these rows out with --skip-faulty.",
+    ]
+    assert clerk.log() == before
+
+    answer = clerk.run("import", "--table", "../table.csv", "--skip-faulty")
+
+    assert answer.status == 0
+    assert answer.out.splitlines()[1].startswith("4\tD (date)")
+    assert clerk.log()[0] == "Import 7131/20, CM 2345/20"
+
+
+def test_a_row_that_differs_is_named_and_replaces_only_if_asked(listed: Clerk) -> None:
+    listed.write("../new.csv", "number,title,date\n7131/20,Another title,\nCM 2345/20,Notice of meeting,\n")
+
+    answer = listed.run("import", "--table", "../new.csv")
+
+    assert answer.status == 5
+    assert answer.out.splitlines()[1:] == [
+        "2\t\t7131/20\tdiffers\t7131/20 is already in the register, with a different subject."
+    ]
+    assert "--replace" in answer.err
+
+    listed.ok("import", "--table", "../new.csv", "--replace")
+    after = entry(listed, "7131/20")
+    assert (after["subject"], after["date"], after["marking"]) == ("Another title", "2020-06-03", "LIMITE")
+
+
+def test_a_lower_marking_needs_a_reason(listed: Clerk) -> None:
+    listed.write("../new.csv", "number,marking\n7131/20,none\n")
+
+    assert listed.run("import", "--table", "../new.csv", "--replace").status == 5
+    listed.ok("import", "--table", "../new.csv", "--replace", "-m", "misread")
+    assert "marking" not in entry(listed, "7131/20")
+
+
+def test_rows_with_one_number_and_taken_serials_are_refused(listed: Clerk) -> None:
+    rows = "number,subject,codes\n1/20,A,\n1/20,B,\n7/20,C,ENFOPOL 12\n8/20,D,NOSUCHCODE\n"
+    listed.write("../new.csv", rows)
+
+    answer = listed.run("import", "--table", "../new.csv", "--skip-faulty")
+
+    reasons = [line.split("\t")[-1] for line in answer.out.splitlines()[1:]]
+    assert [reason.split(" ")[0] for reason in reasons] == ["row", "row", "ENFOPOL", "A"]
+    assert reasons[0] == "row 2 and row 3 have the number 1/20, but differ; none was registered."
+
+
+@pytest.mark.parametrize("level", ["RESTREINT UE/EU RESTRICTED", "SECRET UE/EU SECRET"])
+def test_words_of_a_level_are_refused_as_typed_words_are(clerk: Clerk, level: str) -> None:
+    clerk.write("../table.csv", f"number,subject,note\n1/20,On {level} things,\n2/20,A,{level}\n3/20,A,\n")
+
+    answer = clerk.run("import", "--table", "../table.csv", "--skip-faulty")
+
+    assert [line.split("\t")[1] for line in answer.out.splitlines()[1:]] == ["B (subject)", "C (note)"]
+    assert clerk.log()[0] == "Import 3/20"
+    assert (
+        clerk.run("import", "--table", "../table.csv", "--quoted", "subject", "--quoted", "note", "-m", "x").status == 0
+    )
+
+
+def test_a_classified_row_says_no_more_than_its_marking_allows(clerk: Clerk) -> None:
+    clerk.write("../table.csv", "number,subject,marking\n1/20,A subject,SECRET UE/EU SECRET\n")
+
+    answer = clerk.run("import", "--table", "../table.csv")
+
+    assert answer.status == 5
+    assert "A subject" not in answer.out + answer.err
+
+
+def test_columns_may_be_named_by_hand_and_others_are_reported(clerk: Clerk) -> None:
+    clerk.write("../table.csv", "Nummer;Betreff;Ablage\n7131/20;A;Shelf 3\n")
+
+    answer = clerk.run("import", "--table", "../table.csv", "--map", "Nummer=number", "--map", "Betreff=subject")
+
+    assert answer.status == 0
+    assert answer.err.splitlines()[0] == "note: not read: “Ablage”"
+
+
+def test_the_answer_in_json_has_every_row(listed: Clerk) -> None:
+    listed.write("../new.csv", "number,subject,date\n7131/20,Other,\nCM 2345/20,Notice of meeting,\n9/20,A,\nx,B,y\n")
+
+    answer = listed.run("import", "--table", "../new.csv", "--dry-run", "--json")
+
+    (record,) = json.loads(answer.out)["records"]
+    assert record["outcomes"] == {"differs": 1, "same": 1, "new": 1, "refused": 1}
+    assert [(row["row"], row["outcome"]) for row in record["rows"]] == [
+        (2, "differs"),
+        (3, "same"),
+        (4, "new"),
+        (5, "refused"),
+    ]
+    assert [fault["column"] for fault in record["rows"][3]["faults"]] == ["A", "C"]
+    assert record["differences"] == [
+        {"document": "7131/20", "field": "subject", "before": "State of play", "after": "Other"}
+    ]
+    assert (record["commits"], answer.status) == ([], 5)
+
+
+def test_only_issued_documents_come_in_a_table(clerk: Clerk) -> None:
+    clerk.write("../table.csv", "number,subject,status\n7131/20,A,issued\n7132/20,B,void\n")
+
+    answer = clerk.run("import", "--table", "../table.csv", "--skip-faulty")
+
+    assert "a table brings documents that are issued, and no others." in answer.out
+    assert clerk.log()[0] == "Import 7131/20"
+
+
+def test_a_person_sees_what_would_enter_and_is_asked(listed: Clerk) -> None:
+    listed.write("../new.csv", "number,subject\n7131/20,Other\nCM 2345/20,Notice of meeting\n9/20,A\n")
+    words = ("import", "--table", "../new.csv", "--skip-faulty")
+
+    refused = run_on_terminal(listed, *words, keys="n\n", after="[y/N]")
+    taken = run_on_terminal(listed, *words, keys="y\n", after="[y/N]")
+
+    assert refused.status == 5
+    assert "3 rows: 1 differs, 1 same, 1 new." in refused.text
+    assert "Take 1 row?" in refused.text
+    assert "Nothing was written." in refused.text
+    assert taken.status == 0
+    assert listed.log()[0] == "Import 9/20"
+
+
+def test_options_of_files_and_of_tables_do_not_mix(clerk: Clerk) -> None:
+    clerk.write("../table.csv", TABLE + ROWS)
+
+    assert clerk.run("import", "--table", "../table.csv", "--strict").status == 2
+    assert clerk.run("import", "x.txt", "--map", "A=subject").status == 2
+    assert clerk.run("import").status == 2
+    assert clerk.run("import", "--table", "../nothing.csv").status == 4
+
+
+def test_a_table_comes_from_standard_input_too(clerk: Clerk) -> None:
+    clerk.ok("import", "--table", "-", stdin=TABLE + ROWS)
+
+    assert clerk.log()[0] == "Import 7131/20, CM 2345/20"
+
+
+def test_an_export_of_everything_is_the_inverse(listed: Clerk, tmp_path: Path) -> None:
+    sheet = listed.ok("export", "--all", "--format", "csv")
+    (tmp_path / "other").mkdir()
+    other = Clerk(tmp_path / "other")
+    other.ok("init")
+    (tmp_path / "sheet.csv").write_text(sheet, encoding="utf-8")
+
+    answer = other.run("import", "--table", "../sheet.csv")
+
+    assert (answer.status, answer.err) == (0, answer.err)
+    assert other.ok("export", "--all", "--format", "csv") == sheet
+    assert sheet.splitlines()[0] == "LIMITE: this sheet holds 1 entry that is LIMITE and not for the public"
+
+
+def test_an_xlsx_is_read_like_the_other_forms(clerk: Clerk, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in csv.reader((TABLE + ROWS).splitlines(keepends=True)):
+        book.active.append(row)
+    book.save(tmp_path / "table.xlsx")
+
+    clerk.ok("import", "--table", "../table.xlsx")
+
+    assert entry(clerk, "7131/20")["subject_codes"] == ["COSI", "ENFOPOL 12"]
+
+
+def register_ids() -> list[str]:
+    """Ids as the public register writes them: the series, stacked suffixes, and a few that are no numbers."""
+    series = ("ST", "SN", "CM", "DS", "WK")
+    suffixes = ("INIT", "REV-1", "ADD-1", "COR-1", "REV-2-ADD-1", "ADD-1-REV-1", "REV-4", "COR-2-REV-1")
+    ids = [f"{series[number % 5]}-{5000 + number}-{1995 + number % 25}-{suffixes[number % 8]}" for number in range(400)]
+    return [*ids[:200], "02--INIT", "77-1977-INIT", "T-350-2002-INIT", *ids[200:]]
+
+
+def test_ids_of_the_register_go_in_and_come_out_the_same(clerk: Clerk) -> None:
+    lines = ["Document number,Title,Date of issue"]
+    for index, register_id in enumerate(register_ids()):
+        year = next((part for part in register_id.split("-") if len(part) == 4 and part[:2] in {"19", "20"}), "2002")
+        day = f"{year}-06-{index % 28 + 1:02}" if int(year) < 2020 else "2020-01-02"
+        lines.append(f"{register_id},Subject {index},{day}")
+    clerk.write("../ids.csv", "\n".join(lines) + "\n")
+
+    answer = clerk.run("import", "--table", "../ids.csv", "--skip-faulty")
+
+    assert answer.status == 0
+    left = [line.split("\t") for line in answer.out.splitlines()[1:]]
+    assert [row[0] for row in left] == ["202", "203", "204"]
+    assert all(row[1] == "A (Document number)" for row in left)
+    numbers = [record["id"] for record in json.loads(clerk.ok("list", "--json"))["records"]]
+    assert sorted(numbers) == sorted(
+        id_ for id_ in register_ids() if id_.split("-")[0] in {"ST", "SN", "CM", "DS", "WK"}
+    )
