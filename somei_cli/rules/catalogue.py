@@ -18,6 +18,7 @@ from somei_cli.rules.areas import (
     history_numbers,
     irregular_commits,
     number_families,
+    other_lists,
     waivers,
 )
 from somei_cli.rules.definition.findings import UNREADABLE
@@ -39,6 +40,7 @@ AREAS: Mapping[str, str] = MappingProxyType(
         "HIST": "what became of the register, commit by commit",
         "GIT": "git: attributes, drivers, and how it holds the files",
         "REQ": "requests: what is kept beside the documents",
+        "LIST": "a list of others, compared with the register",
     }
 )
 """The letters of the codes, in order, and the subject of each area."""
@@ -55,6 +57,7 @@ _MODULES = (
     history_numbers,
     irregular_commits,
     number_families,
+    other_lists,
     waivers,
 )
 _AREA_ORDER = tuple(AREAS)

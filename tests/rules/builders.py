@@ -20,6 +20,7 @@ from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import DocumentType, MeetingBody, RetiredCode, Vocabulary
 from somei_cli.rules.definition.findings import Report
+from somei_cli.rules.definition.rule import ListComparison, ListedRow
 from somei_cli.rules.engine.check import check
 
 TODAY = date(2020, 6, 1)
@@ -113,18 +114,29 @@ class Case:
     entries: tuple[DocumentFile, ...]
     settings: Settings = PLAIN
     surroundings: CloneState | None = None
+    listed: tuple[ListedRow, ...] | None = None
 
     @property
     def touched(self) -> tuple[str, ...]:
         """Paths that findings may name though no file stands there."""
-        return ()
+        paths = {str(path_of(one.number)) for one in self.listed or () if one.number}
+        return tuple(sorted({"list.csv", *paths} - {str(entry.path) for entry in self.entries}))
+
+    @property
+    def comparison(self) -> ListComparison | None:
+        """The list that the register is compared with."""
+        if self.listed is None:
+            return None
+        usable = {one.number: one for one in self.listed if one.number and not one.fault}
+        return ListComparison("list.csv", self.listed, usable, self.snapshot)
 
     @property
     def snapshot(self) -> Snapshot:
         return snapshot_of((entry.document for entry in self.entries if entry.document), self.settings)
 
     def check(self, **options: Any) -> Report:
-        return check(self.entries, self.snapshot, **{"today": TODAY, "clone_state": self.surroundings, **options})
+        given = {"today": TODAY, "clone_state": self.surroundings, "comparison": self.comparison}
+        return check(self.entries, self.snapshot, **{**given, **options})
 
 
 def snapshot_of(documents: Iterable[Document], settings: Settings = PLAIN) -> Snapshot:
@@ -133,6 +145,16 @@ def snapshot_of(documents: Iterable[Document], settings: Settings = PLAIN) -> Sn
 
 def case(*held: Document | DocumentFile, settings: Settings = PLAIN) -> Case:
     return Case(tuple(entry_of(one) if isinstance(one, Document) else one for one in held), settings)
+
+
+def beside_list(document: Document, *listed: ListedRow) -> Case:
+    """A document, and a list of others."""
+    return replace(case(document), listed=listed)
+
+
+def listed(printed: str = "15070/19", fault: str = "", **values: Any) -> ListedRow:
+    """A row of such a list."""
+    return ListedRow(1, num(printed), values, fault)
 
 
 def in_clone(

@@ -11,12 +11,14 @@ from rules.builders import (
     PLAIN,
     Case,
     agenda,
+    beside_list,
     case,
     cites,
     codes,
     entry_at,
     entry_of,
     in_clone,
+    listed,
     note,
     num,
     outcome,
@@ -644,4 +646,31 @@ EXAMPLES: dict[str, tuple[Case, Case]] = {
     "GIT005": (in_clone(gone=(PATH,)), in_clone()),
     "REQ001": (in_clone(no_requests=(("requests/2020/1.toml", "is not UTF-8"),)), in_clone()),
     "REQ002": (in_clone(requests_gone=("requests/2020/1.toml",)), in_clone()),
+    # ---- a list of others
+    "LIST001": (beside_list(note(), listed(), listed("15071/20")), beside_list(note(), listed())),
+    "LIST002": (
+        replace(case(note(), note("15071/19")), listed=(listed(),)),
+        replace(case(note(), note("15071/18")), listed=(listed(),)),
+    ),
+    "LIST003": (
+        beside_list(note(), listed(subject="Summary of a discussion")),
+        beside_list(note(), listed(subject="SUMMARY of  discussions.")),
+    ),
+    "LIST004": (
+        beside_list(note(), listed(date=date(2019, 12, 21))),
+        beside_list(note(), listed(date=note().date)),
+    ),
+    "LIST005": (
+        beside_list(note(), listed(subject_codes=codes("COSI 15070", "JAI"))),
+        beside_list(note(), listed(subject_codes=codes("COSI"))),
+    ),
+    "LIST006": (
+        beside_list(note(), listed(marking=LIMITE)),
+        beside_list(note(), listed(marking=Marking.parse("PUBLIC"))),
+    ),
+    "LIST007": (
+        beside_list(note(marking=LIMITE), listed(marking=None)),
+        beside_list(note(marking=LIMITE), listed(marking=LIMITE)),
+    ),
+    "LIST008": (beside_list(note(), listed(), listed(fault="row 1: no number")), beside_list(note(), listed())),
 }

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from rules import builders, examples, faults, history_builders, shipped_register
-from rules.builders import Case, agenda, case, in_clone, note, outcome
+from rules.builders import Case, agenda, beside_list, case, in_clone, note, outcome
 from rules.history_builders import step, told, turn
 
 from somei_cli.model.document import Document
@@ -18,6 +18,7 @@ SOUND: dict[Callable[..., Any], Case] = {
     agenda: case(agenda()),
     outcome: case(outcome()),
     in_clone: in_clone(),
+    beside_list: beside_list(note()),
     examples.promised: case(examples.promised()),
     examples.revised: case(agenda(), examples.revised()),
     examples.reached: case(examples.reached()),

@@ -61,6 +61,7 @@ SUBJECTS = {
     Scope.HISTORY: "step",
     Scope.CLONE: "clone_state",
     Scope.CHECK: "waivers",
+    Scope.LIST: "comparison",
 }
 
 

@@ -9,7 +9,7 @@ from rules.shipped_register import untouched, whole
 from somei_cli.rules.catalogue import CATALOGUE
 from somei_cli.rules.definition.findings import Severity
 
-PLANTED_IN_A_HISTORY = frozenset({"HIST", "GIT", "REQ"})
+PLANTED_IN_A_HISTORY = frozenset({"HIST", "GIT", "REQ", "LIST"})
 """Areas whose faults no document shows."""
 
 

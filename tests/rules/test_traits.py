@@ -22,7 +22,9 @@ from somei_cli.rules.definition.rule import Flaw, RegisterSubject, Rule, RuleCon
 from somei_cli.rules.engine.dispatch import RuleRunner
 
 JUDGED = tuple(
-    rule for rule in CATALOGUE.values() if rule.scope in set(Scope) - {Scope.HISTORY, Scope.CLONE, Scope.CHECK}
+    rule
+    for rule in CATALOGUE.values()
+    if rule.scope in set(Scope) - {Scope.HISTORY, Scope.CLONE, Scope.CHECK, Scope.LIST}
 )
 DAYS = (date(2020, 6, 1), date(2000, 1, 1))
 SETTINGS = (Settings(), Settings(complete=True, own_series=("ST",)), Settings(complete=True, review_months=1))

@@ -34,6 +34,8 @@ def check(
     fix: options.Fix = False,
     history: options.History = False,
     accept_rewritten: options.AcceptRewritten = False,
+    against: options.Against = None,
+    mapped: options.Mapped = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,
@@ -65,6 +67,8 @@ def check(
         accept_rewritten=accept_rewritten,
         dry_run=dry_run,
         information=information,
+        against=against,
+        mapped=tuple(mapped or ()),
     )
     with failure_reported(check_options.form):
         options.refuse_combinations(check_options)

@@ -58,6 +58,13 @@ Trusting = Annotated[
 ]
 Fix = Annotated[bool, typer.Option("--fix", help="Fix what loses no information, in one commit; then check.")]
 History = Annotated[bool, typer.Option("--history", help="Verify every commit of the history too.")]
+Against = Annotated[
+    str | None, params.option("--against", "FILE", "Compare with this list of others: CSV, TSV, JSON lines, XLSX.")
+]
+Mapped = Annotated[
+    list[str] | None,
+    params.option("--map", "COLUMN=FIELD", "With --against: what a column holds, as Title=subject."),
+]
 AcceptRewritten = Annotated[
     bool, typer.Option("--accept-rewritten", help="With --history: accept a rewritten history.")
 ]
@@ -91,6 +98,8 @@ class CheckOptions(NamedTuple):
     accept_rewritten: bool
     dry_run: bool
     information: bool
+    against: str | None = None
+    mapped: tuple[str, ...] = ()
 
     @property
     def shows_information(self) -> bool:
@@ -118,7 +127,8 @@ _OF_THE_CLONE = frozenset(
 )
 """Options that would read the work tree or write to it."""
 _OTHER_STATES = frozenset(("staged", "revision"))
-_NOT_ALL_OF_THE_WORK_TREE = _OTHER_STATES | {"numbers", "since", "untrusted", "hub", "fix"}
+_NOT_ALL_OF_THE_WORK_TREE = _OTHER_STATES | {"numbers", "since", "untrusted", "hub", "fix", "against"}
+_OTHER_CHECKS = frozenset(("numbers", "since", "staged", "untrusted", "trusting", "fix", "history", "accept_rewritten"))
 
 REFUSALS = (
     Refusal(
@@ -127,6 +137,13 @@ REFUSALS = (
         "With --hub you can give: --format, --fail-on.",
         frozenset(CheckOptions._fields) - {"hub", "form", "fail_on"},
     ),
+    Refusal(
+        "against",
+        "With --against the whole register is compared with the list, and nothing else is checked.",
+        "You can give: --map, --at, --select, --ignore, --baseline, --compare, --keep, --fail-on, --format.",
+        _OTHER_CHECKS,
+    ),
+    Refusal("mapped", "--map is about the columns of a list.", "It goes with --against FILE.", without="against"),
     Refusal(
         "trusting",
         "--trusting says whom to trust instead of a branch.",
@@ -166,11 +183,14 @@ REFUSALS = (
 
 
 def refuse_combinations(check_options: CheckOptions) -> None:
-    """Refuse options that do not go together.
+    """Refuse options that do not go together, and rules that compare a list without one.
 
     Raises:
         WrongUsage: if some do not.
     """
+    words = (word.strip().upper() for argument in check_options.select for word in argument.split(","))
+    if check_options.against is None and any(word.startswith("LIST") for word in words):
+        raise WrongUsage("The rules of the area LIST compare with a list.", "Name one with --against FILE.")
     options = check_options.given_options
     for refusal in REFUSALS:
         is_lonely = refusal.without is not None and refusal.without not in options

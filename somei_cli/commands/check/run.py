@@ -56,8 +56,20 @@ def run_check(check_options: CheckOptions, status_query: "PendingEdits | None") 
         fix_status = run_fix(register, plan, check_options.message, dry_run=check_options.dry_run, as_json=as_json)
         if check_options.dry_run:
             return fix_status
-    run = note_scheduled_run(check_options.keep, plan, session.folder()) if check_options.keep else None
-    checked = carry_out_check(plan, session.folder(), indexed=indexed, status_query=status_query)
+    is_scheduled = check_options.keep and check_options.against is None
+    run = (
+        note_scheduled_run(check_options.keep, plan, session.folder()) if check_options.keep and is_scheduled else None
+    )
+    if check_options.against is not None:
+        # Tables, and what reads typed fields, are loaded for a list alone.
+        from somei_cli.actions.check.against import check_against
+        from somei_cli.commands.shared.table_cells import column_of_field, describe_columns, open_incoming_table
+
+        table = open_incoming_table(check_options.against, map(column_of_field, check_options.mapped))
+        session.talk(*describe_columns(table.columns, table.source.remarks))
+        checked = check_against(session.folder(), plan, table.name, table.rows())
+    else:
+        checked = carry_out_check(plan, session.folder(), indexed=indexed, status_query=status_query)
     report = checked.report
     if plan.source is Source.PUSH:
         return _answer_push(checked, check_options)

@@ -87,6 +87,7 @@ _SCOPES = {
     "history": "the commits of the register",
     "clone": "the clone that you work in",
     "check": "the check itself",
+    "list": "the register beside a list of others",
 }
 _LEAST_LABEL, _INDENT = 9, 2
 

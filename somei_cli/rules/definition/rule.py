@@ -1,7 +1,7 @@
 """A rule: a code, a severity, a scope, and a pure function whose docstring is the rule's title and reason."""
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -33,6 +33,7 @@ class Scope(StrEnum):
     HISTORY = "history"
     CLONE = "clone"
     CHECK = "check"
+    LIST = "list"
 
 
 class RuleContext:
@@ -74,6 +75,35 @@ class RegisterSubject(NamedTuple):
 
     snapshot: Snapshot
     documents: tuple[Document, ...]
+
+
+class ListedRow(NamedTuple):
+    """A row of a list of others: the values of its cells by attribute, or why it cannot be used.
+
+    An attribute is there if the list says something of it; a list with markings says of an empty cell that the document
+    has none.
+    """
+
+    row: int
+    number: DocumentNumber | None
+    values: Mapping[str, object]
+    fault: str = ""
+
+
+class ListComparison(NamedTuple):
+    """The subject of rules about a list of others: its name and rows, the usable ones by number, and the register."""
+
+    name: str
+    rows: tuple[ListedRow, ...]
+    by_number: Mapping[DocumentNumber, ListedRow]
+    snapshot: Snapshot
+
+    def pairs(self) -> Iterator[tuple[ListedRow, Document]]:
+        """Yield each listed document that the register has, beside its entry."""
+        for number, listed in self.by_number.items():
+            document = self.snapshot.get(number)
+            if document:
+                yield listed, document
 
 
 class WaiverUse(NamedTuple):
@@ -180,6 +210,10 @@ def rule(
 def rule(
     code: str, severity: Severity, scope: Literal[Scope.CHECK]
 ) -> Callable[[Callable[[Waivers, RuleContext], Iterator[Flaw]]], Rule]: ...
+@overload
+def rule(
+    code: str, severity: Severity, scope: Literal[Scope.LIST]
+) -> Callable[[Callable[[ListComparison, RuleContext], Iterator[Flaw]]], Rule]: ...
 def rule(code: str, severity: Severity, scope: Scope, *traits: Trait) -> Callable[[RuleFunction], Rule]:
     """Make a rule of a function: the first line of its docstring is the title, the rest the reason.
 

@@ -1,11 +1,11 @@
 """Checking files and documents: rules run, waivers are applied, and findings become a report."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from somei_cli.formats.register_paths import number_of_path
+from somei_cli.formats.register_paths import SETTINGS, number_of_path, path_of
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.git_setup import CloneState
@@ -13,7 +13,7 @@ from somei_cli.model.register.settings import Waiver
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.rules.catalogue import can_be_waived, select_rules
 from somei_cli.rules.definition.findings import UNREADABLE, Finding, Report, VerifiedHistory
-from somei_cli.rules.definition.rule import Rule, RuleContext, Scope, WaiverUse
+from somei_cli.rules.definition.rule import Flaw, ListComparison, Rule, RuleContext, Scope, WaiverUse
 from somei_cli.rules.engine.applied_waivers import PlacedWaiver, apply_waivers, collect_waivers
 from somei_cli.rules.engine.dispatch import LocatedFlaw, RuleRunner, files_by_number, locate_findings, run_rules
 
@@ -87,13 +87,15 @@ def check(
     history: VerifiedHistory | None = None,
     clone_state: CloneState | None = None,
     admitted_waivers: Collection[tuple[DocumentNumber, str, str]] | None = None,
+    comparison: ListComparison | None = None,
 ) -> Report:
     """Run the rules over the files in `entries` and the documents in them.
 
     `numbers` and `paths` narrow the check: only these documents or files are judged, and only their flaws are reported.
     The snapshot should be whole all the same. `select` and `ignore` are codes and areas. `history` is the verified
     history, `clone_state` what git says of the whole register; without them the rules about either report nothing. If
-    `admitted_waivers` is given (number, code, reason), no other waiver in a document counts.
+    `admitted_waivers` is given (number, code, reason), no other waiver in a document counts. `comparison` is a list of
+    others; without it the rules about one are left out.
 
     Raises:
         NotFound: if a word of `select` or `ignore` names no rule.
@@ -109,7 +111,14 @@ def check(
     files = files_by_number(selected)
     document_waivers = collect_waivers((entry.document for entry in files.values() if entry.document), ())
     judged = FileFindings(
-        tuple(locate_findings(run_rules(RuleRunner(rules, context), selected, files, snapshot))),
+        tuple(
+            locate_findings(
+                (
+                    *run_rules(RuleRunner(rules, context), selected, files, snapshot),
+                    *(_run_list_rules(rules, context, comparison, files) if comparison else ()),
+                )
+            )
+        ),
         tuple(
             placed_waiver
             for placed_waiver in document_waivers
@@ -120,7 +129,26 @@ def check(
         None if selected == tuple(entries) else frozenset(str(entry.path) for entry in selected),
         files,
     )
-    return build_report(rules, judged, context, files.__getitem__, narrowing, history, clone_state)
+    return build_report(
+        rules, judged, context, files.__getitem__, narrowing, history, clone_state, has_list=comparison is not None
+    )
+
+
+def _run_list_rules(
+    rules: Sequence[Rule],
+    context: RuleContext,
+    comparison: ListComparison,
+    files: Mapping[DocumentNumber, DocumentFile],
+) -> Iterator[LocatedFlaw]:
+    """Run the rules about a list of others; what only the list has stands where its document would stand."""
+    for rule in (rule for rule in rules if rule.scope is Scope.LIST):
+        for flaw in rule.judge(comparison, context):
+            entry = files.get(flaw.about) if flaw.about else None
+            yield rule, flaw, entry or DocumentFile(flaw.path or _path_of_flaw(flaw), "", None)
+
+
+def _path_of_flaw(flaw: Flaw) -> PurePosixPath:
+    return path_of(flaw.about) if flaw.about else SETTINGS
 
 
 def build_report(
@@ -131,12 +159,15 @@ def build_report(
     narrowing: CheckFilter,
     history: VerifiedHistory | None = None,
     clone_state: CloneState | None = None,
+    *,
+    has_list: bool = False,
 ) -> Report:
     """Put together the report on judged files: with findings of the history and of git, without waived ones.
 
     `file_of` returns the file of a document that contains waivers.
     """
-    codes = frozenset(rule.code for rule in rules if clone_state or rule.scope is not Scope.CLONE)
+    not_run = (frozenset() if clone_state else {Scope.CLONE}) | (frozenset() if has_list else {Scope.LIST})
+    codes = frozenset(rule.code for rule in rules if rule.scope not in not_run)
     clone = locate_findings(run_clone_rules(rules, context, clone_state)) if clone_state else ()
     findings = sorted([*judged.findings, *clone, *_history_findings(codes, history, narrowing.numbers)])
     settings_waivers, general_waivers = narrowing.waivers(context.settings.waivers, judged.numbers)
