@@ -163,6 +163,8 @@ def test_the_fields_of_answers_are_those_that_the_page_lists(clerk: Clerk) -> No
         "doctor": clerk.ok("doctor", "--json"),
         "list": clerk.ok("list", "--json"),
         "show": clerk.ok("show", "1/20", "--json"),
+        "table": clerk.ok("import", "--table", "-", "--json", stdin="number,subject\n2/20,Lamps\n"),
+        "sheet": clerk.ok("export", "--fields", "subject", "-o", "../sheet.csv", "--json"),
     }
 
     assert {name for row in rows for name in re.findall(r"somei/([a-z]+)/1", row)} == set(answers)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from io import BytesIO
 from typing import NamedTuple
 
@@ -111,8 +112,31 @@ def _read_cell(cell: TableCell, word: str, text: str, quoted: Collection[str]) -
         raise WrongUsage("a table brings documents that are issued, and no others.", "Leave the row out.")
     if word not in FIELDS:
         return None
-    if word != "marking" and word not in quoted and (level := find_level(text)):
+    if word in quoted:
+        return _make_edit(word, text)
+    return _read_repeated_edit(word, text) if word in _REPEATED_WORDS else _read_unquoted_edit(word, text)
+
+
+_REPEATED_WORDS = frozenset({"type", "place", "languages", "marking", "subject_codes", "from", "to", "body"})
+"""The fields of which many rows have the same value: it is read once and held once. What a date means may depend on
+the day."""
+
+
+def _read_unquoted_edit(word: str, text: str) -> FieldEdit:
+    """Return the edit that sets a field whose words may not name a level.
+
+    Raises:
+        LevelNamed: if they do.
+    """
+    if word != "marking" and (level := find_level(text)):
         raise LevelNamed(word, level)
+    return _make_edit(word, text)
+
+
+_read_repeated_edit = lru_cache(maxsize=4096)(_read_unquoted_edit)
+
+
+def _make_edit(word: str, text: str) -> FieldEdit:
     attribute, _ = FIELDS[word]
     return FieldEdit(word, attribute, "set", read_cell_value(word, text))
 

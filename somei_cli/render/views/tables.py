@@ -38,7 +38,7 @@ def count_outcomes(result: TableImport) -> str:
 def left_rows_view(result: TableImport, most: int | None = None) -> View:
     """One row for each faulty cell, and for each row that does not enter for another reason; `most` are shown."""
     records = sorted(_left_records(result), key=lambda record: int(record["row"]))
-    return View("import", _COLUMNS, tuple(islice(records, most)), "Every row enters.")
+    return View("table", _COLUMNS, tuple(islice(records, most)), "Every row enters.")
 
 
 def _left_records(result: TableImport) -> Iterator[Record]:
@@ -87,7 +87,7 @@ def table_import_view(table: str, result: TableImport) -> View:
         "differences": list(differences_rows(result.differences)),
         "remarks": [remark for receipt in result.receipts for remark in receipt.remarks],
     }
-    return View("import", (), (record,))
+    return View("table", (), (record,))
 
 
 def _faults(cells: list[CellFault]) -> list[Record]:
