@@ -31,6 +31,20 @@ REFUSED: dict[str, list[tuple[str, ...]]] = {
             ("--message", "why"),
         )
     ],
+    "With --against the whole register is compared with the list, and nothing else is checked.": [
+        ("--against", "list.csv", *words)
+        for words in (
+            ("15070/19",),
+            ("--since", "HEAD"),
+            ("--staged",),
+            ("--untrusted",),
+            ("--trusting", "HEAD"),
+            ("--fix",),
+            ("--history",),
+            ("--accept-rewritten",),
+        )
+    ],
+    "--map is about the columns of a list.": [("--map", "Title=subject")],
     "--trusting says whom to trust instead of a branch.": [("--trusting", "HEAD")],
     STRANGER: [
         ("--untrusted", *words)
