@@ -20,7 +20,7 @@ MOST_IN_A_FOLDER = 30
 """Modules of a folder; commands are one module each."""
 
 # Ratchets: today's figures. A change that makes one smaller writes the smaller one here.
-MODULES = 525
+MODULES = 524
 SHORT_MODULES = 75
 """Modules under 60 lines outside of `commands`."""
 SHARED_STEMS = {
@@ -257,7 +257,6 @@ OPENED_BY_COMMANDS = {
     },
     "what a call that was interrupted says, or one beside a stopped merge, stands above every action": {
         "process.interrupt_note",
-        "register.merging_clone",
     },
     "a program of the clerk's own is started for the terminal of a command, for no other caller of an action": {
         "process.launch",

@@ -16,9 +16,8 @@ from somei_cli.store.git.head import is_detached
 from somei_cli.store.git.status import PendingEdits, is_status_slow
 from somei_cli.store.index.summary import count_without_reading
 from somei_cli.store.process.background_query import BackgroundQuestion
-from somei_cli.store.register.find import find_work_tree
+from somei_cli.store.register.find import find_stopped_merge, find_work_tree
 from somei_cli.store.register.last_check import read_last_check
-from somei_cli.store.register.merging_clone import find_stopped_merge
 from somei_cli.store.register.register import Register
 
 if TYPE_CHECKING:

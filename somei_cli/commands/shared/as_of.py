@@ -7,7 +7,7 @@ from somei_cli.actions.history.as_of import AsOfRegister, open_register_as_of
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.option_groups import options_of
 from somei_cli.errors import DateNotCertain, NotADate
-from somei_cli.model.history.moments import NOW, Moment
+from somei_cli.model.history.moments_and_ranges import NOW, Moment
 from somei_cli.render.output.streams import print_message
 from somei_cli.store.register.find import find_register
 from somei_cli.store.register.register import Register

@@ -9,14 +9,16 @@ from typing import Final, NamedTuple
 from somei_cli.errors import GitRefuses, RepositoryBusy
 from somei_cli.formats.git.stopped_merges import STOPPED_MERGES
 from somei_cli.store.git.command import PROGRAM_SETTINGS, Git
-from somei_cli.store.git.document_deltas import read_plain_branch, read_plain_head
+from somei_cli.store.git.plain_layout import read_plain_branch, read_plain_head
 from somei_cli.store.git.repository import Clone
 from somei_cli.store.git.stopped_merge import name_stopped_merge
 
 _OTHER_OPERATIONS: Final = {"sequencer": "A cherry-pick or revert", "BISECT_LOG": "A bisect"}
 """Files of operations that hold no merge, with the name for messages."""
 
-_SETTINGS: Final = rf"commit\.gpgsign|(user|author|committer)\.(name|email)|{PROGRAM_SETTINGS}"
+_SETTINGS: Final = (
+    r"commit\.gpgsign|core\.(hookspath|attributesfile)|(user|author|committer)\.(name|email)|" + PROGRAM_SETTINGS
+)
 _IDENTITY_VARIABLES: Final = tuple(
     f"GIT_{person}_{part}" for person in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL", "DATE")
 )

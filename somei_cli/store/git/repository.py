@@ -1,7 +1,7 @@
 """Find the git repository of a register: its work tree, its git folder and somei's own folder in there."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,9 +9,12 @@ from pathlib import Path
 from somei_cli.errors import GitMissing, GitRefuses, NotARepository, UnsafePath
 from somei_cli.store.disk.durable import refuse_disk_errors
 from somei_cli.store.git.command import Git, find_bare_repository
+from somei_cli.store.git.plain_layout import find_plain_clone
 
 SOMEI_FOLDER = "somei"
 """The name of somei's own folder in the git folder."""
+HOOKS_SETTING = "core.hookspath"
+"""The setting that names another folder of hooks, as git spells it when it is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,6 @@ class Clone:
     top: Path
     git_dir: Path
     common_dir: Path
-    hooks: Path
     object_format: str
     git: Git = field(repr=False)
 
@@ -39,6 +41,13 @@ class Clone:
     def null_id(self) -> str:
         """The object id of zeros that git writes for "no object"."""
         return "0" * (64 if self.object_format == "sha256" else 40)
+
+    def find_hooks(self, settings: Mapping[str, str] | None = None) -> Path:
+        """Return the folder of the hooks; git is asked unless `settings` were read with `HOOKS_SETTING` and lack it."""
+        if settings is not None and HOOKS_SETTING not in settings:
+            return self.common_dir / "hooks"
+        output = self.git.run("rev-parse", "--path-format=absolute", "--git-path", "hooks")
+        return Path(os.fsdecode(output).removesuffix("\n"))
 
     def make_somei_dir(self) -> Path:
         """Create somei's own folder if need be, readable by its owner only, and return it.
@@ -61,19 +70,21 @@ def open_clone(folder: Path) -> Clone:
         NotARepository: if there is none, if it is bare, or if it belongs to another user.
     """
     find_bare_repository(folder)  # refuses one inside the work tree
-    places = ("--git-dir", "--git-common-dir", "--show-toplevel", "--git-path", "hooks")
+    if git_dir := find_plain_clone(folder):
+        return Clone(git_dir.parent, git_dir, git_dir, "sha1", Git(git_dir.parent))
+    places = ("--git-dir", "--git-common-dir", "--show-toplevel")
     try:
         answer = Git(folder).run("rev-parse", "--path-format=absolute", "--show-object-format", *places)
     except GitRefuses as refusal:
         raise _explain_refusal(_find_work_tree(folder), refusal) from refusal
     object_format, *lines = os.fsdecode(answer).removesuffix("\n").split("\n")
-    if len(lines) != 4:
+    if len(lines) != 3:
         raise NotARepository(folder, "its path contains a line break")
-    git_dir, common_dir, top, hooks = (Path(line).resolve() for line in lines)
+    git_dir, common_dir, top = (Path(line).resolve() for line in lines)
     if not folder.resolve().is_relative_to(top):
         hint = f"To work in {folder}: git config --unset core.worktree"
         raise NotARepository(folder, f"git keeps the files of this repository in {top} (core.worktree)", hint)
-    return Clone(top, git_dir, common_dir, hooks, object_format, Git(top))
+    return Clone(top, git_dir, common_dir, object_format, Git(top))
 
 
 def create_repository(folder: Path) -> Clone:
