@@ -22,6 +22,7 @@ from somei_cli.store.register.register import Register
 
 if TYPE_CHECKING:
     from somei_cli.model.register.snapshot import Snapshot
+    from somei_cli.store.index.database import Index
 
 _LAST_ACTS = 5
 
@@ -43,10 +44,10 @@ class DocumentCounts(NamedTuple):
     doubts: int
 
 
-def count_by_index(register: Register) -> DocumentCounts | None:
-    """Return the counts if the index alone has them, which saves loading whatever reads documents; else None."""
-    counts = count_without_reading(register)
-    return DocumentCounts(counts.statuses, 0, 0, counts.doubts) if counts else None
+def count_by_index(register: Register) -> "tuple[DocumentCounts | None, Index | None]":
+    """Return the counts if the index alone has them, else None; and the index, by which documents can be read then."""
+    counts, index = count_without_reading(register)
+    return DocumentCounts(counts.statuses, 0, 0, counts.doubts) if counts else None, index
 
 
 def count_documents(snapshot: "Snapshot", today: date) -> DocumentCounts:

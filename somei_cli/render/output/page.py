@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from somei_cli.model.markings import Level, Marking
 from somei_cli.render.output.streams import can_encode
 from somei_cli.render.output.view import Column, Record
 
@@ -55,6 +54,9 @@ def marking_style(marking: str) -> str:
     """Return the colour of a marking."""
     if not marking:
         return ""
+    # Most pages show no marking.
+    from somei_cli.model.markings import Level, Marking
+
     level = Marking(marking).level
     return "yellow" if level is Level.LIMITE else "bold red" if level > Level.LIMITE else "green"
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from somei_cli.model.history.recent_acts import RecentAct
-from somei_cli.model.register.change import is_default_undo_reason
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.dates import minute_with_offset, moment_in_words
 from somei_cli.render.output.page import DIM, WARNING, ListColumn, PageLine, TerminalForm, short_commit
@@ -66,6 +65,9 @@ def _commit(record: Record) -> str:
 
 def _what_and_why(record: Record) -> str:
     reason = record.get("reason")
+    # Only a terminal has both in one column.
+    from somei_cli.model.register.change import is_default_undo_reason
+
     return _act_words(record) + (f" – {reason}" if reason and not is_default_undo_reason(str(reason)) else "")
 
 

@@ -3,14 +3,13 @@
 import os
 import re
 import stat
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Final
 from unicodedata import normalize
 
 from somei_cli.errors import GitRefuses, OutsideSparseCheckout, UncommittedEdits, UnsafePath
 from somei_cli.store.git.objects import Trees
-from somei_cli.store.git.plain_layout import list_attribute_files
 from somei_cli.store.git.repository import Clone
 from somei_cli.store.register.sparse import list_sparse_files
 from somei_cli.store.transaction.git_index_and_hooks import list_staged_changes
@@ -93,6 +92,24 @@ def refuse_conversion(clone: Clone, paths: Collection[PurePosixPath], settings: 
                 "its line ends or its encoding are set in .gitattributes",
                 "Add a line to .gitattributes, so that git converts nothing: *.toml -text",
             )
+
+
+def list_attribute_files(top: Path, common_dir: Path, paths: Iterable[PurePosixPath]) -> list[Path]:
+    """Return the files from which git takes the attributes of some files of a work tree, whether they exist or not.
+
+    The setting `core.attributesFile`, which may name another one, is not looked at.
+    """
+    folders = {folder for path in paths for folder in path.parents}
+    settings = Path(os.environ.get("XDG_CONFIG_HOME") or Path(os.environ.get("HOME", "/"), ".config"))
+    program = next((file for folder in os.get_exec_path() if (file := Path(folder, "git")).exists()), Path("/bin/git"))
+    # A git with a prefix of its own, such as /opt/homebrew, has its system-wide files there.
+    prefixes = {Path("/"), program.parent.parent, program.resolve().parent.parent}
+    return [
+        *(top / folder / ".gitattributes" for folder in sorted(folders)),
+        common_dir / "info/attributes",
+        settings / "git/attributes",
+        *(prefix / "etc/gitattributes" for prefix in sorted(prefixes)),
+    ]
 
 
 def _may_name_conversion(attributes: Path) -> bool:

@@ -7,11 +7,11 @@ import pytest
 from git_starts import noted_starts
 from store.conftest import Repository
 
-from somei_cli.errors import GitRefuses
-from somei_cli.store.git.plain_layout import find_plain_clone, list_attribute_files
-from somei_cli.store.git.repository import open_clone
+from somei_cli.errors import GitRefuses, HookRefused
+from somei_cli.store.git.repository import find_plain_clone, open_clone
+from somei_cli.store.transaction.preconditions import list_attribute_files
 
-RENAME = {PurePosixPath("st/1.toml"): b"doc one\n"}
+EDIT = {PurePosixPath("st/1.toml"): b"doc one\n"}
 
 
 def test_git_says_the_same_of_a_usual_clone(repository: Repository, tmp_path: Path) -> None:
@@ -77,15 +77,21 @@ def test_a_clone_of_somebody_else_is_left_to_git(repository: Repository, path: s
     assert find_plain_clone(repository.path) is None
 
 
-@pytest.mark.parametrize("scope", ["--local", "--global"])
-def test_another_folder_of_hooks(repository: Repository, tmp_path: Path, scope: str) -> None:
+@pytest.mark.parametrize("is_global", [False, True])
+def test_another_folder_of_hooks(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_global: bool
+) -> None:
     hook = tmp_path / "elsewhere/pre-commit"
     hook.parent.mkdir()
     hook.write_text("#!/bin/sh\nexit 1\n")
     hook.chmod(0o755)
-    repository.git("config", scope, "core.hooksPath", str(hook.parent))
-    with pytest.raises(Exception, match="pre-commit"):
-        repository.commit(RENAME)
+    settings = tmp_path / "settings" if is_global else repository.path / ".git/config"
+    with settings.open("a") as file:
+        file.write(f"[core]\n\thooksPath = {hook.parent}\n")
+    if is_global:
+        monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+    with pytest.raises(HookRefused, match="pre-commit"):
+        repository.commit(EDIT)
 
 
 @pytest.mark.parametrize("place", [".gitattributes", "st/.gitattributes", ".git/info/attributes", "named", "home"])
@@ -101,18 +107,18 @@ def test_attributes_that_convert(repository: Repository, monkeypatch: pytest.Mon
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text("*.toml eol=crlf\n")
     with pytest.raises(GitRefuses, match="converted"):
-        repository.commit(RENAME)
+        repository.commit(EDIT)
     file.write_text("*.toml working-tree-encoding=UTF-16\n")
     with pytest.raises(GitRefuses, match="converted"):
-        repository.commit(RENAME)
+        repository.commit(EDIT)
     file.write_text("*.toml eol=lf\n")
-    assert repository.commit(RENAME)
+    assert repository.commit(EDIT)
 
 
 def test_harmless_attributes_start_no_git(repository: Repository, tmp_path: Path) -> None:
     repository.write(".gitattributes", "* -text\n")
     with noted_starts(tmp_path) as starts:
-        repository.commit(RENAME)
+        repository.commit(EDIT)
     assert not any("check-attr" in start for start in starts)
 
 
