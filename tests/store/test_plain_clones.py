@@ -7,7 +7,7 @@ import pytest
 from git_starts import noted_starts
 from store.conftest import Repository
 
-from somei_cli.errors import GitRefuses, HookRefused
+from somei_cli.errors import GitRefuses, HookRefused, SomeiError
 from somei_cli.store.git.repository import find_plain_clone, open_clone
 from somei_cli.store.transaction.preconditions import list_attribute_files
 
@@ -128,3 +128,32 @@ def test_the_attributes_of_the_system_are_looked_for(tmp_path: Path, monkeypatch
     monkeypatch.setenv("PATH", str(tmp_path / "opt/bin"))
     files = list_attribute_files(tmp_path, tmp_path / ".git", [PurePosixPath("a/b.toml")])
     assert {Path("/etc/gitattributes"), tmp_path / "opt/etc/gitattributes", tmp_path / "a/.gitattributes"} <= {*files}
+
+
+@pytest.mark.parametrize("fault", ["packed", "cut", "another"])
+def test_trees_without_a_sound_file_of_their_own_are_read_by_git(
+    repository: Repository, tmp_path: Path, fault: str
+) -> None:
+    top = repository.git("rev-parse", "HEAD^{tree}")
+    file = repository.path / ".git/objects" / top[:2] / top[2:]
+    if fault == "packed":
+        repository.git("gc", "-q")
+    else:
+        other = repository.git("rev-parse", "HEAD:st")
+        sound = (repository.path / ".git/objects" / other[:2] / other[2:]).read_bytes()
+        file.chmod(0o600)
+        file.write_bytes(file.read_bytes()[:-9] if fault == "cut" else sound)
+    with noted_starts(tmp_path) as starts:
+        if fault == "packed":
+            repository.commit(EDIT)
+        else:
+            with pytest.raises(SomeiError):
+                repository.commit(EDIT)
+    assert any(start.startswith("cat-file") for start in starts)
+
+
+def test_trees_that_an_act_has_just_stored_are_read_without_git(repository: Repository, tmp_path: Path) -> None:
+    with noted_starts(tmp_path) as starts:
+        repository.commit(EDIT)
+    assert not any(start.startswith("cat-file") for start in starts)
+    assert repository.git("fsck", "--strict") == ""
