@@ -23,6 +23,7 @@ IN_A_REGISTER = {
     ("history", "15070/19"): 5,
     ("diff",): 6,
     ("undo", "-m", "Never mind"): 13,
+    ("status",): 3,
     ("check",): 3,
     ("check", "--at", "HEAD"): 21,
     ("check", "--history"): 14,
@@ -37,6 +38,7 @@ def test_in_a_register(registered: Clerk, words: Sequence[str], most: int, tmp_p
 
 
 AT_A_SERVER = {
+    ("status",): 4,
     ("add", "100/20", "--subject", "Lamps"): 5,
     ("number", "next", "--series", "SN"): 30,
     ("sync",): 56,

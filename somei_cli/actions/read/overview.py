@@ -70,12 +70,17 @@ class GitQuestions:
 
     def __init__(self, register: Register) -> None:
         clone = find_work_tree(register.root.resolve())
-        self.edits = None if clone and is_status_slow(clone[1]) else PendingEdits(register.root)
-        self.newest_acts = BackgroundQuestion(partial(_read_newest_acts, register))
+        self.edits = None if clone and is_status_slow(clone[1]) else PendingEdits(register.root, with_branch=True)
+        self.newest_acts = BackgroundQuestion(partial(_read_newest_acts, register, self.edits))
 
 
-def _read_newest_acts(register: Register) -> NewestActs:
-    unsent = find_unsent_commits(register)
+def _read_newest_acts(register: Register, pending_edits: PendingEdits | None) -> NewestActs:
+    edits = pending_edits.answer() if pending_edits else None
+    # Git, which was asked for the edits, has mostly said too that there is nothing to send.
+    if edits and edits.branch and not edits.branch.ahead:
+        unsent = None if edits.branch.ahead is None else frozenset[str]()
+    else:
+        unsent = find_unsent_commits(register)
     acts = list_marked_acts(register, lambda: unsent, _LAST_ACTS)
     return NewestActs(acts, unsent, unsent is None and is_detached(Git(register.root)))
 
