@@ -23,8 +23,8 @@ _SETTINGS: Final = (
 _IDENTITY_VARIABLES: Final = tuple(
     f"GIT_{person}_{part}" for person in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL", "DATE")
 )
-_PLAIN_NAME: Final = re.compile(r"\w(?:[\w .'()-]*[\w)])?")
-_PLAIN_ADDRESS: Final = re.compile(r"\w[\w.+-]*@\w(?:[\w.-]*\w)?")
+_PLAIN_NAME: Final = r"\w(?:[\w .'()-]*[\w)])?"
+_PLAIN_ADDRESS: Final = r"\w[\w.+-]*@\w(?:[\w.-]*\w)?"
 _IDENTITY_COMMANDS: Final = (
     'git config --global user.name "Your Name" and git config --global user.email you@example.org'
 )
@@ -44,7 +44,7 @@ class Head(NamedTuple):
         That is so if a variable or a setting of its own names one of them, or if git might leave out a letter.
         """
         name, address = self.settings.get("user.name", ""), self.settings.get("user.email", "")
-        if not (_PLAIN_NAME.fullmatch(name) and _PLAIN_ADDRESS.fullmatch(address)):
+        if not (re.fullmatch(_PLAIN_NAME, name) and re.fullmatch(_PLAIN_ADDRESS, address)):
             return None
         if any(key.startswith(("author.", "committer.")) for key in self.settings):
             return None

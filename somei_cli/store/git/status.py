@@ -137,9 +137,9 @@ def _parse_status(output: str, documents_prefix: str, prefix: str) -> Edits:
     return Edits(tuple(paths), tuple(untracked), tuple(deleted), staged)
 
 
-_HIDDEN_ENTRY = re.compile(rb"(?:\A|\0)[a-zS] [0-9]+ [0-9a-f]+ [0-3]\t([^\0]+)")
+_HIDDEN_ENTRY = rb"(?:\A|\0)[a-zS] [0-9]+ [0-9a-f]+ [0-3]\t([^\0]+)"
 """An entry that git takes for unchanged: lower case for `--assume-unchanged`, S for `--skip-worktree`."""
-_SUBMODULE_ENTRY = re.compile(rb"(?:\A|\0). %s " % SUBMODULE.encode())
+_SUBMODULE_ENTRY = rb"(?:\A|\0). %s " % SUBMODULE.encode()
 _ATTRIBUTES_NAME = f"/{ATTRIBUTES}".encode()
 
 
@@ -159,7 +159,7 @@ def find_overlooked(git: Git, index_env: Mapping[str, str]) -> Overlooked:
     pathspec = f":(literal){DOCUMENTS}"
     untracked = git.run("ls-files", "--others", "-z", "--", pathspec, env=index_env, config=("core.ignoreCase=false",))
     tracked = git.run("ls-files", "-v", "--stage", "-z", "--", pathspec, env=index_env)
-    names = [name for name in (*untracked.split(b"\0"), *_HIDDEN_ENTRY.findall(tracked)) if name]
-    is_incomplete = any(name.endswith(b"/") for name in names) or _SUBMODULE_ENTRY.search(tracked) is not None
+    names = [name for name in (*untracked.split(b"\0"), *re.findall(_HIDDEN_ENTRY, tracked)) if name]
+    is_incomplete = any(name.endswith(b"/") for name in names) or re.search(_SUBMODULE_ENTRY, tracked) is not None
     is_incomplete |= any(_ATTRIBUTES_NAME + b"\0" in output for output in (untracked, tracked))
     return Overlooked(tuple(map(os.fsdecode, names)), is_incomplete)

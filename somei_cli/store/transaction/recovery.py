@@ -34,7 +34,7 @@ from somei_cli.store.transaction.worktree import (
     write_new_file,
 )
 
-_DRAFT_NAME: Final = re.compile(r"\..+\.[0-9a-f]+\.somei|\.somei-([0-9]{1,10})")
+_DRAFT_NAME: Final = r"\..+\.[0-9a-f]+\.somei|\.somei-([0-9]{1,10})"
 _SKIPPED_FOLDERS: Final = frozenset({"hooks", "modules", "worktrees", "somei", "lost-found", "logs"})
 """Folders of git that hold no locks, or those of another clone."""
 _SHARED_LOCKS: Final = frozenset({"packed-refs.lock", "config.lock", "shallow.lock"})
@@ -92,7 +92,7 @@ def move_aside(clone: Clone, file: Path) -> Path:
 
 
 def _is_abandoned(file: Path) -> bool:
-    match = _DRAFT_NAME.fullmatch(file.name)
+    match = re.fullmatch(_DRAFT_NAME, file.name)
     if match is None or not file.is_file() or file.is_symlink():
         return False
     # Only after a crash.
