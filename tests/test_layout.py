@@ -258,6 +258,7 @@ OPENED_BY_COMMANDS = {
     "all that is read is opened in one place: commands/shared/open_and_show.py, and as_of.py for an earlier state": {
         "git.command",
         "git.dates",
+        "index.database",
         "index.open",
         "register.sparse",
         "register.work_tree_files",
@@ -269,7 +270,6 @@ OPENED_BY_COMMANDS = {
     },
     "what a call that was interrupted says, or one beside a stopped merge, stands above every action": {
         "process.interrupt_note",
-        "register.merging_clone",
     },
     "a program of the clerk's own is started for the terminal of a command, for no other caller of an action": {
         "process.launch",

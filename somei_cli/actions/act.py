@@ -118,7 +118,7 @@ def _check_change(decision: Decision, circumstances: Circumstances) -> Change:
     if circumstances.quoted and not change.reason:
         raise WrongUsage("Accepting words with an EU classification needs a reason.", "Give it with -m TEXT.")
     change = _without_answered_doubts(before, change)
-    change = declare_quoted_levels(before, change, circumstances.quoted, circumstances.request)
+    change = declare_quoted_levels(before, change, circumstances.quoted, circumstances.earlier_request)
     after = apply_change(before, change)
     new_findings = find_added_errors(before, after, change.numbers, circumstances.today, renumbered)
     if new_findings:

@@ -2,9 +2,8 @@
 
 from somei_cli.actions.history.blame import blame as blame_of
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.as_of import say_cut_off
 from somei_cli.commands.shared.field_option import FieldAndBelow
-from somei_cli.commands.shared.open_and_show import Answer, open_register
+from somei_cli.commands.shared.open_and_show import Answer, open_register, say_cut_off
 from somei_cli.model.field_changes import WHOLE
 from somei_cli.render.views.acts_and_history import blame_view
 

@@ -7,10 +7,9 @@ import typer
 from somei_cli.actions.history.log import ALL_CHANGES, HistoryFilter
 from somei_cli.actions.history.log import list_field_changes as history_of
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.as_of import say_cut_off
 from somei_cli.commands.shared.asked_number import asked_number
 from somei_cli.commands.shared.field_option import FieldAndBelow
-from somei_cli.commands.shared.open_and_show import Answer, open_register
+from somei_cli.commands.shared.open_and_show import Answer, open_register, say_cut_off
 from somei_cli.model.field_changes import WHOLE
 from somei_cli.render.views.acts_and_history import history_view
 

@@ -4,8 +4,7 @@ from typing import Annotated
 
 from somei_cli.actions.history.recent_acts import list_recent_acts
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.as_of import say_cut_off
-from somei_cli.commands.shared.open_and_show import Answer, open_register, read_snapshot
+from somei_cli.commands.shared.open_and_show import Answer, open_register, read_snapshot, say_cut_off
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.recent_acts import ALL_ACTS, ActFilter
 from somei_cli.render.views.recent_acts import describe_older_acts, log_view

@@ -2,8 +2,7 @@
 
 from somei_cli.actions.read.overview import GitQuestions, count_by_index, count_documents, read_overview
 from somei_cli.commands.shared import session
-from somei_cli.commands.shared.as_of import say_cut_off
-from somei_cli.commands.shared.open_and_show import PlainAnswer, open_register, read_snapshot
+from somei_cli.commands.shared.open_and_show import PlainAnswer, open_register, read_snapshot, say_cut_off
 from somei_cli.render.views.overview import overview_view
 
 
@@ -16,9 +15,10 @@ def status(answer: PlainAnswer) -> int:
     register = open_register()
     questions = GitQuestions(register)
     say_cut_off(register)
-    today, counts, status_of_files = session.today(), count_by_index(register), 0
+    today, status_of_files = session.today(), 0
+    counts, index = count_by_index(register)
     if counts is None:
-        snapshot, status_of_files = read_snapshot(register)
+        snapshot, status_of_files = read_snapshot(register, index=index)
         counts = count_documents(snapshot, today)
     answer.show(overview_view(read_overview(register, counts, questions), today))
     return status_of_files

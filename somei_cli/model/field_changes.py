@@ -1,5 +1,6 @@
 """A changed field of a document, and who set the value that a field has now."""
 
+import re
 from datetime import datetime
 from typing import NamedTuple, Self
 
@@ -80,3 +81,12 @@ class FieldPath(NamedTuple):
 
 WHOLE = FieldPath(())
 """The path of the whole document."""
+
+
+def describe_decision(event: str) -> str:
+    """Describe a decision on access, from the text that a difference has for it.
+
+    >>> describe_decision("kind refused, on 2020-03-01, ground 4.1a.1, by the Working Party")
+    'refused on 2020-03-01, ground 4.1a.1, by the Working Party'
+    """
+    return re.sub(r"\Akind ([a-z ]+), on ", r"\1 on ", event)

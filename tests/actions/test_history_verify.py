@@ -15,7 +15,7 @@ from somei_cli.formats.toml import document as codec
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber, Status
-from somei_cli.model.history.history_range_to_verify import HistoryRange
+from somei_cli.model.history.moments_and_ranges import HistoryRange
 from somei_cli.model.markings import LIMITE
 from somei_cli.rules.definition.findings import VerifiedHistory
 from somei_cli.rules.definition.rule import RuleContext

@@ -14,7 +14,7 @@ from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml import document as codec
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.history.history_range_to_verify import HistoryRange
+from somei_cli.model.history.moments_and_ranges import HistoryRange
 from somei_cli.rules.definition.rule import RuleContext
 from somei_cli.store.register.register import Register
 

@@ -68,6 +68,22 @@ def test_what_is_not_sent_and_not_committed_is_counted(clerk: Clerk) -> None:
     assert _line(ada, "not committed") == "1 file changed by hand: somei diff"
 
 
+def test_what_was_sent_is_known_however_git_is_set_up(clerk: Clerk) -> None:
+    ada = colleague(hub_of(clerk), "ada")
+    ada.ok("add", "1/20", "--subject", "One")
+    for setting in ("false", "true"):
+        ada.git("config", "status.aheadBehind", setting)
+        assert _status(ada)["acts_not_sent"] == 1
+    ada.ok("sync")
+    for setting in ("false", "true"):
+        ada.git("config", "status.aheadBehind", setting)
+        assert _status(ada)["acts_not_sent"] == 0
+    ada.git("update-ref", "-d", "refs/remotes/origin/main")
+    assert _status(ada)["acts_not_sent"] is None
+    ada.git("switch", "-q", "--detach")
+    assert _line(ada, "not sent") == "not known; detached HEAD: git switch BRANCH"
+
+
 def _nightly(clerk: Clerk, *words: str) -> Path:
     kept = Path(clerk.git("rev-parse", "--absolute-git-dir")) / "somei/last-check.json"
     clerk.run("check", "--keep", str(kept), *words)

@@ -23,7 +23,7 @@ CHANGE = {
 def clone_at(top: Path) -> Clone:
     """An ordinary clone, as `open_clone` would find it."""
     git_dir = top / ".git"
-    return Clone(top, git_dir, git_dir, git_dir / "hooks", "sha1", Git(top))
+    return Clone(top, git_dir, git_dir, "sha1", Git(top))
 
 
 def main() -> int:

@@ -1,6 +1,6 @@
 """Fixing what a check found, if nothing can be lost: one commit, without files that the clerk is editing."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -13,8 +13,11 @@ from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.words import pluralise
 from somei_cli.rules.definition.findings import Report
 from somei_cli.rules.engine.fixes import FIXABLE, fix_document
+from somei_cli.store.git.repository import open_clone
+from somei_cli.store.register.changed_files import find_differing_documents, list_document_blobs
 from somei_cli.store.register.register import Register
-from somei_cli.store.transaction.preconditions import find_uncommitted_files
+from somei_cli.store.register.states import find_last_commit
+from somei_cli.store.transaction.git_index_and_hooks import list_staged_changes
 
 
 class FixResult(NamedTuple):
@@ -33,7 +36,7 @@ def commit_fixes(register: Register, report: Report, circumstances: Circumstance
     files = tuple(
         entry for entry in _read_entries(register, codes_by_path) if fix_document(entry, codes_by_path[entry.path])
     )
-    edited = find_uncommitted_files(register, files) if files else frozenset()
+    edited = _find_uncommitted_files(register, files) if files else frozenset()
     fixable = {entry.path: codes_by_path[entry.path] for entry in files if entry.path not in edited}
     skipped = tuple(entry.path for entry in files if entry.path in edited)
     if not fixable:
@@ -47,6 +50,21 @@ def commit_fixes(register: Register, report: Report, circumstances: Circumstance
         return _change(tuple(document for document in fixed if document))
 
     return FixResult(carry_out(register, look, decide, circumstances), skipped)
+
+
+def _find_uncommitted_files(register: Register, entries: Sequence[DocumentFile]) -> frozenset[PurePosixPath]:
+    """Return those of the files that were edited, staged or created since the last commit.
+
+    Raises:
+        RepositoryBusy: if the git index holds an unresolved conflict.
+        NotARepository: if there is no clone to write to.
+    """
+    clone, commit = open_clone(register.root), find_last_commit(register)
+    inside = register.root.resolve().relative_to(clone.top)
+    in_index = {path.relative_to(inside) for path in list_staged_changes(clone, commit) if path.is_relative_to(inside)}
+    return find_differing_documents(entries, list_document_blobs(register, commit), commit) | {
+        entry.path for entry in entries if entry.path in in_index
+    }
 
 
 def _fixable_codes(report: Report) -> Mapping[PurePosixPath, frozenset[str]]:

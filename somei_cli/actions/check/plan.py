@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.history.history_range_to_verify import HistoryRange
+from somei_cli.model.history.moments_and_ranges import HistoryRange
 from somei_cli.rules.definition.findings import Report, VerifiedHistory
 from somei_cli.store.register.register import Register
 

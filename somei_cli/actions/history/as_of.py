@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.history.moments import NOW, Moment
+from somei_cli.model.history.moments_and_ranges import NOW, Moment
 from somei_cli.store.register.register import Register, open_register
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from pathlib import Path
 from somei_cli.errors import NoRegisterInState, NotFound, shell_word
 from somei_cli.formats.register_paths import SETTINGS, path_of
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.history.moments import Moment
+from somei_cli.model.history.moments_and_ranges import Moment
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import (
     DatedCommit,

@@ -16,7 +16,7 @@ from somei_cli.formats.notation.document_numbers import read_number
 from somei_cli.formats.register_paths import SETTINGS
 from somei_cli.formats.toml import settings
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.history.history_range_to_verify import HistoryRange
+from somei_cli.model.history.moments_and_ranges import HistoryRange
 from somei_cli.model.history.steps import CommitView, HistoryState, HistoryStep, Serial, watched_settings
 from somei_cli.model.register.settings import PublicUnmarked, TwoPersons
 from somei_cli.rules.definition.findings import Finding, Severity, VerifiedHistory

@@ -17,7 +17,7 @@ from somei_cli.actions.publication.committed_register import (
 from somei_cli.actions.publication.parallel import run_in_pieces, without_garbage_collection
 from somei_cli.errors import CannotWork
 from somei_cli.formats.export.site_manifest import SITE_MANIFEST, SiteManifest
-from somei_cli.model.history.moments import Moment
+from somei_cli.model.history.moments_and_ranges import Moment
 from somei_cli.model.publication.output_files import BuildResult, Job, WrittenFile
 from somei_cli.model.publication.public_register import PublicRegister, public_register_of
 from somei_cli.store.disk.output_folder import SiteFolder, refuse_register_folders

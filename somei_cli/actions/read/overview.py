@@ -16,13 +16,13 @@ from somei_cli.store.git.head import is_detached
 from somei_cli.store.git.status import PendingEdits, is_status_slow
 from somei_cli.store.index.summary import count_without_reading
 from somei_cli.store.process.background_query import BackgroundQuestion
-from somei_cli.store.register.find import find_work_tree
+from somei_cli.store.register.find import find_stopped_merge, find_work_tree
 from somei_cli.store.register.last_check import read_last_check
-from somei_cli.store.register.merging_clone import find_stopped_merge
 from somei_cli.store.register.register import Register
 
 if TYPE_CHECKING:
     from somei_cli.model.register.snapshot import Snapshot
+    from somei_cli.store.index.database import Index
 
 _LAST_ACTS = 5
 
@@ -44,10 +44,10 @@ class DocumentCounts(NamedTuple):
     doubts: int
 
 
-def count_by_index(register: Register) -> DocumentCounts | None:
-    """Return the counts if the index alone has them, which saves loading whatever reads documents; else None."""
-    counts = count_without_reading(register)
-    return DocumentCounts(counts.statuses, 0, 0, counts.doubts) if counts else None
+def count_by_index(register: Register) -> "tuple[DocumentCounts | None, Index | None]":
+    """Return the counts if the index alone has them, else None; and the index, by which documents can be read then."""
+    counts, index = count_without_reading(register)
+    return DocumentCounts(counts.statuses, 0, 0, counts.doubts) if counts else None, index
 
 
 def count_documents(snapshot: "Snapshot", today: date) -> DocumentCounts:
@@ -70,12 +70,17 @@ class GitQuestions:
 
     def __init__(self, register: Register) -> None:
         clone = find_work_tree(register.root.resolve())
-        self.edits = None if clone and is_status_slow(clone[1]) else PendingEdits(register.root)
-        self.newest_acts = BackgroundQuestion(partial(_read_newest_acts, register))
+        self.edits = None if clone and is_status_slow(clone[1]) else PendingEdits(register.root, with_branch=True)
+        self.newest_acts = BackgroundQuestion(partial(_read_newest_acts, register, self.edits))
 
 
-def _read_newest_acts(register: Register) -> NewestActs:
-    unsent = find_unsent_commits(register)
+def _read_newest_acts(register: Register, pending_edits: PendingEdits | None) -> NewestActs:
+    edits = pending_edits.answer() if pending_edits else None
+    # Git, which was asked for the edits, has mostly said too that there is nothing to send.
+    if edits and edits.branch and not edits.branch.ahead:
+        unsent = None if edits.branch.ahead is None else frozenset[str]()
+    else:
+        unsent = find_unsent_commits(register)
     acts = list_marked_acts(register, lambda: unsent, _LAST_ACTS)
     return NewestActs(acts, unsent, unsent is None and is_detached(Git(register.root)))
 

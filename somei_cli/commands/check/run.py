@@ -14,7 +14,7 @@ from somei_cli.actions.check.plan import CheckPlan, CheckResult, Source
 from somei_cli.commands.check.options import CheckOptions, counted_form
 from somei_cli.commands.shared import session
 from somei_cli.commands.shared.open_and_show import show_view
-from somei_cli.model.history.history_range_to_verify import HistoryRange
+from somei_cli.model.history.moments_and_ranges import HistoryRange
 from somei_cli.render.findings.formats import FORMATTERS, CheckFormat
 from somei_cli.render.findings.records import (
     CheckAnswer,

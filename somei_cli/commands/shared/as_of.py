@@ -5,12 +5,11 @@ from typing import Annotated, NamedTuple
 
 from somei_cli.actions.history.as_of import AsOfRegister, open_register_as_of
 from somei_cli.commands.shared import params, session
+from somei_cli.commands.shared.open_and_show import say_cut_off
 from somei_cli.commands.shared.option_groups import options_of
 from somei_cli.errors import DateNotCertain, NotADate
-from somei_cli.model.history.moments import NOW, Moment
-from somei_cli.render.output.streams import print_message
+from somei_cli.model.history.moments_and_ranges import NOW, Moment
 from somei_cli.store.register.find import find_register
-from somei_cli.store.register.register import Register
 
 
 def moment(typed: str) -> Moment:
@@ -62,16 +61,6 @@ class AsOfOptions(NamedTuple):
 
 
 AsOf = Annotated[AsOfOptions, options_of(AsOfOptions)]
-
-
-def say_cut_off(register: Register) -> None:
-    """Say that a shallow clone lacks older history: its oldest commit seems to have made everything before it."""
-    from somei_cli.store.git.command import Git
-    from somei_cli.store.git.dates import has_whole_history
-
-    if not has_whole_history(Git(register.root)):
-        print_message("somei: This clone has only the newest part of the history; older acts are not shown.")
-        print_message("hint: Fetch the rest with: git fetch --unshallow")
 
 
 def _left_out(by: date | None) -> str:

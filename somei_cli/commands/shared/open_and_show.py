@@ -19,12 +19,23 @@ from somei_cli.store.register.work_tree_files import WorkTree
 
 if TYPE_CHECKING:
     from somei_cli.model.register.snapshot import Snapshot
+    from somei_cli.store.index.database import Index
     from somei_cli.store.index.open import AnsweredByIndex
 
 
 def open_register() -> Register:
     """The register that the options, the environment or the working directory name."""
     return open_register_in(find_register(session.folder()), indexed=not session.current().no_index)
+
+
+def say_cut_off(register: Register) -> None:
+    """Say that a shallow clone lacks older history: its oldest commit seems to have made everything before it."""
+    from somei_cli.store.git.command import Git
+    from somei_cli.store.git.dates import has_whole_history
+
+    if not has_whole_history(Git(register.root)):
+        print_message("somei: This clone has only the newest part of the history; older acts are not shown.")
+        print_message("hint: Fetch the rest with: git fetch --unshallow")
 
 
 class AnswerOptions(NamedTuple):
@@ -58,17 +69,21 @@ def show_view(view: View, *, as_json: bool = False, view_format: ViewFormat | No
 
 
 def read_snapshot(
-    register: Register, *, by_index: "AnsweredByIndex" = False, about: Iterable[DocumentNumber] = ()
+    register: Register,
+    *,
+    by_index: "AnsweredByIndex" = False,
+    about: Iterable[DocumentNumber] = (),
+    index: "Index | None" = None,
 ) -> tuple["Snapshot", int]:
     """Return the documents that can be read, and the exit status: 0 if all could be read, else 3.
 
     `by_index`: the answer needs the index alone. `about`: the numbers that the answer is about; documents that a sparse
-    checkout leaves out are read from git for them.
+    checkout leaves out are read from git for them. `index` is that of the register, if it is open already.
     """
     kept_out = len(list_sparse_documents(register.root)) if isinstance(register.files, WorkTree) else 0
     numbers = tuple(about)
     session.talk(*describe_sparse_checkout(kept_out, named=bool(numbers)))
-    snapshot, status = _in_work_tree(register, by_index)
+    snapshot, status = _in_work_tree(register, by_index, index)
     if not kept_out or not numbers:
         return snapshot, status
     from somei_cli.actions.read.sparse_documents import read_related_sparse_entries
@@ -80,10 +95,11 @@ def read_snapshot(
     return snapshot.with_documents(documents), 3 if unread else status
 
 
-def _in_work_tree(register: Register, by_index: "AnsweredByIndex") -> tuple["Snapshot", int]:
+def _in_work_tree(register: Register, by_index: "AnsweredByIndex", index: "Index | None") -> tuple["Snapshot", int]:
     from somei_cli.store.index.open import open_indexed_snapshot
 
-    indexed = None if session.current().no_index else open_indexed_snapshot(register, answered_by_index=by_index)
+    no_index = session.current().no_index
+    indexed = None if no_index else open_indexed_snapshot(register, answered_by_index=by_index, index=index)
     if indexed:
         snapshot, faulty = indexed
         say_unread(faulty)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from somei_cli.commands.shared import session
 from somei_cli.commands.shared.open_and_show import AnswerOptions
-from somei_cli.render.output.terminal import print_for_people
 from somei_cli.render.output.view import ViewFormat
 
 if TYPE_CHECKING:
@@ -37,5 +36,6 @@ def show_page(lines: "Iterable[PageLine]") -> None:
     """Show the lines of a page on the terminal."""
     # Only what draws is loaded with Rich.
     from somei_cli.render.output.screen import draw_page
+    from somei_cli.render.output.terminal import print_for_people
 
     print_for_people(draw_page(lines, session.current().color))

@@ -5,7 +5,7 @@ import os
 from somei_cli.commands.shared import session
 from somei_cli.errors import CannotWork, MergeStopped, SomeiError, Unreadable
 from somei_cli.render.output.streams import print_message
-from somei_cli.store.register.merging_clone import find_stopped_merge
+from somei_cli.store.register.find import find_stopped_merge
 
 
 def describe_refusal(refusal: SomeiError) -> tuple[str, str, bool]:

@@ -76,10 +76,12 @@ def with_quotation_waiver(document: Document, places: Sequence[str], reason: str
     return replace(document, waive=tuple(waivers.items()))
 
 
-def declare_quoted_levels(before: Snapshot, change: Change, quoted: Collection[str], request: str = "") -> Change:
+def declare_quoted_levels(
+    before: Snapshot, change: Change, quoted: Collection[str], request: str | None = None
+) -> Change:
     """Return the change with each new text that only quotes a level declared, in its entry and for the commit message.
 
-    Only texts that the change adds are examined.
+    Only texts that the change adds are examined, and the request id that the clerk gave.
 
     Raises:
         LevelNamed: if a new text names a level and the clerk did not declare it as a quotation.
@@ -135,11 +137,11 @@ def _is_declared(name: str, words: str, quoted: Collection[str]) -> bool:
     return True
 
 
-def _list_texts_outside_documents(before: Snapshot, change: Change, request: str) -> Iterator[tuple[str, str]]:
+def _list_texts_outside_documents(before: Snapshot, change: Change, request: str | None) -> Iterator[tuple[str, str]]:
     """Yield the names and texts of what the clerk typed for the commit or the vocabulary."""
     yield "reason", change.reason or ""
     yield "approved-by", str(change.approved_by or "")
-    yield "request", request
+    yield "request", request or ""
     for title in change.codes.values():
         yield "code", title
     if change.vocabulary:

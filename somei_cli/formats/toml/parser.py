@@ -82,11 +82,11 @@ def shorten_quotations(message: str) -> str:
 
     A sentence in the wrong place may be from a restricted document.
     """
-    return _LONG_QUOTATION.sub(lambda match: f"{match[0][: _MAX_QUOTED + 1]}…{match[0][-1]}", message)
+    return re.sub(_LONG_QUOTATION, lambda match: f"{match[0][: _MAX_QUOTED + 1]}…{match[0][-1]}", message)
 
 
 _MAX_QUOTED = 24
-_LONG_QUOTATION = re.compile(rf"“[^”]{{{_MAX_QUOTED},}}”|'[^']{{{_MAX_QUOTED},}}'")
+_LONG_QUOTATION = rf"“[^”]{{{_MAX_QUOTED},}}”|'[^']{{{_MAX_QUOTED},}}'"
 
 
 def _error_of_tomllib(text: str, rtoml_message: str) -> InvalidToml:

@@ -4,8 +4,6 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import tomli_w
-
 from somei_cli.errors import NewerSchema, NotANumber, Unreadable
 from somei_cli.formats.toml.parser import InvalidToml, read_toml
 from somei_cli.model.document_number import DocumentNumber
@@ -65,6 +63,9 @@ def load(text: str) -> Settings:
 
 def dump(settings: Settings) -> str:
     """Return the text of the settings of a new register."""
+    # Settings are read at every start, and hardly ever written.
+    import tomli_w
+
     return tomli_w.dumps(
         {
             "schema": SCHEMA,

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-import tomli_w
-
 from somei_cli.errors import SomeiError, Unreadable
 from somei_cli.formats.register_paths import VOCABULARY_FILES
 from somei_cli.formats.toml.parser import InvalidToml, read_toml
@@ -66,6 +64,8 @@ def dump_codes(codes: Mapping[SubjectCode, str], retired: Mapping[SubjectCode, R
         }
         for code, retirement in sorted(retired.items())
     }
+    import tomli_w
+
     return tomli_w.dumps({"codes": in_use, **({"retired": tables} if tables else {})})
 
 
@@ -80,6 +80,8 @@ def dump_bodies(bodies: Iterable[MeetingBody]) -> str:
         }
         for body in bodies
     ]
+    import tomli_w
+
     return tomli_w.dumps({"bodies": tables})
 
 

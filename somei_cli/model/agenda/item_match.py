@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.groups import group_pairs
-from somei_cli.model.items_and_follow_ups import Item, is_adoption, is_any_other_business
+from somei_cli.model.items_and_follow_ups import Item, title_key
 
 
 class MatchKind(StrEnum):
@@ -64,7 +64,6 @@ def _walk_sub_items(item: Item) -> Iterator[Item]:
         yield from sub_item.walk()
 
 
-_NOT_LETTERS = r"[\W_]+"
 _SEVERAL = r"[0-9]+(?:\s*(?:,|&|\+|/|and|-|–|to)\s*[0-9]+)+"
 _STEP = r"(?P<first>[0-9]+)(?:\s*(?:-|–|to)\s*(?P<last>[0-9]+))?"
 _MIN_TITLE = 5
@@ -72,19 +71,6 @@ _MIN_TITLE = 5
 _MIN_SIMILARITY = 0.6
 """From this ratio of equal letters on, two titles count as one that was reworded."""
 _MAX_RANGE = 100
-
-
-def title_key(item: Item) -> str:
-    """Return a title without case and punctuation; the adoption and any other business have one key each.
-
-    >>> title_key(Item("Introduction and adoption of the agenda")), title_key(Item("Cyber:  the way – forward"))
-    ('adoption of the agenda', 'cyber the way forward')
-    """
-    if is_adoption(item):
-        return "adoption of the agenda"
-    if is_any_other_business(item):
-        return "any other business"
-    return re.sub(_NOT_LETTERS, " ", item.title.casefold()).strip()
 
 
 def title_similarity(first: Item, second: Item) -> float:

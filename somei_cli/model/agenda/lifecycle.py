@@ -5,11 +5,10 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from somei_cli.errors import NotFound, Refused, shell_word
-from somei_cli.model.agenda.item_match import title_key
 from somei_cli.model.classified_entries import is_classified
 from somei_cli.model.document import Agenda, AgendaState, Document
 from somei_cli.model.document_number import DocumentNumber, Status
-from somei_cli.model.items_and_follow_ups import Item
+from somei_cli.model.items_and_follow_ups import Item, title_key
 from somei_cli.model.register.snapshot import Snapshot
 
 

@@ -1,28 +1,28 @@
 """Draft a new agenda with the standing and postponed items of an earlier one."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from somei_cli.errors import NotFound, WrongUsage
 from somei_cli.model.agenda.issue_and_revision import unpin_documents
-from somei_cli.model.agenda.item_match import MatchKind, match_items, title_key
+from somei_cli.model.agenda.item_match import MatchKind, match_items
 from somei_cli.model.agenda.items import UNNUMBERED, number_by_place
 from somei_cli.model.document import Agenda, Allotment, Document, Meeting
 from somei_cli.model.document_number import DocumentNumber, Status
-from somei_cli.model.items_and_follow_ups import ADOPTION, ANY_OTHER_BUSINESS, Item, is_adoption, is_any_other_business
+from somei_cli.model.items_and_follow_ups import (
+    ADOPTION,
+    ANY_OTHER_BUSINESS,
+    Item,
+    is_adoption,
+    is_any_other_business,
+    title_key,
+    was_postponed,
+)
 from somei_cli.model.numbers.number_allotment import find_reserved, keep_reserved_fields
 from somei_cli.model.references import ReferenceKind
 from somei_cli.model.register.change import Change, Wording
 from somei_cli.model.register.snapshot import Snapshot
-
-_POSTPONED_WORDS = (
-    r"(?i)\b(?:postponed|deferred|adjourned|carried over|put off|"
-    r"not (?:been )?(?:discussed|dealt with|addressed|reached|taken))\b"
-)
-_FIRST_SENTENCE = r"[^.!?\n]{0,200}"
-_ITEM_WORDS = r"(?i)\b(?:item|point|discussion|it) (?:was|has been|had been|is) "
 
 
 def take_over_items(snapshot: Snapshot, earlier: Document) -> tuple[Item, ...]:
@@ -83,21 +83,6 @@ def _find_postponed(snapshot: Snapshot, earlier: Document) -> Sequence[Item]:
             if match.kind is not MatchKind.MERGED and any(map(was_postponed, match.later)):
                 items += match.earlier
     return items
-
-
-def was_postponed(item: Item) -> bool:
-    """Return whether the result of an item, or the first sentence of its text, says that it was postponed.
-
-    >>> was_postponed(Item("Oil", result="Postponed to the next meeting"))
-    True
-    >>> was_postponed(Item("Oil", summary="The vote was postponed in 2018."))
-    False
-    """
-    match = re.match(_FIRST_SENTENCE, item.summary or "")
-    sentence = match[0] if match else ""
-    return bool(re.search(_POSTPONED_WORDS, item.result or "")) or bool(
-        re.search(_ITEM_WORDS, sentence) and re.search(_POSTPONED_WORDS, sentence)
-    )
 
 
 def _only_title(item: Item) -> Item:

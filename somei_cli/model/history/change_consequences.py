@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from somei_cli.model.agenda.lifecycle import is_issued_agenda
 from somei_cli.model.document import AccessKind, AgendaState, Document
 from somei_cli.model.document_number import Status
-from somei_cli.model.field_changes import Difference, Shown
+from somei_cli.model.field_changes import Difference, Shown, describe_decision
 from somei_cli.model.items_and_follow_ups import FollowUpState
 from somei_cli.model.markings import Marking, level_of
 
@@ -200,15 +200,6 @@ def _describe_access(before: Shown, after: Shown) -> ChangeMeaning:
     if re.match(rf"kind {AccessKind.RELEASED}(?:,|\Z)", event):
         return ChangeMeaning("released to the public {}", (words.removeprefix(f"{AccessKind.RELEASED} "),))
     return ChangeMeaning("decision on access entered: {}", (words,))
-
-
-def describe_decision(event: str) -> str:
-    """Describe a decision on access, from the text that a difference has for it.
-
-    >>> describe_decision("kind refused, on 2020-03-01, ground 4.1a.1, by the Working Party")
-    'refused on 2020-03-01, ground 4.1a.1, by the Working Party'
-    """
-    return re.sub(r"\Akind ([a-z ]+), on ", r"\1 on ", event)
 
 
 def _describe_doubt(before: Shown, after: Shown) -> ChangeMeaning:

@@ -59,7 +59,7 @@ def lowers_marking(summary: str) -> bool:
     return summary.startswith("Lower the marking ")
 
 
-_PUT = re.compile(r"Put (?P<subject>item .+?|a line) (?P<place>(?:on|under) .*)")
+_PUT = r"Put (?P<subject>item .+?|a line) (?P<place>(?:on|under) .*)"
 
 
 def describe_done(summary: str) -> str:
@@ -70,7 +70,7 @@ def describe_done(summary: str) -> str:
     """
     if name := _closed_follow_up(summary):
         return f"Recorded {name} as done"
-    if match := _PUT.fullmatch(summary):
+    if match := re.fullmatch(_PUT, summary):
         subject = match["subject"]
         return f"{subject[0].upper()}{subject[1:]} put {match['place']}"
     return put_into_past(summary)

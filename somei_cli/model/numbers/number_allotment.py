@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from somei_cli.errors import NumberTaken, Refused, shell_word
 from somei_cli.model.document import Allotment, Document
 from somei_cli.model.document_fields import DOCUMENT_FIELDS
 from somei_cli.model.document_number import LARGEST_NUMBER, DocumentNumber, Status
 from somei_cli.model.register.change import Change
-from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.words import pluralise
+
+if TYPE_CHECKING:
+    from somei_cli.model.register.conditions import Selection
 
 _MAX_SKIPPED = 1_000
 MOST_NUMBERS = 500
@@ -159,13 +161,13 @@ class Gap(NamedTuple):
         return str(self.first) if self.first == self.last else f"{self.first} to {self.last}"
 
 
-def select_own_numbers(snapshot: Snapshot, selection: Selection) -> tuple[Document, ...]:
+def select_own_numbers(snapshot: Snapshot, selection: "Selection") -> tuple[Document, ...]:
     """Return the documents that match, in order, of the office's own series unless the selection names series."""
     own_series = selection.series or snapshot.settings.own_series
     return snapshot.select(selection._replace(series=own_series)) if own_series else ()
 
 
-def find_gaps(snapshot: Snapshot, selection: Selection) -> Iterator[Gap]:
+def find_gaps(snapshot: Snapshot, selection: "Selection") -> Iterator[Gap]:
     """Find the void numbers of the selected series, or the office's own, and the numbers without an entry, in order."""
     own_series = selection.series or snapshot.settings.own_series
     bases: dict[DocumentNumber, Document | None] = {}

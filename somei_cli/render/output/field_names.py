@@ -2,8 +2,7 @@
 
 import re
 
-from somei_cli.model.field_changes import Shown
-from somei_cli.model.history.change_consequences import describe_decision
+from somei_cli.model.field_changes import Shown, describe_decision
 from somei_cli.model.references import ReferenceKind
 from somei_cli.render.output.dates import short_day_of, with_short_days
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from somei_cli.model.markings import Level, Marking
 from somei_cli.render.output.streams import can_encode
 from somei_cli.render.output.view import Column, Record
 
@@ -55,6 +54,9 @@ def marking_style(marking: str) -> str:
     """Return the colour of a marking."""
     if not marking:
         return ""
+    # Most pages show no marking.
+    from somei_cli.model.markings import Level, Marking
+
     level = Marking(marking).level
     return "yellow" if level is Level.LIMITE else "bold red" if level > Level.LIMITE else "green"
 
@@ -69,7 +71,7 @@ def lead_to(address: str, style: str) -> str:
     return f"{style} link {address}".strip() if re.fullmatch(r"https?://[!-~]+", address) else style
 
 
-_NAMED_COMMIT = re.compile(r"\b(?P<word>[Cc]ommit|[Uu]ndo|[Uu]ndo of|Undid) (?P<commit>[0-9a-f]{7})[0-9a-f]{3,33}\b")
+_NAMED_COMMIT = r"\b(?P<word>[Cc]ommit|[Uu]ndo|[Uu]ndo of|Undid) (?P<commit>[0-9a-f]{7})[0-9a-f]{3,33}\b"
 
 
 def shorten_commits(text: str) -> str:
@@ -78,7 +80,7 @@ def shorten_commits(text: str) -> str:
     >>> shorten_commits("would undo cb50a14466 (16500/26)"), shorten_commits("at commit cb50a14466")
     ('would undo cb50a14 (16500/26)', 'at commit cb50a14')
     """
-    return _NAMED_COMMIT.sub(r"\g<word> \g<commit>", text)
+    return re.sub(_NAMED_COMMIT, r"\g<word> \g<commit>", text)
 
 
 def shorten_address(address: str) -> str:

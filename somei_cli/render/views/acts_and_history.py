@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 from somei_cli.errors import SomeiError, shell_word
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.field_changes import Difference, FieldChange, Origin
-from somei_cli.model.history.change_consequences import describe_decision
-from somei_cli.model.history.changes_with_origins import NetChange
+from somei_cli.model.field_changes import Difference, FieldChange, Origin, describe_decision
 from somei_cli.model.register.change import is_default_undo_reason
 from somei_cli.model.register.files_and_faults import Fault
 from somei_cli.model.register.words import pluralise
@@ -19,6 +17,7 @@ from somei_cli.render.output.view import Column, Record, View, cell
 if TYPE_CHECKING:
     from somei_cli.formats.git.revision_range import RevisionRange
     from somei_cli.model.document import Document
+    from somei_cli.model.history.changes_with_origins import NetChange
     from somei_cli.model.register.change import Receipt
     from somei_cli.render.output.page import TerminalForm
 
@@ -267,7 +266,7 @@ def _blame_record(origin: Origin) -> Record:
     }
 
 
-def changes_view(changes: Sequence[NetChange], typed: "RevisionRange | None" = None) -> View:
+def changes_view(changes: "Sequence[NetChange]", typed: "RevisionRange | None" = None) -> View:
     """One row per change, in the given order; a terminal has a page under the range that was `typed`."""
 
     def form() -> "TerminalForm":
@@ -289,7 +288,7 @@ def changes_view(changes: Sequence[NetChange], typed: "RevisionRange | None" = N
     return View("diff", columns, records, "Nothing is different.", terminal=form)
 
 
-def change_record(change: NetChange) -> Record:
+def change_record(change: "NetChange") -> Record:
     """Return a change as a record; `declared` is null if the change is not committed."""
     commit = change.introduced_by
     return {
@@ -318,7 +317,7 @@ def declaration_word(declared: bool | None) -> str:
     return "uncommitted" if declared is None else "declared" if declared else "undeclared"
 
 
-def describe_change_counts(changes: Sequence[NetChange]) -> str:
+def describe_change_counts(changes: "Sequence[NetChange]") -> str:
     """Return how many changes there are, and how many of them are serious."""
     file_count = len({change.path for change in changes})
     parts = [f"{pluralise(len(changes), 'change')} in {pluralise(file_count, 'file')}"]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.history.recent_acts import RecentAct
-from somei_cli.model.register.change import is_default_undo_reason
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.dates import minute_with_offset, moment_in_words
 from somei_cli.render.output.formats import code_span
@@ -73,6 +72,9 @@ def _commit(record: Record) -> str:
 
 def _what_and_why(record: Record) -> str:
     reason = record.get("reason")
+    # Only a terminal has both in one column.
+    from somei_cli.model.register.change import is_default_undo_reason
+
     return _act_words(record) + (f" – {reason}" if reason and not is_default_undo_reason(str(reason)) else "")
 
 

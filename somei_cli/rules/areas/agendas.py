@@ -6,12 +6,17 @@ from itertools import pairwise
 
 from somei_cli.errors import shell_word
 from somei_cli.extraction.agenda_adoption import adopted_agendas, adoption_texts
-from somei_cli.model.agenda.item_match import title_key
 from somei_cli.model.agenda.lifecycle import is_draft
-from somei_cli.model.agenda.new_agenda import was_postponed
-from somei_cli.model.council_calendar import is_council
 from somei_cli.model.document import AgendaState, Document
-from somei_cli.model.items_and_follow_ups import FollowUpState, Item, ItemKind, is_adoption, is_any_other_business
+from somei_cli.model.items_and_follow_ups import (
+    FollowUpState,
+    Item,
+    ItemKind,
+    is_adoption,
+    is_any_other_business,
+    title_key,
+    was_postponed,
+)
 from somei_cli.model.references import ReferenceKind
 from somei_cli.rules.definition.document_parts import is_agenda, is_classified, is_issued, items_with_paths
 from somei_cli.rules.definition.document_traits import Trait
@@ -243,6 +248,9 @@ def kind_of_another_body(document: Document, context: RuleContext) -> Iterator[F
     """
     body = document.meeting.body if document.meeting else None
     listed_body = context.vocabulary.body_named(body) if body else None
+    # Every act loads this module, and few documents have a meeting with items.
+    from somei_cli.model.council_calendar import is_council
+
     if listed_body is None or not (is_council(listed_body.key) or listed_body.key == _COREPER):
         return
     foreign_kinds = _OF_COREPER if is_council(listed_body.key) else _OF_THE_COUNCIL

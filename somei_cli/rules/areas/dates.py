@@ -7,7 +7,6 @@ from itertools import pairwise
 from somei_cli.errors import shell_word
 from somei_cli.formats.toml.fields import KeyPath
 from somei_cli.model.document import Document, Meeting
-from somei_cli.model.meeting.meetings import LONGEST_MEETING, is_meeting_record
 from somei_cli.rules.definition.document_parts import follow_ups_with_paths, is_agenda, is_issued, may_come_late
 from somei_cli.rules.definition.document_traits import Trait
 from somei_cli.rules.definition.findings import Severity
@@ -64,7 +63,7 @@ def record_before_meeting(document: Document, _: RuleContext) -> Iterator[Flaw]:
     another meeting of the same body, or a misprint in the year.
     """
     start = document.meeting.start if document.meeting else None
-    if document.date and start and document.date < start and is_meeting_record(document):
+    if document.date and start and document.date < start and _reports_on_meeting(document):
         hint = "Compare the date and the field “On” with the first page."
         yield Flaw(document.number, ("date",), f"dated {document.date}, before the meeting of {start}", hint)
 
@@ -158,7 +157,7 @@ def far_from_its_meeting(document: Document, _: RuleContext) -> Iterator[Flaw]:
         return
     last = _last_day(document.meeting) or start
     too_late = document.date - last > _YEAR
-    too_early = start - document.date > _YEAR and not is_meeting_record(document)
+    too_early = start - document.date > _YEAR and not _reports_on_meeting(document)
     if too_late or too_early:
         hint = "Compare the date and the field “On” with the first page."
         message = f"dated {document.date}, but the meeting is on {start}"
@@ -172,7 +171,7 @@ def agenda_after_meeting(document: Document, _: RuleContext) -> Iterator[Flaw]:
     An agenda invites people to a meeting. If it is dated after the last day of the meeting, it is the record, or the
     agenda of the next meeting, or its date is wrong.
     """
-    if not (document.date and document.meeting and is_agenda(document)) or is_meeting_record(document):
+    if not (document.date and document.meeting and is_agenda(document)) or _reports_on_meeting(document):
         return
     last = _last_day(document.meeting)
     if last is None or not document.number.is_main_text or not timedelta() < document.date - last <= _YEAR:
@@ -191,7 +190,11 @@ def endless_meeting(document: Document, _: RuleContext) -> Iterator[Flaw]:
     misprint; such an end is left out of the lists of meetings and of the calendar.
     """
     meeting = document.meeting
-    if meeting and meeting.start and meeting.end and meeting.end - meeting.start > LONGEST_MEETING:
+    if not (meeting and meeting.start and meeting.end):
+        return
+    from somei_cli.model.meeting.meetings import LONGEST_MEETING
+
+    if meeting.end - meeting.start > LONGEST_MEETING:
         days = (meeting.end - meeting.start).days
         hint = "Compare both days with the field “On”; leave “end” out for a meeting of one day."
         yield Flaw(document.number, ("meeting", "end"), f"the meeting lasts {days} days", hint)
@@ -240,3 +243,10 @@ def on_a_weekend(document: Document, context: RuleContext) -> Iterator[Flaw]:
         hint = "Compare “start” with the field “On”; if it is right, waive this with that reason."
         message = f"the meeting starts on {meeting.start}, a {meeting.start:%A}"
         yield Flaw(document.number, ("meeting", "start"), message, hint)
+
+
+def _reports_on_meeting(document: Document) -> bool:
+    # Every act loads this module, and few documents have a meeting whose days must be compared.
+    from somei_cli.model.meeting.meetings import is_meeting_record
+
+    return is_meeting_record(document)

@@ -1,20 +1,21 @@
 """The parts of a document with their key paths (items, references, follow-ups, texts), and what it is to a rule."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.formats.toml.document import to_table, walk_texts
 from somei_cli.formats.toml.fields import KeyPath
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber, Status, SuffixKind
-from somei_cli.model.followup.list import named_follow_ups
-from somei_cli.model.item_refs import FollowUpName
 from somei_cli.model.items_and_follow_ups import FollowUp, Item
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.model.register.access_status import is_declassified, is_open_to_all
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from somei_cli.model.item_refs import FollowUpName
 
 
 class ItemPart(NamedTuple):
@@ -45,8 +46,13 @@ def _item_and_subitems(key_path: KeyPath, item: Item, top: Item) -> Iterator[Ite
         yield from _item_and_subitems((*key_path, "subitems", index), sub, top)
 
 
-def follow_ups_with_paths(document: Document) -> Iterator[tuple[KeyPath, FollowUp, FollowUpName]]:
+def follow_ups_with_paths(document: Document) -> "Iterator[tuple[KeyPath, FollowUp, FollowUpName]]":
     """Yield every follow-up with its key path and name."""
+    if not document.items:
+        return
+    # Every act loads this module, and few documents have items.
+    from somei_cli.model.followup.list import named_follow_ups
+
     for name, located, follow_up in named_follow_ups(document):
         top, *below = located.path
         steps = (part for index in below for part in ("subitems", index))

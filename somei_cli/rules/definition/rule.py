@@ -12,7 +12,6 @@ from somei_cli.formats.toml.fields import KeyPath
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.files_and_faults import DocumentFile
-from somei_cli.model.register.git_setup import CloneState
 from somei_cli.model.register.settings import Settings, Waiver
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import Vocabulary
@@ -21,6 +20,7 @@ from somei_cli.rules.definition.findings import Severity
 
 if TYPE_CHECKING:
     from somei_cli.model.history.steps import HistoryStep
+    from somei_cli.model.register.git_setup import CloneState
 
 
 class Scope(StrEnum):
@@ -205,7 +205,7 @@ def rule(
 @overload
 def rule(
     code: str, severity: Severity, scope: Literal[Scope.CLONE]
-) -> Callable[[Callable[[CloneState, RuleContext], Iterator[Flaw]]], Rule]: ...
+) -> Callable[[Callable[["CloneState", RuleContext], Iterator[Flaw]]], Rule]: ...
 @overload
 def rule(
     code: str, severity: Severity, scope: Literal[Scope.CHECK]

@@ -8,7 +8,7 @@ from somei_cli.errors import Unreadable
 from somei_cli.formats.register_paths import SETTINGS
 from somei_cli.model.register.settings import Settings
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.document_deltas import may_be_shallow, read_plain_head
+from somei_cli.store.git.plain_layout import may_be_shallow, read_plain_head
 
 _LATEST = int(datetime(9999, 12, 30, tzinfo=UTC).timestamp())
 """The latest date in seconds that is shown: a forged commit may have one that no calendar has."""

@@ -1,23 +1,19 @@
 """Read the commit of HEAD and the documents that differ between commits cheaply, without looking at the work tree."""
 
 import os
-import re
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from somei_cli.formats.register_paths import DOCUMENTS
+from somei_cli.store.git.plain_layout import read_plain_head
 
 if TYPE_CHECKING:
     from somei_cli.store.git.log import FileDelta
 
 _DIFF_OPTIONS = ("-z", "--no-renames", "--relative")
 _DOCUMENTS_ONLY = ("--", f":(literal){DOCUMENTS}")
-_COMMIT_HASH = r"[0-9a-f]{40}(?:[0-9a-f]{24})?"
-# Only what git accepts as the name of a branch.
-_BRANCH_REF = r"ref: refs/(?!.*(?:\.\.|//|/\.|\.lock(?:/|$)))[^\s~^:?*\[\\]+"
 
 
 def find_head_or_none(root: Path) -> str | None:
@@ -28,49 +24,6 @@ def find_head_or_none(root: Path) -> str | None:
 
     answer = Git(root).call("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     return answer.output.decode().strip() or None
-
-
-def read_plain_head(root: Path) -> str | None:
-    """Return the commit of HEAD read from git's files; None if that is not safe, so that git must be asked."""
-    branch_and_commit = read_plain_branch(root)
-    return branch_and_commit[1] if branch_and_commit else None
-
-
-def read_plain_branch(root: Path) -> tuple[str, str] | None:
-    """Return the full name of the branch that HEAD is on and its commit, read from git's files; None as above.
-
-    Whether git has that commit is not looked at.
-    """
-    with suppress(OSError, ValueError):
-        if folder := _git_folder(root):
-            head_text = (folder / "HEAD").read_text(encoding="utf-8").strip()
-            branch = head_text.removeprefix("ref: ")
-            commit = (folder / branch).read_text(encoding="utf-8").strip()
-            if re.fullmatch(_BRANCH_REF, head_text) and re.fullmatch(_COMMIT_HASH, commit):
-                return branch, commit
-    return None
-
-
-def may_be_shallow(root: Path) -> bool:
-    """Whether a clone may be shallow; if not, git need not be asked."""
-    with suppress(OSError):
-        folder = _git_folder(root)
-        return folder is None or os.path.lexists(folder / "shallow")
-    return True
-
-
-def _git_folder(root: Path) -> Path | None:
-    """Return the git folder above the register, if it is an ordinary one."""
-    # As git does: links are resolved first.
-    for folder in (resolved := root.resolve(), *resolved.parents):
-        marker = folder / ".git"
-        # A `.git` file belongs to a linked worktree or a submodule: git must be asked, and nothing above counts.
-        if marker.is_file():
-            return None
-        if marker.is_dir():
-            # Git itself skips a `.git` folder that is not a repository, and looks further up.
-            return marker if not marker.is_symlink() and (marker / "HEAD").is_file() else None
-    return None
 
 
 def list_changed_documents(root: Path, old: str, new: str) -> list[str]:

@@ -4,24 +4,27 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from somei_cli.errors import GitRefuses, RepositoryBusy
 from somei_cli.formats.git.stopped_merges import STOPPED_MERGES
 from somei_cli.store.git.command import PROGRAM_SETTINGS, Git
-from somei_cli.store.git.document_deltas import read_plain_branch, read_plain_head
-from somei_cli.store.git.repository import Clone
-from somei_cli.store.git.stopped_merge import name_stopped_merge
+from somei_cli.store.git.plain_layout import read_plain_branch, read_plain_head
+
+if TYPE_CHECKING:
+    from somei_cli.store.git.repository import Clone
 
 _OTHER_OPERATIONS: Final = {"sequencer": "A cherry-pick or revert", "BISECT_LOG": "A bisect"}
 """Files of operations that hold no merge, with the name for messages."""
 
-_SETTINGS: Final = rf"commit\.gpgsign|(user|author|committer)\.(name|email)|{PROGRAM_SETTINGS}"
+_SETTINGS: Final = (
+    r"commit\.gpgsign|core\.(hookspath|attributesfile)|(user|author|committer)\.(name|email)|" + PROGRAM_SETTINGS
+)
 _IDENTITY_VARIABLES: Final = tuple(
     f"GIT_{person}_{part}" for person in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL", "DATE")
 )
-_PLAIN_NAME: Final = re.compile(r"\w(?:[\w .'()-]*[\w)])?")
-_PLAIN_ADDRESS: Final = re.compile(r"\w[\w.+-]*@\w(?:[\w.-]*\w)?")
+_PLAIN_NAME: Final = r"\w(?:[\w .'()-]*[\w)])?"
+_PLAIN_ADDRESS: Final = r"\w[\w.+-]*@\w(?:[\w.-]*\w)?"
 _IDENTITY_COMMANDS: Final = (
     'git config --global user.name "Your Name" and git config --global user.email you@example.org'
 )
@@ -41,14 +44,14 @@ class Head(NamedTuple):
         That is so if a variable or a setting of its own names one of them, or if git might leave out a letter.
         """
         name, address = self.settings.get("user.name", ""), self.settings.get("user.email", "")
-        if not (_PLAIN_NAME.fullmatch(name) and _PLAIN_ADDRESS.fullmatch(address)):
+        if not (re.fullmatch(_PLAIN_NAME, name) and re.fullmatch(_PLAIN_ADDRESS, address)):
             return None
         if any(key.startswith(("author.", "committer.")) for key in self.settings):
             return None
         return None if any(variable in os.environ for variable in _IDENTITY_VARIABLES) else f"{name} <{address}>"
 
 
-def require_committable_head(clone: Clone, more_settings: str = "") -> Head:
+def require_committable_head(clone: "Clone", more_settings: str = "") -> Head:
     """Return the branch and the commit at HEAD, with the settings for the next commit.
 
     `more_settings` is a pattern of other settings that the caller needs.
@@ -67,7 +70,7 @@ def require_committable_head(clone: Clone, more_settings: str = "") -> Head:
     return Head(branch, commit, signed, settings)
 
 
-def require_head(clone: Clone) -> str | None:
+def require_head(clone: "Clone") -> str | None:
     """Return the commit at HEAD; None before the first one.
 
     Raises:
@@ -78,12 +81,12 @@ def require_head(clone: Clone) -> str | None:
     return _branch_and_commit(clone)[1]
 
 
-def is_rebasing(clone: Clone) -> bool:
+def is_rebasing(clone: "Clone") -> bool:
     """Whether a rebase is unfinished: git's "ours" is then the commit that own commits are rebased onto."""
     return any((clone.git_dir / name).exists() for name, operation in STOPPED_MERGES.items() if operation == "rebase")
 
 
-def require_idle_clone(clone: Clone) -> None:
+def require_idle_clone(clone: "Clone") -> None:
     """Refuse a clone in which an operation is unfinished, HEAD is detached, or the commit of the branch cannot be read.
 
     Raises:
@@ -94,7 +97,7 @@ def require_idle_clone(clone: Clone) -> None:
     clone.git.run("ls-files", "--unmerged", "-z")
 
 
-def find_branch_commit(clone: Clone, branch: str) -> str | None:
+def find_branch_commit(clone: "Clone", branch: str) -> str | None:
     """Return the commit that a branch names; None if it has none yet.
 
     Raises:
@@ -129,16 +132,20 @@ def is_detached(git: Git) -> bool:
     return git.call("symbolic-ref", "--quiet", "HEAD").status == 1
 
 
-def _refuse_unfinished_operation(clone: Clone) -> None:
-    stopped = name_stopped_merge(clone.top, clone.git_dir)
-    if stopped:
-        raise stopped
+def _refuse_unfinished_operation(clone: "Clone") -> None:
+    if any((clone.git_dir / name).exists() for name in STOPPED_MERGES):
+        # Hardly ever is one stopped.
+        from somei_cli.store.git.stopped_merge import name_stopped_merge
+
+        stopped = name_stopped_merge(clone.top, clone.git_dir)
+        if stopped:
+            raise stopped
     for name, operation in _OTHER_OPERATIONS.items():
         if (clone.git_dir / name).exists():
             raise RepositoryBusy(f"{operation} is under way in this clone.", "Finish it or abort it first: git status")
 
 
-def _branch_and_commit(clone: Clone) -> tuple[str, str | None]:
+def _branch_and_commit(clone: "Clone") -> tuple[str, str | None]:
     """Return the branch and the commit at HEAD, with one call of git in the usual case."""
     answer = clone.git.call("rev-parse", "HEAD^{commit}", "--symbolic-full-name", "HEAD")
     if answer.status == 0:
@@ -151,7 +158,7 @@ def _branch_and_commit(clone: Clone) -> tuple[str, str | None]:
     return current_branch(clone.git), head_commit
 
 
-def _require_identity(clone: Clone) -> None:
+def _require_identity(clone: "Clone") -> None:
     """Refuse if git does not know who commits; `user.useConfigOnly` keeps it from making up an address."""
     for variable in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
         if clone.git.call("var", variable).status:

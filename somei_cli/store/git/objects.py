@@ -25,6 +25,9 @@ _DEFAULT_IDENTITY: Final[Mapping[str, str]] = MappingProxyType({})
 _MAX_LOOSE: Final = 100
 """From this number on, objects stay in one pack, as with git fetch, instead of becoming a file each."""
 
+_LARGEST_LOOSE: Final = 16 << 20
+"""Bytes up to which an object is read without git."""
+
 try:
     from _sha1 import sha1 as _sha1  # type: ignore[import-not-found]
 except ImportError:
@@ -101,7 +104,9 @@ class Trees(NamedTuple):
 
 
 def read_trees(clone: Clone, commit: str | None, paths: Iterable[PurePosixPath]) -> Trees:
-    """Read the trees on the way to some paths with one call, and no other part of the commit.
+    """Read the trees on the way to some paths, and no other part of the commit.
+
+    Git is not called if each of them has a file of its own, as after an act of somei.
 
     Raises:
         UnsafePath: if a folder name holds a line break, so that git cannot be asked for it.
@@ -110,6 +115,8 @@ def read_trees(clone: Clone, commit: str | None, paths: Iterable[PurePosixPath])
     for folder in folders:
         if "\n" in str(folder):
             raise UnsafePath(folder, "the name of this folder holds a line break")
+    if loose := _read_loose_trees(clone, commit, folders) if commit else None:
+        return Trees(clone.object_format, loose)
     names = "".join(f"{commit}:{folder if folder.parts else ''}\n" for folder in folders)
     output = clone.git.run("cat-file", "--batch", stdin=os.fsencode(names)) if folders else b""
     trees: dict[PurePosixPath, Mapping[bytes, TreeEntry]] = {}
@@ -123,6 +130,39 @@ def read_trees(clone: Clone, commit: str | None, paths: Iterable[PurePosixPath])
             if kind == b"tree":
                 trees[folder] = dict(parse_tree(content, len(clone.null_id) // 2))
     return Trees(clone.object_format, trees)
+
+
+def _read_loose_trees(
+    clone: Clone, commit: str, folders: Iterable[PurePosixPath]
+) -> dict[PurePosixPath, Mapping[bytes, TreeEntry]] | None:
+    """Return the trees of a commit at some folders, parents first; None if an object has no file of its own."""
+    content = _read_loose_object(clone, "commit", commit)
+    if content is None or not content.startswith(b"tree "):
+        return None
+    top_id = content[5 : 5 + len(clone.null_id)].decode()
+    trees: dict[PurePosixPath, Mapping[bytes, TreeEntry]] = {}
+    for folder in folders:
+        entry = (
+            trees.get(folder.parent, {}).get(os.fsencode(folder.name)) if folder.parts else TreeEntry(TREE_MODE, top_id)
+        )
+        if entry and entry.mode == TREE_MODE:
+            content = _read_loose_object(clone, "tree", entry.id)
+            if content is None:
+                return None
+            trees[folder] = dict(parse_tree(content, len(clone.null_id) // 2))
+    return trees
+
+
+def _read_loose_object(clone: Clone, kind: str, object_id: str) -> bytes | None:
+    """Return the content of an object that has a file of its own; None if git must be asked, as for a damaged one."""
+    try:
+        data = (clone.common_dir / "objects" / object_id[:2] / object_id[2:]).read_bytes()
+        header, _, content = zlib.decompressobj().decompress(data, _LARGEST_LOOSE).partition(b"\0")
+    except (OSError, zlib.error):
+        return None
+    is_whole = header == b"%s %d" % (kind.encode(), len(content))
+    is_sound = is_whole and GitObject.from_content(kind, content, clone.object_format).id == object_id
+    return content if is_sound else None
 
 
 def parse_tree(content: bytes, id_size: int) -> Iterator[tuple[bytes, TreeEntry]]:

@@ -1,17 +1,25 @@
 """Find the git repository of a register: its work tree, its git folder and somei's own folder in there."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from somei_cli.errors import GitMissing, GitRefuses, NotARepository, UnsafePath
 from somei_cli.store.disk.durable import refuse_disk_errors
 from somei_cli.store.git.command import Git, find_bare_repository
+from somei_cli.store.git.plain_layout import BRANCH_REF, COMMIT_HASH, SOMEI_FOLDER, find_git_folder
 
-SOMEI_FOLDER = "somei"
-"""The name of somei's own folder in the git folder."""
+HOOKS_SETTING = "core.hookspath"
+"""The setting that names another folder of hooks, as git spells it when it is asked."""
+_PLAIN_CONFIG: Final = r'(?:[ \t]*(?:[#;].*|\[[A-Za-z][\w.-]*(?: "[^"\\\n]*")?\]|[A-Za-z][\w-]*(?: = [^"\\\n]*)?)?\n)*'
+"""A file of settings in which every line is a section, a setting or a comment, and no value is quoted or continued."""
+_PLAIN_CORE: Final = ("repositoryformatversion = 0\n", "bare = false\n")
+_UNUSUAL_WORDS: Final = ("repositoryformatversion", "bare", "worktree", "extensions", "include")
+"""What may give a repository another layout, other object names or other files of settings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +29,6 @@ class Clone:
     top: Path
     git_dir: Path
     common_dir: Path
-    hooks: Path
     object_format: str
     git: Git = field(repr=False)
 
@@ -39,6 +46,13 @@ class Clone:
     def null_id(self) -> str:
         """The object id of zeros that git writes for "no object"."""
         return "0" * (64 if self.object_format == "sha256" else 40)
+
+    def find_hooks(self, settings: Mapping[str, str] | None = None) -> Path:
+        """Return the folder of the hooks; git is asked unless `settings` were read with `HOOKS_SETTING` and lack it."""
+        if settings is not None and HOOKS_SETTING not in settings:
+            return self.common_dir / "hooks"
+        output = self.git.run("rev-parse", "--path-format=absolute", "--git-path", "hooks")
+        return Path(os.fsdecode(output).removesuffix("\n"))
 
     def make_somei_dir(self) -> Path:
         """Create somei's own folder if need be, readable by its owner only, and return it.
@@ -61,19 +75,65 @@ def open_clone(folder: Path) -> Clone:
         NotARepository: if there is none, if it is bare, or if it belongs to another user.
     """
     find_bare_repository(folder)  # refuses one inside the work tree
-    places = ("--git-dir", "--git-common-dir", "--show-toplevel", "--git-path", "hooks")
+    if git_dir := find_plain_clone(folder):
+        return Clone(git_dir.parent, git_dir, git_dir, "sha1", Git(git_dir.parent))
+    places = ("--git-dir", "--git-common-dir", "--show-toplevel")
     try:
         answer = Git(folder).run("rev-parse", "--path-format=absolute", "--show-object-format", *places)
     except GitRefuses as refusal:
         raise _explain_refusal(_find_work_tree(folder), refusal) from refusal
     object_format, *lines = os.fsdecode(answer).removesuffix("\n").split("\n")
-    if len(lines) != 4:
+    if len(lines) != 3:
         raise NotARepository(folder, "its path contains a line break")
-    git_dir, common_dir, top, hooks = (Path(line).resolve() for line in lines)
+    git_dir, common_dir, top = (Path(line).resolve() for line in lines)
     if not folder.resolve().is_relative_to(top):
         hint = f"To work in {folder}: git config --unset core.worktree"
         raise NotARepository(folder, f"git keeps the files of this repository in {top} (core.worktree)", hint)
-    return Clone(top, git_dir, common_dir, hooks, object_format, Git(top))
+    return Clone(top, git_dir, common_dir, object_format, Git(top))
+
+
+def find_plain_clone(folder: Path) -> Path | None:
+    """Return the git folder of a work tree if git would open it, with objects named in SHA-1; None if git must tell.
+
+    It is a `.git` folder at the top of the work tree, of the clerk's own, on one disk with `folder`. Its settings have
+    the form in which git writes them, and name neither another work tree nor an extension of the format.
+    """
+    with suppress(OSError, ValueError):
+        start, git_dir = folder.resolve(), find_git_folder(folder)
+        if git_dir and git_dir not in (start, *start.parents) and "\n" not in str(git_dir):
+            between = [start, *(parent for parent in start.parents if parent.is_relative_to(git_dir.parent))]
+            if _has_ceiling_below(git_dir.parent):
+                return None
+            if _is_own_repository(git_dir) and len({path.stat().st_dev for path in (git_dir, *between)}) == 1:
+                return git_dir
+    return None
+
+
+def _has_ceiling_below(top: Path) -> bool:
+    """Whether git may be kept from looking upwards as far as a folder."""
+    ceilings = os.environ.get("GIT_CEILING_DIRECTORIES", "")
+    return any(not folder or Path(folder).resolve().is_relative_to(top) for folder in ceilings.split(":") if ceilings)
+
+
+def _is_own_repository(git_dir: Path) -> bool:
+    # To a repository of somebody else git says no, unless a setting trusts it.
+    is_own = {path.lstat().st_uid for path in (git_dir.parent, git_dir)} == {os.geteuid()}
+    is_whole = (git_dir / "objects").is_dir() and (git_dir / "refs").is_dir() and not (git_dir / "commondir").exists()
+    head_text = (git_dir / "HEAD").read_bytes().decode().removesuffix("\n")
+    has_head = re.fullmatch(f"{BRANCH_REF}|{COMMIT_HASH}", head_text)
+    # As bytes: git takes a single carriage return for no end of a line.
+    return is_own and is_whole and bool(has_head) and _is_plain_config((git_dir / "config").read_bytes().decode())
+
+
+def _is_plain_config(text: str) -> bool:
+    if not re.fullmatch(_PLAIN_CONFIG, text):
+        return False
+    rest = text.casefold()
+    for line in _PLAIN_CORE:
+        if line not in rest:
+            return False
+        rest = rest.replace(line, "\n")
+    return not any(word in rest for word in _UNUSUAL_WORDS)
 
 
 def create_repository(folder: Path) -> Clone:

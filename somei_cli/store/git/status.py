@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,8 @@ _SEE_ALL_CHANGES = (
     "core.checkStat=default",
     "core.ignoreCase=false",
 )
+_STATUS = ("status", "--porcelain=v2", "-z", "--no-renames")
+_HEADER = b"# "
 _LARGE_GIT_INDEX = 4 << 20
 """Bytes of git's own index from which `git status` takes longer than starting somei: some 50,000 files."""
 _WORDS_BEFORE_PATH = {"1": 8, "2": 9, "u": 10}
@@ -34,18 +36,26 @@ class Edits(NamedTuple):
     """The documents that differ from the last commit; paths are relative to the register.
 
     An untracked folder stands for all that is in it, with a slash at its end. `deleted` are files that git has and the
-    work tree has not. `staged` is whether git's index differs from the last commit.
+    work tree has not. `staged` is whether git's index differs from the last commit. `branch` is what git was asked of
+    the branch.
     """
 
     paths: tuple[str, ...] = ()
     untracked: tuple[str, ...] = ()
     deleted: tuple[str, ...] = ()
     staged: bool = False
+    branch: "BranchState | None" = None
 
     @property
     def all_paths(self) -> tuple[str, ...]:
         """All paths that may differ from the last commit."""
         return (*self.paths, *self.untracked)
+
+
+class BranchState(NamedTuple):
+    """How many commits a branch is ahead of its upstream, as git last saw that; None if it has no upstream."""
+
+    ahead: int | None
 
 
 def is_status_slow(git_dir: Path) -> bool:
@@ -56,10 +66,14 @@ def is_status_slow(git_dir: Path) -> bool:
 
 
 class PendingEdits:
-    """The edits of a register, for which git is asked in the background; `index_env` may name another git index."""
+    """The edits of a register, for which git is asked in the background.
 
-    def __init__(self, root: Path, index_env: Mapping[str, str] = _NO_VARIABLES) -> None:
-        self._question = BackgroundQuestion(partial(_ask_for_edits, root, index_env))
+    `index_env` may name another git index. Git is also asked about the branch `with_branch`.
+    """
+
+    def __init__(self, root: Path, index_env: Mapping[str, str] = _NO_VARIABLES, *, with_branch: bool = False) -> None:
+        ask = _ask_with_branch if with_branch else _ask_for_edits
+        self._question = BackgroundQuestion(partial(ask, root, index_env))
 
     def answer(self) -> Edits | None:
         """Wait for git and return the edits; None if git failed."""
@@ -71,7 +85,29 @@ class PendingEdits:
 
 def _ask_for_edits(root: Path, index_env: Mapping[str, str]) -> Edits:
     git = Git(root)
-    output = git.run("status", "--porcelain=v2", "-z", "--no-renames", config=_SEE_ALL_CHANGES, env=index_env)
+    output = git.run(*_STATUS, config=_SEE_ALL_CHANGES, env=index_env)
+    return _read_edits(git, output)
+
+
+def _ask_with_branch(root: Path, index_env: Mapping[str, str]) -> Edits:
+    git = Git(root)
+    # In one thread: the others cost more time of the processors than they save, while somei is at work as well.
+    config = (*_SEE_ALL_CHANGES, "core.preloadIndex=false")
+    lines = git.run(*_STATUS, "--branch", config=config, env=index_env).split(b"\0")
+    headers = [line.decode(errors="replace") for line in lines if line.startswith(_HEADER)]
+    edits = _read_edits(git, b"\0".join(line for line in lines if not line.startswith(_HEADER)))
+    return edits._replace(branch=_parse_branch(headers))
+
+
+def _parse_branch(headers: Iterable[str]) -> BranchState | None:
+    """Return what git says of the branch; None if it does not say whether a branch with an upstream is ahead."""
+    ahead = next((line.split()[2] for line in headers if line.startswith("# branch.ab ")), None)
+    if ahead is None:
+        return BranchState(None)
+    return BranchState(int(ahead)) if ahead.removeprefix("+").isdecimal() else None
+
+
+def _read_edits(git: Git, output: bytes) -> Edits:
     # Usually nothing is edited, and this saves a call of git.
     prefix = git.prefix() if output else ""
     return _parse_status(os.fsdecode(output), f"{prefix}{DOCUMENTS}/", prefix)
@@ -101,9 +137,9 @@ def _parse_status(output: str, documents_prefix: str, prefix: str) -> Edits:
     return Edits(tuple(paths), tuple(untracked), tuple(deleted), staged)
 
 
-_HIDDEN_ENTRY = re.compile(rb"(?:\A|\0)[a-zS] [0-9]+ [0-9a-f]+ [0-3]\t([^\0]+)")
+_HIDDEN_ENTRY = rb"(?:\A|\0)[a-zS] [0-9]+ [0-9a-f]+ [0-3]\t([^\0]+)"
 """An entry that git takes for unchanged: lower case for `--assume-unchanged`, S for `--skip-worktree`."""
-_SUBMODULE_ENTRY = re.compile(rb"(?:\A|\0). %s " % SUBMODULE.encode())
+_SUBMODULE_ENTRY = rb"(?:\A|\0). %s " % SUBMODULE.encode()
 _ATTRIBUTES_NAME = f"/{ATTRIBUTES}".encode()
 
 
@@ -123,7 +159,7 @@ def find_overlooked(git: Git, index_env: Mapping[str, str]) -> Overlooked:
     pathspec = f":(literal){DOCUMENTS}"
     untracked = git.run("ls-files", "--others", "-z", "--", pathspec, env=index_env, config=("core.ignoreCase=false",))
     tracked = git.run("ls-files", "-v", "--stage", "-z", "--", pathspec, env=index_env)
-    names = [name for name in (*untracked.split(b"\0"), *_HIDDEN_ENTRY.findall(tracked)) if name]
-    is_incomplete = any(name.endswith(b"/") for name in names) or _SUBMODULE_ENTRY.search(tracked) is not None
+    names = [name for name in (*untracked.split(b"\0"), *re.findall(_HIDDEN_ENTRY, tracked)) if name]
+    is_incomplete = any(name.endswith(b"/") for name in names) or re.search(_SUBMODULE_ENTRY, tracked) is not None
     is_incomplete |= any(_ATTRIBUTES_NAME + b"\0" in output for output in (untracked, tracked))
     return Overlooked(tuple(map(os.fsdecode, names)), is_incomplete)

@@ -10,10 +10,10 @@ from somei_cli.formats.git.stopped_merges import STOPPED_MERGES
 from somei_cli.formats.register_paths import number_of_path
 from somei_cli.model.register.words import pluralise
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.repository import Clone
 
 if TYPE_CHECKING:
     from somei_cli.model.merge import MergeSide
+    from somei_cli.store.git.repository import Clone
 
 _MAX_NAMED: Final = 3
 _PARTS_OF_DOCUMENT: Final = 4
@@ -45,7 +45,7 @@ def _describe_conflicted_paths(paths: Sequence[str]) -> str:
     return f"{pluralise(len(paths), noun)} in conflict ({', '.join(map(str, names[:_MAX_NAMED]))}{more})"
 
 
-def find_merged_ranges(clone: Clone) -> "dict[MergeSide, str]":
+def find_merged_ranges(clone: "Clone") -> "dict[MergeSide, str]":
     """Return the commits of each side of a stopped merge as a range; none for a side that has no commits of its own.
 
     A rebase and a cherry-pick merge one commit. What a revert brings back was no commit of that side.

@@ -1,7 +1,6 @@
 """The open SQLite index of a register: opens or builds the file, brings it up to date with the disk, runs queries."""
 
 import fcntl
-import json
 import os
 import sqlite3
 import time
@@ -278,6 +277,8 @@ class Index:
         """
         if self._is_small:
             return
+        import json
+
         try:
             edited_paths, old_suspects = list_edited(), self.meta(_SUSPECTS_KEY)
             if old_suspects is None:
@@ -306,6 +307,8 @@ class Index:
         old_suspects = self.meta(_SUSPECTS_KEY)
         if old_suspects is None:
             return
+        import json
+
         suspects = {*json.loads(old_suspects), *(place.path for place in read_places)}
         if len(suspects) > _MAX_SUSPECTS:
             self.query("DELETE FROM meta WHERE name = ?", (_SUSPECTS_KEY,))

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from somei_cli.model.document_number import PROVISIONAL, DocumentNumber, Suffix, SuffixKind
+from somei_cli.model.document_number import PROVISIONAL, DocumentNumber, Status, Suffix, SuffixKind
 from somei_cli.model.references import ReferenceKind
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ _CACHE_SIZE = 16_384
 HAS_FOLLOW_UPS = "json_extract(facts, '$[9]') = 1"
 HAS_DOUBTS = "json_extract(facts, '$[10]') = 1"
 """The conditions of a document that has follow-ups, or keeps doubts; the few that do have an index."""
+IS_NOT_ISSUED = f"status <> '{Status.ISSUED}'"
+"""The condition of a document with another status than nearly all have; it has an index too."""
 
 
 def key_of(number: DocumentNumber) -> str:

@@ -26,14 +26,19 @@ NO_INDEX_VARIABLE = "SOMEI_NO_INDEX"
 
 
 def open_indexed_snapshot(
-    register: Register, state: RegisterState | None = None, *, answered_by_index: AnsweredByIndex = False
+    register: Register,
+    state: RegisterState | None = None,
+    *,
+    answered_by_index: AnsweredByIndex = False,
+    index: "Index | None" = None,
 ) -> "tuple[Snapshot, tuple[DocumentFile, ...]] | None":
     """Return a snapshot through the index, and the files that give no document; None if no index can be used.
 
     `state` gives the vocabulary and settings, if another one than that of the register. If an answer comes from the
-    index alone, and not from the files that it names, git is asked what is edited first.
+    index alone, and not from the files that it names, git is asked what is edited first. `index` is that of the
+    register, if it is open already.
     """
-    index = open_index(register)
+    index = index or open_index(register)
     if index is None:
         return None
     import sqlite3

@@ -11,7 +11,7 @@ from somei_cli.store.index.change_signals import VisibleFacts, signal_changes, u
 from somei_cli.store.index.disk_changes import DiskChanges, FilePlace
 from somei_cli.store.index.full_text import create_full_text, insert_full_text, optimise_full_text
 from somei_cli.store.index.id_order import RecordSorter, last_file_id
-from somei_cli.store.index.keys import HAS_DOUBTS, HAS_FOLLOW_UPS, code_rows, reference_rows
+from somei_cli.store.index.keys import HAS_DOUBTS, HAS_FOLLOW_UPS, IS_NOT_ISSUED, code_rows, reference_rows
 from somei_cli.store.index.records import IndexRecord
 from somei_cli.store.index.row_columns import DocumentRow, lazy_document_of, select_columns
 
@@ -51,6 +51,7 @@ _CREATE_INDEXES = (
     "CREATE INDEX document_source ON document (source) WHERE source IS NOT NULL",
     f"CREATE INDEX document_follow_ups ON document (key) WHERE {HAS_FOLLOW_UPS}",
     f"CREATE INDEX document_doubts ON document (key) WHERE {HAS_DOUBTS}",
+    f"CREATE INDEX document_status ON document (status, live) WHERE {IS_NOT_ISSUED}",
     "CREATE INDEX file_fault ON file (folder) WHERE fault IS NOT NULL",
 )
 

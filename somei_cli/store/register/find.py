@@ -2,7 +2,7 @@
 
 from pathlib import Path, PurePosixPath
 
-from somei_cli.errors import BareRepository, NoRegister, Unreadable
+from somei_cli.errors import BareRepository, MergeStopped, NoRegister, Unreadable
 from somei_cli.formats.git.stopped_merges import STOPPED_MERGES
 from somei_cli.formats.register_paths import SETTINGS
 
@@ -49,6 +49,17 @@ def find_merging_clone(start: Path) -> tuple[Path, Path] | None:
     except (OSError, UnicodeError, NoRegister, BareRepository):
         return None
     return clone if clone and any((clone[1] / name).exists() for name in STOPPED_MERGES) else None
+
+
+def find_stopped_merge(start: Path) -> MergeStopped | None:
+    """Return the refusal that names the merge which is stopped in the register around a folder; None if none is."""
+    clone = find_merging_clone(start)
+    if clone is None:
+        return None
+    # Hardly ever is one stopped.
+    from somei_cli.store.git.stopped_merge import name_stopped_merge
+
+    return name_stopped_merge(*clone)
 
 
 def _search_upwards(start: Path) -> Path:

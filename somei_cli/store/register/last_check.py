@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from somei_cli.errors import Unreadable
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import find_head_commit
-from somei_cli.store.git.repository import SOMEI_FOLDER, open_clone
+from somei_cli.store.git.plain_layout import SOMEI_FOLDER
 from somei_cli.store.register.find import find_work_tree
 
 CHECK_FILE: Final = "last-check.json"
@@ -52,7 +52,11 @@ class KeptCheck(NamedTuple):
 def start_run(path: Path, root: Path, day: date, *, is_whole: bool) -> CheckRun | None:
     """Return the note of a run that is beginning; None if its answer is not kept where the scheduled check keeps it."""
     # Any other name is told without asking git.
-    if path.name != CHECK_FILE or path.resolve() != open_clone(root).somei_dir / CHECK_FILE:
+    if path.name != CHECK_FILE:
+        return None
+    from somei_cli.store.git.repository import open_clone
+
+    if path.resolve() != open_clone(root).somei_dir / CHECK_FILE:
         return None
     return CheckRun(day, find_head_commit(Git(root)), None, is_whole)
 

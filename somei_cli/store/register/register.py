@@ -50,6 +50,8 @@ class RegisterState:
 
     def __init__(self, files: RegisterFiles) -> None:
         self.files = files
+        self._parsed_vocabulary: tuple[dict[str, str], Vocabulary] | None = None
+        """The texts that were read last, with what they say: an act reads them twice, and parsing takes long."""
         files.prefetch_settings()
         try:
             self.settings = settings.load(files.read(SETTINGS))
@@ -61,7 +63,10 @@ class RegisterState:
         """The vocabulary of the register in this state."""
         from somei_cli.formats.toml import vocabulary
 
-        return vocabulary.load({file: self.vocabulary_text(file) for file in VOCABULARY_FILES})
+        texts = {file: self.vocabulary_text(file) for file in VOCABULARY_FILES}
+        if self._parsed_vocabulary is None or self._parsed_vocabulary[0] != texts:
+            self._parsed_vocabulary = texts, vocabulary.load(texts)
+        return self._parsed_vocabulary[1]
 
     def forget_vocabulary(self) -> None:
         """Forget the vocabulary, so that it is read again: it may have changed."""

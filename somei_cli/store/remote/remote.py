@@ -269,7 +269,8 @@ def push(
         raise PushRefused(
             branch.remote_name, disk_error[1] if disk_error else reason, _remote_messages(answer.stderr_text)
         )
-    if answer.status == _HOOK_REFUSED_STATUS and not answer.output and os.access(clone.hooks / "pre-push", os.X_OK):
+    is_refusal = answer.status == _HOOK_REFUSED_STATUS and not answer.output
+    if is_refusal and os.access(clone.find_hooks() / "pre-push", os.X_OK):
         raise HookRefused("pre-push", _error_text(answer))
     if _FORBIDDEN_SIGNS.search(answer.stderr_text):
         raise PushRefused(branch.remote_name, _error_text(answer))

@@ -42,7 +42,7 @@ from somei_cli.store.remote.remote import (
     wait_in_queue,
 )
 from somei_cli.store.transaction.change_commit import preview_change, texts_of_change
-from somei_cli.store.transaction.git_index_and_hooks import run_hooks
+from somei_cli.store.transaction.git_index_and_hooks import list_hooks, run_hooks
 from somei_cli.store.transaction.journal import scratch_folder
 from somei_cli.store.transaction.locks import writing_lock
 from somei_cli.store.transaction.preconditions import refuse_second_spelling
@@ -113,7 +113,7 @@ def build_commit(
     if hooks:
         with writing_lock(clone, _LOCK_TIMEOUT):
             scratch_folder(clone.somei_dir).mkdir(exist_ok=True)
-            message_bytes = run_hooks(clone, new_trees[-1].id, message_bytes, os.urandom(4).hex())
+            message_bytes = run_hooks(clone, list_hooks(clone), new_trees[-1].id, message_bytes, os.urandom(4).hex())
     return store_commit(clone, new_trees[-1].id, [base], message_bytes, signed)
 
 

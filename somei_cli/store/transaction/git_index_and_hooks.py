@@ -1,7 +1,7 @@
 """The git index: what is staged, and a copy with only our files changed; and the hooks that may refuse a commit."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from somei_cli.errors import HookRefused, RepositoryBusy
@@ -62,20 +62,20 @@ def _copy_index(index: Path, copy: Path) -> None:
     os.utime(copy, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
-def list_hooks(clone: Clone) -> list[str]:
-    """Return the hooks of the clone that run for a commit."""
-    return [name for name in ("pre-commit", "commit-msg") if os.access(clone.hooks / name, os.X_OK)]
+def list_hooks(clone: Clone, settings: Mapping[str, str] | None = None) -> list[str]:
+    """Return the hooks of the clone that run for a commit; for `settings` see `Clone.find_hooks`."""
+    folder = clone.find_hooks(settings)
+    return [name for name in ("pre-commit", "commit-msg") if os.access(folder / name, os.X_OK)]
 
 
-def run_hooks(clone: Clone, tree: str, message: bytes, key: str) -> bytes:
-    """Run the hooks for a commit; return the message, which one of them may have changed.
+def run_hooks(clone: Clone, present: Collection[str], tree: str, message: bytes, key: str) -> bytes:
+    """Run the hooks that are `present` for a commit; return the message, which one of them may have changed.
 
     They see the commit in a git index of its own, without the clerk's staged work; the work tree is still as it was.
 
     Raises:
         HookRefused: if a hook refused, or changed more than the message.
     """
-    present = list_hooks(clone)
     if not present:
         return message
     env = {"GIT_INDEX_FILE": str(scratch_folder(clone.somei_dir) / f"hooks.{key}")}

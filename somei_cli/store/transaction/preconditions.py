@@ -1,21 +1,24 @@
 """Checks before files are written: no uncommitted work is lost, and git stores the bytes unchanged."""
 
 import os
+import re
+import stat
 from collections.abc import Collection, Iterable, Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from typing import Final
 from unicodedata import normalize
 
 from somei_cli.errors import GitRefuses, OutsideSparseCheckout, UncommittedEdits, UnsafePath
-from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.store.git.objects import Trees
-from somei_cli.store.git.repository import Clone, open_clone
-from somei_cli.store.register.changed_files import find_differing_documents, list_document_blobs
-from somei_cli.store.register.register import Register
+from somei_cli.store.git.repository import Clone
 from somei_cli.store.register.sparse import list_sparse_files
-from somei_cli.store.register.states import find_last_commit
 from somei_cli.store.transaction.git_index_and_hooks import list_staged_changes
 from somei_cli.store.transaction.journal import scratch_folder
 from somei_cli.store.transaction.worktree import blob_id_at
+
+_ATTRIBUTES_SETTING: Final = "core.attributesfile"
+"""The setting that names a file of attributes, as git spells it when it is asked."""
+_CONVERSION: Final = re.compile(b"eol|encoding")
 
 
 def refuse_uncommitted_edits(
@@ -63,8 +66,14 @@ def refuse_second_spelling(trees: Trees, paths: Collection[PurePosixPath], hint:
                 folded_names.add(fold_name(name))
 
 
-def refuse_conversion(clone: Clone, paths: Iterable[PurePosixPath]) -> None:
-    """Refuse if attributes make git change the bytes between its store and the work tree."""
+def refuse_conversion(clone: Clone, paths: Collection[PurePosixPath], settings: Mapping[str, str]) -> None:
+    """Refuse if attributes make git change the bytes between its store and the work tree.
+
+    `settings` are those of git for the next commit. Git itself is asked only if one of its files says anything of that.
+    """
+    attribute_files = list_attribute_files(clone.top, clone.common_dir, paths)
+    if _ATTRIBUTES_SETTING not in settings and not any(map(_may_name_conversion, attribute_files)):
+        return
     names = os.fsencode("".join(f"{path}\0" for path in paths))
     arguments = ("check-attr", "--stdin", "-z", "text", "eol", "working-tree-encoding")
     # A git index that does not exist: git would read all of the real one, and needs nothing of it.
@@ -85,22 +94,34 @@ def refuse_conversion(clone: Clone, paths: Iterable[PurePosixPath]) -> None:
             )
 
 
+def list_attribute_files(top: Path, common_dir: Path, paths: Iterable[PurePosixPath]) -> list[Path]:
+    """Return the files from which git takes the attributes of some files of a work tree, whether they exist or not.
+
+    The setting `core.attributesFile`, which may name another one, is not looked at.
+    """
+    folders = {folder for path in paths for folder in path.parents}
+    settings = Path(os.environ.get("XDG_CONFIG_HOME") or Path(os.environ.get("HOME", "/"), ".config"))
+    program = next((file for folder in os.get_exec_path() if (file := Path(folder, "git")).exists()), Path("/bin/git"))
+    # A git with a prefix of its own, such as /opt/homebrew, has its system-wide files there.
+    prefixes = {Path("/"), program.parent.parent, program.resolve().parent.parent}
+    return [
+        *(top / folder / ".gitattributes" for folder in sorted(folders)),
+        common_dir / "info/attributes",
+        settings / "git/attributes",
+        *(prefix / "etc/gitattributes" for prefix in sorted(prefixes)),
+    ]
+
+
+def _may_name_conversion(attributes: Path) -> bool:
+    try:
+        # Not a pipe, which would block.
+        return not stat.S_ISREG(attributes.stat().st_mode) or bool(_CONVERSION.search(attributes.read_bytes()))
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+
+
 def fold_name(name: str) -> str:
     """Return a name as file systems compare it that ignore case, or know only one encoding of accents."""
     return normalize("NFC", normalize("NFC", name).casefold())
-
-
-def find_uncommitted_files(register: Register, entries: Iterable[DocumentFile]) -> frozenset[PurePosixPath]:
-    """Return those of the files that were edited, staged or created since the last commit.
-
-    Raises:
-        RepositoryBusy: if the git index holds an unresolved conflict.
-        NotARepository: if there is no clone to write to.
-    """
-    clone, commit = open_clone(register.root), find_last_commit(register)
-    inside = register.root.resolve().relative_to(clone.top)
-    in_index = {path.relative_to(inside) for path in list_staged_changes(clone, commit) if path.is_relative_to(inside)}
-    entries = tuple(entries)
-    return find_differing_documents(entries, list_document_blobs(register, commit), commit) | {
-        entry.path for entry in entries if entry.path in in_index
-    }

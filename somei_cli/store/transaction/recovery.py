@@ -12,11 +12,9 @@ from typing import Final, NamedTuple
 
 from somei_cli.errors import CannotWrite, GitRefuses, RepositoryBusy, Unfinished, UnsafePath
 from somei_cli.store.disk.durable import discard, empty_folder, flush_folder, refuse_disk_errors
-from somei_cli.store.git.ancestry import is_ancestor
 from somei_cli.store.git.command import PROGRAM_SETTINGS, disable_programs
 from somei_cli.store.git.head import current_branch, find_branch_commit
 from somei_cli.store.git.repository import Clone
-from somei_cli.store.process.other_processes import is_running
 from somei_cli.store.process.signals import block_signals
 from somei_cli.store.transaction.git_index_and_hooks import list_staged_changes, write_index_copy
 from somei_cli.store.transaction.journal import Journal, PlannedWrite, journal_file, read_journal, scratch_folder
@@ -36,7 +34,7 @@ from somei_cli.store.transaction.worktree import (
     write_new_file,
 )
 
-_DRAFT_NAME: Final = re.compile(r"\..+\.[0-9a-f]+\.somei|\.somei-([0-9]{1,10})")
+_DRAFT_NAME: Final = r"\..+\.[0-9a-f]+\.somei|\.somei-([0-9]{1,10})"
 _SKIPPED_FOLDERS: Final = frozenset({"hooks", "modules", "worktrees", "somei", "lost-found", "logs"})
 """Folders of git that hold no locks, or those of another clone."""
 _SHARED_LOCKS: Final = frozenset({"packed-refs.lock", "config.lock", "shallow.lock"})
@@ -94,10 +92,13 @@ def move_aside(clone: Clone, file: Path) -> Path:
 
 
 def _is_abandoned(file: Path) -> bool:
-    match = _DRAFT_NAME.fullmatch(file.name)
-    return (
-        match is not None and file.is_file() and not file.is_symlink() and not (match[1] and is_running(int(match[1])))
-    )
+    match = re.fullmatch(_DRAFT_NAME, file.name)
+    if match is None or not file.is_file() or file.is_symlink():
+        return False
+    # Only after a crash.
+    from somei_cli.store.process.other_processes import is_running
+
+    return not (match[1] and is_running(int(match[1])))
 
 
 def _locks_below(top: Path) -> Iterator[Path]:
@@ -209,6 +210,9 @@ def _has_landed(clone: Clone, journal: Journal) -> bool:
     if not journal.new:
         return False
     branch_head = find_branch_commit(clone, journal.branch)
+    # Only after a crash.
+    from somei_cli.store.git.ancestry import is_ancestor
+
     return branch_head is not None and is_ancestor(clone.git, journal.new, branch_head)
 
 

@@ -165,7 +165,7 @@ class Transaction:
         trees = read_trees(clone, self.base, files)
         writes = [PlannedWrite(path, trees.file(path), _blob_id(clone, content)) for path, content in files.items()]
         refuse_second_spelling(trees, [write.path for write in writes if write.after], spelling_hint)
-        refuse_conversion(clone, files)
+        refuse_conversion(clone, files, self._head.settings)
         refuse_uncommitted_edits(clone, self.base, {write.path: write.before for write in writes}, self._head.settings)
         return trees, tuple(write for write in writes if write.before != write.after)
 
@@ -194,14 +194,14 @@ class Transaction:
             if content is not None
         ]
         new_trees = trees.with_files({write.path: write.after for write in writes})
-        identity = self._head.plain_identity()
-        if identity and not self._head.signed and not list_hooks(clone) and b"\0" not in message:
+        identity, hooks = self._head.plain_identity(), list_hooks(clone, self._head.settings)
+        if identity and not self._head.signed and not hooks and b"\0" not in message:
             # The commit goes into the same pack; `git commit-tree` would make the same.
             commit = build_plain_commit(clone, new_trees[-1].id, self.base, identity, message)
             store_objects(clone, [*blobs, *new_trees, commit])
             return commit.id
         store_objects(clone, [*blobs, *new_trees])
-        message = run_hooks(clone, new_trees[-1].id, message, self._journal.key)
+        message = run_hooks(clone, hooks, new_trees[-1].id, message, self._journal.key)
         return store_commit(clone, new_trees[-1].id, [self.base], message, self._head.signed)
 
     def _move_branch(self, summary: str) -> None:
