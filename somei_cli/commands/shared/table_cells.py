@@ -104,6 +104,8 @@ def _read_cell(cell: TableCell, word: str, text: str, quoted: Collection[str]) -
     Raises:
         SomeiError: if it cannot be read.
     """
+    if word not in FIELDS and word not in {STATUS, SUFFIX}:
+        return None
     if cell.fault:
         raise WrongUsage(f"the cell {cell.fault}.")
     if not text:
