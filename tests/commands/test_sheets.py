@@ -162,6 +162,16 @@ def test_a_sheet_that_nobody_changed_edits_nothing(desk: Clerk) -> None:
     assert "No cell of the sheet differs" in answer.err
 
 
+def test_columns_of_a_persons_own_are_no_edits(desk: Clerk) -> None:
+    def add_columns(rows: list[list[str]]) -> None:
+        for row, cells in zip(rows[1:], (["Notes", "Author"], ["look", "me"], ["", ""], ["", ""]), strict=True):
+            row[1:1] = cells
+
+    edit_csv(desk, add_columns, "subject")
+
+    assert desk.run("edit", "--from", "../sheet.csv", "--yes").status == 4
+
+
 def test_an_entry_that_has_changed_since_is_left_out_and_named(desk: Clerk) -> None:
     def change(rows: list[list[str]]) -> None:
         rows[2][1] = rows[3][1] = "By the sheet"
