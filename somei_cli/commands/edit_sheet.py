@@ -6,7 +6,12 @@ from somei_cli.actions.sheet_edits import BlobRow, edit_from_sheet, find_changed
 from somei_cli.commands.shared import questions, session
 from somei_cli.commands.shared.act import ActOptions
 from somei_cli.commands.shared.open_and_show import watch
-from somei_cli.commands.shared.table_cells import IncomingTable, open_incoming_table, read_changed_cell
+from somei_cli.commands.shared.table_cells import (
+    IncomingTable,
+    describe_columns,
+    open_incoming_table,
+    read_changed_cell,
+)
 from somei_cli.errors import Refused, SomeiError, WrongUsage
 from somei_cli.formats.table.cells import TableCell
 from somei_cli.formats.table.columns import BLOB, fault_in_column
@@ -24,12 +29,14 @@ def edit_by_sheet(register: Register, path: str, act: ActOptions, *, yes: bool) 
     Raises:
         SomeiError: if it is no such sheet, nothing may be edited, or a person does not want it.
     """
-    table = open_incoming_table(path)
+    table = open_incoming_table(path, is_sheet=True)
     if table.columns.place(BLOB) is None:
         raise WrongUsage(
             f"{path} does not say which texts it was written from: it has no column “{BLOB}”.",
             "Write a sheet with: somei export --fields number,subject -o FILE. Other tables: somei import --table FILE",
         )
+    own = [heading for heading, word in zip(table.columns.headings, table.columns.words, strict=True) if not word]
+    session.talk(*describe_columns(table.columns._replace(unread=tuple(filter(None, own))), table.source.remarks))
     requests, faults = _read_requests(register, table, act)
     left_out = [f"left out {fault}{f' {fault.hint}' if fault.hint else ''}" for fault in faults]
     if faults and not requests:

@@ -101,6 +101,8 @@ def test_a_row_that_differs_is_named_and_replaces_only_if_asked(listed: Clerk) -
     ]
     assert "--replace" in answer.err
 
+    shown = json.loads(listed.ok("import", "--table", "../new.csv", "--replace", "-n", "--json"))["records"][0]
+    assert [change["after"] for change in shown["differences"]] == ["Another title"]
     listed.ok("import", "--table", "../new.csv", "--replace")
     after = entry(listed, "7131/20")
     assert (after["subject"], after["date"], after["marking"]) == ("Another title", "2020-06-03", "LIMITE")

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+import sys
 
 import openpyxl
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from somei_cli.commands.shared.table_cells import column_of_field, parse_row
-from somei_cli.errors import Unreadable, WrongUsage
+from somei_cli.errors import ExtraMissing, Unreadable, WrongUsage
 from somei_cli.formats.sanitize import guard_cell, neutralise_cell, unguard_cell
 from somei_cli.formats.table.columns import map_columns
 from somei_cli.formats.table.rows import open_table
@@ -209,6 +210,24 @@ def test_what_an_xlsx_shows_otherwise_than_it_holds_is_refused_by_cell() -> None
 def test_a_file_that_is_no_table_is_refused(content: bytes, words: str) -> None:
     with pytest.raises(Unreadable, match=words):
         read(content)
+
+
+def test_xlsx_asks_for_the_part_that_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = saved(workbook(["number", "subject"]))
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+
+    with pytest.raises(ExtraMissing) as missing:
+        read(content, "t.xlsx")
+
+    assert "[xlsx]" in missing.value.hint
+
+
+def test_what_no_table_brings_may_hold_anything() -> None:
+    book = workbook(["number", "subject", "references", "blob"], ["1/19", "A", "=B1", 1.5])
+
+    (row,) = read(saved(book), "t.xlsx")
+
+    assert not row.faults
 
 
 def test_a_longer_row_is_refused_and_a_shorter_one_has_empty_cells() -> None:

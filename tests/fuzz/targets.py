@@ -3,9 +3,12 @@
 A refusal is an answer. Anything else that is raised is a fault, and so is a value that contradicts itself.
 """
 
+import io
 import tomllib
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,7 @@ from hostile_texts import TEXTS, written_by_hand
 from papers_docx import docx, lamps, packed, unpacked
 from papers_pdf import BOX, LETTERHEAD, Paper
 
+from somei_cli.commands.shared.table_cells import parse_row
 from somei_cli.errors import NotANumber, Refused, SomeiError
 from somei_cli.extraction.entry import read_document
 from somei_cli.extraction.sources.readers import read_source
@@ -21,6 +25,9 @@ from somei_cli.formats.merge.documents import lowers_marking, merge
 from somei_cli.formats.notation.document_numbers import NumberStyle, read_number, write_number
 from somei_cli.formats.notation.reference_scan import find_references
 from somei_cli.formats.register_paths import VOCABULARY_FILES, number_of_path, path_of
+from somei_cli.formats.table.columns import map_columns
+from somei_cli.formats.table.rows import open_table
+from somei_cli.formats.table.xlsx import write_xlsx
 from somei_cli.formats.toml import vocabulary as lists
 from somei_cli.formats.toml.document import dump, load
 from somei_cli.formats.toml.parser import InvalidToml, describe_excess, read_toml
@@ -188,12 +195,41 @@ def _split_versions(text: str) -> tuple[str, str]:
     return ours, "".join(line for line, sides in lines if ConflictSide.THEIRS in sides)
 
 
+def table(data: bytes) -> None:
+    """Whatever the table: rows whose values a register can hold, faults by cell, or a refusal.
+
+    The first byte chooses whether the rest is the file, or the sheet inside of a sound XLSX.
+    """
+    if not data:
+        return
+    content = _workbook(data[1:]) if data[0] % 4 == 3 else data[1:]
+    try:
+        source = open_table(io.BytesIO(content), "a.tsv" if data[0] % 4 == 2 else "a")
+        columns = map_columns(source.headings)
+        for row in map(partial(parse_row, columns=columns), source.rows):
+            assert bool(row.number) or row.faults, row
+            if row.number and not row.faults:
+                _assert_stable(row.as_document())
+    except SomeiError:
+        return
+
+
+def _workbook(sheet: bytes) -> bytes:
+    file, sound = io.BytesIO(), io.BytesIO()
+    write_xlsx(sound, [["number", "subject"]], bold_rows=1)
+    with zipfile.ZipFile(sound) as before, zipfile.ZipFile(file, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, sheet if name.endswith("sheet1.xml") else before.read(name))
+    return file.getvalue()
+
+
 TARGETS: dict[str, Target] = {
     "number": number,
     "codec": codec,
     "importer": importer,
     "scanner": scanner,
     "merging": merging,
+    "table": table,
 }
 
 _SOUND_DOCX: dict[str, str | bytes] = dict(unpacked(lamps()))
@@ -217,6 +253,14 @@ _TOML = (
     "\ufeffnumber = '1/19'\n",
 )
 
+_TABLES = (
+    'number,subject,date,marking,subject_codes\n15070/19,A,2019-12-04,LIMITE,COSI 4; JAI\n1/19,"b\nc",4.12.2019,,\n',
+    "\ufeffDocument number;Suffix;Title\nST 15070 2019;REV1;'=A\n;;\n",
+    '{"number": "15070/19", "subject": "A", "meeting": {"start": "2019-12-04"}, "languages": ["en"]}\n[]\n{"x": 1.5}\n',
+    "sep=|\nnumber|note|interinstitutional_files|commission_documents\n15070/19|x|2018/0330(COD)|COM(2018) 1 final\n",
+    "LIMITE: x\tx\nnumber\tsubject\tblob\n15070/19\tA\t0\n",
+)
+
 
 def seeds(name: str) -> Iterator[bytes]:
     """Inputs that reach far into a target, to be changed from there on."""
@@ -235,6 +279,17 @@ def seeds(name: str) -> Iterator[bytes]:
             for base, ours, theirs in zip(documents, documents[1:], documents[2:], strict=False):
                 yield from (BETWEEN.join(three) for three in ((base, ours, base), (b"", ours, theirs)))
                 yield BETWEEN.join((base, ours, theirs))
+        case "table":
+            yield from (bytes([form]) + text.encode() for form in (0, 2) for text in _TABLES)
+            file = io.BytesIO()
+            write_xlsx(
+                file,
+                [["number", "subject", "note"], ["15070/19", "A", "b"], *([text] for text in TEXTS.values())],
+                bold_rows=1,
+            )
+            yield b"\0" + file.getvalue()
+            with zipfile.ZipFile(file) as package:
+                yield b"\3" + package.read("xl/worksheets/sheet1.xml")
         case _:
             yield from _papers(papers)
 

@@ -107,6 +107,8 @@ def import_rows(
         for row, verdict in zip(table.rows, decision.verdicts, strict=True)
         if row.number
     )
+    replaced = {verdict.number for verdict in row_verdicts if verdict.outcome is ImportOutcome.REPLACED}
+    differing += tuple(entry for entry in receipt.differences if entry[0] in replaced)
     receipts = (receipt,) if receipt.change.puts else ()
     return TableImport(row_verdicts, table.faults, differing, receipts, receipt.change.puts)
 

@@ -54,8 +54,10 @@ class IncomingTable(NamedTuple):
             yield parse_row(row, self.columns, quoted)
 
 
-def open_incoming_table(path: str, mapped: Iterable[tuple[str, str]] = ()) -> IncomingTable:
+def open_incoming_table(path: str, mapped: Iterable[tuple[str, str]] = (), *, is_sheet: bool = False) -> IncomingTable:
     """Open a table, or standard input for `-`; `mapped` are columns and the words of their fields.
+
+    In a sheet that somei wrote, columns with other headings than the words of fields are a person's own.
 
     Raises:
         NotFound, Unreadable, ExtraMissing: if it cannot be read.
@@ -63,7 +65,7 @@ def open_incoming_table(path: str, mapped: Iterable[tuple[str, str]] = ()) -> In
     """
     file = read_incoming(path)
     source = open_table(BytesIO(file.content), "standard input" if path == "-" else path)
-    return IncomingTable(path, map_columns(source.headings, dict(mapped)), source)
+    return IncomingTable(path, map_columns(source.headings, dict(mapped), is_sheet=is_sheet), source)
 
 
 def parse_row(row: TableRow, columns: ColumnMap, quoted: Collection[str] = ()) -> ParsedRow:
@@ -104,6 +106,8 @@ def _read_cell(cell: TableCell, word: str, text: str, quoted: Collection[str]) -
     Raises:
         SomeiError: if it cannot be read.
     """
+    if word not in FIELDS and word not in {STATUS, SUFFIX}:
+        return None
     if cell.fault:
         raise WrongUsage(f"the cell {cell.fault}.")
     if not text:

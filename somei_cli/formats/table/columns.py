@@ -78,10 +78,13 @@ class ColumnMap(NamedTuple):
         return self.words.index(word) if word in self.words else None
 
 
-def map_columns(headings: Sequence[str], given: Mapping[str, str] | None = None) -> ColumnMap:
+def map_columns(
+    headings: Sequence[str], given: Mapping[str, str] | None = None, *, is_sheet: bool = False
+) -> ColumnMap:
     """Return which field each column holds; `given` are the words of columns, by their headings, as a clerk says it.
 
-    A heading that a clerk names holds what was said, and no other column holds that field by its own heading.
+    A heading that a clerk names holds what was said, and no other column holds that field by its own heading. In a
+    sheet that somei wrote, a column has the word itself; any other is a person's own, whatever its heading.
 
     Raises:
         WrongUsage: if a column that was named is not there, a field is in two columns, or there are no numbers.
@@ -93,16 +96,17 @@ def map_columns(headings: Sequence[str], given: Mapping[str, str] | None = None)
             raise WrongUsage(
                 f"The table has no column “{heading}”.", f"Its columns: {', '.join(filter(None, headings))}"
             )
-    words = [
-        by_hand.get(name) or (word if (word := _WORDS_BY_HEADING.get(name, "")) not in by_hand.values() else "")
-        for name in folded
-    ]
+    if is_sheet:
+        words = [heading if heading in (*TABLE_WORDS, *OTHER_WORDS) else "" for heading in headings]
+    else:
+        by_name = {name: word for name, word in _WORDS_BY_HEADING.items() if word not in by_hand.values()}
+        words = [by_hand.get(name) or by_name.get(name, "") for name in folded]
     for word in filter(None, dict.fromkeys(words)):
         named = [f"“{heading}”" for heading, each in zip(headings, words, strict=True) if each == word]
         if len(named) > 1:
             hint = f"Say which it is: --map '{named[0].strip('“”')}={word}'"
             raise WrongUsage(f"Several columns are {word}: {', '.join(named)}.", hint)
-    if "number" not in words and "id" in folded:
+    if "number" not in words and "id" in folded and not is_sheet:
         words[folded.index("id")] = "number"
     if "number" not in words:
         hint = f"Name the column of the numbers: --map COLUMN=number. Columns: {', '.join(filter(None, headings))}"

@@ -17,8 +17,8 @@ from somei_cli.errors import ExtraMissing, Unreadable
 from somei_cli.formats.sanitize import unguard_cell
 from somei_cli.formats.table.cells import EMPTY_CELL, TableCell, TableRow, column_letters
 
-_MOST_BYTES = 1 << 30
-"""The most bytes of an unpacked file; 100,000 entries with all their fields have a tenth of it."""
+_MOST_BYTES = 1 << 29
+"""The most bytes of an unpacked file; 100,000 entries with all their fields have a third of it."""
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,

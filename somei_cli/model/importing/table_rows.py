@@ -72,7 +72,7 @@ class RowVerdict(NamedTuple):
 
 
 class TableImport(NamedTuple):
-    """What became of a table: a verdict for each row, faulty cells, differences from entries, receipts of commits.
+    """What became of a table: a verdict for each row, faulty cells, how rows differ from entries, receipts of commits.
 
     `stop` is what stopped it after a commit; earlier commits stand.
     """
