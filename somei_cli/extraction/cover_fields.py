@@ -24,6 +24,7 @@ from somei_cli.extraction.contributions import (
 from somei_cli.extraction.cover.heading_match import is_followed_by_label
 from somei_cli.extraction.cover.letterhead_details import (
     find_languages,
+    find_press_languages,
     find_press_number,
     is_meeting_date,
     is_meeting_period,
@@ -188,7 +189,11 @@ def read_number(
         yield from propose_numbers((), cover_lines, outside_text, footers)
         yield NUMBER.doubt(f"“{own.text}”: {own.doubt}", source.line_number(own.start), own.text)
     elif footer := _find_footer_of_most_pages(footers):
-        yield from _read_footer_number(*footer, outside_text)
+        if footer[1].number < _FOUR_FIGURES and _TORN_NUMBER.search(source.text, masthead.start, masthead.end):
+            message = "the letterhead lost figures of its number, and the footers may have too"
+            yield NUMBER.doubt(message, footer[0].line, footer[0].number)
+        else:
+            yield from _read_footer_number(*footer, outside_text)
     elif (number_line := _find_number_alone(cover_lines)) and (number := try_parse_number(number_line.text)):
         yield NUMBER.read(number, number_line.number, number_line.text)
         message = "the letterhead shows none; taken from a line of its own"
@@ -208,6 +213,9 @@ def read_number(
 
 # 7I22/91: what a scan or a typewriter made of the number, set apart from other words.
 _MISREAD_NUMBER = re.compile(r"(?=[^/]*[IlOoSB]|[^/]*/[0-9]?[IlO])[0-9IlOoSB]{4,5}(?:/[0-9]{1,2})?/[0-9IlO]{2}")
+# “Brussels, 6 May /05”: a site left out the words that begin with a figure.
+_TORN_NUMBER = re.compile(r"(?<![\w/])/[0-9]{2}(?![\w/])")
+_FOUR_FIGURES = 1000
 # The year is compared with that of the number, the day with nothing.
 _MISREAD_DAY = re.compile(r"(?<!\w)(?=[0-9]?[IlOoSB][0-9]?[ .])(?=[IlOoSB]?[0-9])[0-9IlOoSB]{2}[ .]")
 _FIGURES = str.maketrans("IlOoSB", "110058")
@@ -323,6 +331,10 @@ def _text_without_other_figures(source: NumberedText, masthead: Masthead) -> str
     return source.text_without(*spans)
 
 
+_PRESS_LETTERHEAD = 700
+"""A press text has number and languages below its heading, within so many characters."""
+
+
 def read_letterhead(
     source: NumberedText,
     masthead: Masthead,
@@ -333,7 +345,8 @@ def read_letterhead(
     """Read place, date, original languages, interinstitutional files, marking and subject codes."""
     text = source.text
     yield from _read_place_and_date(source, masthead, own_number)
-    if languages := find_languages(text, masthead.start, masthead.end):
+    languages = find_languages(text, masthead.start, masthead.end)
+    if languages := languages or find_press_languages(text, masthead.start, masthead.start + _PRESS_LETTERHEAD):
         yield LANGUAGES.read(languages[0], source.line_number(languages[1]), text[languages[1] : languages[2]])
     yield from _read_references(source, masthead)
     yield from _read_marking(source, masthead, markings)
@@ -410,7 +423,7 @@ def _read_place_and_date(
                 yield DATE.doubt("letters stand for figures of the day", line, words)
         elif day := complete_yearless_day(text, place_date, own_number):
             yield DATE.read(day, line, words)
-            if own_number and (own_number.suffixes or day.month < _FIRST_CERTAIN_MONTH):
+            if own_number is None or own_number.suffixes or day.month < _FIRST_CERTAIN_MONTH:
                 yield DATE.doubt("the year is lost; that of the number was taken", line, words)
         else:
             yield DATE.doubt("what stands there is not one day", line, words)

@@ -96,6 +96,7 @@ _FURNITURE = re.compile(
     r"PDF to HTML - Convert .{0,40}|www\.[\w./-]{3,40}|[0-9]{5,9}_[0-9]{4}\.png|"
     r"(?i:advertisement|advertisements?:|[0-9][0-9.,]{0,9}K? (?:views?|downloads?|reads|shares|likes|ratings)|"
     r"(?:we|this (?:web)?site) uses? cookies\b.{0,120}|(?:accept|reject) all(?: cookies)?|accept cookies|"
+    r"cookie settings\b.{0,120}|"
     r"skip to (?:main )?content|"
     r"powered by [^\W\d_]{3,20}\b.{0,120}|share (?:this|on|via)\b.{0,30}|"
     r"(?:download|print|report|cite|embed|view) (?:this )?(?:document|page|pdf)))\s*$"

@@ -78,3 +78,49 @@ def test_another_word_is_no_seat(read: Read, printed: str) -> None:
     reading = read(f"COUNCIL OF THE EUROPEAN UNION\n\n{printed}\n\n{BOX}")
 
     assert reading.fields.get("place") != "Brussels"
+
+
+def test_a_month_and_an_article_with_figures_for_letters_are_read(read: Read) -> None:
+    reading = read("CONSEIL DE L'UNION EUROPÉENNE Bruxelles, 1e 23 avri1 2008 " + BOX.replace("\n", " "))
+
+    assert reading.fields["date"] == date(2008, 4, 23)
+    assert reading.fields["place"] == "Brussels"
+
+
+@pytest.mark.parametrize("between", ["\n", " "])
+def test_a_misread_marking_before_a_misread_code_closes_the_document(read: Read, between: str) -> None:
+    box = BOX.replace("JAI 31", "LlMITE ASlM 31").replace("\n\n", between)
+    reading = read(f"COUNCIL OF THE EUROPEAN UNION{between}Brussels, 12 December 2008{between}{box}")
+
+    assert str(reading.fields["marking"]) == "LIMITE"
+    assert [doubt for doubt in reading.doubts if doubt.field == "marking"]
+
+
+def test_no_number_is_taken_from_a_footer_that_lost_figures_as_the_letterhead_did(read: Read) -> None:
+    reading = read(
+        "COUNCIL OF THE EUROPEAN UNION Brussels, 6 May /05 LIMITE JAI 29 NOTE from: Presidency to: Delegations "
+        "Subject: Lamps Delegations will find attached a list. 8/05 lu/AK/sm 1 DG H II EN\n"
+    )
+
+    assert "number" not in reading.fields
+    assert reading.fields["date"] == date(2005, 5, 6)
+    doubts = {doubt.field: doubt for doubt in reading.doubts}
+    assert doubts["number"].words == "8/05"
+    assert "the year is lost" in doubts["date"].message
+
+
+def test_a_press_text_names_its_languages_below_its_number(read: Read) -> None:
+    reading = read(
+        "CONSEIL DE L'UNION EUROPEENNE\n\nCOMMUNICATION A LA PRESSE\n\n9931/00 (Presse 266)\n(OR. fr/en)\n\n"
+        "2283ème session du Conseil\n- BUDGET -\nBruxelles, le 20 juillet 2000\n"
+    )
+
+    assert reading.fields["languages"] == ("fr", "en")
+
+
+def test_the_subject_of_a_mail_says_nothing_of_the_heading(read: Read) -> None:
+    mail = "From: Desk <desk@office.example>\nSent: 7 May 2008 17:42\nSubject: FW: note on lamps\n\nSee below.\n\n"
+    reading = read(f"{mail}Council of the European Union\nBrussels, 6 May 2008\n{BOX}")
+
+    assert reading.fields["type"] == "NOTE"
+    assert not [doubt for doubt in reading.doubts if doubt.field == "type"]

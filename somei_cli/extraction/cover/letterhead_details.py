@@ -27,6 +27,7 @@ _ORIGINAL = re.compile(
 _OLDER_CODES = {"d": "de", "e": "en", "f": "fr", "i": "it", "p": "pt", "s": "sv", "gr": "el", "dk": "da", "sp": "es"}
 _BETWEEN_CODES = re.compile(r"\b(?:et|and|og|und)\b|\s")
 _LANGUAGES_ABOVE = 120
+_NUMBER_ABOVE = re.compile(r"[0-9]/[0-9]{2}\s{0,3}\(\s?[Pp]ress[ea]?\s{0,2}[0-9]{1,4}\s?\)\s{1,80}")
 _DOCUMENT_NUMBER = re.compile(r"[0-9]{4,5}\s?/\s?[0-9]|/[0-9]{2}(?![0-9])")
 
 
@@ -37,8 +38,17 @@ def find_languages(text: str, start: int, end: int) -> tuple[tuple[str, ...], in
     (('en', 'fr'), 0, 12)
     """
     match = _ORIGINAL.search(text, start, end) or _languages_above(text, start)
-    if match is None:
-        return None
+    return _read_languages(match) if match else None
+
+
+def find_press_languages(text: str, start: int, end: int) -> tuple[tuple[str, ...], int, int] | None:
+    """Find the original languages below the number of a press text, `9931/00 (Presse 266)`, and their offsets."""
+    number = _NUMBER_ABOVE.search(text, start, end)
+    match = _ORIGINAL.match(text, number.end(), end) if number else None
+    return _read_languages(match) if match else None
+
+
+def _read_languages(match: re.Match[str]) -> tuple[tuple[str, ...], int, int] | None:
     separated = _BETWEEN_CODES.sub(_separator, (match["codes"] or match["bare"]).lower())
     codes = tuple(dict.fromkeys(_OLDER_CODES.get(code, code) for code in re.findall("[a-z]+", separated)))
     return (codes, match.start(), match.end()) if set(codes) <= LANGUAGES else None

@@ -190,15 +190,19 @@ _MISREAD_FIGURES = re.compile(r"(?<![\w/.-])(?=[lIOoSB]{0,3}[0-9])[0-9lIOoSB]{2,
 _GLUED_ARTICLE_BEHIND = re.compile(r"^[ ,]{0,3}(?:den|les?|il|li|dne|dnia|the)(?=[0-9])")
 _BEFORE_DAY = re.compile(rf"[\s,.(]{{0,6}}{_ARTICLE}\s{{0,3}}")
 _FIGURES_FOR_LETTERS = str.maketrans("lIOoSB", "110058")
+_MISREAD_LETTERS = re.compile(r"(?<!\w)(?=[01]?[^\W\d_])[^\W_]{2,10}(?!\w)")
+_LETTERS_FOR_FIGURES = str.maketrans("10", "lo")
+_ARTICLE_WITHIN = 3
 
 
 def _find_misread(text: str) -> Iterator[PlaceDate]:
-    """Find `Brussels, l2 March l987`, in which a scan or a typewriter has letters for figures."""
+    """Find `Brussels, l2 March l987`, in which a scan has letters for figures, or `Bruxelles, 1e 2 avri1 1998`."""
     for match in town_pattern().finditer(text):
         after = text[match.end() : match.end() + 40]
         repaired = _MISREAD_FIGURES.sub(_with_figures, _GLUED_ARTICLE_BEHIND.sub(_without_article, after))
+        repaired = _MISREAD_LETTERS.sub(_with_letters, repaired)
         days = next(find_days(repaired), None) if repaired != after else None
-        if days and _BEFORE_DAY.fullmatch(after[: days.start]) and next(find_days(after), days).start >= days.start:
+        if days and _BEFORE_DAY.fullmatch(repaired[: days.start]) and next(find_days(after), days).start >= days.start:
             shifted = Days(days.first, days.last, match.end() + days.start, match.end() + days.end)
             yield PlaceDate(town_names()[match[0]], shifted, match.start(), shifted.end)
 
@@ -209,6 +213,12 @@ def _without_article(match: re.Match[str]) -> str:
 
 def _with_figures(match: re.Match[str]) -> str:
     return match[0].translate(_FIGURES_FOR_LETTERS)
+
+
+def _with_letters(match: re.Match[str]) -> str:
+    """Return a month, or the article before a day, with the letters for which a scan has figures."""
+    word = match[0].translate(_LETTERS_FOR_FIGURES)
+    return word if month_number(word) or (word == "le" and match.start() < _ARTICLE_WITHIN) else match[0]
 
 
 def _offset_after(text: str, letters: int) -> int:
@@ -243,20 +253,30 @@ def _find_without_year(text: str, complete: Sequence[PlaceDate]) -> Iterator[Pla
 _TORN_NUMBER = re.compile(r"\s{0,3}(?:/[0-9]{1,2})?/(?P<year>[0-9]{2})(?![0-9/])")
 
 
+_FIRST_YEAR = 58
+
+
+def _full_year(digits: int) -> int:
+    return digits + (1900 if digits >= _FIRST_YEAR else 2000)
+
+
 def complete_yearless_day(text: str, place_date: PlaceDate, number: DocumentNumber | None) -> date | None:
     """Return the day of a letterhead with the year of the document's number, if a site lost what is between them.
 
-    Of `Brussels, 14 June 2002 10019/02` it left `Brussels, 14 June /02`.
+    Of `Brussels, 14 June 2002 10019/02` it left `Brussels, 14 June /02`. Without a number the year is that of its rest.
     """
-    if number is None or place_date.days.first != date.min:
+    if place_date.days.first != date.min:
         return None
     torn = _TORN_NUMBER.match(text, place_date.end)
     town = town_pattern().match(text, place_date.start)
     day = _YEARLESS.match(text, town.end()) if town else None
     month = month_number(day["month"]) if day else None
-    if torn is None or day is None or month is None or int(torn["year"]) != number.year % 100:
+    if torn is None or day is None or month is None:
+        return None
+    year = number.year if number else _full_year(int(torn["year"]))
+    if int(torn["year"]) != year % 100:
         return None
     try:
-        return date(number.year, month, int(day["day"]))
+        return date(year, month, int(day["day"]))
     except ValueError:
         return None

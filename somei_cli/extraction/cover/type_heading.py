@@ -181,7 +181,16 @@ _SUBJECT_LABEL = re.compile(
 )
 
 
+_MAIL_HEADER = re.compile(r"(?m)^[ \t>]*(?:Sent|Von|Gesendet|Envoyé|From|De|To|À|An|Cc|Date)[ \t]?:.*[@0-9].*\n\s*\Z")
+
+
 def repeats_subject(text: str, heading: TypeHeading) -> bool:
-    """Whether the words of a heading stand in a subject above it, so that another line may be the heading."""
-    label = _SUBJECT_LABEL.search(text, max(0, heading.start - _SUBJECT_ABOVE), heading.start)
-    return label is not None and heading.text in text[label.end() : heading.start].partition("\n")[0].upper()
+    """Whether the words of a heading stand in a subject above it, so that another line may be the heading.
+
+    The subject of a mail that brought the document says nothing of its heading.
+    """
+    above = max(0, heading.start - _SUBJECT_ABOVE)
+    label = _SUBJECT_LABEL.search(text, above, heading.start)
+    if label is None or _MAIL_HEADER.search(text, above, label.start()):
+        return False
+    return heading.text in text[label.end() : heading.start].partition("\n")[0].upper()

@@ -43,6 +43,9 @@ LABEL_AFTER = re.compile(
 # Additions to a marking: how long it holds, which copy this is.
 ADDITION_AFTER = re.compile(r"(?i)\s+(?:copy|copie|exemplaire|page|draft|until|when|jusqu|bis)\b")
 
+_NUMBER_BEFORE = re.compile(r"(?:\A|(?:[0-9]/[0-9]{2,4}|(?:REV|ADD|COR|EXT|DCL|AMD) ?[0-9]{1,2})\s)\s{0,9}\Z")
+_CODE_AFTER = re.compile(r"\s{1,9}[^\W_a-km-z]{2,14}(?:\s{1,3}[0-9lIO]{1,4}(?!\w)|\s{0,9}\Z)")
+
 _CONTEXT_LENGTH = 200
 """Characters before a marking that are examined."""
 _FIRST_PAGE_LENGTH = 5000
@@ -119,9 +122,18 @@ def find_restrictions(words: str) -> Iterator[MarkingWords]:
                 restriction = words[tokens[first].start() : tokens[last].end()].strip(_ENCLOSING)
                 yield MarkingWords(restriction, words.index(restriction, tokens[first].start()))
                 next_index = last + 1
-        elif len(letters) == 1 and is_misread_in_capitals(token[0]) and _stands_out(words, tokens, index, index):
+        elif (
+            len(letters) == 1
+            and is_misread_in_capitals(token[0])
+            and (_stands_out(words, tokens, index, index) or _is_among_codes(words, token))
+        ):
             restriction = token[0].strip(_ENCLOSING)
             yield MarkingWords(restriction, token.start() + token[0].index(restriction), limite=True)
+
+
+def _is_among_codes(words: str, token: re.Match[str]) -> bool:
+    """Whether a word is between a number, or the beginning, and a code with its serial: 7689/98 LlMITE ASlM 88."""
+    return bool(_NUMBER_BEFORE.search(words, 0, token.start()) and _CODE_AFTER.match(words, token.end()))
 
 
 def _letters(token: str) -> list[str]:
