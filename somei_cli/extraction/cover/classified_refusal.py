@@ -18,6 +18,7 @@ from somei_cli.model.markings import (
     classification_pattern,
     find_classification,
     fold_classification,
+    fold_each_letter,
     level_from_letters,
     resembles_classification,
 )
@@ -221,7 +222,7 @@ def is_level_marking(words: str) -> bool:
     if len(" ".join(words.split())) > _LONGEST or _has_several(words):
         return False
     # Folding loses gaps and small letters, so the level is looked for in a copy of the same length.
-    match = classification_pattern().search(same_length_capitals(words))
+    match = classification_pattern().search(fold_each_letter(words))
     if match is None:
         return False
     before, after = words[: match.start()], _END_OF_QUOTATION.sub("", words[match.end() :])
@@ -243,11 +244,6 @@ def _has_several(words: str) -> bool:
     """Whether a line names more than one level; a document has only one."""
     names = {find_classification(match[0]) for match in classification_pattern().finditer(fold_classification(words))}
     return len(names) > 1
-
-
-def same_length_capitals(words: str) -> str:
-    """Return the words in capitals, letter for letter, so that offsets stay the same."""
-    return "".join(folded if len(folded := fold_classification(c)) == 1 else " " if c.isspace() else c for c in words)
 
 
 def _cites_other(words: str, own: DocumentNumber | None) -> bool:
@@ -344,7 +340,7 @@ def _is_about_information(words: str) -> bool:
     """Whether words speak of information of some levels: rules for handling SECRET UE and RESTREINT UE information."""
     before, after = _words_around_level(words)
     while (joint := _JOINT.match(after)) and (
-        level := classification_pattern().match(same_length_capitals(after), joint.end())
+        level := classification_pattern().match(fold_each_letter(after), joint.end())
     ):
         after = after[level.end() :]
     return bool(_SPEAKS_OF.search(before) and _IN_GENERAL.match(after))
@@ -353,7 +349,7 @@ def _is_about_information(words: str) -> bool:
 def _words_around_level(words: str) -> tuple[str, str]:
     """Return the words before and after the first level that a line names."""
     words = unescape(words)
-    match = classification_pattern().search(same_length_capitals(words))
+    match = classification_pattern().search(fold_each_letter(words))
     return (words[: match.start()], words[match.end() :]) if match else ("", words)
 
 

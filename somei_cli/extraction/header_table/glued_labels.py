@@ -14,6 +14,7 @@ from itertools import pairwise
 from somei_cli.extraction.header_table.label_words import LABEL_WORDS, LabelKind
 from somei_cli.extraction.header_table.labels import label_pattern, label_words_pattern
 from somei_cli.extraction.header_table.well_known_names import WELL_KNOWN_NAME
+from somei_cli.model.groups import join_spellings
 from somei_cli.model.importing.draft_entry import Line
 
 _KINDS = (LabelKind.FROM, LabelKind.TO, LabelKind.SUBJECT, LabelKind.PREVIOUS, LabelKind.COMMISSION)
@@ -75,7 +76,7 @@ def _glued_patterns() -> tuple[re.Pattern[str], ...]:
 
 def _alternatives(phrases: Iterable[str]) -> str:
     ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s?") for phrase in ordered)
+    return join_spellings(re.escape(phrase).replace(r"\ ", r"\s?") for phrase in ordered)
 
 
 @cache

@@ -27,7 +27,9 @@ _NOT_AFTER_ACTS = "".join(
 )
 _GAP = re.compile(
     rf"(?<!\s)\s{{3,}}+(?=\S)|"
-    rf"{_NOT_AFTER_CITING_WORDS}{_NOT_AFTER_ACTS}\s(?=(?:(?:ST|CM|SN|DS|WK|XT)\s[0-9]{{1,5}}|[0-9]{{4,5}})/[0-9]|doc\.\s?[0-9]{{4,5}}/|\+\s?(?:ADD|COR|REV)\s?[0-9])"
+    # The words behind are looked at first, because few words are followed by a document.
+    r"(?=\s(?:(?:(?:ST|CM|SN|DS|WK|XT)\s[0-9]{1,5}|[0-9]{4,5})/[0-9]|doc\.\s?[0-9]{4,5}/|\+\s?(?:ADD|COR|REV)\s?[0-9]))"
+    rf"{_NOT_AFTER_CITING_WORDS}{_NOT_AFTER_ACTS}\s"
 )
 _SUFFIX = r"(?:REV|ADD|COR)\s?[0-9]{1,2}(?:\s?[-–]\s?[0-9]{1,2}(?![0-9/]))?(?:\s?\([a-z, ]{1,40}\))?"
 _SERIES = r"(?:ST|CM|SN|DS|WK|XT|PE-CONS)\s"
