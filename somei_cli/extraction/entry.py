@@ -88,10 +88,6 @@ from somei_cli.model.register.vocabulary import Vocabulary
 _QUOTED_LENGTH = 100
 
 
-def _code_names(vocabulary: Vocabulary) -> frozenset[str]:
-    return frozenset(code.name for code in vocabulary.codes)
-
-
 def read_heading_sender(source: NumberedText, masthead: Masthead) -> Iterator[Contribution]:
     """Read From, and To, that stand on the line of the type heading, if the header table has none of its own."""
     heading = masthead.heading
@@ -133,7 +129,7 @@ def read_header_fields(
             yield field.doubt(message, source.line_number(unclear.start), unclear.words)
         elif field is SUBJECT:
             yield _doubt_missing_subject(source, masthead)
-    code_names = _code_names(vocabulary)
+    code_names = vocabulary.code_names
     previous = table.values_of(LabelKind.PREVIOUS)
     yield from _read_header_documents(PREVIOUS_DOCUMENTS, _names_a_council_document, source, previous, code_names)
     commission = table.values_of(LabelKind.COMMISSION)
@@ -203,7 +199,7 @@ def read_main_text(
     number: DocumentNumber | None,
 ) -> Iterator[Contribution]:
     """Read the items and the citations of the main text."""
-    code_names = _code_names(vocabulary)
+    code_names = vocabulary.code_names
     main_text = split_main_text(tuple(without_repeated_header_values(copies.main_text_lines(source))))
     # Below the subject a document may stand alone, above further labels.
     table_lines = source.lines_between(copies.first.table_start, copies.main_text_start)

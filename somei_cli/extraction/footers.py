@@ -200,6 +200,8 @@ _RUNNING_TITLE = re.compile(
     rf"(?P<figure>[0-9]{{1,3}}) ?/ ?[0-9]{{1,3}})[)\]]?"
     rf"|{_FIRST_OR_LAST_PAGE.replace('<page>', '<first>')}[\s|,;:–—·•-]{{1,80}}(?P<behind>[^\n]{{6,150}}?))\s*"
 )
+_PAGE_LAST = re.compile(rf"(?:{_PAGE_WORD}\s?[0-9]{{1,4}}(?:\s?{_OF}\s?[0-9]{{1,4}})?|[0-9] ?/ ?[0-9]{{1,3}})[)\]]?$")
+_PAGE_END = 40
 _SAYS_SO = re.compile(
     r"\s*(?:Downloaded (?:from|by|on|via|at)|(?:This )?(?:document|file|paper|copy)?\s?(?:was )?(?:downloaded|"
     r"retrieved) from|"
@@ -272,7 +274,8 @@ def _find_running_titles(lines: Sequence[Line]) -> set[int]:
         words = line.text.strip()
         if not (words[-1].isdigit() or words[-1] in ")]" or words[:3].lower() in _PAGE_BEGINS):
             continue
-        match = _RUNNING_TITLE.fullmatch(words)
+        begins_with_page = words[:3].lower() in _PAGE_BEGINS
+        match = _RUNNING_TITLE.fullmatch(words) if begins_with_page or _PAGE_LAST.search(words[-_PAGE_END:]) else None
         title = (match["title"] or match["behind"]).strip() if match else ""
         if match and len(_LETTERS.findall(title)) >= _FEWEST_WORDS and ".." not in title:
             pages[title][line.number] = match["page"] or match["figure"] or match["first"]

@@ -161,10 +161,9 @@ def fold_marking(text: str) -> str:
     return folded.replace(" /", "/").replace("/ ", "/") if "/" in folded else folded
 
 
-# Every level contains one of these; most lines contain none, and are done at once.
-_MAY_NAME_LEVEL = re.compile(r"(?i)u\.?e|eu|&|nato|otan|cosmic|focal")
-# And one of these: the word of the level, or the signs beside the letters of its short form.
-_MAY_NAME_DEGREE = re.compile(r"(?i)secret|conf|restr|&|-ue|eu-|ue\s*/")
+# Every level contains one of each; most lines contain none, and are done at once.
+_OWNERS = ("UE", "EU", "U.E", "NATO", "OTAN", "COSMIC", "FOCAL")
+_DEGREES = ("SECRET", "RESTR", "CONF", "-UE", "EU-", "UE/", "UE /")
 
 
 def fold_classification(text: str) -> str:
@@ -212,10 +211,8 @@ _LONG_LINE = 1000
 
 
 def _find_level(text: str) -> str | None:
-    if text.isascii() and not (_MAY_NAME_DEGREE.search(text) and _MAY_NAME_LEVEL.search(text)):
-        return None
     folded = fold_classification(text)
-    if not (_MAY_NAME_DEGREE.search(folded) and _MAY_NAME_LEVEL.search(folded)):
+    if not any(degree in folded for degree in _DEGREES) or not any(owner in folded for owner in _OWNERS):
         return None
     for _, name, phrase in _level_patterns():
         if phrase.search(folded):

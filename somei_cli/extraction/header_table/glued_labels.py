@@ -6,7 +6,7 @@ found only after a well-known name, as many words end in `to` or `der`.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -21,6 +21,7 @@ _KINDS = (LabelKind.FROM, LabelKind.TO, LabelKind.SUBJECT, LabelKind.PREVIOUS, L
 _SEARCHED_LINES = 400
 _LONGEST_LINE = 20_000
 _FEWEST_LETTERS = 2
+_LONGEST_LABEL = 60
 
 
 def part_glued_labels(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -36,18 +37,23 @@ def part_glued_labels(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _part_labels(line: Line) -> Line:
     text = line.text[:_LONGEST_LINE]
-    starts = {
-        match.start(1)
-        for pattern in _glued_patterns()
-        for match in pattern.finditer(text)
-        if not _begins_a_label(text, match.start())
-    }
+    starts = {start for start in _find_glued_starts(text) if not _begins_a_label(text, start)}
     starts |= _starts_behind_names(text)
     if not starts:
         return line
     cuts = [0, *sorted(starts), len(line.text)]
     parts = (line.text[start:end] for start, end in pairwise(cuts))
     return replace(line, text=" ".join(part.rstrip() for part in parts if part.strip()))
+
+
+def _find_glued_starts(text: str) -> Iterator[int]:
+    """Find where labels begin right behind other letters; they end with a colon, and hold no other."""
+    start = 0
+    while (colon := text.find(":", start)) >= 0:
+        for pattern in _glued_patterns():
+            if match := pattern.search(text, max(start, colon - _LONGEST_LABEL), colon + 1):
+                yield match.start(1)
+        start = colon + 1
 
 
 def _begins_a_label(text: str, offset: int) -> bool:

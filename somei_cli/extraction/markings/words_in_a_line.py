@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -49,6 +50,7 @@ _FIRST_PAGE_LENGTH = 5000
 """In a text without line breaks, words between others restrict the document only in its first page: so many characters.
 """
 _TOKEN = re.compile(r"\S+")
+_WORD = re.compile(r"[^\W\d_]+")
 _MOST_TOKENS = 7
 WORDS_LIKE_LIMITE = frozenset(
     "LIITE LIMIT LIMITS LIMITA LIMITI LIMITES LIMITED LIMITEE LIMITEN LIMITER UNLIMITED LITE ELITE".split()
@@ -124,8 +126,9 @@ def find_restrictions(words: str) -> Iterator[MarkingWords]:
             yield MarkingWords(restriction, token.start() + token[0].index(restriction), limite=True)
 
 
-def _letters(token: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+", fold_classification(token).translate(FIGURES))
+@lru_cache(maxsize=1024)
+def _letters(token: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(fold_classification(token).translate(FIGURES)))
 
 
 def is_misread_in_capitals(token: str) -> bool:
