@@ -148,7 +148,9 @@ def _repeated_number_lines(lines: Sequence[Line]) -> frozenset[int]:
     """Return the lines that repeat the number of the letterhead alone, right above other furniture of a page."""
     filled_lines = [line for line in lines if line.text.strip()]
     number_lines = [
-        (index, line.text.strip()) for index, line in enumerate(filled_lines) if _NUMBER_ALONE.fullmatch(line.text)
+        (index, line.text.strip())
+        for index, line in enumerate(filled_lines)
+        if "/" in line.text and _NUMBER_ALONE.fullmatch(line.text)
     ]
     repeated = [
         index for index, number in number_lines[1:] if number == number_lines[0][1] and index + 1 < len(filled_lines)

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 from typing import Self
 
@@ -142,6 +143,7 @@ def begins_a_sentence(line: str, offset: int = 0) -> bool:
     return bool(_SENTENCE.match(line, offset))
 
 
+@lru_cache(maxsize=256)
 def ends_a_sentence(line: str) -> bool:
     """Whether the line ends with a full stop that does not belong to an abbreviation."""
     stripped = line.rstrip()

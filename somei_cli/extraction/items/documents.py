@@ -1,6 +1,7 @@
 """Find the documents of an agenda item: in the right-hand column, alone on the lines below, or within the title."""
 
 import re
+from functools import lru_cache
 
 _NUMBER = r"(?:(?:ST|CM|SN|DS|WK|XT|PE-CONS|EUCO)\s?)?[0-9]{1,5}(?:/[0-9]{1,2})?/(?!0[0-9]{3})[0-9]{2}(?:[0-9]{2})?"
 _PIECE = re.compile(
@@ -94,6 +95,7 @@ def is_side_document(words: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=256)
 def without_side_document(words: str) -> tuple[str, str]:
     """Split a line into its words and the documents in its right-hand column or after its title.
 
