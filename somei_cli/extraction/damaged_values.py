@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from somei_cli.extraction.contributions import ADDRESSEE, ITEMS, ORIGINATOR, SUBJECT, TYPE, Contribution, EntryField
 from somei_cli.extraction.header_table.label_words import LABEL_WORDS, LabelKind
 from somei_cli.extraction.sources.text_damage import TWICE_ENCODED
-from somei_cli.extraction.suspicious_values import line_of
+from somei_cli.extraction.suspicious_values import TORN_WORD, line_of
 from somei_cli.model.importing.draft_entry import Reading
 
 _LEAST_LETTERS = 3
@@ -88,6 +88,7 @@ _SIGNS: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("it seems to be written backwards", _REVERSED.search),
     ("letters of two alphabets are in one word", lambda words: not words.isascii() and _MIXED.search(words)),
     ("a word in it seems to be torn", lambda words: ("fi" in words or "fl" in words) and _LOST_LIGATURE.search(words)),
+    ("a word in it seems to be torn apart", TORN_WORD.search),
     ("the words of a label seem to be in it", lambda words: ":" in words and _LABEL_AND_COLON.search(words)),
     ("it has its words twice", _is_repeated),
 )

@@ -11,6 +11,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from somei_cli.extraction.broken_lines import find_parted_serials, join_broken_lines
 from somei_cli.extraction.citations import (
     DAMAGED_NUMBER,
     UNUSUAL_NUMBER,
@@ -328,7 +329,8 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
         Classified: if the document carries an EU classification.
         LevelNamed: if a field names one, and does more than speak of it.
     """
-    text_lines, footers = split_footers(text.lines)
+    joined = join_broken_lines(text.lines)
+    text_lines, footers = split_footers(joined.lines)
     markings = find_markings(text.lines, text.outside_text, vocabulary)
     source = NumberedText.of(part_glued_labels(without_markings(text_lines, markings)))
     mastheads = find_mastheads(source.text, vocabulary)
@@ -368,7 +370,8 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     later += (
         *doubt_improbable_values(draft, source, copies, names, doubted),
         *doubt_improbable_codes(draft, source, masthead, vocabulary, doubted),
-        *doubt_damaged_values(draft, text.uncertain_words, doubted),
+        *doubt_damaged_values(draft, (*text.uncertain_words, *joined.uncertain_words), doubted),
+        *_doubt_parted_serials(letterhead_lines),
     )
     later += (*doubt_contradictions(draft, source, copies), *doubt_documents(draft))
     draft = join_contributions([*guarded, *later])
@@ -385,6 +388,13 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     )
     evidence = tuple(_with_places(draft.evidence, text.lines))
     return replace(draft, evidence=evidence, remarks=remarks, language=language)
+
+
+def _doubt_parted_serials(letterhead_lines: Sequence[Line]) -> Iterator[Contribution]:
+    for line in find_parted_serials(letterhead_lines):
+        yield SUBJECT_CODES.doubt(
+            "a figure stands alone below it, which may belong to its number", line.number, line.text
+        )
 
 
 def _doubted_fields(contributions: Iterable[Contribution]) -> set[str]:

@@ -87,7 +87,7 @@ _YEAR = re.compile(r"(?<![0-9])(?:[0-3]?[0-9]\.? [^\W\d_]{3,12}|[0-3]?[0-9]\.[01
 # A second addressee behind a stroke, on the same line or the next: “Coreper” / “/ Council”.
 _SECOND_NAME = re.compile(r"[ ]?\n?[ ]{0,2}/[ ]?[^\W\d_][^\n]{0,40}")
 _PARAGRAPH_BELOW = re.compile(r"[ ]*\n\s{1,20}(?P<continuation>\S[^\n]{0,60})")
-_TORN_WORD = re.compile(
+TORN_WORD = re.compile(
     r"[^\W\d_A-ZÀ-Þ]- (?!(?:and|or|und|oder|et|ou|y|o|e|en|of|og|och|eller|i|bzw)\b)[^\W\d_A-ZÀ-Þ]{2}"
 )
 _LOST_BLANK = re.compile(r"[^\W\d_A-ZÀ-Þ]{2}[A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]{2}")
@@ -203,7 +203,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign("a document of another field seems to be in it", _TITLES, _NUMBER_AND_CODE.search),
     Sign("a document of another field seems to be in it", _TITLES, _ends_with_number),
     Sign("the first item of the agenda seems to be in it", _TITLES, _ends_with_first_item),
-    Sign("a word of it seems to be torn apart", _TITLES, _TORN_WORD.search),
+    Sign("a word of it seems to be torn apart", _TITLES, TORN_WORD.search),
     Sign("blanks seem to be lost", _TITLES, lambda words: len(_LOST_BLANK.findall(words)) >= _MOST_LOST_BLANKS),
     Sign("blanks seem to be lost", _TITLES, _WITHOUT_BLANKS.search),
     Sign("blanks seem to be lost", NAMES, _GLUED_NAME.search),

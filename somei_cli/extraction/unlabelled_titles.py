@@ -35,17 +35,21 @@ _WORKING_PARTY = re.compile(
 )
 _BRACKET_BELOW = re.compile(r"[ ]{0,4}\n[ ]{0,60}\([^()\n]{3,80}\)(?=[ ]{0,4}(?:\n|$))")
 # Labels of agendas, which no header table has: “Zitting: … Datum: …”.
-_MEETING_LABEL = re.compile(
+_MEETING_WORDS = (
     r"(?:Meeting|Session|Zitting|Vergadering|Sitzung|Tagung|Réunion|Reunión|Sesión|Riunione|Sessione|Reunião|Sessão|"
-    r"Samling|Møde|Möte|Posiedzenie|Sesja|Zasedání) ?: +(?=\S)"
+    r"Samling|Møde|Möte|Posiedzenie|Sesja|Zasedání) ?:"
 )
+_MEETING_LABEL = re.compile(rf"{_MEETING_WORDS} +(?=\S)")
 _LABEL_LAST = re.compile(r" (?:Date|Datum|Data|Fecha|Dato|Place|Plaats|Ort|Lieu|Lugar|Luogo|Sted|Plats|Time|Tijdstip)$")
 _FIRST_LETTERS = 8
 _WITHIN = 2000
 _DAYS_WITHIN = 400
 _ORDINAL_WITHIN = 40
 _MOST_SMALL_WORDS = 12
-_BEFORE_ORDINAL = re.compile(r"(?i)[\s*_|:–—-]{0,20}(?:(?:of|for|the|de|du|la|der|des|van|af)[\s:]{1,4}){0,3}")
+_BEFORE_ORDINAL = re.compile(
+    rf"(?i)[\s*_|:–—-]{{0,20}}(?:{_MEETING_WORDS}\s{{1,20}})?"
+    r"(?:(?:of|for|the|de|du|la|der|des|van|af)[\s:]{1,4}){0,3}"
+)
 _LABELS_WITHIN = 600
 _ABOVE_ITEMS = 1500
 _NOT_A_TITLE = re.compile(r"(?<!\w)[0-9]{4,5}\s?/\s?(?:[0-9]{1,2}\s?/\s?)?[0-9]{2}(?!\d)|@|https?:|www\.")
