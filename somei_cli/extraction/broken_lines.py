@@ -25,7 +25,17 @@ _LETTERS_FIRST = re.compile(r"[^\W\d_]{1,10}(?!\w)")
 _WORD_LAST = re.compile(r"[^\W\d_]{2,30}$")
 _HYPHEN_LAST = re.compile(r"(?<![\w-])(?P<part>[^\W\d_]{3,30})-$")
 _SMALL_WORD_FIRST = re.compile(r"(?P<word>[^\W\d_A-ZÀ-Þ]{2,30})(?![\w-])[).,;:”»]{0,3}")
-_FIGURES_ALONE = re.compile(r"[0-9]{1,3}")
+# The parts of words that have a hyphen of their own.
+_FIRST_PARTS = frozenset(
+    "non anti co ex pre post inter multi sub self cross long short high low mid well vice third follow decision policy "
+    "law rule end start north south east west trans counter pro semi micro macro socio agri bio eco geo euro sous demi "
+    "mini après avant nord sud est ouest lieutenant secrétaire vis rendez peut là celui celle ceux ober unter".split()
+)
+_SECOND_PARTS = frozenset(
+    "up making term based related wide border legislative free building general général level in off out members "
+    "member site like time scale cutting keeping being called day year state states à ci là même mêmes dire elle il "
+    "on nous vous".split()
+)
 _FEWEST_TWINS = 8
 _MOST_LINES = 0.8
 
@@ -126,10 +136,10 @@ def _join_words(lines: Sequence[Line], *, hyphenated: bool) -> JoinedLines:
     return JoinedLines(tuple(joined), tuple(uncertain))
 
 
-def find_parted_serials(lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield the lines of a letterhead with nothing but one to three figures, right below a code and its serial."""
-    filled = [line for line in lines if line.text.strip()]
-    for above, below in pairwise(filled):
-        code = re.fullmatch(r".*[A-Z]{2,} [0-9]{1,3}", above.text.strip())
-        if code and below.number == above.number + 1 and _FIGURES_ALONE.fullmatch(below.text.strip()):
-            yield below
+def find_broken_words(lines: Sequence[Line]) -> Iterator[str]:
+    """Yield the words with a hyphen at the end of a line that may be no part of them: `recog-nition`."""
+    for above, below in pairwise(line for line in lines if line.text.strip()):
+        first = _HYPHEN_LAST.search(above.text.rstrip())
+        second = _SMALL_WORD_FIRST.match(below.text.lstrip()) if first else None
+        if first and second and first["part"].casefold() not in _FIRST_PARTS and second["word"] not in _SECOND_PARTS:
+            yield f"{first['part']}-{second['word']}"

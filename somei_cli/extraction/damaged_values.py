@@ -124,7 +124,7 @@ def doubt_damaged_values(
 
 def _find_uncertain(words: str, uncertain_words: Sequence[str]) -> str | None:
     if any(word in words for word in uncertain_words):
-        return "a word in it was torn, and its end is not certain"
+        return "a word in it is torn, and its end is not certain"
     return None
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from somei_cli.extraction.broken_lines import find_parted_serials, join_broken_lines
+from somei_cli.extraction.broken_lines import find_broken_words, join_broken_lines
 from somei_cli.extraction.citations import (
     DAMAGED_NUMBER,
     UNUSUAL_NUMBER,
@@ -66,11 +66,17 @@ from somei_cli.extraction.items.item_doubts import find_doubts, find_overlooked
 from somei_cli.extraction.items.items import are_items, read_items
 from somei_cli.extraction.items.lost_numbers import find_flat_list
 from somei_cli.extraction.joined_lines import NumberedText
-from somei_cli.extraction.letterhead_codes import read_misplaced_codes, split_codes
+from somei_cli.extraction.letterhead_codes import doubt_parted_serials, read_misplaced_codes, split_codes
 from somei_cli.extraction.levels_in_fields import find_field_lines, remark_on_levels
 from somei_cli.extraction.markings.detection import find_markings, without_markings
 from somei_cli.extraction.masthead import Masthead, MastheadCopies, choose_masthead, find_mastheads
-from somei_cli.extraction.meeting_days import find_day_before, find_days_with_hours, find_meeting_days
+from somei_cli.extraction.meeting_days import (
+    find_day_before,
+    find_days_with_hours,
+    find_meeting_days,
+    find_roman_days,
+    part_glued_days,
+)
 from somei_cli.extraction.number_proposals import file_name_of, find_lines_of_page_numbers
 from somei_cli.extraction.sources.hidden_lines import remark_on_struck_words
 from somei_cli.extraction.suspicious_values import doubt_suspicious_values, line_of, words_of
@@ -303,6 +309,11 @@ def read_meeting(
         first_day = find_day_before(source.text, found_days)
     if days is None:
         return
+    cover = source.text[masthead.start : masthead.start + _FIRST_PAGE_LENGTH]
+    days = part_glued_days(words, days, find_roman_days(cover))
+    if days is None:
+        yield MEETING.doubt("two days may have lost what parts them", line, words)
+        return
     if first_day:
         yield MEETING.doubt(
             "two days without a sign between them were taken for a span", line, f"{first_day.day} {words}"
@@ -316,6 +327,7 @@ def read_meeting(
         yield DATE.doubt(f"{issued} is before the meeting of {days.first}", line, words)
 
 
+_FIRST_PAGE_LENGTH = 3000
 _COVER_PAGE_BELOW_TABLE = 600
 """So many characters below its header table a cover page may still speak of the document it covers."""
 
@@ -370,8 +382,10 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     later += (
         *doubt_improbable_values(draft, source, copies, names, doubted),
         *doubt_improbable_codes(draft, source, masthead, vocabulary, doubted),
-        *doubt_damaged_values(draft, (*text.uncertain_words, *joined.uncertain_words), doubted),
-        *_doubt_parted_serials(letterhead_lines),
+        *doubt_damaged_values(
+            draft, (*text.uncertain_words, *joined.uncertain_words, *find_broken_words(text_lines)), doubted
+        ),
+        *doubt_parted_serials(letterhead_lines),
     )
     later += (*doubt_contradictions(draft, source, copies), *doubt_documents(draft))
     draft = join_contributions([*guarded, *later])
@@ -388,13 +402,6 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     )
     evidence = tuple(_with_places(draft.evidence, text.lines))
     return replace(draft, evidence=evidence, remarks=remarks, language=language)
-
-
-def _doubt_parted_serials(letterhead_lines: Sequence[Line]) -> Iterator[Contribution]:
-    for line in find_parted_serials(letterhead_lines):
-        yield SUBJECT_CODES.doubt(
-            "a figure stands alone below it, which may belong to its number", line.number, line.text
-        )
 
 
 def _doubted_fields(contributions: Iterable[Contribution]) -> set[str]:
