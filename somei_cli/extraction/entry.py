@@ -46,7 +46,6 @@ from somei_cli.extraction.cover.classified_refusal import (
     refuse_classified,
 )
 from somei_cli.extraction.cover.doubtful_levels import find_doubtful_levels
-from somei_cli.extraction.cover.heading_sender import find_heading_sender
 from somei_cli.extraction.cover.printed_dates import Days
 from somei_cli.extraction.cover.printed_titles import PrintedTitle, UnclearTitle
 from somei_cli.extraction.cover.stamps import find_stamp_spans
@@ -78,9 +77,15 @@ from somei_cli.extraction.meeting_days import (
     part_glued_days,
 )
 from somei_cli.extraction.number_proposals import file_name_of, find_lines_of_page_numbers
+from somei_cli.extraction.register_page import find_number_on_page, find_register_page, read_register_page
 from somei_cli.extraction.sources.hidden_lines import remark_on_struck_words
 from somei_cli.extraction.suspicious_values import doubt_suspicious_values, line_of, words_of
-from somei_cli.extraction.unlabelled_titles import find_unlabelled_title, read_days_below_title, read_title
+from somei_cli.extraction.unlabelled_titles import (
+    find_unlabelled_title,
+    read_days_below_title,
+    read_heading_sender,
+    read_title,
+)
 from somei_cli.extraction.value_guards import DocumentFacts, guard_contributions
 from somei_cli.formats.notation.leftover_markup import find_markup
 from somei_cli.formats.notation.reference_scan import find_damaged_numbers, find_references, find_unusual_numbers
@@ -93,20 +98,6 @@ from somei_cli.model.references import OutsideKind, OutsideReference, Reference,
 from somei_cli.model.register.vocabulary import Vocabulary
 
 _QUOTED_LENGTH = 100
-
-
-def read_heading_sender(source: NumberedText, masthead: Masthead) -> Iterator[Contribution]:
-    """Read From, and To, that stand on the line of the type heading, if the header table has none of its own."""
-    heading = masthead.heading
-    sender = find_heading_sender(source.text, heading.end) if heading else None
-    if sender is None:
-        return
-    labels = {label.kind for label in masthead.labels}
-    line, words = source.line_number(sender.start), source.text[sender.start : sender.end]
-    if LabelKind.FROM not in labels:
-        yield ORIGINATOR.read(sender.sender, line, words)
-    if sender.addressee and LabelKind.TO not in labels:
-        yield ADDRESSEE.read(sender.addressee, line, words)
 
 
 def read_header_fields(
@@ -350,7 +341,8 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     copies = choose_masthead(mastheads, source.text, names, source)
     masthead = copies.first
     contributions = list(read_number(source, masthead, footers, text.outside_text))
-    own_number = NUMBER.joined_value(contributions)
+    register_page = find_register_page(source.lines)
+    own_number = NUMBER.joined_value(contributions) or find_number_on_page(register_page)
     letterhead_lines = source.lines_between(masthead.start, masthead.end)
     cover_lines = source.lines_between(masthead.start, masthead.table_start + _COVER_PAGE_BELOW_TABLE)
     pages = DocumentParts(letterhead_lines, cover_lines, text.lines, footers, text.outside_text, quoted, vocabulary)
@@ -358,9 +350,10 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
         refuse_classified(pages, own_number)
     contributions += _doubt_levels(pages, own_number, quoted)
     contributions += read_letterhead(source, masthead, vocabulary, markings, own_number)
-    codes = SUBJECT_CODES.joined_value(contributions) or ()
     following = [masthead, *(copied for copied in mastheads if copied.start > masthead.start)]
-    misplaced_codes, misplaced_spans = read_misplaced_codes(source, following, vocabulary, codes)
+    misplaced_codes, misplaced_spans = read_misplaced_codes(
+        source, following, vocabulary, SUBJECT_CODES.joined_value(contributions) or ()
+    )
     contributions += misplaced_codes
     if blanked_spans := [*misplaced_spans, *find_stamp_spans(source.text)]:
         copies = choose_masthead(mastheads, source.text_without(*blanked_spans), names, source)
@@ -369,6 +362,7 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     title = find_unlabelled_title(source, masthead, vocabulary)
     contributions += read_header_fields(source, masthead, copies.table, title, vocabulary)
     contributions += read_main_text(source, copies, masthead.type, vocabulary, own_number)
+    contributions = read_register_page(contributions, register_page, vocabulary)
     guarded = list(guard_contributions(contributions, DocumentFacts(own_number, vocabulary)))
     later: list[Contribution] = []
     if not (isinstance(title, PrintedTitle) and title.several_meetings):
@@ -395,8 +389,11 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
         # Only now it is known which lines hold these fields.
         lines = frozenset(find_field_lines(unguarded_draft.evidence, quoted_fields, text.lines))
         refuse_classified(replace(pages, quoted=frozenset(quoted) | lines), own_number)
-    struck = remark_on_struck_words(text.outside_text, text.lines)
-    remarks = (*struck, *draft.remarks, *remark_on_levels(unguarded_draft, quoted))
+    remarks = (
+        *remark_on_struck_words(text.outside_text, text.lines),
+        *draft.remarks,
+        *remark_on_levels(unguarded_draft, quoted),
+    )
     language = recognise_text_language(
         source.text, [footer.words for footer in footers], file_name_of(text.outside_text)
     )
