@@ -188,7 +188,10 @@ def read_number(
         yield from propose_numbers((), cover_lines, outside_text, footers)
         yield NUMBER.doubt(f"“{own.text}”: {own.doubt}", source.line_number(own.start), own.text)
     elif footer := _find_footer_of_most_pages(footers):
-        yield from _read_footer_number(*footer, outside_text)
+        torn_year = _TORN_NUMBER.search(source.text, masthead.start, masthead.end)
+        is_torn = torn_year is not None and int(torn_year["year"]) == footer[1].year % 100
+        is_repeated = sum(number == footer[1] for _, number in parse_footers(footers)) > 1
+        yield from _read_footer_number(*footer, outside_text, certain=is_torn and is_repeated)
     elif (number_line := _find_number_alone(cover_lines)) and (number := try_parse_number(number_line.text)):
         yield NUMBER.read(number, number_line.number, number_line.text)
         message = "the letterhead shows none; taken from a line of its own"
@@ -224,6 +227,9 @@ def _find_misread_number(source: NumberedText, masthead: Masthead) -> tuple[Docu
     return None
 
 
+_TORN_NUMBER = re.compile(r"(?<![\w/.-])/(?P<year>[0-9]{2})(?![\w/])")
+
+
 def _find_footer_of_most_pages(footers: Sequence[Footer]) -> tuple[Footer, DocumentNumber] | None:
     """Return the first footer with the number that more than half of the footers show."""
     numbered_footers = parse_footers(footers)
@@ -234,11 +240,17 @@ def _find_footer_of_most_pages(footers: Sequence[Footer]) -> tuple[Footer, Docum
     return next(numbered for numbered in numbered_footers if numbered[1] == number)
 
 
-def _read_footer_number(footer: Footer, number: DocumentNumber, outside_text: Sequence[Line]) -> Iterator[Contribution]:
-    """Read the number of the footers; it is certain if the file name, in a form of the Council's, says the same."""
+def _read_footer_number(
+    footer: Footer, number: DocumentNumber, outside_text: Sequence[Line], *, certain: bool
+) -> Iterator[Contribution]:
+    """Read the number of the footers.
+
+    It is certain if the file name, in a form of the Council's, says the same, or if several footers show it and the
+    letterhead has its end: `/06`.
+    """
     yield NUMBER.read(number, footer.line, footer.number)
     named_numbers = find_numbers_in_file_name(outside_text)
-    if named_numbers != [number]:
+    if named_numbers != [number] and not (certain and not named_numbers):
         yield NUMBER.doubt("the letterhead shows none; taken from the footers", footer.line, footer.number)
         for named_number in named_numbers:
             if named_number != number:
