@@ -100,6 +100,14 @@ _FURNITURE = re.compile(
     r"powered by [^\W\d_]{3,20}\b.{0,120}|share (?:this|on|via)\b.{0,30}|"
     r"(?:download|print|report|cite|embed|view) (?:this )?(?:document|page|pdf)))\s*$"
 )
+# The buttons of a site, side by side: Print | Share
+_BUTTON_WORDS = (
+    r"print|share|save|e-?mail|download|imprimer|partager|enregistrer|drucken|teilen|speichern|stampa|condividi|imprimir|"
+    r"compartir|partilhar|afdrukken|delen|drukuj|udostępnij|tisk|sdílet|nyomtatás|megosztás|udskriv|del|skriv ut|dela|"
+    r"tulosta|jaa|prindi|jaga|drukāt|dalīties|spausdinti|dalytis|natisni|deli|tlačiť|zdieľať|tipărire|distribuie|печат|"
+    r"споделяне|εκτύπωση|κοινοποίηση|ispiši|podijeli|ipprintja|aqsam"
+)
+_BUTTONS = re.compile(rf"(?i)\s*(?:{_BUTTON_WORDS})(?:\s*[|·•]\s*(?:{_BUTTON_WORDS})){{1,6}}\s*")
 # Words of a site that may be those of a document too: they are furniture right below other furniture.
 _FURNITURE_BELOW = re.compile(
     r"^\s*(?i:report|settings|share|print|save|embed|like|category|home|search|menu|log ?in)\s*$"
@@ -135,7 +143,11 @@ def split_footers(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Foot
     for line, start in zip(source.lines, source.starts, strict=True):
         words = text[start : start + len(line.words)]
         if words == line.words:
-            is_furniture = _FURNITURE.match(words) or (is_below_furniture and _FURNITURE_BELOW.match(words))
+            is_furniture = (
+                _FURNITURE.match(words)
+                or _BUTTONS.fullmatch(words)
+                or (is_below_furniture and _FURNITURE_BELOW.match(words))
+            )
             if not is_furniture and line.number not in repeated_lines:
                 remaining.append(line)
             is_below_furniture = bool(is_furniture) or (is_below_furniture and not words.strip())

@@ -198,13 +198,23 @@ _FIGURES_FOR_LETTERS = str.maketrans("lIOoSB", "110058")
 
 def _find_misread(text: str, towns: Iterable[re.Match[str]]) -> Iterator[PlaceDate]:
     """Find `Brussels, l2 March l987`, in which a scan or a typewriter has letters for figures."""
-    for match in towns:
+    for match in sorted([*towns, *_find_misread_seats(text)], key=re.Match.start):
         after = text[match.end() : match.end() + 40]
         repaired = _MISREAD_FIGURES.sub(_with_figures, _GLUED_ARTICLE_BEHIND.sub(_without_article, after))
         days = next(find_days(repaired), None) if repaired != after else None
         if days and _BEFORE_DAY.fullmatch(after[: days.start]) and next(find_days(after), days).start >= days.start:
             shifted = Days(days.first, days.last, match.end() + days.start, match.end() + days.end)
-            yield PlaceDate(town_names()[match[0]], shifted, match.start(), shifted.end)
+            town = town_names().get(match[0]) or _misread_seats()[match[0].translate(_ALIKE)]
+            yield PlaceDate(town, shifted, match.start(), shifted.end)
+
+
+# Brusse1s, BRUXE11ES: figures and strokes within a word that begins like a seat.
+_MISREAD_WORD = re.compile(r"(?<![\w|-])(?=[^\s,]{0,10}[0-9|])[BLSΒ][\w|]{5,10}(?=,)")
+
+
+def _find_misread_seats(text: str) -> Iterator[re.Match[str]]:
+    """Find the seats of institutions in which a scan put figures for letters, with a comma behind them."""
+    return (match for match in _MISREAD_WORD.finditer(text) if match[0].translate(_ALIKE) in _misread_seats())
 
 
 def _without_article(match: re.Match[str]) -> str:
