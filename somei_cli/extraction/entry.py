@@ -438,6 +438,8 @@ def _check_fields(draft: Reading, masthead: Masthead) -> Iterator[Contribution]:
     if number and day and not 0 <= day.year - number.year <= (99 if number.suffixes else 1):
         yield DATE.doubt(f"{day} does not fit the year of {number}", line_of(draft, DATE), words_of(draft, DATE))
     # A text of a meeting may bear no other day than the meeting's.
-    is_dated = day is not None or (MEETING.value_in(draft) is not None and masthead.place_date is not None)
-    if not is_dated and not any(doubt.field == DATE.key for doubt in draft.doubts):
+    doubted = {doubt.field for doubt in draft.doubts}
+    has_meeting = MEETING.value_in(draft) is not None or MEETING.key in doubted
+    is_dated = day is not None or (has_meeting and masthead.place_date is not None)
+    if not is_dated and DATE.key not in doubted:
         yield DATE.doubt("no date was found")
