@@ -21,7 +21,7 @@ from somei_cli.extraction.header_table.labels import LabelKind
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.masthead import Masthead, MastheadCopies
-from somei_cli.extraction.meeting_days import MEETING_HELD
+from somei_cli.extraction.meeting_days import MEETING_HELD, find_roman_days
 from somei_cli.extraction.suspicious_values import line_of, words_of
 from somei_cli.model.document import Meeting
 from somei_cli.model.importing.draft_entry import Reading
@@ -34,10 +34,6 @@ _LONGEST_AHEAD = timedelta(days=366)
 _LONGEST_BACK = timedelta(days=2 * 366)
 _COVER_LENGTH = 3000
 _ABOVE_LENGTH = 1500
-_ROMAN_DAYS = re.compile(
-    r"(?<![\w/])[0-3]?[0-9](?:[.–/-]{1,2}[0-3]?[0-9]){0,3}\.{1,2}[IVX]{1,4}\.(?:19|20)[0-9]{2}(?![0-9])"
-)
-_GLUED_DAY = re.compile(r"(?<![0-9.])(?P<first>[1-9])(?P<second>[1-9])(?=[^\W\d_]{3})")
 _SHORT_DATE = re.compile(r"(?<![\w./])[0-3]?[0-9](?:[/-][0-3]?[0-9])?\.[01]?[0-9]\.[0-9]{2}(?![\w./])")
 _MANY_DATES = 4
 _WORD_LENGTH = 30
@@ -76,8 +72,6 @@ def _doubt_meeting(
     if contradiction:
         message = "another day is named for the meeting"
         yield MEETING.doubt(message, source.line_number(contradiction[1]), f"{words} / {contradiction[0]}")
-    elif (glued := _GLUED_DAY.search(words)) and int(glued["second"]) == int(glued["first"]) + 1:
-        yield MEETING.doubt("two days may have lost what parts them", line, words)
 
 
 def _find_other_days(
@@ -96,10 +90,9 @@ def _find_other_days(
                 return subject.text[subject_days.start : subject_days.end], subject.start
     cover = source.text[masthead.start : masthead.start + _COVER_LENGTH]
     if not masthead.labels:
-        for match in _ROMAN_DAYS.finditer(cover):
-            printed = next(find_days(match[0].replace("..", ".").replace("-.", "-").replace(".-", "-")), None)
-            if printed and not _agree(days, printed):
-                return match[0], masthead.start + match.start()
+        for printed in find_roman_days(cover):
+            if not _agree(days, printed):
+                return cover[printed.start : printed.end], masthead.start + printed.start
         short_dates = list(dict.fromkeys(match[0] for match in _SHORT_DATE.finditer(cover)))
         if len(short_dates) >= _MANY_DATES:
             return ", ".join(short_dates[:_MANY_DATES]), masthead.start + cover.index(short_dates[0])

@@ -189,11 +189,14 @@ def read_number(
         yield from propose_numbers((), cover_lines, outside_text, footers)
         yield NUMBER.doubt(f"“{own.text}”: {own.doubt}", source.line_number(own.start), own.text)
     elif footer := _find_footer_of_most_pages(footers):
-        if footer[1].number < _FOUR_FIGURES and _TORN_NUMBER.search(source.text, masthead.start, masthead.end):
+        torn_year = _TORN_NUMBER.search(source.text, masthead.start, masthead.end)
+        if torn_year and footer[1].number < _FOUR_FIGURES:
             message = "the letterhead lost figures of its number, and the footers may have too"
             yield NUMBER.doubt(message, footer[0].line, footer[0].number)
         else:
-            yield from _read_footer_number(*footer, outside_text)
+            is_torn = torn_year is not None and int(torn_year["year"]) == footer[1].year % 100
+            is_repeated = sum(number == footer[1] for _, number in parse_footers(footers)) > 1
+            yield from _read_footer_number(*footer, outside_text, certain=is_torn and is_repeated)
     elif (number_line := _find_number_alone(cover_lines)) and (number := try_parse_number(number_line.text)):
         yield NUMBER.read(number, number_line.number, number_line.text)
         message = "the letterhead shows none; taken from a line of its own"
@@ -213,8 +216,6 @@ def read_number(
 
 # 7I22/91: what a scan or a typewriter made of the number, set apart from other words.
 _MISREAD_NUMBER = re.compile(r"(?=[^/]*[IlOoSB]|[^/]*/[0-9]?[IlO])[0-9IlOoSB]{4,5}(?:/[0-9]{1,2})?/[0-9IlO]{2}")
-# “Brussels, 6 May /05”: a site left out the words that begin with a figure.
-_TORN_NUMBER = re.compile(r"(?<![\w/])/[0-9]{2}(?![\w/])")
 _FOUR_FIGURES = 1000
 # The year is compared with that of the number, the day with nothing.
 _MISREAD_DAY = re.compile(r"(?<!\w)(?=[0-9]?[IlOoSB][0-9]?[ .])(?=[IlOoSB]?[0-9])[0-9IlOoSB]{2}[ .]")
@@ -232,6 +233,9 @@ def _find_misread_number(source: NumberedText, masthead: Masthead) -> tuple[Docu
     return None
 
 
+_TORN_NUMBER = re.compile(r"(?<![\w/.-])/(?P<year>[0-9]{2})(?![\w/])")
+
+
 def _find_footer_of_most_pages(footers: Sequence[Footer]) -> tuple[Footer, DocumentNumber] | None:
     """Return the first footer with the number that more than half of the footers show."""
     numbered_footers = parse_footers(footers)
@@ -242,11 +246,17 @@ def _find_footer_of_most_pages(footers: Sequence[Footer]) -> tuple[Footer, Docum
     return next(numbered for numbered in numbered_footers if numbered[1] == number)
 
 
-def _read_footer_number(footer: Footer, number: DocumentNumber, outside_text: Sequence[Line]) -> Iterator[Contribution]:
-    """Read the number of the footers; it is certain if the file name, in a form of the Council's, says the same."""
+def _read_footer_number(
+    footer: Footer, number: DocumentNumber, outside_text: Sequence[Line], *, certain: bool
+) -> Iterator[Contribution]:
+    """Read the number of the footers.
+
+    It is certain if the file name, in a form of the Council's, says the same, or if several footers show it and the
+    letterhead has its end: `/06`.
+    """
     yield NUMBER.read(number, footer.line, footer.number)
     named_numbers = find_numbers_in_file_name(outside_text)
-    if named_numbers != [number]:
+    if named_numbers != [number] and not (certain and not named_numbers):
         yield NUMBER.doubt("the letterhead shows none; taken from the footers", footer.line, footer.number)
         for named_number in named_numbers:
             if named_number != number:

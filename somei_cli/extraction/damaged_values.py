@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from somei_cli.extraction.contributions import ADDRESSEE, ITEMS, ORIGINATOR, SUBJECT, TYPE, Contribution, EntryField
 from somei_cli.extraction.header_table.label_words import LABEL_WORDS, LabelKind
 from somei_cli.extraction.sources.text_damage import TWICE_ENCODED
-from somei_cli.extraction.suspicious_values import line_of
+from somei_cli.extraction.suspicious_values import TORN_WORD, line_of
 from somei_cli.model.importing.draft_entry import Reading
 
 _LEAST_LETTERS = 3
@@ -77,7 +77,7 @@ def _is_repeated(words: str) -> bool:
 
 _SIGNS: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("a part of a drawn table is in it", _DRAWN.search),
-    ("the sign of a quoted mail is in it", _QUOTED.search),
+    ("the sign of a quoted mail is in it", lambda words: ">" in words and _QUOTED.search(words)),
     ("letters in it are of another encoding", TWICE_ENCODED.search),
     ("a letter in it was lost", _UNKNOWN_LETTER.search),
     ("codes that stand for letters are in it", _CODES.search),
@@ -86,9 +86,10 @@ _SIGNS: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("its letters are set apart", _SPACED_LETTERS.search),
     ("its letters are doubled", _is_doubled),
     ("it seems to be written backwards", _REVERSED.search),
-    ("letters of two alphabets are in one word", _MIXED.search),
-    ("a word in it seems to be torn", _LOST_LIGATURE.search),
-    ("the words of a label seem to be in it", _LABEL_AND_COLON.search),
+    ("letters of two alphabets are in one word", lambda words: not words.isascii() and _MIXED.search(words)),
+    ("a word in it seems to be torn", lambda words: ("fi" in words or "fl" in words) and _LOST_LIGATURE.search(words)),
+    ("a word in it seems to be torn apart", TORN_WORD.search),
+    ("the words of a label seem to be in it", lambda words: ":" in words and _LABEL_AND_COLON.search(words)),
     ("it has its words twice", _is_repeated),
 )
 _FIELDS: tuple[EntryField[str], ...] = (SUBJECT, ORIGINATOR, ADDRESSEE, TYPE)
@@ -123,7 +124,7 @@ def doubt_damaged_values(
 
 def _find_uncertain(words: str, uncertain_words: Sequence[str]) -> str | None:
     if any(word in words for word in uncertain_words):
-        return "a word in it was torn, and its end is not certain"
+        return "a word in it is torn, and its end is not certain"
     return None
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from somei_cli.extraction.broken_lines import find_broken_words, join_broken_lines
 from somei_cli.extraction.citations import (
     DAMAGED_NUMBER,
     UNUSUAL_NUMBER,
@@ -45,7 +46,6 @@ from somei_cli.extraction.cover.classified_refusal import (
     refuse_classified,
 )
 from somei_cli.extraction.cover.doubtful_levels import find_doubtful_levels
-from somei_cli.extraction.cover.heading_sender import find_heading_sender
 from somei_cli.extraction.cover.printed_dates import Days
 from somei_cli.extraction.cover.printed_titles import PrintedTitle, UnclearTitle
 from somei_cli.extraction.cover.stamps import find_stamp_spans
@@ -65,15 +65,27 @@ from somei_cli.extraction.items.item_doubts import find_doubts, find_overlooked
 from somei_cli.extraction.items.items import are_items, read_items
 from somei_cli.extraction.items.lost_numbers import find_flat_list
 from somei_cli.extraction.joined_lines import NumberedText
-from somei_cli.extraction.letterhead_codes import read_misplaced_codes, split_codes
+from somei_cli.extraction.letterhead_codes import doubt_parted_serials, read_misplaced_codes, split_codes
 from somei_cli.extraction.levels_in_fields import find_field_lines, remark_on_levels
 from somei_cli.extraction.markings.detection import find_markings, without_markings
 from somei_cli.extraction.masthead import Masthead, MastheadCopies, choose_masthead, find_mastheads
-from somei_cli.extraction.meeting_days import find_day_before, find_days_with_hours, find_meeting_days
+from somei_cli.extraction.meeting_days import (
+    find_day_before,
+    find_days_with_hours,
+    find_meeting_days,
+    find_roman_days,
+    part_glued_days,
+)
 from somei_cli.extraction.number_proposals import file_name_of, find_lines_of_page_numbers
+from somei_cli.extraction.register_page import find_number_on_page, find_register_page, read_register_page
 from somei_cli.extraction.sources.hidden_lines import remark_on_struck_words
 from somei_cli.extraction.suspicious_values import doubt_suspicious_values, line_of, words_of
-from somei_cli.extraction.unlabelled_titles import find_unlabelled_title, read_days_below_title, read_title
+from somei_cli.extraction.unlabelled_titles import (
+    find_unlabelled_title,
+    read_days_below_title,
+    read_heading_sender,
+    read_title,
+)
 from somei_cli.extraction.value_guards import DocumentFacts, guard_contributions
 from somei_cli.formats.notation.leftover_markup import find_markup
 from somei_cli.formats.notation.reference_scan import find_damaged_numbers, find_references, find_unusual_numbers
@@ -86,24 +98,6 @@ from somei_cli.model.references import OutsideKind, OutsideReference, Reference,
 from somei_cli.model.register.vocabulary import Vocabulary
 
 _QUOTED_LENGTH = 100
-
-
-def _code_names(vocabulary: Vocabulary) -> frozenset[str]:
-    return frozenset(code.name for code in vocabulary.codes)
-
-
-def read_heading_sender(source: NumberedText, masthead: Masthead) -> Iterator[Contribution]:
-    """Read From, and To, that stand on the line of the type heading, if the header table has none of its own."""
-    heading = masthead.heading
-    sender = find_heading_sender(source.text, heading.end) if heading else None
-    if sender is None:
-        return
-    labels = {label.kind for label in masthead.labels}
-    line, words = source.line_number(sender.start), source.text[sender.start : sender.end]
-    if LabelKind.FROM not in labels:
-        yield ORIGINATOR.read(sender.sender, line, words)
-    if sender.addressee and LabelKind.TO not in labels:
-        yield ADDRESSEE.read(sender.addressee, line, words)
 
 
 def read_header_fields(
@@ -133,7 +127,7 @@ def read_header_fields(
             yield field.doubt(message, source.line_number(unclear.start), unclear.words)
         elif field is SUBJECT:
             yield _doubt_missing_subject(source, masthead)
-    code_names = _code_names(vocabulary)
+    code_names = vocabulary.code_names
     previous = table.values_of(LabelKind.PREVIOUS)
     yield from _read_header_documents(PREVIOUS_DOCUMENTS, _names_a_council_document, source, previous, code_names)
     commission = table.values_of(LabelKind.COMMISSION)
@@ -203,7 +197,7 @@ def read_main_text(
     number: DocumentNumber | None,
 ) -> Iterator[Contribution]:
     """Read the items and the citations of the main text."""
-    code_names = _code_names(vocabulary)
+    code_names = vocabulary.code_names
     main_text = split_main_text(tuple(without_repeated_header_values(copies.main_text_lines(source))))
     # Below the subject a document may stand alone, above further labels.
     table_lines = source.lines_between(copies.first.table_start, copies.main_text_start)
@@ -306,6 +300,11 @@ def read_meeting(
         first_day = find_day_before(source.text, found_days)
     if days is None:
         return
+    cover = source.text[masthead.start : masthead.start + _FIRST_PAGE_LENGTH]
+    days = part_glued_days(words, days, find_roman_days(cover))
+    if days is None:
+        yield MEETING.doubt("two days may have lost what parts them", line, words)
+        return
     if first_day:
         yield MEETING.doubt(
             "two days without a sign between them were taken for a span", line, f"{first_day.day} {words}"
@@ -319,6 +318,7 @@ def read_meeting(
         yield DATE.doubt(f"{issued} is before the meeting of {days.first}", line, words)
 
 
+_FIRST_PAGE_LENGTH = 3000
 _COVER_PAGE_BELOW_TABLE = 600
 """So many characters below its header table a cover page may still speak of the document it covers."""
 
@@ -332,7 +332,8 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
         Classified: if the document carries an EU classification.
         LevelNamed: if a field names one, and does more than speak of it.
     """
-    text_lines, footers = split_footers(text.lines)
+    joined = join_broken_lines(text.lines)
+    text_lines, footers = split_footers(joined.lines)
     markings = find_markings(text.lines, text.outside_text, vocabulary)
     source = NumberedText.of(part_glued_labels(without_markings(text_lines, markings)))
     mastheads = find_mastheads(source.text, vocabulary)
@@ -340,7 +341,8 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     copies = choose_masthead(mastheads, source.text, names, source)
     masthead = copies.first
     contributions = list(read_number(source, masthead, footers, text.outside_text))
-    own_number = NUMBER.joined_value(contributions)
+    register_page = find_register_page(source.lines)
+    own_number = NUMBER.joined_value(contributions) or find_number_on_page(register_page)
     letterhead_lines = source.lines_between(masthead.start, masthead.end)
     cover_lines = source.lines_between(masthead.start, masthead.table_start + _COVER_PAGE_BELOW_TABLE)
     pages = DocumentParts(letterhead_lines, cover_lines, text.lines, footers, text.outside_text, quoted, vocabulary)
@@ -348,9 +350,10 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
         refuse_classified(pages, own_number)
     contributions += _doubt_levels(pages, own_number, quoted)
     contributions += read_letterhead(source, masthead, vocabulary, markings, own_number)
-    codes = SUBJECT_CODES.joined_value(contributions) or ()
     following = [masthead, *(copied for copied in mastheads if copied.start > masthead.start)]
-    misplaced_codes, misplaced_spans = read_misplaced_codes(source, following, vocabulary, codes)
+    misplaced_codes, misplaced_spans = read_misplaced_codes(
+        source, following, vocabulary, SUBJECT_CODES.joined_value(contributions) or ()
+    )
     contributions += misplaced_codes
     if blanked_spans := [*misplaced_spans, *find_stamp_spans(source.text)]:
         copies = choose_masthead(mastheads, source.text_without(*blanked_spans), names, source)
@@ -359,6 +362,7 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     title = find_unlabelled_title(source, masthead, vocabulary)
     contributions += read_header_fields(source, masthead, copies.table, title, vocabulary)
     contributions += read_main_text(source, copies, masthead.type, vocabulary, own_number)
+    contributions = read_register_page(contributions, register_page, vocabulary)
     guarded = list(guard_contributions(contributions, DocumentFacts(own_number, vocabulary)))
     later: list[Contribution] = []
     if not (isinstance(title, PrintedTitle) and title.several_meetings):
@@ -372,7 +376,10 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     later += (
         *doubt_improbable_values(draft, source, copies, names, doubted),
         *doubt_improbable_codes(draft, source, masthead, vocabulary, doubted),
-        *doubt_damaged_values(draft, text.uncertain_words, doubted),
+        *doubt_damaged_values(
+            draft, (*text.uncertain_words, *joined.uncertain_words, *find_broken_words(text_lines)), doubted
+        ),
+        *doubt_parted_serials(letterhead_lines),
     )
     later += (*doubt_contradictions(draft, source, copies), *doubt_documents(draft))
     draft = join_contributions([*guarded, *later])
@@ -382,8 +389,11 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
         # Only now it is known which lines hold these fields.
         lines = frozenset(find_field_lines(unguarded_draft.evidence, quoted_fields, text.lines))
         refuse_classified(replace(pages, quoted=frozenset(quoted) | lines), own_number)
-    struck = remark_on_struck_words(text.outside_text, text.lines)
-    remarks = (*struck, *draft.remarks, *remark_on_levels(unguarded_draft, quoted))
+    remarks = (
+        *remark_on_struck_words(text.outside_text, text.lines),
+        *draft.remarks,
+        *remark_on_levels(unguarded_draft, quoted),
+    )
     language = recognise_text_language(
         source.text, [footer.words for footer in footers], file_name_of(text.outside_text)
     )
@@ -428,6 +438,8 @@ def _check_fields(draft: Reading, masthead: Masthead) -> Iterator[Contribution]:
     if number and day and not 0 <= day.year - number.year <= (99 if number.suffixes else 1):
         yield DATE.doubt(f"{day} does not fit the year of {number}", line_of(draft, DATE), words_of(draft, DATE))
     # A text of a meeting may bear no other day than the meeting's.
-    is_dated = day is not None or (MEETING.value_in(draft) is not None and masthead.place_date is not None)
-    if not is_dated and not any(doubt.field == DATE.key for doubt in draft.doubts):
+    doubted = {doubt.field for doubt in draft.doubts}
+    has_meeting = MEETING.value_in(draft) is not None or MEETING.key in doubted
+    is_dated = day is not None or (has_meeting and masthead.place_date is not None)
+    if not is_dated and DATE.key not in doubted:
         yield DATE.doubt("no date was found")

@@ -101,6 +101,14 @@ _FURNITURE = re.compile(
     r"powered by [^\W\d_]{3,20}\b.{0,120}|share (?:this|on|via)\b.{0,30}|"
     r"(?:download|print|report|cite|embed|view) (?:this )?(?:document|page|pdf)))\s*$"
 )
+# The buttons of a site, side by side: Print | Share
+_BUTTON_WORDS = (
+    r"print|share|save|e-?mail|download|imprimer|partager|enregistrer|drucken|teilen|speichern|stampa|condividi|imprimir|"
+    r"compartir|partilhar|afdrukken|delen|drukuj|udostępnij|tisk|sdílet|nyomtatás|megosztás|udskriv|del|skriv ut|dela|"
+    r"tulosta|jaa|prindi|jaga|drukāt|dalīties|spausdinti|dalytis|natisni|deli|tlačiť|zdieľať|tipărire|distribuie|печат|"
+    r"споделяне|εκτύπωση|κοινοποίηση|ispiši|podijeli|ipprintja|aqsam"
+)
+_BUTTONS = re.compile(rf"(?i)\s*(?:{_BUTTON_WORDS})(?:\s*[|·•]\s*(?:{_BUTTON_WORDS})){{1,6}}\s*")
 # Words of a site that may be those of a document too: they are furniture right below other furniture.
 _FURNITURE_BELOW = re.compile(
     r"^\s*(?i:report|settings|share|print|save|embed|like|category|home|search|menu|log ?in)\s*$"
@@ -136,7 +144,11 @@ def split_footers(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Foot
     for line, start in zip(source.lines, source.starts, strict=True):
         words = text[start : start + len(line.words)]
         if words == line.words:
-            is_furniture = _FURNITURE.match(words) or (is_below_furniture and _FURNITURE_BELOW.match(words))
+            is_furniture = (
+                _FURNITURE.match(words)
+                or _BUTTONS.fullmatch(words)
+                or (is_below_furniture and _FURNITURE_BELOW.match(words))
+            )
             if not is_furniture and line.number not in repeated_lines:
                 remaining.append(line)
             is_below_furniture = bool(is_furniture) or (is_below_furniture and not words.strip())
@@ -149,7 +161,9 @@ def _repeated_number_lines(lines: Sequence[Line]) -> frozenset[int]:
     """Return the lines that repeat the number of the letterhead alone, right above other furniture of a page."""
     filled_lines = [line for line in lines if line.text.strip()]
     number_lines = [
-        (index, line.text.strip()) for index, line in enumerate(filled_lines) if _NUMBER_ALONE.fullmatch(line.text)
+        (index, line.text.strip())
+        for index, line in enumerate(filled_lines)
+        if "/" in line.text and _NUMBER_ALONE.fullmatch(line.text)
     ]
     repeated = [
         index for index, number in number_lines[1:] if number == number_lines[0][1] and index + 1 < len(filled_lines)
@@ -201,6 +215,8 @@ _RUNNING_TITLE = re.compile(
     rf"(?P<figure>[0-9]{{1,3}}) ?/ ?[0-9]{{1,3}})[)\]]?"
     rf"|{_FIRST_OR_LAST_PAGE.replace('<page>', '<first>')}[\s|,;:–—·•-]{{1,80}}(?P<behind>[^\n]{{6,150}}?))\s*"
 )
+_PAGE_LAST = re.compile(rf"(?:{_PAGE_WORD}\s?[0-9]{{1,4}}(?:\s?{_OF}\s?[0-9]{{1,4}})?|[0-9] ?/ ?[0-9]{{1,3}})[)\]]?$")
+_PAGE_END = 40
 _SAYS_SO = re.compile(
     r"\s*(?:Downloaded (?:from|by|on|via|at)|(?:This )?(?:document|file|paper|copy)?\s?(?:was )?(?:downloaded|"
     r"retrieved) from|"
@@ -273,7 +289,8 @@ def _find_running_titles(lines: Sequence[Line]) -> set[int]:
         words = line.text.strip()
         if not (words[-1].isdigit() or words[-1] in ")]" or words[:3].lower() in _PAGE_BEGINS):
             continue
-        match = _RUNNING_TITLE.fullmatch(words)
+        begins_with_page = words[:3].lower() in _PAGE_BEGINS
+        match = _RUNNING_TITLE.fullmatch(words) if begins_with_page or _PAGE_LAST.search(words[-_PAGE_END:]) else None
         title = (match["title"] or match["behind"]).strip() if match else ""
         if match and len(_LETTERS.findall(title)) >= _FEWEST_WORDS and ".." not in title:
             pages[title][line.number] = match["page"] or match["figure"] or match["first"]

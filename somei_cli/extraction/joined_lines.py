@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 from typing import Self
 
@@ -98,6 +99,7 @@ _SENTENCE = re.compile(
     r"Please find|Attached|In accordance with|Encl\."
 )
 _FULL_STOP = re.compile(r"[.!?][”’\"')\]]?\s*(?:\[?\d{1,2}\]?)?$")
+_LAST_SIGNS = frozenset(".!?”’\"')]")
 _ABBREVIATED = re.compile(
     r"(?:[0-9]{4} (?:r|R|г|Г)|\b(?:e\.g|i\.e|etc|No|doc|docs|Mr|Ms|Dr|Art|p|pp|cf|al|vs|approx|poss))\.[)\]]?$"
 )
@@ -109,7 +111,10 @@ def is_unfinished(line: str) -> bool:
     >>> [is_unfinished(line) for line in ("Lamps of the", "REGULATION ON LAMPS AND", "Comments by AT")]
     [True, True, False]
     """
-    if _UNFINISHED_END.search(line.rstrip()[-_LAST_WORD:]) or _UNFINISHED_CAPITALS.search(line[-_SEARCHED_END:]):
+    stripped = line.rstrip()
+    if _UNFINISHED_END.search(stripped[-_LAST_WORD:]):
+        return True
+    if stripped[-1:].isupper() and _UNFINISHED_CAPITALS.search(line[-_SEARCHED_END:]):
         return True
     return line.count("(") > line.count(")") or line.count("“") > line.count("”")
 
@@ -138,10 +143,12 @@ def begins_a_sentence(line: str, offset: int = 0) -> bool:
     return bool(_SENTENCE.match(line, offset))
 
 
+@lru_cache(maxsize=256)
 def ends_a_sentence(line: str) -> bool:
     """Whether the line ends with a full stop that does not belong to an abbreviation."""
     stripped = line.rstrip()
-    return bool(_FULL_STOP.search(stripped)) and not _ABBREVIATED.search(stripped)
+    may_end = stripped[-1:] in _LAST_SIGNS or stripped[-1:].isdigit()
+    return may_end and bool(_FULL_STOP.search(stripped)) and not _ABBREVIATED.search(stripped[-_LAST_WORD:])
 
 
 def join_lines(lines: list[str], between: str = " ") -> str:
@@ -164,7 +171,7 @@ def join_lines(lines: list[str], between: str = " ") -> str:
             text = line
         elif dash:
             text = f"{text} {dash} {line}" if not text.endswith(dash) else f"{text} {line}"
-        elif _WORD_BREAK.search(text) and line[0].islower():
+        elif text.endswith(("-", "-\n")) and _WORD_BREAK.search(text) and line[0].islower():
             text += line
         else:
             text += between + line

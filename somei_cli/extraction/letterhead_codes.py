@@ -7,6 +7,7 @@ heading, between the labels and the values of the header table, or beside a valu
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from somei_cli.extraction.contributions import ADDRESSEE, ORIGINATOR, SUBJECT, SUBJECT_CODES, Contribution, EntryField
 from somei_cli.extraction.cover.letterhead_details import find_press_code, is_meeting_date
@@ -23,6 +24,7 @@ from somei_cli.extraction.markings.ignorable_parts import IgnorableParts
 from somei_cli.extraction.masthead import Masthead
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.register.vocabulary import Vocabulary
 
 _MISPLACED_CODES_WITHIN = 600
@@ -262,3 +264,17 @@ def _group_runs(part: str, codes: Sequence[FoundCode]) -> list[list[FoundCode]]:
         else:
             runs.append([code])
     return runs
+
+
+_SERIAL_LAST = re.compile(r".*[A-Z]{2,} [0-9]{1,3}")
+_FIGURES_ALONE = re.compile(r"[0-9]{1,3}")
+
+
+def doubt_parted_serials(letterhead_lines: Sequence[Line]) -> Iterator[Contribution]:
+    """Doubt the codes if nothing but one to three figures is on the line right below a code and its serial."""
+    filled = [line for line in letterhead_lines if line.text.strip()]
+    for above, below in pairwise(filled):
+        is_parted = below.number == above.number + 1 and _FIGURES_ALONE.fullmatch(below.text.strip())
+        if is_parted and _SERIAL_LAST.fullmatch(above.text.strip()):
+            words = f"{above.text.strip()} / {below.text.strip()}"
+            yield SUBJECT_CODES.doubt("a figure below may belong to its number", below.number, words)

@@ -8,8 +8,8 @@ from somei_cli.errors import LevelNamed
 from somei_cli.formats.toml.classified_words import (
     LevelWords,
     find_level_words,
-    find_unexplained_level_words,
     is_quoted,
+    select_unexplained,
 )
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
@@ -32,8 +32,9 @@ def remark_on_levels(draft: Reading, quoted: Collection[int | str]) -> Iterator[
     """
     fields: dict[str, Any] = {"number": _PLACEHOLDER_NUMBER, **draft.fields}
     document = Document(**fields)
-    refused = {words.path for words in find_unexplained_level_words(document)}
-    for words in find_level_words(document):
+    mentions = tuple(find_level_words(document))
+    refused = {words.path for words in select_unexplained(document, mentions)}
+    for words in mentions:
         field = _evidence_field(words)
         line = _evidence_line(draft, field)
         if words.only_spoken_of:

@@ -83,7 +83,7 @@ def find_mastheads(text: str, vocabulary: Vocabulary) -> list[Masthead]:
     text = text[:_SEARCHED_TEXT]
     headings = list(islice(find_headings(text, vocabulary), _MOST_HEADINGS))
     place_dates = list(find_place_dates(text))
-    code_names = frozenset(code.name for code in vocabulary.codes)
+    code_names = vocabulary.code_names
     tables = islice(find_header_tables(text, headings, place_dates, code_names), _MOST_TABLES)
     mastheads = [_masthead_around(text, cluster, headings, place_dates, code_names) for cluster in tables]
     return mastheads or [_masthead_without_table(text, headings, place_dates)]

@@ -1,6 +1,7 @@
 """Find the days of a meeting that no field On names: on agendas, in the subject of minutes, in press texts."""
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from somei_cli.extraction.cover.letterhead_details import is_meeting_date
@@ -196,6 +197,39 @@ def find_day_before(text: str, days: Days) -> date | None:
     except ValueError:
         return None
     return first if timedelta(0) < days.first - first <= _LONGEST_SPAN else None
+
+
+# In the foot of a press text: 2.3.XII.2010, 12-13.VI.2007.
+_ROMAN_DAYS = re.compile(
+    r"(?<![\w/])[0-3]?[0-9](?:[.–/-]{1,2}[0-3]?[0-9]){0,3}\.{1,2}[IVX]{1,4}\.(?:19|20)[0-9]{2}(?![0-9])"
+)
+_GLUED_DAY = re.compile(r"(?<![0-9.])(?P<first>[1-9])(?P<second>[1-9])(?=[^\W\d_]{3})")
+
+
+def find_roman_days(text: str) -> Iterator[Days]:
+    """Find the days that a text prints with the month in Roman figures, as the foot of a press text does."""
+    for match in _ROMAN_DAYS.finditer(text):
+        days = next(find_days(match[0].replace("..", ".").replace("-.", "-").replace(".-", "-")), None)
+        if days:
+            yield Days(days.first, days.last, match.start(), match.end())
+
+
+def part_glued_days(words: str, days: Days, foot: Iterable[Days]) -> Days | None:
+    """Return the days of a meeting, of which two may have lost the dash between them: `23December2010`.
+
+    What `foot`, the days in the foot of the text, says of them counts. None if it says nothing.
+    """
+    glued = _GLUED_DAY.search(words)
+    if glued is None or not days.single or int(glued["second"]) != int(glued["first"]) + 1:
+        return days
+    try:
+        parted = days.first.replace(day=int(glued["first"])), days.first.replace(day=int(glued["second"]))
+    except ValueError:
+        return days
+    for printed in foot:
+        if (printed.first, printed.last) in (parted, (days.first, days.last)):
+            return Days(printed.first, printed.last, days.start, days.end)
+    return None
 
 
 def _shifted(days: Days, offset: int) -> Days:

@@ -87,7 +87,7 @@ _YEAR = re.compile(r"(?<![0-9])(?:[0-3]?[0-9]\.? [^\W\d_]{3,12}|[0-3]?[0-9]\.[01
 # A second addressee behind a stroke, on the same line or the next: “Coreper” / “/ Council”.
 _SECOND_NAME = re.compile(r"[ ]?\n?[ ]{0,2}/[ ]?[^\W\d_][^\n]{0,40}")
 _PARAGRAPH_BELOW = re.compile(r"[ ]*\n\s{1,20}(?P<continuation>\S[^\n]{0,60})")
-_TORN_WORD = re.compile(
+TORN_WORD = re.compile(
     r"[^\W\d_A-ZÀ-Þ]- (?!(?:and|or|und|oder|et|ou|y|o|e|en|of|og|och|eller|i|bzw)\b)[^\W\d_A-ZÀ-Þ]{2}"
 )
 _LOST_BLANK = re.compile(r"[^\W\d_A-ZÀ-Þ]{2}[A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]{2}")
@@ -102,6 +102,7 @@ _FOREIGN_SIGN = re.compile(
 )
 _NUMBER_AND_CODE = re.compile(
     r"(?<![\w/.(-])(?<!doc\. )(?<!docs\. )(?<!doc )(?<!docs )(?<!ment )(?<!note )(?<!port )"
+    r"(?<![0-9] og )(?<![0-9] and )(?<![0-9] et )(?<![0-9] und )(?<![0-9] en )(?<![0-9] och )(?<![0-9] y )(?<![0-9] e )"
     r"[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}(?: (?:REV|ADD|COR) ?[0-9]{1,2}){0,4} [A-Z]{2,}"
     r"(?:[ /][A-Z]{2,})? [0-9]{1,4}(?!\w)"
 )
@@ -203,7 +204,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign("a document of another field seems to be in it", _TITLES, _NUMBER_AND_CODE.search),
     Sign("a document of another field seems to be in it", _TITLES, _ends_with_number),
     Sign("the first item of the agenda seems to be in it", _TITLES, _ends_with_first_item),
-    Sign("a word of it seems to be torn apart", _TITLES, _TORN_WORD.search),
+    Sign("a word of it seems to be torn apart", _TITLES, TORN_WORD.search),
     Sign("blanks seem to be lost", _TITLES, lambda words: len(_LOST_BLANK.findall(words)) >= _MOST_LOST_BLANKS),
     Sign("blanks seem to be lost", _TITLES, _WITHOUT_BLANKS.search),
     Sign("blanks seem to be lost", NAMES, _GLUED_NAME.search),

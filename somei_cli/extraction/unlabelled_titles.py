@@ -1,4 +1,4 @@
-"""The title of a document without a header table, and the days of the meeting below it.
+"""What has no label: the title of a document without a header table, the days below it, who sends it.
 
 Press texts, agendas, minutes, acts, conclusions and work programmes print their title below the letterhead without a
 label. What shows no end is not taken, and a doubt has its words.
@@ -7,10 +7,11 @@ label. What shows no end is not taken, and a doubt has its words.
 import re
 from collections.abc import Iterator
 
-from somei_cli.extraction.contributions import MEETING, SUBJECT, Contribution
+from somei_cli.extraction.contributions import ADDRESSEE, MEETING, ORIGINATOR, SUBJECT, Contribution
 from somei_cli.extraction.cover.act_titles import find_act_title, find_conclusions_title, find_programme_title
 from somei_cli.extraction.cover.body_names import is_body_name
 from somei_cli.extraction.cover.body_titles import find_body_title
+from somei_cli.extraction.cover.heading_sender import find_heading_sender, names_usual_sender
 from somei_cli.extraction.cover.letterhead_details import is_meeting_date
 from somei_cli.extraction.cover.meeting_ordinals import find_ordinal_title
 from somei_cli.extraction.cover.printed_dates import find_days
@@ -35,17 +36,21 @@ _WORKING_PARTY = re.compile(
 )
 _BRACKET_BELOW = re.compile(r"[ ]{0,4}\n[ ]{0,60}\([^()\n]{3,80}\)(?=[ ]{0,4}(?:\n|$))")
 # Labels of agendas, which no header table has: “Zitting: … Datum: …”.
-_MEETING_LABEL = re.compile(
+_MEETING_WORDS = (
     r"(?:Meeting|Session|Zitting|Vergadering|Sitzung|Tagung|Réunion|Reunión|Sesión|Riunione|Sessione|Reunião|Sessão|"
-    r"Samling|Møde|Möte|Posiedzenie|Sesja|Zasedání) ?: +(?=\S)"
+    r"Samling|Møde|Möte|Posiedzenie|Sesja|Zasedání) ?:"
 )
+_MEETING_LABEL = re.compile(rf"{_MEETING_WORDS} +(?=\S)")
 _LABEL_LAST = re.compile(r" (?:Date|Datum|Data|Fecha|Dato|Place|Plaats|Ort|Lieu|Lugar|Luogo|Sted|Plats|Time|Tijdstip)$")
 _FIRST_LETTERS = 8
 _WITHIN = 2000
 _DAYS_WITHIN = 400
 _ORDINAL_WITHIN = 40
 _MOST_SMALL_WORDS = 12
-_BEFORE_ORDINAL = re.compile(r"(?i)[\s*_|:–—-]{0,20}(?:(?:of|for|the|de|du|la|der|des|van|af)[\s:]{1,4}){0,3}")
+_BEFORE_ORDINAL = re.compile(
+    rf"(?i)[\s*_|:–—-]{{0,20}}(?:{_MEETING_WORDS}\s{{1,20}})?"
+    r"(?:(?:of|for|the|de|du|la|der|des|van|af)[\s:]{1,4}){0,3}"
+)
 _LABELS_WITHIN = 600
 _ABOVE_ITEMS = 1500
 _NOT_A_TITLE = re.compile(r"(?<!\w)[0-9]{4,5}\s?/\s?(?:[0-9]{1,2}\s?/\s?)?[0-9]{2}(?!\d)|@|https?:|www\.")
@@ -169,3 +174,31 @@ def read_days_below_title(
     meeting = Meeting(body.key if body else None, days.first, None if days.single else days.last)
     words = region[days.start : days.end]
     yield MEETING.read(meeting, source.line_number(title.end + days.start), words)
+
+
+_SENDER_BEHIND = re.compile(r"[ \t]{1,6}[^\W\d_A-ZÀ-Þ]{1,4}['’ ][^\n:]{3,}")
+_LONGEST_WORDS = 100
+
+
+def read_heading_sender(source: NumberedText, masthead: Masthead) -> Iterator[Contribution]:
+    """Read From, and To, that stand on the line of the type heading, if the header table has none of its own."""
+    heading = masthead.heading
+    if heading is None:
+        return
+    labels = {label.kind for label in masthead.labels}
+    # In a text of one line the first label is where these words end.
+    words_behind = source.text[heading.end : masthead.table_start] if masthead.labels else ""
+    sender = find_heading_sender(source.text, heading.end)
+    if sender is None and words_behind.strip():
+        sender = find_heading_sender(source.text[: masthead.table_start].rstrip(), heading.end)
+    if sender is None:
+        is_sender = _SENDER_BEHIND.match(words_behind) and names_usual_sender(words_behind)
+        if is_sender and LabelKind.FROM not in labels:
+            words = " ".join(words_behind.split())[:_LONGEST_WORDS]
+            yield ORIGINATOR.doubt("who stands behind the type heading was not understood", 0, words)
+        return
+    line, words = source.line_number(sender.start), source.text[sender.start : sender.end]
+    if LabelKind.FROM not in labels:
+        yield ORIGINATOR.read(sender.sender, line, words)
+    if sender.addressee and LabelKind.TO not in labels:
+        yield ADDRESSEE.read(sender.addressee, line, words)

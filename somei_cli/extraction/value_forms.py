@@ -75,12 +75,12 @@ def is_number(words: str) -> bool:
 
 def holds_number(words: str) -> bool:
     """Whether a document number is among the words."""
-    return _NUMBER.search(words) is not None
+    return "/" in words and _NUMBER.search(words) is not None
 
 
 def holds_marking(words: str) -> bool:
     """Whether LIMITE is among the words; within a title in capitals it is the French word for a limit."""
-    marking = _MARKING.search(words)
+    marking = _MARKING.search(words) if "LIMIT" in words or "L I" in words else None
     if marking is None:
         return False
     return not words.isupper() or marking.start() == 0 or marking.end() == len(words)
@@ -112,6 +112,8 @@ _LABELS_OF_DOCUMENTS = frozenset({LabelKind.PREVIOUS, LabelKind.COMMISSION, Labe
 
 def holds_label(words: str) -> bool:
     """Whether a label with its colon is in the value, or the words of a label for documents without it."""
+    if ":" not in words:
+        return False
     for match in label_pattern().finditer(words):
         kind, label = LabelKind[match.lastgroup or ""], match[match.lastgroup or ""]
         if kind in _LABELS_OF_DOCUMENTS or match.start() == 0 or (label[0].isupper() and len(label) >= _FEW_LETTERS):

@@ -170,7 +170,7 @@ def _holds_own_number(words: str, facts: DocumentFacts) -> bool:
     A corrigendum may name the document it corrects: that is the same number without the suffix.
     """
     number = facts.number
-    if number is None:
+    if number is None or str(number.number) not in words:
         return False
     printed = (
         rf"(?<![\w/.-]){number.number}(?P<infix>/[0-9]{{1,2}})?/(?:{number.year}|{number.year % 100:02d})(?![\w/])"

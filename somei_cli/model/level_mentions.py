@@ -6,7 +6,7 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import (
     classification_pattern,
     find_classification,
-    fold_classification,
+    fold_each_letter,
     level_from_letters,
 )
 
@@ -71,7 +71,7 @@ def _join_lines(paragraph: str) -> str:
 
 
 def _line_only_speaks(line: str, own: DocumentNumber | None, *, of_item: bool) -> bool:
-    matches = list(classification_pattern().finditer(_fold_letters(line)))
+    matches = list(classification_pattern().finditer(fold_each_letter(line)))
     if of_item and len({find_classification(match[0]) for match in matches}) > 1:
         return True
     return bool(matches) and all(
@@ -116,8 +116,3 @@ def _begins_with_word(behind: str) -> bool:
 def _is_lower_case(word: str) -> bool:
     letters = "".join(c for c in word.strip(f".,;:!?{_QUOTATION_MARKS}") if c not in "-’'")
     return len(letters) > 1 and letters.isalpha() and letters.islower()
-
-
-def _fold_letters(line: str) -> str:
-    """Return the line in upper case, letter by letter, so that a position in one is the same position in the other."""
-    return "".join(folded if len(folded := fold_classification(c)) == 1 else " " if c.isspace() else c for c in line)

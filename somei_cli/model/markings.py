@@ -107,6 +107,10 @@ def _letter_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(patterns)
 
 
+_FIRST_PARTS = ("TRES", "SECRET", "CONF", "RESTR", "EU", "NATO", "OTAN", "COSMIC", "WEU", "UEO", "FOCAL")
+"""With which letters a level can begin."""
+
+
 def level_from_letters(text: str) -> str | None:
     """Return the level whose letters, in order, make up the whole text; None for any other text.
 
@@ -114,7 +118,9 @@ def level_from_letters(text: str) -> str | None:
     """
     if len(text) > 200:
         return None
-    letters = "".join(c for c in fold_classification(text) if c.isalpha())
+    letters = "".join(filter(str.isalpha, fold_classification(text)))
+    if not letters.startswith(_FIRST_PARTS):
+        return None
     return next((name for name, level in _letter_patterns() if level.fullmatch(letters)), None)
 
 
@@ -137,16 +143,27 @@ def _is_word_or_slip(word: str, expected: str) -> bool:
     return word == expected or (word == expected[::-1] if len(expected) == 2 else is_slip(word, expected))
 
 
+# Latin, Greek and Cyrillic letters and signs of the text do not combine: they are passed over at once.
+_MAY_BE_COMBINING = re.compile("[^\x00-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u20cf]")
+
+
+def _drop_combining(match: re.Match[str]) -> str:
+    return "" if unicodedata.combining(match[0]) else match[0]
+
+
 def fold_marking(text: str) -> str:
     """Return text for the comparison of markings: upper case, no accents, blanks folded and none around slashes."""
-    unaccented = text
-    if not text.isascii():
-        unaccented = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return " ".join(unaccented.upper().split()).replace(" /", "/").replace("/ ", "/")
+    if text.isascii():
+        folded = " ".join(text.upper().split())
+    else:
+        unaccented = _MAY_BE_COMBINING.sub(_drop_combining, unicodedata.normalize("NFD", text))
+        folded = " ".join(unaccented.upper().split())
+    return folded.replace(" /", "/").replace("/ ", "/") if "/" in folded else folded
 
 
-# Every level contains one of these; most lines contain none, and are done at once.
-_MAY_NAME_LEVEL = re.compile(r"(?i)u\.?e|eu|&|nato|otan|cosmic|focal")
+# Every level contains one of each; most lines contain none, and are done at once.
+_OWNERS = ("UE", "EU", "U.E", "NATO", "OTAN", "COSMIC", "FOCAL")
+_DEGREES = ("SECRET", "RESTR", "CONF", "-UE", "EU-", "UE/", "UE /")
 
 
 def fold_classification(text: str) -> str:
@@ -154,6 +171,12 @@ def fold_classification(text: str) -> str:
 
     One odd letter must not hide a classification.
     """
+    return _fold_line(text) if len(text) <= _LONG_LINE else _fold_look_alikes(text)
+
+
+def _fold_look_alikes(text: str) -> str:
+    if text.isascii() and "&" not in text:
+        return fold_marking(text)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text.translate(_SMALL_CAPITALS))
     if "&" in text:
@@ -167,6 +190,16 @@ def fold_classification(text: str) -> str:
     return folded if replaced == folded else fold_marking(replaced)
 
 
+def fold_each_letter(text: str) -> str:
+    """Fold text like `fold_classification`, but letter for letter, so that offsets stay the same."""
+    return text.translate({ord(c): _fold_letter(c) for c in set(text)})
+
+
+def _fold_letter(letter: str) -> str:
+    folded = fold_classification(letter)
+    return folded if len(folded) == 1 else " " if letter.isspace() else letter
+
+
 def find_classification(text: str) -> str | None:
     """Return the full name of the classification (EU, NATO, WEU, Euratom) in a line, in any spelling; else None."""
     if len(text) > _LONG_LINE:
@@ -178,9 +211,9 @@ _LONG_LINE = 1000
 
 
 def _find_level(text: str) -> str | None:
-    if text.isascii() and not _MAY_NAME_LEVEL.search(text):
-        return None
     folded = fold_classification(text)
+    if not any(degree in folded for degree in _DEGREES) or not any(owner in folded for owner in _OWNERS):
+        return None
     for _, name, phrase in _level_patterns():
         if phrase.search(folded):
             return name
@@ -189,6 +222,7 @@ def _find_level(text: str) -> str | None:
 
 # The importer asks for the same lines of a document again and again; long ones are not kept.
 _find_level_in_line = lru_cache(maxsize=256)(_find_level)
+_fold_line = lru_cache(maxsize=512)(_fold_look_alikes)
 
 
 # Words of any alphabet: an unknown marking is kept as printed, and counts as the highest.

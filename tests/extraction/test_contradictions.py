@@ -73,7 +73,6 @@ def test_an_agenda_comes_before_its_meeting(read: Read, on: str, is_doubted: boo
     [
         ("2 and 3 December 2020", "7001/20 1 2.-3.XII.2020", False),
         ("23 December 2020", "7001/20 1 2.3.XII.2020", True),
-        ("23December2020", "", True),
         ("24December2020", "", False),
     ],
 )
@@ -201,3 +200,19 @@ def test_a_figure_that_belongs_to_another_word_begins_no_span(read: Read, printe
 
     assert isinstance(meeting, Meeting)
     assert meeting.end is None
+
+
+def test_the_foot_of_a_press_text_parts_two_glued_days(read: Read) -> None:
+    read_days = [read(PRESS.format(on="23December2010", foot=foot)) for foot in ("2.3.XII.2010", "23.XII.2010")]
+    meetings = [reading.fields["meeting"] for reading in read_days]
+    assert [(str(meeting.start), meeting.end and str(meeting.end)) for meeting in meetings] == [  # type: ignore[attr-defined]
+        ("2010-12-02", "2010-12-03"),
+        ("2010-12-23", None),
+    ]
+    assert [doubts(reading, "meeting.start") for reading in read_days] == [[], []]
+
+
+def test_glued_days_that_no_foot_parts_are_not_taken(read: Read) -> None:
+    reading = read(PRESS.format(on="23December2010", foot=""))
+    assert "meeting" not in reading.fields
+    assert doubts(reading, "meeting.start") == ["23December2010"]

@@ -167,3 +167,19 @@ def test_a_type_that_repeats_the_subject_above_it_is_doubted(read_damaged: ReadF
     text = f"ACCESSION DOCUMENT\nSubject: EUROPEAN UNION COMMON POSITION\n{letterhead}EUROPEAN UNION COMMON POSITION\n"
     reading = read_damaged(text + below.partition("\n\n")[2])
     assert reading.fields.get("type") != "COMMON POSITION" or "type" in doubted(reading)
+
+
+def test_letters_that_a_mail_printed_as_their_bytes_are_read(read_damaged: ReadFile) -> None:
+    assert values(read_damaged(NOTE.replace("–", "=E2=80=93").replace("é", "=C3=A9")))[3] == SUBJECT
+    assert values(read_damaged(NOTE.replace("–", "=E2=80")))[3] != SUBJECT
+
+
+def test_the_buttons_of_a_site_between_label_and_value_are_left_out(read_damaged: ReadFile) -> None:
+    with_buttons = NOTE.replace("From: Presidency\n", "From:\nPresidency\nNyomtatás | Megosztás\n")
+    assert values(read_damaged(with_buttons))[1] == "Presidency"
+
+
+def test_a_seat_and_its_day_that_a_scan_misread_are_read(read_damaged: ReadFile) -> None:
+    reading = read_damaged(NOTE.replace("Brussels, 9 June 2015", "Brusse1s, 3l May 20l5"))
+    assert (reading.fields["place"], str(reading.fields["date"])) == ("Brussels", "2015-05-31")
+    assert "date" in doubted(reading)

@@ -277,3 +277,22 @@ def test_a_press_text_that_is_cited_gives_no_number(vocabulary: Vocabulary, firs
 
     assert "number" not in reading.fields
     assert "references" in reading.fields
+
+
+TORN_LETTERHEAD = (
+    "Conseil de\nl'Union européenne\n\nBruxelles, le 6 juillet 2006\n{number}\n\n"
+    "NOTE\nde: la présidence\nà: délégations\n"
+)
+
+
+@pytest.mark.parametrize(("torn", "pages", "is_doubted"), [("/06", 2, False), ("/06", 1, True), ("/07", 2, True)])
+def test_several_footers_and_the_end_of_the_number_on_the_letterhead_are_certain(
+    read: Read, torn: str, pages: int, is_doubted: bool
+) -> None:
+    feet = "".join(f"\n11252/06 nis/GL/is {page}\nDG H I FR\n" for page in range(1, pages + 1))
+    reading = read(
+        f"{TORN_LETTERHEAD.format(number=torn)}Objet: Lampes\n\nLes délégations trouveront un texte.\n{feet}"
+    )
+
+    assert str(reading.fields["number"]) == "11252/06"
+    assert ("number" in {doubt.field for doubt in reading.doubts}) is is_doubted

@@ -127,3 +127,47 @@ def test_a_heading_in_a_list_of_contents_is_no_heading(read: Read) -> None:
     reading = read(f"{HEAD}COVER NOTE\n{TABLE}\nCONTENTS\n\nOPINION OF THE LEGAL SERVICE   7\nREPORT   9\n")
 
     assert reading.fields["type"] == "COVER NOTE"
+
+
+ONE_LINE = (
+    "RAT DER EUROPÄISCHEN UNION Brüssel, den 12. März 2004 (16.03) (OR. en) 7421/04 LIMITE MIGR 18 {heading} "
+    "Nr. Vordok.: 6987/04 MIGR 14 Betr.: Laternen der Häfen Die Delegationen erhalten anbei einen Entwurf.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        ("VERMERK des Vorsitzes für die Gruppe Migration", ("Vorsitzes", "Gruppe Migration")),
+        ("NOTE de la Présidence au Groupe Migration", ("Présidence", "Groupe Migration")),
+        ("NOTE from the Presidency to Coreper", ("Presidency", "Coreper")),
+        ("VERMERK", (None, None)),
+    ],
+)
+def test_who_stands_behind_the_heading_of_a_text_in_one_line(
+    read: Read, heading: str, names: tuple[str | None, str | None]
+) -> None:
+    reading = read(ONE_LINE.format(heading=heading))
+    assert (reading.fields.get("originator"), reading.fields.get("addressee")) == names
+
+
+def test_a_presidency_behind_the_heading_that_is_not_understood_is_a_doubt(read: Read) -> None:
+    reading = read(ONE_LINE.format(heading="VERMERK für den AStV seitens des Vorsitzes"))
+    assert "originator" not in reading.fields
+    assert [doubt.field for doubt in reading.doubts] == ["from"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("LISÄYS ILMOITUKSEEN", "ADDENDUM TO NOTE"),
+        ("OIKAISU ILMOITUKSEEN", "CORRIGENDUM TO NOTE"),
+        ("ADDENDUM ZUM VERMERK", "ADDENDUM TO NOTE"),
+        ("SKRIVELSE", "LETTER"),
+    ],
+)
+def test_headings_in_which_other_languages_inflect_the_note(read: Read, heading: str, expected: str) -> None:
+    text = f"Council of the\nEuropean Union\n\nBrussels, 12 March 2024\n7421/24\n\n{heading}\nFrom: Presidency\n"
+    reading = read(f"{text}To: Delegations\nSubject: Lamps\n\nDelegations will find a text.\n")
+    assert reading.fields["type"] == expected
+    assert "type" not in {doubt.field for doubt in reading.doubts}

@@ -308,3 +308,25 @@ def test_an_agenda_in_the_middle_of_a_text_is_not_its_title(read: Read) -> None:
 def test_hostile_texts_take_no_time(read: Read, hostile: str) -> None:
     read(f"{HEAD}PROVISIONAL AGENDA\n{hostile}")
     read(f"{ACT_HEAD}{hostile}")
+
+
+def test_a_configuration_without_blanks_below_an_ordinal_without_blanks_is_doubted(read: Read) -> None:
+    text = (
+        "CONSEILDEL'UNIONEUROPÉENNE\n\n8812/08 (Presse131)\n\nCOMMUNIQUÉ DE PRESSE\n\n{ordinal}\n\n"
+        "Emploi, politique sociale, {words}\n\nLuxembourg,le9juin2008\n\nLe Conseil a adopté un texte.\n"
+    )
+    glued = read(text.format(ordinal="2869esessionduConseil", words="santéetconsommateurs"))
+    sound = read(text.format(ordinal="2869e session du Conseil", words="santé et consommateurs"))
+    assert "blanks seem to be lost" in [doubt.message for doubt in glued.doubts if doubt.field == "subject"]
+    assert [doubt for doubt in sound.doubts if doubt.field == "subject"] == []
+
+
+def test_the_label_of_a_meeting_above_its_ordinal_is_no_part_of_the_title(read: Read) -> None:
+    text = (
+        "Council of the\nEuropean Union\nBrussels, 2 June 2016\n(OR. en)\n9722/16\nOJ/CONS 30\nPROVISIONAL AGENDA\n"
+        "Meeting:\n3477th meeting of the COUNCIL OF THE EUROPEAN UNION\n(Transport)\nDate:\n9 June 2016\nTime:\n10.00\n"
+        "1.\nAdoption of the provisional agenda\n2.\nTides\n"
+    )
+    reading = read(text)
+    assert reading.fields["subject"] == "3477th meeting of the COUNCIL OF THE EUROPEAN UNION (Transport)"
+    assert [str(code) for code in reading.fields["subject_codes"]] == ["OJ CONS 30"]  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
 """The names of the Council, of Coreper and of bodies that meet, as documents print them in all official languages."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from somei_cli.extraction.cover.printed_titles import alternatives, without_edges
 from somei_cli.model.register.vocabulary import Vocabulary
@@ -77,6 +77,7 @@ _COREPER_PART = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def is_coreper_part(line: str) -> bool:
     """Whether a line is, or begins with, the heading of a part of an agenda or record of Coreper, in any language.
 

@@ -18,6 +18,7 @@ from somei_cli.model.markings import (
     classification_pattern,
     find_classification,
     fold_classification,
+    fold_each_letter,
     level_from_letters,
     resembles_classification,
 )
@@ -83,7 +84,7 @@ class DocumentParts:
     `cover` are the lines from the letterhead to the header table, where a declassified version says what it is.
     `hidden_text` are words of the file that no reader sees: watermarks, hidden words, titles, what frames a web page;
     their line is 0 if they have none. `quoted` are the numbers of lines of which the clerk says that they only quote a
-    classification.
+    classification. `levels` are those that the lines name.
     """
 
     letterhead: Sequence[Line]
@@ -93,6 +94,10 @@ class DocumentParts:
     hidden_text: Sequence[Line] = ()
     quoted: Collection[int | str] = ()
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary({}))
+    levels: "LevelsByIndex" = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "levels", LevelsByIndex(self.lines))
 
 
 def refuse_classified(parts: DocumentParts, number: DocumentNumber | None) -> None:
@@ -122,8 +127,8 @@ def is_released(parts: DocumentParts, number: DocumentNumber | None) -> bool:
 def _find_levels(parts: DocumentParts, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
     """Find the levels that the document carries, with their lines."""
     yield from _letterhead_levels(parts, own)
-    for lines in (parts.lines, parts.hidden_text):
-        yield from _marking_levels(lines, own)
+    for lines, levels in ((parts.lines, parts.levels), (parts.hidden_text, LevelsByIndex(parts.hidden_text))):
+        yield from _marking_levels(lines, levels, own)
         yield from _levels_in_pieces(lines)
     for footer in parts.footers:
         if level := find_classification(footer.words):
@@ -143,7 +148,7 @@ def _letterhead_levels(parts: DocumentParts, own: DocumentNumber | None) -> Iter
         and not _is_about_information(line.words)
     ]
     if named:
-        levels = _LevelsByIndex(parts.lines)
+        levels = parts.levels
         listed = {parts.lines[i].number for i in levels if _is_in_list(parts.lines[i].words, i, levels)}
         yield from ((level, number) for level, number in named if number not in listed)
 
@@ -153,8 +158,8 @@ def find_levels_of_other_documents(parts: DocumentParts, own: DocumentNumber | N
 
     The last value says whether the line is among the labels of the first page, where it could be the paper's own level.
     """
-    first_lines = first_page_indexes(parts.lines)
-    levels = _LevelsByIndex(parts.lines)
+    levels = parts.levels
+    first_lines = first_page_indexes(parts.lines) if levels else frozenset()
     for index, level in levels.items():
         line = parts.lines[index]
         of_other = _cites_other(line.words, own) or _belongs_above(parts.lines, index, own)
@@ -167,8 +172,9 @@ def find_levels_of_other_documents(parts: DocumentParts, own: DocumentNumber | N
 # ---- a level on a line of its own, or set apart from what shares the line
 
 
-def _marking_levels(lines: Sequence[Line], own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
-    levels = _LevelsByIndex(lines)
+def _marking_levels(
+    lines: Sequence[Line], levels: "LevelsByIndex", own: DocumentNumber | None
+) -> Iterator[tuple[str, int]]:
     for index, level in levels.items():
         words = lines[index].words
         is_repeated = sum(_is_same(lines[i].words, words) for i in levels) > 1
@@ -179,7 +185,7 @@ def _marking_levels(lines: Sequence[Line], own: DocumentNumber | None) -> Iterat
             yield level, lines[index].number
 
 
-class _LevelsByIndex(dict[int, str]):
+class LevelsByIndex(dict[int, str]):
     """The levels that lines name, by the index of the line.
 
     `lines_before` counts the lines with words before each of them.
@@ -193,7 +199,7 @@ class _LevelsByIndex(dict[int, str]):
         self.lines_before = {index: count for index, count in enumerate(filled) if index in self}
 
 
-def _is_in_list(words: str, index: int, levels: _LevelsByIndex) -> bool:
+def _is_in_list(words: str, index: int, levels: LevelsByIndex) -> bool:
     """Whether a line belongs to a list of levels; blank lines do not end a list of three."""
     near = {levels[i] for i in range(index - _LIST, index + _LIST + 1) if i in levels}
     if len(near) >= _LIST or (len(near) > 1 and _LIST_MARK.match(words) is not None):
@@ -221,7 +227,7 @@ def is_level_marking(words: str) -> bool:
     if len(" ".join(words.split())) > _LONGEST or _has_several(words):
         return False
     # Folding loses gaps and small letters, so the level is looked for in a copy of the same length.
-    match = classification_pattern().search(same_length_capitals(words))
+    match = classification_pattern().search(fold_each_letter(words))
     if match is None:
         return False
     before, after = words[: match.start()], _END_OF_QUOTATION.sub("", words[match.end() :])
@@ -243,11 +249,6 @@ def _has_several(words: str) -> bool:
     """Whether a line names more than one level; a document has only one."""
     names = {find_classification(match[0]) for match in classification_pattern().finditer(fold_classification(words))}
     return len(names) > 1
-
-
-def same_length_capitals(words: str) -> str:
-    """Return the words in capitals, letter for letter, so that offsets stay the same."""
-    return "".join(folded if len(folded := fold_classification(c)) == 1 else " " if c.isspace() else c for c in words)
 
 
 def _cites_other(words: str, own: DocumentNumber | None) -> bool:
@@ -282,8 +283,8 @@ def _is_same(first: str, second: str) -> bool:
 
 def _margin_levels(parts: DocumentParts, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
     """Find levels in page headers and footers and on the first and last lines of pages, whatever is beside them."""
-    edges = _page_edge_indexes(parts.lines)
-    levels = _LevelsByIndex(parts.lines)
+    levels = parts.levels
+    edges = _page_edge_indexes(parts.lines) if levels else frozenset()
     for index, level in levels.items():
         line = parts.lines[index]
         if not (line.place or index in edges) or _cites_other(line.words, own):
@@ -344,7 +345,7 @@ def _is_about_information(words: str) -> bool:
     """Whether words speak of information of some levels: rules for handling SECRET UE and RESTREINT UE information."""
     before, after = _words_around_level(words)
     while (joint := _JOINT.match(after)) and (
-        level := classification_pattern().match(same_length_capitals(after), joint.end())
+        level := classification_pattern().match(fold_each_letter(after), joint.end())
     ):
         after = after[level.end() :]
     return bool(_SPEAKS_OF.search(before) and _IN_GENERAL.match(after))
@@ -353,14 +354,14 @@ def _is_about_information(words: str) -> bool:
 def _words_around_level(words: str) -> tuple[str, str]:
     """Return the words before and after the first level that a line names."""
     words = unescape(words)
-    match = classification_pattern().search(same_length_capitals(words))
+    match = classification_pattern().search(fold_each_letter(words))
     return (words[: match.start()], words[match.end() :]) if match else ("", words)
 
 
 def _levels_between_furniture(parts: DocumentParts, own: DocumentNumber | None) -> Iterator[tuple[str, int]]:
     """Find the levels between numbers, codes, labels and dates, or at the end of a value of the first page."""
     furniture = IgnorableParts(parts.vocabulary)
-    levels = _LevelsByIndex(parts.lines)
+    levels = parts.levels
     first_lines = first_page_indexes(parts.lines)
     for index in sorted(first_lines | _page_edge_indexes(parts.lines)):
         line = parts.lines[index]

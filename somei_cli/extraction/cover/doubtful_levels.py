@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 
-from somei_cli.extraction.cover.classified_refusal import DocumentParts, is_released, same_length_capitals
+from somei_cli.extraction.cover.classified_refusal import DocumentParts, is_released
 from somei_cli.extraction.markings.detection import first_page_indexes, page_edge_indexes
 from somei_cli.extraction.markings.words_in_a_line import ADDITION_AFTER, LABEL_AFTER, LOWER_BEFORE, is_part_of_sentence
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.level_mentions import find_level, only_speaks_of_level
-from somei_cli.model.markings import classification_pattern, find_classification
+from somei_cli.model.markings import classification_pattern, find_classification, fold_each_letter
 
 _FIRST_PAGE_LENGTH = 5000
 """Characters of a line that are examined in a text without line breaks: the length of a first page."""
@@ -52,7 +52,7 @@ def _doubtful_level(line: Line, own_number: DocumentNumber | None, *, in_margin:
         return None
     # A wide gap or the border of a cell may split a level.
     words = " ".join(unescape(line.words[:_FIRST_PAGE_LENGTH]).replace("|", " ").split())
-    matches = list(classification_pattern().finditer(same_length_capitals(words)))
+    matches = list(classification_pattern().finditer(fold_each_letter(words)))
     for position, match in enumerate(matches):
         level = find_classification(match[0])
         neighbours = matches[max(position - 1, 0) : position + 2]

@@ -6,13 +6,16 @@ Whether the words are a heading, or part of a title, an item or a list of conten
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from itertools import chain
 from string import ascii_uppercase
 from typing import NamedTuple
 
 from somei_cli.extraction.cover.heading_sender import find_heading_sender
 from somei_cli.extraction.cover.type_heading_translations import spellings
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.register.vocabulary import DocumentType
 
 # Letters that Unicode does not decompose, and Greek and Cyrillic capitals that look like Latin ones.
@@ -41,12 +44,20 @@ class HeadingMeaning(NamedTuple):
     damaged: bool = False
 
 
-class HeadingKeys(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class HeadingKeys:
     """The keys of a register's headings, with what they mean."""
 
     meanings: Mapping[str, HeadingMeaning]
     prefixes: frozenset[str]
     longest: int
+
+    @cached_property
+    def _keys_by_end(self) -> Mapping[str, Collection[str]]:
+        """The complete keys by their first and by their last letters."""
+        keys = [key for key, meaning in self.meanings.items() if not meaning.damaged]
+        ends = ((end, key) for key in keys for end in (key[:_PREFIX_LENGTH], f"-{key[-_PREFIX_LENGTH:]}"))
+        return group_pairs(ends)
 
     def may_begin(self, key: str) -> bool:
         """Whether some heading may begin with these letters: a cheap first test."""
@@ -57,18 +68,16 @@ class HeadingKeys(NamedTuple):
         # Imported here: it costs a millisecond, and few documents need it.
         from difflib import SequenceMatcher
 
+        if len(key) < _SHORTEST_MISREAD:
+            return None
+        same_ends = (key[:_PREFIX_LENGTH], f"-{key[-_PREFIX_LENGTH:]}")
         near_meanings = {
-            meaning
-            for other_key, meaning in self.meanings.items()
+            self.meanings[other_key]
+            for other_key in chain.from_iterable(self._keys_by_end.get(end, ()) for end in same_ends)
             if abs(len(other_key) - len(key)) <= 2
-            and (
-                other_key[:_PREFIX_LENGTH] == key[:_PREFIX_LENGTH]
-                or other_key[-_PREFIX_LENGTH:] == key[-_PREFIX_LENGTH:]
-            )
-            and not meaning.damaged
             and SequenceMatcher(None, other_key, key, autojunk=False).ratio() >= _LEAST_SIMILARITY
         }
-        return near_meanings.pop() if len(near_meanings) == 1 and len(key) >= _SHORTEST_MISREAD else None
+        return near_meanings.pop() if len(near_meanings) == 1 else None
 
 
 def heading_key(words: str) -> str:

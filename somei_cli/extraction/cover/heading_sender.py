@@ -24,8 +24,14 @@ _SERVICE = alternatives("""
     Sekretariatu Generalnego | Γενικής Γραμματείας | legal service | service juridique | Juristischen Dienstes |
     Servicio Jurídico | Servizio giuridico | Juridische dienst | Serviço Jurídico
 """)
-_USUAL_SENDERS = rf"{_PRESIDENCY}|{_SERVICE}(?:[ ][^\n:;]{{1,40}})?"
-_TRANSLATED = re.compile(rf"(?i)[ \t]{{1,6}}{_JOINING}[ ]{{0,3}}(?P<sender>{_USUAL_SENDERS}){_END}")
+_TO = alternatives("""
+    für die | für den | für das | an die | an den | an das | à la | à l' | aux | au | à | al | a la | a los | a las |
+    alla | all' | ai | alle | aan de | aan het | aan | voor de | voor het | til | till | do | dla | ao | aos | à
+""")
+_TRANSLATED = re.compile(
+    rf"(?i)[ \t]{{1,6}}{_JOINING}[ ]{{0,3}}(?P<sender>{_PRESIDENCY}|{_SERVICE}(?:[ ][^\n:;]{{1,40}}?)?)"
+    rf"(?:[ ]{_TO}[ ]?(?P<addressee>[^\W\d_\"“„«][^\n:;]{{2,140}}?))?{_END}"
+)
 _ARTICLE = re.compile(r"(?i)^the\s{1,3}")
 _ADDRESSEE = re.compile(r"\s{1,4}(?:TO|to)\s{1,4}(?:(?:THE|the)\s{1,4})?")
 
@@ -48,8 +54,19 @@ def find_heading_sender(text: str, heading_end: int) -> HeadingSender | None:
     match = _ENGLISH.match(text, heading_end) or _TRANSLATED.match(text, heading_end)
     if match is None:
         return None
+    if addressee := match.groupdict().get("addressee"):
+        sender = " ".join(match["sender"].split())
+        return HeadingSender(sender, " ".join(addressee.split()), match.start(), match.end("addressee"))
     sender, *addressees = _ADDRESSEE.split(" ".join(match["sender"].split()))
     if len(addressees) > 1 or not sender or re.search(r"[.?!]\s", sender):
         return None
     addressee = addressees[0] if addressees else ""
     return HeadingSender(_ARTICLE.sub("", sender), addressee, match.start(), match.end("sender"))
+
+
+_SENDER_WITHIN = re.compile(rf"(?i)(?<![^\W\d_])(?:{_PRESIDENCY}|{_SERVICE})")
+
+
+def names_usual_sender(words: str) -> bool:
+    """Whether the Presidency or the Secretariat is among words, in any language that is known here."""
+    return _SENDER_WITHIN.search(words) is not None

@@ -51,6 +51,7 @@ _LOOKED_BACK = 300
 _TITLE_WITHIN = 450
 _LONGEST_CONFIGURATION = 200
 _LONGEST_ARTICLE = 4
+_LONGEST_WORD = 18
 _FEWEST_FIGURES = 3
 _PRESIDENT = re.compile(
     r"(?i)(?<!\w)(?:(?:il-)?president|président|präsident|puheenjohtaja|voorzit|formand|formænd|ordförande|πρ[όο]εδρο|przewodnicz|"
@@ -202,7 +203,11 @@ def _title_from(text: str, start: int, ordinal: re.Match[str]) -> PrintedTitle |
     if not configuration:
         return PrintedTitle(name, start, title_end, doubt="no configuration of the Council stands below the ordinal")
     joining = "" if configuration[0] == "," else " " if _GOES_ON.match(configuration) else " - "
-    doubt = "blanks seem to be lost" if any(a.islower() and b.isupper() for a, b in pairwise(configuration)) else ""
+    are_blanks_lost = any(a.islower() and b.isupper() for a, b in pairwise(configuration))
+    if " ".join(ordinal[0].split()) != _with_blanks(ordinal[0]):
+        # The words of the ordinal have lost theirs.
+        are_blanks_lost = are_blanks_lost or any(len(word) > _LONGEST_WORD for word in re.split(r"\W+", configuration))
+    doubt = "blanks seem to be lost" if are_blanks_lost else ""
     return PrintedTitle(f"{name}{joining}{configuration}", start, title_end, doubt=doubt)
 
 

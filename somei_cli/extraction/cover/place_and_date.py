@@ -1,7 +1,7 @@
 """Find place and date of the letterhead: `Brussels, 13 February 2020`, in all official languages."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -9,6 +9,7 @@ from itertools import chain
 
 from somei_cli.extraction.cover.printed_dates import Days, find_days, month_number
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.groups import join_spellings
 
 # The seats of the institutions first, then towns where the European Council and the ministers have met.
 _TOWN_TABLE = {
@@ -43,7 +44,7 @@ def town_names() -> Mapping[str, str]:
 @cache
 def town_pattern() -> re.Pattern[str]:
     """Return a pattern for a known town, as one word."""
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(town_names(), reverse=True))})(?!\w)")
+    return re.compile(rf"(?<![\w-]){join_spellings(sorted(town_names(), reverse=True))}(?!\w)")
 
 
 @cache
@@ -57,7 +58,7 @@ def _misread_seats() -> Mapping[str, str]:
 def spaced_seat_pattern() -> re.Pattern[str]:
     """Return a pattern for a seat of the institutions with blanks between its letters, and a comma after it."""
     names = [name for name, english in _ENGLISH_NAMES.items() if english in _SEATS]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join('[ ]?'.join(name) for name in names)})[ ]?,")
+    return re.compile(rf"(?<![\w-]){join_spellings('[ ]?'.join(name) for name in names)}[ ]?,")
 
 
 # The language matters only if a month name means two months; only these spellings show it.
@@ -110,9 +111,12 @@ def find_place_dates(text: str) -> Iterator[PlaceDate]:
     >>> [(p.place, str(p.day)) for p in find_place_dates("Brüssel, den 3. Mai 2004")]
     [('Brussels', '2004-05-03')]
     """
-    complete = list(chain(_find_dated(text), _find_ambiguous(text), _find_spaced(text), _find_misread(text)))
+    towns = list(town_pattern().finditer(text))
+    complete = list(
+        chain(_find_dated(text), _find_ambiguous(text, towns), _find_spaced(text), _find_misread(text, towns))
+    )
     last_end = -1
-    for place_date in sorted([*complete, *_find_without_year(text, complete)], key=lambda p: p.start):
+    for place_date in sorted([*complete, *_find_without_year(text, towns, complete)], key=lambda p: p.start):
         if place_date.start >= last_end:
             last_end = place_date.end
             yield place_date
@@ -157,9 +161,9 @@ def _is_date_line(text: str, days: Days) -> bool:
     return days.single and "\n" in between and not between.strip()
 
 
-def _find_ambiguous(text: str) -> Iterator[PlaceDate]:
+def _find_ambiguous(text: str, towns: Iterable[re.Match[str]]) -> Iterator[PlaceDate]:
     """Find dates with a month name that means one month only in the language of the place."""
-    for match in town_pattern().finditer(text):
+    for match in towns:
         languages = _LANGUAGES_OF.get(match[0])
         if not languages:
             continue
@@ -195,16 +199,26 @@ _LETTERS_FOR_FIGURES = str.maketrans("10", "lo")
 _ARTICLE_WITHIN = 3
 
 
-def _find_misread(text: str) -> Iterator[PlaceDate]:
+def _find_misread(text: str, towns: Iterable[re.Match[str]]) -> Iterator[PlaceDate]:
     """Find `Brussels, l2 March l987`, in which a scan has letters for figures, or `Bruxelles, 1e 2 avri1 1998`."""
-    for match in town_pattern().finditer(text):
+    for match in sorted([*towns, *_find_misread_seats(text)], key=re.Match.start):
         after = text[match.end() : match.end() + 40]
         repaired = _MISREAD_FIGURES.sub(_with_figures, _GLUED_ARTICLE_BEHIND.sub(_without_article, after))
         repaired = _MISREAD_LETTERS.sub(_with_letters, repaired)
         days = next(find_days(repaired), None) if repaired != after else None
         if days and _BEFORE_DAY.fullmatch(repaired[: days.start]) and next(find_days(after), days).start >= days.start:
             shifted = Days(days.first, days.last, match.end() + days.start, match.end() + days.end)
-            yield PlaceDate(town_names()[match[0]], shifted, match.start(), shifted.end)
+            town = town_names().get(match[0]) or _misread_seats()[match[0].translate(_ALIKE)]
+            yield PlaceDate(town, shifted, match.start(), shifted.end)
+
+
+# Brusse1s, BRUXE11ES: figures and strokes within a word that begins like a seat.
+_MISREAD_WORD = re.compile(r"(?<![\w|-])(?=[^\s,]{0,10}[0-9|])[BLSΒ][\w|]{5,10}(?=,)")
+
+
+def _find_misread_seats(text: str) -> Iterator[re.Match[str]]:
+    """Find the seats of institutions in which a scan put figures for letters, with a comma behind them."""
+    return (match for match in _MISREAD_WORD.finditer(text) if match[0].translate(_ALIKE) in _misread_seats())
 
 
 def _without_article(match: re.Match[str]) -> str:
@@ -230,13 +244,13 @@ def _offset_after(text: str, letters: int) -> int:
     return len(text)
 
 
-def _find_without_year(text: str, complete: Sequence[PlaceDate]) -> Iterator[PlaceDate]:
+def _find_without_year(text: str, towns: Iterable[re.Match[str]], complete: Sequence[PlaceDate]) -> Iterator[PlaceDate]:
     """Find `Brussels, 14 June /02`, which lost its year in extraction; the same words elsewhere may have it."""
     days_of: dict[tuple[str | None, int, int], set[date]] = {}
     for place_date in complete:
         if place_date.day:
             days_of.setdefault((place_date.place, place_date.day.month, place_date.day.day), set()).add(place_date.day)
-    for match in town_pattern().finditer(text):
+    for match in towns:
         date_match = _YEARLESS.match(text, match.end())
         month = month_number(date_match["month"]) if date_match else None
         if date_match is None or month is None:

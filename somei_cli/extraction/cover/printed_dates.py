@@ -142,7 +142,28 @@ class Days:
 
 
 # Every form has one.
-_ANY_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_ANY_YEAR = re.compile("(?=(?:19|20)[0-9]{2})")
+_YEAR_LENGTH = 4
+
+
+def _find_possible_forms(text: str) -> set[str]:
+    """Return the names of the forms that dates of a text may have, by the signs before and behind its years."""
+    forms: set[str] = set()
+    for match in _ANY_YEAR.finditer(text):
+        start = match.start()
+        before, after = text[max(start - 2, 0) : start], text[start + _YEAR_LENGTH : start + _YEAR_LENGTH + 1]
+        forms.update(("two months", "day first"))
+        if before[-1:].isalpha():
+            forms.add("glued")
+        elif "," in before:
+            forms.add("month first")
+        elif before[-1:] in "./-":
+            forms.update(("Roman", "figures"))
+        if after in (".", " "):
+            forms.update(("year first", "year, day, month"))
+        elif after == "-":
+            forms.add("ISO")
+    return forms
 
 
 def find_days(text: str, languages: tuple[str, ...] = ()) -> Iterator[Days]:
@@ -155,11 +176,14 @@ def find_days(text: str, languages: tuple[str, ...] = ()) -> Iterator[Days]:
     >>> [(d.first.day, d.last.day) for d in find_days("2 and 3 December 2019; 12.13.VI.2007")]
     [(2, 3), (12, 13)]
     """
-    if not _ANY_YEAR.search(text):
+    possible_forms = _find_possible_forms(text)
+    if not possible_forms:
         return
     all_days: list[Days] = []
     used = bytearray(len(text))
-    for _, pattern in _FORMS:
+    for name, pattern in _FORMS:
+        if name not in possible_forms:
+            continue
         for match in pattern.finditer(text):
             if any(used[match.start() : match.end()]):
                 continue

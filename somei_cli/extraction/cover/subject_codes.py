@@ -12,6 +12,7 @@ from somei_cli.errors import NotACode
 from somei_cli.extraction.cover.printed_dates import month_number
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document_number import KNOWN_SERIES
+from somei_cli.model.groups import join_spellings
 
 # A serial is no beginning of a date, of an hour or of another number: ECOFIN 22.01.02, JAI 9:30, CORDROGUE 3-4.
 _SERIAL = r"(?P<serial>[1-9][0-9]{0,3})(?![0-9a-z_/]|[.:,-][0-9])"
@@ -176,7 +177,7 @@ def _spellings(codes: tuple[SubjectCode, ...]) -> _Spellings:
 @lru_cache(maxsize=8)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(names, key=lambda name: (-len(name), name))
-    words = "|".join(re.escape(name).replace(r"\ ", r"[ \t]?[ /\n-][ \t]?") for name in longest_first)
+    words = join_spellings(re.escape(name).replace(r"\ ", r"[ \t]?[ /\n-][ \t]?") for name in longest_first)
     # The blanks before and after a serial may be lost: COSDP 395PESC 514, COEST211PESC617.
     return re.compile(
         rf"(?<![A-Za-z_/.-])(?P<code>{words})(?![A-Za-z_/-]|0[A-Z0-9])"

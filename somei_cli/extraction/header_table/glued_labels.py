@@ -6,7 +6,7 @@ found only after a well-known name, as many words end in `to` or `der`.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -14,12 +14,14 @@ from itertools import pairwise
 from somei_cli.extraction.header_table.label_words import LABEL_WORDS, LabelKind
 from somei_cli.extraction.header_table.labels import label_pattern, label_words_pattern
 from somei_cli.extraction.header_table.well_known_names import WELL_KNOWN_NAME
+from somei_cli.model.groups import join_spellings
 from somei_cli.model.importing.draft_entry import Line
 
 _KINDS = (LabelKind.FROM, LabelKind.TO, LabelKind.SUBJECT, LabelKind.PREVIOUS, LabelKind.COMMISSION)
 _SEARCHED_LINES = 400
 _LONGEST_LINE = 20_000
 _FEWEST_LETTERS = 2
+_LONGEST_LABEL = 60
 
 
 def part_glued_labels(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -35,18 +37,23 @@ def part_glued_labels(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _part_labels(line: Line) -> Line:
     text = line.text[:_LONGEST_LINE]
-    starts = {
-        match.start(1)
-        for pattern in _glued_patterns()
-        for match in pattern.finditer(text)
-        if not _begins_a_label(text, match.start())
-    }
+    starts = {start for start in _find_glued_starts(text) if not _begins_a_label(text, start)}
     starts |= _starts_behind_names(text)
     if not starts:
         return line
     cuts = [0, *sorted(starts), len(line.text)]
     parts = (line.text[start:end] for start, end in pairwise(cuts))
     return replace(line, text=" ".join(part.rstrip() for part in parts if part.strip()))
+
+
+def _find_glued_starts(text: str) -> Iterator[int]:
+    """Find where labels begin right behind other letters; they end with a colon, and hold no other."""
+    start = 0
+    while (colon := text.find(":", start)) >= 0:
+        for pattern in _glued_patterns():
+            if match := pattern.search(text, max(start, colon - _LONGEST_LABEL), colon + 1):
+                yield match.start(1)
+        start = colon + 1
 
 
 def _begins_a_label(text: str, offset: int) -> bool:
@@ -75,7 +82,7 @@ def _glued_patterns() -> tuple[re.Pattern[str], ...]:
 
 def _alternatives(phrases: Iterable[str]) -> str:
     ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s?") for phrase in ordered)
+    return join_spellings(re.escape(phrase).replace(r"\ ", r"\s?") for phrase in ordered)
 
 
 @cache

@@ -108,7 +108,8 @@ _OPENING_PHRASES = {
     "Building (?:up)?on|Following [A-Za-z]|Further to|In line with|On the basis of|"
     "Dear (?:Sir|Madam|Mr|President)|In (?:the )?(?:light|view) of|In accordance with|By letter|"
     "With a view to|On [0-9]{1,2} [A-Z][a-z]{2,9}|"
-    "Pursuant to|Since [0-9]|During (?:the|its)",
+    "Pursuant to|Since [0-9]|During (?:the|its)|"
+    "(?:On p|P)age [0-9]{1,3}(?:,| and) (?:paragraph|article|Article|point|recital|annex|Annex|line|footnote|item)",
     "bg": "На [0-9]{1,2} [а-я]{3,9} |"
     "Председателството (?:пред|вн)|Комисията (?:пред|прие)|На (?:своето )?заседание|Приложено |Делегациите ",
     "cs": r"Dne [0-9]{1,2}\. |Předsednictví (?:před|navrh)|Komise (?:před|přij)|Na (?:svém )?zasedání|"
@@ -119,11 +120,13 @@ _OPENING_PHRASES = {
     "de": "Der Vorsitz (?:legt|unterbreitet|schlägt) |Die Kommission hat |In ihrer Sitzung |Auf seiner Tagung |"
     "(?:Der|Die|Das) (?:Rat|Gruppe|Vorsitz|AStV|Ausschuss) (?:hat|wird|ist) |Sehr geehrte|"
     "Die Delegationen (?:erhalten|finden|werden)|Die Mitglieder des Konvents|Anbei |In der Anlage |"
+    r"Seite [0-9]{1,3}, (?:Artikel|Absatz|Nummer|Erwägungsgrund|Zeile|Anhang)|Auf Seite [0-9]|"
     r"Mit Schreiben |Am [0-9]{1,2}\. [A-Z]|Im Anschluss an |Im Hinblick auf |Mit Blick auf |Nachstehend ",
     "el": "Στις [0-9]|Η Προεδρία (?:υπο|προτ|δι[αέ]|θα |έχει )|Η Επιτροπή (?:υπέβ|ενέκ)|Κατά τη (?:συνεδρίαση|σύνοδο)|"
     "Επισυνάπτ|Διαβιβάζεται|Οι αντιπροσωπ[ίε]",
     "es": "La Presidencia (?:ha|es|propone|presenta) |La Comisión (?:ha|presentó) |En su (?:reunión|sesión) |"
     "El (?:Consejo|Grupo|Comité) |Adjunto se|Se (?:adjunta|remite)|Las [Dd]elegaciones|En el anexo|"
+    "(?:En la p|P)ágina [0-9]{1,3}, (?:artículo|apartado|considerando|punto|línea|anexo)|"
     "El [0-9]{1,2} de [a-z]{4,10} de |A raíz de |Con vistas a ",
     "et": "Eesistuja(?:riik)? (?:esit|tegi)|Komisjon (?:esit|võttis)|Delegatsioonidele |Käesolevaga ",
     "fi": "Puheenjohtajavaltio (?:on|esittää) |Komissio (?:on|antoi|hyväksyi) |Neuvosto (?:on|antoi|hyväksyi) |"
@@ -132,6 +135,7 @@ _OPENING_PHRASES = {
     "(?:Monsieur|Madame)(?:,| l[ea] | l['’])|"
     "Le (?:Conseil|[Gg]roupe|Comité|Coreper|COREPER)(?: européen)? (?:a|est|s'est) |"
     "Les d[eé]?l[eé]?gations (?:trouveront|sont)|Veuillez trouver|Vous trouverez|Suite (?:à|aux)|Lors de (?:sa|la)|"
+    "(?:[ÀA] la p|P)age [0-9]{1,3}, (?:article|paragraphe|considérant|point|ligne|annexe|à l)|"
     "Le [0-9]{1,2}(?:er)? [a-zéû]{3,9} (?:19|20)[0-9]|À la suite d|En vue d(?:e la|u) |"
     "Conformément à|Par lettre|Les membres de la Convention",
     "ga": "Chuir an |Ghlac an |Gheobhaidh |Gheofar ",
@@ -139,12 +143,14 @@ _OPENING_PHRASES = {
     "hu": "Az elnökség (?:be|elő|java)|A Bizottság (?:be|elő|elfog)|Mellékelten |Csatoltan |A delegációk",
     "it": "La (?:[Pp]residenza|Commissione) (?:ha|è|propone|presenta) |Nella riunione |"
     "Il (?:Consiglio|Gruppo|Comitato) |Si (?:trasmett|alleg)|Le delegazioni|Con lettera|"
+    "(?:A p|P)agina [0-9]{1,3}, (?:articolo|paragrafo|considerando|punto|riga|allegato)|"
     "Il [0-9]{1,2}[°º]? [a-z]{5,9} (?:19|20)[0-9]|A seguito de",
     "lt": "Komisija (?:pateik|priėm)|Posėdyje |Delegacijoms |Pridedam",
     "lv": "Prezidentvalsts (?:ir|ies)|Komisija (?:ir|ies)|Sanāksmē |Pielikumā |Delegācij(?:ām|as (?:pielikumā|saņem))",
     "mt": "Il-(?:Presidenza|Kummissjoni) (?:ip|ppr|adot|qed )|Id-[Dd]elegazzjonijiet|Għad-[Dd]elegazzjonijiet",
     "nl": "Het voorzitterschap (?:heeft|legt|is) |De Commissie heeft |Tijdens (?:haar|zijn) vergadering |"
     "De (?:Raad|Groep) (?:heeft|is) |Hooggeachte |Geachte |Hierbij ga|Hierna ga|De delegaties (?:vinden|treffen)|"
+    "(?:Op b|B)ladzijde [0-9]{1,3}, (?:artikel|lid|overweging|punt|regel|bijlage)|"
     "In bijlage |Voor de delegaties |Op [0-9]{1,2} [a-z]{3,9} |Naar aanleiding van |Met het oog op ",
     "pl": "Prezydencja (?:przed|zapro)|Komisja (?:przed|przyj)|Na posiedzeniu |"
     "(?:Rada|Grupa|Komitet) (?:przyj|osiąg|omów)|Delegacje (?:otrzymują|znajdą)|W załącz|"

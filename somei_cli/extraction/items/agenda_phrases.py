@@ -4,6 +4,7 @@ And those that identify a note: the titles of its sections.
 """
 
 import re
+from functools import lru_cache
 
 _THE_AGENDA = (
     # The words for the agenda, as the titles of the first item decline them.
@@ -130,6 +131,7 @@ def find_usual_title_within(title: str) -> str:
     return match["title"] if match and match["title"][0].isupper() else ""
 
 
+@lru_cache(maxsize=256)
 def find_usual_title(words: str) -> str:
     """Return the title that every agenda has, if words begin with it and continue; else an empty text.
 

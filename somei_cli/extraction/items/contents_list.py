@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from somei_cli.extraction.items.agenda_phrases import find_other_business_behind, is_first_agenda_title
 from somei_cli.model.importing.draft_entry import Line
@@ -19,6 +20,7 @@ _LEADER_RUN = re.compile(r"(?<![\s.…_])[\s.…_]{2,}+(?P<page>[0-9IVX]{0,4})(?
 _FEWEST_POINTS = 3
 
 
+@lru_cache(maxsize=256)
 def cut_leader(line: str) -> tuple[str, str]:
     """Return a line without its leader and page number, and the words that follow these.
 

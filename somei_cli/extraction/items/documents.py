@@ -1,6 +1,7 @@
 """Find the documents of an agenda item: in the right-hand column, alone on the lines below, or within the title."""
 
 import re
+from functools import lru_cache
 
 _NUMBER = r"(?:(?:ST|CM|SN|DS|WK|XT|PE-CONS|EUCO)\s?)?[0-9]{1,5}(?:/[0-9]{1,2})?/(?!0[0-9]{3})[0-9]{2}(?:[0-9]{2})?"
 _PIECE = re.compile(
@@ -27,7 +28,9 @@ _NOT_AFTER_ACTS = "".join(
 )
 _GAP = re.compile(
     rf"(?<!\s)\s{{3,}}+(?=\S)|"
-    rf"{_NOT_AFTER_CITING_WORDS}{_NOT_AFTER_ACTS}\s(?=(?:(?:ST|CM|SN|DS|WK|XT)\s[0-9]{{1,5}}|[0-9]{{4,5}})/[0-9]|doc\.\s?[0-9]{{4,5}}/|\+\s?(?:ADD|COR|REV)\s?[0-9])"
+    # The words behind are looked at first, because few words are followed by a document.
+    r"(?=\s(?:(?:(?:ST|CM|SN|DS|WK|XT)\s[0-9]{1,5}|[0-9]{4,5})/[0-9]|doc\.\s?[0-9]{4,5}/|\+\s?(?:ADD|COR|REV)\s?[0-9]))"
+    rf"{_NOT_AFTER_CITING_WORDS}{_NOT_AFTER_ACTS}\s"
 )
 _SUFFIX = r"(?:REV|ADD|COR)\s?[0-9]{1,2}(?:\s?[-–]\s?[0-9]{1,2}(?![0-9/]))?(?:\s?\([a-z, ]{1,40}\))?"
 _SERIES = r"(?:ST|CM|SN|DS|WK|XT|PE-CONS)\s"
@@ -92,6 +95,7 @@ def is_side_document(words: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=256)
 def without_side_document(words: str) -> tuple[str, str]:
     """Split a line into its words and the documents in its right-hand column or after its title.
 

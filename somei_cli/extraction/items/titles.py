@@ -35,6 +35,10 @@ _BRACKETED = re.compile(r"^[\[(].*[\])]$")
 _DATED = re.compile(r"^\([^()]{2,60}[0-9]{1,2} [^\W\d_]{3,12} (?:19|20)[0-9]{2}\)$")
 _SUBJECT_WITHIN = 140
 _LEAST_INDENT, _MOST_INDENT = 2, 12
+# A word that a hyphen parts at the end of a line; “pre- and post-” is none.
+_BROKEN_WORD = re.compile(
+    r"(?<=[^\W\d_A-ZÀ-Þ])- (?=[^\W\d_A-ZÀ-Þ]{3})(?!(?:and|und|oder|och|eller|bzw|ook|ou|of|or)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +300,7 @@ class TitleLines:
     @property
     def text(self) -> str:
         """The title."""
-        return " ".join(words.text for _, words in self.lines if words.text)
+        return _BROKEN_WORD.sub("-", " ".join(words.text for _, words in self.lines if words.text))
 
 
 def is_indented_part(line: MarkedLine, title: str, column: int) -> bool:

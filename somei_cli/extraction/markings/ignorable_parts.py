@@ -62,7 +62,7 @@ class IgnorableParts:
     """The furniture of a register's documents: its subject codes and types, and what every document has."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._codes = frozenset(code.name for code in vocabulary.codes)
+        self._codes = vocabulary.code_names
         self._types = _type_pattern(vocabulary.types)
 
     def cut_pieces(self, words: str) -> Iterator[LinePiece]:

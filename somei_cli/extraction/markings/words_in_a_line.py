@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -52,6 +53,7 @@ _FIRST_PAGE_LENGTH = 5000
 """In a text without line breaks, words between others restrict the document only in its first page: so many characters.
 """
 _TOKEN = re.compile(r"\S+")
+_WORD = re.compile(r"[^\W\d_]+")
 _MOST_TOKENS = 7
 WORDS_LIKE_LIMITE = frozenset(
     "LIITE LIMIT LIMITS LIMITA LIMITI LIMITES LIMITED LIMITEE LIMITEN LIMITER UNLIMITED LITE ELITE".split()
@@ -136,8 +138,9 @@ def _is_among_codes(words: str, token: re.Match[str]) -> bool:
     return bool(_NUMBER_BEFORE.search(words, 0, token.start()) and _CODE_AFTER.match(words, token.end()))
 
 
-def _letters(token: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+", fold_classification(token).translate(FIGURES))
+@lru_cache(maxsize=1024)
+def _letters(token: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(fold_classification(token).translate(FIGURES)))
 
 
 def is_misread_in_capitals(token: str) -> bool:

@@ -74,8 +74,9 @@ def detect_format(content: bytes, name: str) -> SourceFormat:
         if b"word/document.xml" in content or PurePath(name).suffix.lower() == ".docx":
             return SourceFormat.DOCX
         raise Unreadable(name, "a packed file that is no DOCX; unpack it first")
+    text_start = start.removeprefix(codecs.BOM_UTF8).lstrip()
     for signature, reason in _UNSUPPORTED:
-        if start.startswith(signature):
+        if start.startswith(signature) or text_start.startswith(signature):
             raise Unreadable(name, reason)
     return SourceFormat.HTML if _is_html(content, PurePath(name).suffix.lower()) else SourceFormat.TEXT
 

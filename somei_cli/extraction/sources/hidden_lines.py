@@ -44,7 +44,7 @@ def find_hidden_words(text: str) -> Iterator[Line]:
     for pattern, place in ((_IMAGE_TEXT, "alternative text"), (_LINK_COMMENT, "comment"), (_LINK_TITLE, "tooltip")):
         for match in pattern.finditer(text):
             yield from hidden_lines_between_tags(match[1], place, count.line_number_at(match.start()))
-    for match in _HTML_ATTRIBUTE.finditer(text):
+    for match in _HTML_ATTRIBUTE.finditer(text) if "=" in text else ():
         yield from hidden_lines_between_tags(
             match["words"], _ATTRIBUTE_PLACES[match["name"].lower()], count.line_number_at(match.start())
         )

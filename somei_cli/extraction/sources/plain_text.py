@@ -22,6 +22,7 @@ _SYMBOLS = str.maketrans(
 # Some fonts draw the Greek letter mu with the sign of a millionth.
 _MICRO_IN_GREEK = re.compile(r"\u00b5(?=[\u0370-\u03ff\u1f00-\u1fff])|(?<=[\u0370-\u03ff\u1f00-\u1fff])\u00b5")
 _LETTERSPACED = re.compile(r"(?<!\S)\S(?: \S){4,}(?!\S)")
+_SHORTEST_LETTERSPACED = 7
 _ALL_LETTERSPACED = re.compile(r"\s*(?=.*[^\W\d_] [^\W\d_])\S(?: {1,3}\S){3,}\s*")
 
 
@@ -58,7 +59,10 @@ def join_letterspaced(text: str) -> str:
     >>> join_letterspaced("O U T C O M E   O F   P R O C E E D I N G S")
     'OUTCOME OF PROCEEDINGS'
     """
-    all_letterspaced = _ALL_LETTERSPACED.fullmatch(text) is not None
+    if len(text) < _SHORTEST_LETTERSPACED:
+        return text
+    # In such a text the second character is a blank.
+    all_letterspaced = text.lstrip()[1:2] == " " and _ALL_LETTERSPACED.fullmatch(text) is not None
     if not all_letterspaced and (len(text) < 9 or not _LETTERSPACED.search(text)):
         return text
     words = re.split(r" {2,}", text.strip())

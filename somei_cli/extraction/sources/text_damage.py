@@ -37,6 +37,7 @@ _MIN_BORDERS = 2
 _ENTITY = re.compile(r"&(?:#[0-9]{2,5}|#x[0-9A-Fa-f]{2,5}|[A-Za-z]{2,8}[0-9]{0,2});")
 _MIN_ENTITIES = 2
 _MIN_ENCODED_BLANKS = 5
+_QUOTED_LETTER = re.compile(r"=[C-F][0-9A-F](?:=[89AB][0-9A-F]){1,3}")
 
 TWICE_ENCODED = re.compile(
     "[\u00c3-\u00cf][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]|"
@@ -76,7 +77,15 @@ def _decode_escapes(text: str) -> str:
         text = _ENTITY.sub(lambda match: html.unescape(match[0]).replace("\n", " "), text)
     if text.count("%20") >= _MIN_ENCODED_BLANKS:
         text = re.sub(r"(?:%[2-9A-Fa-f][0-9A-Fa-f])+", lambda match: unquote(match[0], errors="replace"), text)
-    return text
+    return _QUOTED_LETTER.sub(_decode_quoted_letter, text) if "=" in text else text
+
+
+def _decode_quoted_letter(match: re.Match[str]) -> str:
+    """Return the letter whose bytes an e-mail printed in its own way (`=E2=80=93`), if they are those of one."""
+    try:
+        return bytes.fromhex(match[0].replace("=", "")).decode("utf-8")
+    except UnicodeDecodeError:
+        return match[0]
 
 
 def _decode_again(text: str) -> tuple[str, tuple[Doubt, ...]]:

@@ -64,7 +64,7 @@ def _find_in_lines(lines: Iterable[Line]) -> Iterator[Line]:
         for match in _OVERPRINTED.finditer(words):
             # A PDF joins the words of a watermark and those below it.
             yield _words_at(line, match[0], line.place or _OVERPRINT)
-        for match in _ENCODED.finditer(words):
+        for match in _ENCODED.finditer(words) if "=?" in words else ():
             yield _words_at(line, _decode_mail_words(match[0]), line.place or "encoded words")
         for mark in (line.note, *line.notes):
             if len(mark) >= _MIN_LETTERS:

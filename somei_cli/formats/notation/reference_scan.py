@@ -134,8 +134,15 @@ def _find_in_links(lines: Iterable[Line], printed: Iterable[FoundReference]) -> 
                 yield FoundReference(number, line.number, 1, address)
 
 
+# A reference has a figure, or is an address, in which there may be invisible characters.
+_MAY_CITE = re.compile("[0-9]|://|www\\.|[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+
+
 def _find_in_text(lines: Iterable[Line], known_codes: Container[str], year: int | None) -> Iterator[FoundReference]:
-    joined = NormalisedLines.from_lines(lines)
+    all_lines = tuple(lines)
+    if not any(_MAY_CITE.search(line.text) for line in all_lines):
+        return
+    joined = NormalisedLines.from_lines(all_lines)
     hits = _find_hits(joined.text, known_codes, year)
     for hit in sorted(hits, key=lambda hit: hit.start):
         line, column = joined.position_of(hit.start)

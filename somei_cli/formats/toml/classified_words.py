@@ -1,6 +1,6 @@
 """Find words in a document's entry that name a level of EU classified information; require that they are quotations."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -53,9 +53,14 @@ def find_level_words(document: Document) -> Iterator[LevelWords]:
 
 def find_unexplained_level_words(document: Document) -> tuple[LevelWords, ...]:
     """Return the texts that name a level and do not only speak of it; none if the document is or was classified."""
+    return select_unexplained(document, find_level_words(document))
+
+
+def select_unexplained(document: Document, mentions: Iterable[LevelWords]) -> tuple[LevelWords, ...]:
+    """Return those of the texts of a document that name a level which `find_unexplained_level_words` returns."""
     if (document.marking and document.marking.classified) or is_declassified(document):
         return ()
-    return tuple(words for words in find_level_words(document) if not words.only_spoken_of)
+    return tuple(words for words in mentions if not words.only_spoken_of)
 
 
 def is_quoted(name: str, quoted: Collection[int | str]) -> bool:

@@ -17,6 +17,11 @@ def _folded(text: str) -> str:
     return " ".join(re.sub(r"[‘’‚‛“”„'\"«»`´]", "", text).casefold().split())
 
 
+@lru_cache(maxsize=8)
+def _names_of(codes: tuple[SubjectCode, ...]) -> frozenset[str]:
+    return frozenset(code.name for code in codes)
+
+
 class RetiredCode(NamedTuple):
     """Since when the Council uses a code no more, and the code that replaces it, if one does."""
 
@@ -68,6 +73,11 @@ class Vocabulary(NamedTuple):
     bodies: tuple[MeetingBody, ...] = ()
     terms: tuple[VocabularyTerm, ...] = ()
     retired: Mapping[SubjectCode, RetiredCode] = MappingProxyType({})
+
+    @property
+    def code_names(self) -> frozenset[str]:
+        """The names of all codes."""
+        return _names_of(tuple(self.codes))
 
     def type_named(self, text: str) -> DocumentType | None:
         """Return the document type with this heading, in any spelling."""

@@ -1,0 +1,145 @@
+"""Undo line breaks of other programs: within words and numbers, and lines that are printed twice.
+
+A viewer that breaks lines at a fixed width breaks `13655/23` and `октомври` too. What proves such breaks is joined;
+then every other word that may be broken counts as uncertain. Lines keep their numbers.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from somei_cli.extraction.cover.printed_dates import month_number
+from somei_cli.model.importing.draft_entry import Line
+
+# 13655/ 23; 2022/0 398 (COD)
+_NUMBER_LAST = re.compile(r"(?<![\w/.-])[0-9]{4,5}(?:/[0-9]{1,2})?/\s*$")
+_YEAR_FIRST = re.compile(r"[0-9]{2}(?![\w/])")
+_FILE_LAST = re.compile(r"(?<![\w/.-])(?:19|20)[0-9]{2}/(?P<figures>[0-9]{0,3})\s*$")
+_FILE_FIRST = re.compile(r"(?P<figures>[0-9]{1,4}) ?\([A-Z]{3}\)")
+_FILE_FIGURES = 4
+# 5 октом ври 2023; 27 fé- vrier 2019
+_MONTH_LAST = re.compile(r"(?<![\w/])[0-3]?[0-9]\.? (?:de )?(?P<part>[^\W\d_]{2,11})(?P<hyphen>-?)\s*$")
+_LETTERS_FIRST = re.compile(r"[^\W\d_]{1,10}(?!\w)")
+_WORD_LAST = re.compile(r"[^\W\d_]{2,30}$")
+_HYPHEN_LAST = re.compile(r"(?<![\w-])(?P<part>[^\W\d_]{3,30})-$")
+_SMALL_WORD_FIRST = re.compile(r"(?P<word>[^\W\d_A-ZÀ-Þ]{2,30})(?![\w-])[).,;:”»]{0,3}")
+# The parts of words that have a hyphen of their own.
+_FIRST_PARTS = frozenset(
+    "non anti co ex pre post inter multi sub self cross long short high low mid well vice third follow decision policy "
+    "law rule end start north south east west trans counter pro semi micro macro socio agri bio eco geo euro sous demi "
+    "mini après avant nord sud est ouest lieutenant secrétaire vis rendez peut là celui celle ceux ober unter".split()
+)
+_SECOND_PARTS = frozenset(
+    "up making term based related wide border legislative free building general général level in off out members "
+    "member site like time scale cutting keeping being called day year state states à ci là même mêmes dire elle il "
+    "on nous vous".split()
+)
+_FEWEST_TWINS = 8
+_MOST_LINES = 0.8
+
+
+class JoinedLines(NamedTuple):
+    """Lines in which broken words are whole again, and the words of which it is not certain whether they are."""
+
+    lines: tuple[Line, ...]
+    uncertain_words: tuple[str, ...] = ()
+
+
+def join_broken_lines(lines: Sequence[Line]) -> JoinedLines:
+    """Return the lines without breaks within words and numbers, and without second copies right below the first."""
+    whole = _without_twins(lines)
+    joined, are_hyphenated = _join_numbers_and_months(whole)
+    if not joined:
+        return JoinedLines(tuple(whole))
+    return _join_words(joined, hyphenated=are_hyphenated)
+
+
+def _without_twins(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines without the second of two equal ones, if almost all lines are printed twice.
+
+    Of a label that is printed alone and then with its value, or a value without its label, the whole line stays.
+    """
+    filled = [line for line in lines if line.text.strip()]
+    if len(filled) < 2 * _FEWEST_TWINS:
+        return list(lines)
+    dropped: set[int] = set()
+    pairs = 0
+    for first, second in pairwise(filled):
+        if id(first) in dropped:
+            continue
+        above, below = first.text.strip(), second.text.strip()
+        if above == below:
+            dropped.add(id(second))
+            pairs += 1
+        elif above.endswith(":") and below.startswith(above):
+            dropped.add(id(first))
+        elif ":" in above and above.endswith(f" {below}"):
+            dropped.add(id(second))
+    if pairs < _FEWEST_TWINS or 2 * pairs < _MOST_LINES * len(filled):
+        return list(lines)
+    return [line for line in lines if id(line) not in dropped]
+
+
+def _join_numbers_and_months(lines: Sequence[Line]) -> tuple[list[Line], bool]:
+    """Return the lines with numbers and months whole, or none if none is broken; and whether a hyphen breaks words."""
+    joined = list(lines)
+    is_broken = are_hyphenated = False
+    for index, (first, second) in enumerate(pairwise(lines)):
+        above, below = joined[index].text, second.text.lstrip()
+        if not above or not below or first.page != second.page:
+            continue
+        taken = ""
+        if _NUMBER_LAST.search(above) and (year := _YEAR_FIRST.match(below)):
+            taken = year[0]
+        elif (start := _FILE_LAST.search(above)) and (end := _FILE_FIRST.match(below)):
+            if len(start["figures"] + end["figures"]) == _FILE_FIGURES:
+                taken = end[0]
+        elif (month := _MONTH_LAST.search(above)) and (letters := _LETTERS_FIRST.match(below)):
+            is_whole = month_number(month["part"]) is not None
+            if not is_whole and month_number(month["part"] + letters[0]) is not None:
+                taken = letters[0]
+                above = above.rstrip().removesuffix("-")
+                are_hyphenated = are_hyphenated or bool(month["hyphen"])
+        if taken:
+            is_broken = True
+            joined[index] = replace(joined[index], text=f"{above.rstrip()}{taken}")
+            joined[index + 1] = replace(second, text=below.removeprefix(taken).lstrip())
+    return (joined if is_broken else []), are_hyphenated
+
+
+def _join_words(lines: Sequence[Line], *, hyphenated: bool) -> JoinedLines:
+    """Join the words that are broken at a hyphen, if months are too; else those that are whole in another place."""
+    words = {word.casefold() for line in lines for word in re.findall(r"[^\W\d_]{3,}", line.text)}
+    joined = list(lines)
+    uncertain: list[str] = []
+    for index, (above, below) in enumerate(pairwise(lines)):
+        first, second = joined[index].text.rstrip(), below.text.lstrip()
+        end = _SMALL_WORD_FIRST.match(second)
+        if above.page != below.page or end is None:
+            continue
+        if hyphenated:
+            if broken := _HYPHEN_LAST.search(first):
+                whole = f"{broken['part']}{end[0]}"
+                joined[index] = replace(joined[index], text=f"{first[: broken.start()]}{whole}")
+                joined[index + 1] = replace(below, text=second[end.end() :].lstrip(" "))
+            continue
+        start = _WORD_LAST.search(first)
+        if start is None:
+            continue
+        if (start[0] + end["word"]).casefold() in words:
+            joined[index] = replace(joined[index], text=f"{first}{end[0]}")
+            joined[index + 1] = replace(below, text=second[end.end() :].lstrip(" "))
+        else:
+            uncertain.append(f"{start[0]} {end['word']}")
+    return JoinedLines(tuple(joined), tuple(uncertain))
+
+
+def find_broken_words(lines: Sequence[Line]) -> Iterator[str]:
+    """Yield the words with a hyphen at the end of a line that may be no part of them: `recog-nition`."""
+    for above, below in pairwise(line for line in lines if line.text.strip()):
+        first = _HYPHEN_LAST.search(above.text.rstrip())
+        second = _SMALL_WORD_FIRST.match(below.text.lstrip()) if first else None
+        if first and second and first["part"].casefold() not in _FIRST_PARTS and second["word"] not in _SECOND_PARTS:
+            yield f"{first['part']}-{second['word']}"
