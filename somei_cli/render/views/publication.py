@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from somei_cli.errors import shell_word
 from somei_cli.formats.export.manifest import ExportManifest
+from somei_cli.model.field_changes import Shown
 from somei_cli.model.publication.output_files import BuildResult, FaultKind, FileState, OutputFault
 from somei_cli.model.publication.public_view_changes import ExposedField, Exposure
+from somei_cli.model.register.public_view import Publication
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.field_names import name_field, value_in_words
 from somei_cli.render.output.page import (
@@ -331,7 +333,7 @@ def _exposed_lines(changes: Iterable[ExposedField]) -> Iterator[PageLine]:
     width = max(len(name) for name, _ in rows) + 2
     for name, difference in rows:
         field = difference.field
-        before, after = (value_in_words(field, value) for value in (difference.before, difference.after))
+        before, after = (_value_in_words(field, value) for value in (difference.before, difference.after))
         words: list[StyledWords] = []
         if difference.before is not None:
             words += [(before, "")]
@@ -343,6 +345,19 @@ def _exposed_lines(changes: Iterable[ExposedField]) -> Iterator[PageLine]:
 
 
 _PUBLIC_NAMES = {"shown": "what is shown", "publication": "access", "document": "subject"}
+
+
+_PUBLICATION_WORDS = {
+    str(Publication.PUBLIC): "text public",
+    str(Publication.PARTIAL): "text partly public",
+    str(Publication.REFUSED): "text not public",
+}
+"""In open data REFUSED also stands for a text on which nobody has decided; that is not the word for people."""
+
+
+def _value_in_words(field: str, value: Shown) -> str:
+    words = value_in_words(field, value)
+    return _PUBLICATION_WORDS.get(words, words) if field == "publication" else words
 
 
 def _name_public(field: str) -> str:
