@@ -40,7 +40,7 @@ def _rows(page: str) -> dict[str, list[str]]:
 
 def test_the_settings_and_their_defaults_are_those_of_the_code() -> None:
     rows = _rows("settings")
-    names = ({"schema", *Settings._fields} - {"strange", "waivers", "deadlines", "two_persons", "searches"}) | {
+    names = ({"schema", *Settings._fields} - {"strange", "deadline_lines", "waivers", "deadlines", "two_persons", "searches"}) | {
         "[[waivers]]", "[deadlines]", "[two_persons]", "[searches]", *TwoPersons._fields,
     }  # fmt: skip
 
@@ -69,6 +69,29 @@ def test_the_limits_of_the_settings_are_those_that_are_named(clerk: Clerk) -> No
         clerk.write("somei.toml", f"{text}{line}\n")
         assert clerk.run("list").status == status, line
     assert "FILE013" in clerk.run("check").out
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ("complet = true", "“complet” is not a setting"),
+        ('public_fields = ["note"]', "“note” in public_fields is not a field that a setting can make public"),
+        ("[deadlines]\nSOMIE = 10", "“SOMIE” in [deadlines] is not a body of the vocabulary"),
+    ],
+)
+def test_a_setting_without_effect_is_a_warning_at_its_line(clerk: Clerk, lines: str, words: str) -> None:
+    text = clerk.read("somei.toml")
+    clerk.write("somei.toml", f"{text}{lines}\n")
+
+    assert clerk.run("list").status == 0
+    (finding,) = json.loads(clerk.run("check", "--json").out)["records"]
+
+    assert (finding["code"], finding["line"], finding["message"]) == (
+        "FILE013",
+        len(f"{text}{lines}".splitlines()),
+        words,
+    )
+    assert ("near it: SOMEI" in finding["hint"]) == ("SOMIE" in lines)
 
 
 def test_the_settings_of_git_are_all_named() -> None:

@@ -236,11 +236,18 @@ def test_without_the_setting_nothing_is_asked(clerk: Clerk) -> None:
     assert found(clerk) == []
 
 
-@pytest.mark.parametrize("table", ["lower_markings = true", "lower_marking = 1"])
-def test_a_misspelt_setting_is_refused(clerk: Clerk, table: str) -> None:
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        ("lower_markings = true", "“lower_markings” in [two_persons] is not one of lower_marking, void_number, alter"),
+        ("lower_marking = 1", "“lower_marking” in [two_persons]: expected true or false"),
+    ],
+)
+def test_a_misspelt_setting_is_refused(clerk: Clerk, table: str, words: str) -> None:
     clerk.write("somei.toml", clerk.read("somei.toml") + f"[two_persons]\n{table}\n")
 
     answer = clerk.run("list")
 
     assert answer.status == 3
-    assert "somei.toml" in answer.err
+    assert f"somei.toml, line {len(clerk.read('somei.toml').splitlines())}: {words}" in answer.err
+    assert ("Near it: lower_marking" in answer.err) == ("markings" in table)
