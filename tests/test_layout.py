@@ -190,6 +190,7 @@ BESIDE_COMMANDS = {
         "agenda.options:answer_compared",
         "check.fix:run_fix",
         "check.run:_answer_push",
+        "check.run:_write_reports",
         "check.run:run_check",
         "edit:_ask_about_several",
         "edit_text:_edit_until_done",
