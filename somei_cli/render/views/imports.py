@@ -273,8 +273,14 @@ def _line_range(lines: list[int]) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def import_verdicts_view(verdicts: Sequence[ImportVerdict]) -> View:
-    """What becomes of each file, and why, as a table; JSON has one record per file with everything read."""
+def import_verdicts_view(registrations: Sequence[Registration]) -> View:
+    """What becomes of each file, and why, as a table.
+
+    JSON has one record per file with everything read, and what changes in the entry that it replaces.
+    """
+    verdicts = [verdict for registration in registrations for verdict in registration.verdicts]
+    replacements = [pair for registration in registrations for pair in registration.replacements]
+    changes = group_pairs((row["document"], row) for row in differences_rows(replacements))
     columns = (
         Column("file", "file"),
         Column("number", "document", unbroken=True, style="bold cyan"),
@@ -285,7 +291,12 @@ def import_verdicts_view(verdicts: Sequence[ImportVerdict]) -> View:
     files_table = View("import", columns, rows, "There are no files.")
 
     records = tuple(
-        {**draft_entry_record(verdict.file_reading), "outcome": verdict.outcome, "reason": _refusal_reason(verdict)}
+        {
+            **draft_entry_record(verdict.file_reading),
+            "outcome": verdict.outcome,
+            "reason": _refusal_reason(verdict),
+            "changes": changes.get(str(verdict.document.number), []) if verdict.document and verdict.is_entered else [],
+        }
         for verdict in verdicts
     )
     return View("import", (), records, tabular=files_table, terminal=lambda: import_verdicts_form(rows))
