@@ -210,7 +210,7 @@ def test_a_history_has_a_heading_for_each_commit_the_newest_first(office: Clerk)
         "    subject  Summary of discussions  →  Summary of the discussions",
     ]
     assert re.fullmatch(r"    [0-9]+ fields, marked LIMITE", lines[-2])
-    assert headings[-1] == "4 commits · all fields: --full · undo one: somei undo COMMIT"
+    assert headings[-1] == "4 commits · all fields: --full · undo one: somei undo COMMIT · Brussels time"
     commit = re.search(r"[0-9a-f]{7}$", headings[2])
     assert commit is not None
     assert office.git("rev-parse", commit[0])

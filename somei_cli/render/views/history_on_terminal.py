@@ -15,7 +15,7 @@ from somei_cli.model.history.changes_with_origins import NetChange
 from somei_cli.model.history.recent_acts import lowers_marking, put_into_past
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.findings.findings_on_terminal import findings_lines
-from somei_cli.render.output.dates import moment_in_words, with_short_days
+from somei_cli.render.output.dates import moment_in_words, with_short_days, with_zone
 from somei_cli.render.output.field_names import name_field, value_in_words
 from somei_cli.render.output.page import (
     CODE,
@@ -71,7 +71,8 @@ def _page_lines(changes: Sequence[FieldChange], *, full: bool) -> Iterator[PageL
         if all(change.difference.field == _ACT for change in commit):
             yield PageLine((("nothing changed: others had done the same", DIM),), indent=_INDENT)
     ways = ["all fields: --full"] if is_short else []
-    yield PageLine(((" · ".join((pluralise(len(commits), "commit"), *ways, "undo one: somei undo COMMIT")), DIM),))
+    note = " · ".join((pluralise(len(commits), "commit"), *ways, "undo one: somei undo COMMIT"))
+    yield PageLine(((with_zone(note, (change.time for change in changes)), DIM),))
 
 
 def _is_entry(commit: Sequence[FieldChange]) -> bool:
@@ -154,7 +155,10 @@ def blame_form(origins: Sequence[Origin], *, wide: bool) -> TerminalForm:
     return TerminalForm(
         one_line=() if wide else one_line,
         legend=lambda _: _legend_of_commits(origins),
-        note=lambda count, is_short: pluralise(count, "value") + (" · whole values: --wide" if is_short else ""),
+        note=lambda count, is_short: with_zone(
+            pluralise(count, "value") + (" · whole values: --wide" if is_short else ""),
+            (origin.setting.time for origin in origins if origin.setting),
+        ),
         texts={**_TEXTS, "value": _words_of("value")},
     )
 

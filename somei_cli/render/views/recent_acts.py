@@ -6,7 +6,7 @@ from datetime import datetime
 from somei_cli.model.history.recent_acts import RecentAct
 from somei_cli.model.register.change import is_default_undo_reason
 from somei_cli.model.register.words import pluralise
-from somei_cli.render.output.dates import minute_with_offset, moment_in_words
+from somei_cli.render.output.dates import minute_with_offset, moment_in_words, with_zone
 from somei_cli.render.output.page import DIM, WARNING, ListColumn, PageLine, TerminalForm, short_commit
 from somei_cli.render.output.view import Column, Record, View
 
@@ -45,7 +45,7 @@ def _log_form(acts: Sequence[RecentAct], *, wide: bool) -> TerminalForm:
         one_line=() if wide else one_line,
         stacks_list=True,
         is_dim=lambda record: bool(record.get("taken_back")),
-        note=_describe_log,
+        note=lambda count, is_short: with_zone(_describe_log(count, is_short), (act.time for act in acts)),
         texts={"when": _moment, "commit": _commit},
         styles={"what": lambda record: WARNING if record.get("commit") in lowering else usual_style},
     )
