@@ -227,6 +227,21 @@ def test_an_import_can_be_approved(guarded: Clerk) -> None:
     assert found(guarded) == []
 
 
+def test_an_office_goes_on_after_what_one_person_did(guarded: Clerk) -> None:
+    """As `somei help automate` says: the finding of the past is accepted, and a new one is not."""
+    guarded.ok(*LOWER)
+    guarded.ok("undo", "-m", "Ben was not asked")
+    assert len(found(guarded)) == 1, "what was done stays in the history"
+    answer = guarded.run("check", "--history", "--select", "HIST015", "--format", "json")
+    assert "somei help automate" in json.loads(answer.out)["records"][0]["hint"]
+    guarded.write("../accepted.json", answer.out)
+    passing = ("check", "--history", "--select", "HIST015", "--baseline", "../accepted.json")
+
+    assert guarded.run(*passing).status == 0
+    guarded.ok(*LOWER)
+    assert guarded.run(*passing).status == 1
+
+
 def test_without_the_setting_nothing_is_asked(clerk: Clerk) -> None:
     clerk.ok("add", "1/19", "--subject", "One", "--marking", "LIMITE")
 
