@@ -247,6 +247,7 @@ OPENED_BY_COMMANDS = {
     "all that is read is opened in one place: commands/shared/open_and_show.py, and as_of.py for an earlier state": {
         "git.command",
         "git.dates",
+        "index.index_file",
         "index.open",
         "register.sparse",
         "register.work_tree_files",

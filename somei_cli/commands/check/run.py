@@ -15,7 +15,7 @@ from somei_cli.actions.check.check import (
 from somei_cli.actions.check.plan import CheckPlan, CheckResult, Source
 from somei_cli.commands.check.options import CheckOptions, counted_form
 from somei_cli.commands.shared import session
-from somei_cli.commands.shared.open_and_show import show_view
+from somei_cli.commands.shared.open_and_show import open_register, say_first_index, show_view
 from somei_cli.model.history.history_range_to_verify import HistoryRange
 from somei_cli.render.findings.formats import FORMATTERS, CheckFormat
 from somei_cli.render.findings.records import (
@@ -59,6 +59,8 @@ def run_check(check_options: CheckOptions, status_query: "PendingEdits | None") 
         fix_status = run_fix(register, plan, check_options.message, dry_run=check_options.dry_run, as_json=as_json)
         if check_options.dry_run:
             return fix_status
+    if status_query:
+        say_first_index(open_register())
     run = note_scheduled_run(check_options.keep, plan, session.folder()) if check_options.keep else None
     checked = carry_out_check(plan, session.folder(), indexed=indexed, status_query=status_query)
     report = checked.report
