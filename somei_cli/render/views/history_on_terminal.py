@@ -72,7 +72,8 @@ def _page_lines(changes: Sequence[FieldChange], *, full: bool) -> Iterator[PageL
             yield PageLine((("nothing changed: others had done the same", DIM),), indent=_INDENT)
     ways = ["all fields: --full"] if is_short else []
     note = " · ".join((pluralise(len(commits), "commit"), *ways, "undo one: somei undo COMMIT"))
-    yield PageLine(((with_zone(note, (change.time for change in changes)), DIM),))
+    zone = with_zone("", (change.time for change in changes))
+    yield PageLine(((note, DIM),), right=((zone, DIM),) if zone else ())
 
 
 def _is_entry(commit: Sequence[FieldChange]) -> bool:
@@ -108,6 +109,8 @@ def describe_act_on(number: DocumentNumber, summary: str, action: str | None) ->
     words = words.replace(f"the marking of {number} ", "the marking ")
     if words.endswith((f" subject codes to {number}", f" subject codes of {number}")):
         words = words.removesuffix(f" to {number}").removesuffix(f" of {number}")
+    if action == "edit":
+        words = words.removesuffix(f" of {number}")
     shorter = words.removesuffix(f" {number}")
     # “in 7200/20” keeps its number.
     return words if shorter.rpartition(" ")[2] in _PREPOSITIONS else shorter
@@ -227,11 +230,17 @@ def changes_form(changes: Sequence[NetChange], typed: RevisionRange | None) -> T
 
     def lines(listed: Sequence[NetChange]) -> Iterator[PageLine]:
         if typed:
-            yield PageLine(((describe_range(typed), HEADING),))
+            yield PageLine(((describe_range(typed), HEADING),), right=_zone_of(listed))
         yield from _section_lines(listed)
         yield PageLine(((f"{_describe_counts(listed)} · one document: somei history NUMBER", DIM),))
 
     return TerminalForm(page=lambda records: lines(changes[: len(records)]))
+
+
+def _zone_of(changes: Sequence[NetChange]) -> tuple[StyledWords, ...]:
+    """Return the time zone of the commits that made these changes, for the right edge of a heading."""
+    zone = with_zone("", (change.introduced_by.time for change in changes if change.introduced_by))
+    return ((zone, DIM),) if zone else ()
 
 
 def _describe_counts(changes: Sequence[NetChange]) -> str:
@@ -330,7 +339,8 @@ _VERDICTS = {0: ("in order", DONE), 1: ("not in order", ERROR)}
 
 def _review_lines(review: BranchReview, fail_on: Severity) -> Iterator[PageLine]:
     verdict, style = _VERDICTS.get(review.status(fail_on), ("cannot be judged", ERROR))
-    yield PageLine(((f"{review.branch} onto {review.base}: ", HEADING), (verdict, f"{HEADING} {style}")))
+    words = ((f"{review.branch} onto {review.base}: ", HEADING), (verdict, f"{HEADING} {style}"))
+    yield PageLine(words, right=_zone_of(review.changes))
     if review.unjudged_reason:
         yield PageLine(((review.unjudged_reason, ERROR),), label=("!", ERROR), label_width=2, indent=_STEP)
     if review.unread:

@@ -264,7 +264,8 @@ def _fault_lines(records: Sequence[Record]) -> Iterator[PageLine]:
 
 def site_receipt(built: BuildResult, folder: str) -> Iterator[PageLine]:
     """Yield the receipt of a site that was built."""
-    counts = ", ".join(f"{built.count(state):,} {state}" for state in FileState if built.count(state))
+    states = {state: "as before" if state is FileState.SAME else str(state) for state in FileState}
+    counts = ", ".join(f"{built.count(state):,} {words}" for state, words in states.items() if built.count(state))
     words = f"Built the site in {folder}"
     yield from _receipt_lines(words, built.commit, f"{built.documents:,} public documents · pages: {counts}")
     yield from _command_lines("Check it before it is published:", f"somei site check {shell_word(folder)}")

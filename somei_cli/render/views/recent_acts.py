@@ -11,6 +11,8 @@ from somei_cli.render.output.page import DIM, WARNING, ListColumn, PageLine, Ter
 from somei_cli.render.output.view import Column, Record, View
 
 _MAX_NAMED = 3
+_SHORT_ACT = 34
+"""So many letters of an act fit beside its time and “not sent” on a terminal of 60 columns."""
 
 
 def log_view(acts: Sequence[RecentAct], *, narrowed: bool = False, wide: bool = False) -> View:
@@ -122,7 +124,8 @@ def act_line(act: RecentAct) -> PageLine:
         # Last, so that on a narrow terminal the name is cut and not a number.
         (f"  {act.author}", DIM),
     )
-    return PageLine(words, right=unsent, cut=True)
+    # What is too long for a narrow terminal takes two lines there: a number would be left out.
+    return PageLine(words, right=unsent, cut=len(_act_words(record)) <= _SHORT_ACT)
 
 
 def describe_recent_acts(acts: Sequence[RecentAct]) -> list[str]:
