@@ -11,8 +11,7 @@ from somei_cli.render.output.page import DIM, WARNING, ListColumn, PageLine, Ter
 from somei_cli.render.output.view import Column, Record, View
 
 _MAX_NAMED = 3
-_SHORT_ACT = 34
-"""So many letters of an act fit beside its time and “not sent” on a terminal of 60 columns."""
+_MOMENT_WIDTH = 13
 
 
 def log_view(acts: Sequence[RecentAct], *, narrowed: bool = False, wide: bool = False) -> View:
@@ -115,17 +114,12 @@ def describe_recent_act(act: RecentAct) -> str:
 
 
 def act_line(act: RecentAct) -> PageLine:
-    """Return an act on one line of a page: when, what, who, and whether it is not sent."""
+    """Return an act on one line of a page: when, what, whether it is not sent, and who did it."""
     record = act_record(act)
-    unsent = ((_unsent_word(record), WARNING),) if act.is_sent is False else ()
-    words = (
-        (f"{_moment(record):<13}", DIM),
-        (_act_words(record), DIM if act.is_undone else WARNING if act.has_lowered_marking else ""),
-        # Last, so that on a narrow terminal the name is cut and not a number.
-        (f"  {act.author}", DIM),
-    )
-    # What is too long for a narrow terminal takes two lines there: a number would be left out.
-    return PageLine(words, right=unsent, cut=len(_act_words(record)) <= _SHORT_ACT)
+    words = ((_act_words(record), DIM if act.is_undone else WARNING if act.has_lowered_marking else ""),)
+    unsent = ((f"{_unsent_word(record)}  ", WARNING),) if act.is_sent is False else ()
+    # On a narrow terminal the name goes to the next line, so that no number is cut.
+    return PageLine(words, label=(_moment(record), DIM), label_width=_MOMENT_WIDTH, right=(*unsent, (act.author, DIM)))
 
 
 def describe_recent_acts(acts: Sequence[RecentAct]) -> list[str]:

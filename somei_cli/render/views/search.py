@@ -57,7 +57,7 @@ def search_view(hits: Sequence[SearchHit], keys: Collection[str] | None = None, 
             return (FoundPassage(field, *_passage(text, spans)) for (field, text), spans in passages.items())
 
         def describe_hits(record: Record) -> str:
-            return _hit_passages(_with_short_addresses(_passages_not_in_row(record), shorten_address)).words
+            return _hit_passages(_passages_not_in_row(record)).words
 
         search = search_form(_subject_spans, list_passages, wide=wide)
         return search._replace(texts={**search.texts, "hits": describe_hits})
