@@ -184,10 +184,10 @@ def found_references_form() -> TerminalForm:
 def _found_lines(records: Sequence[Record]) -> Iterator[PageLine]:
     width = max(len(str(record["line"])) for record in records)
     for file, found in group_pairs((record["file"], record) for record in records).items():
-        yield PageLine(((str(file), f"{HEADING} {CODE}"),))
+        yield PageLine(((clean_line(str(file)), f"{HEADING} {CODE}"),))
         for record in found:
             label = f"line {record['line']:>{width}}" if record["line"] else ""
-            words = ((shorten_address(str(record["reference"])), lead_to(str(record["reference"]), CODE)),)
+            words = ((shorten_address(clean_line(str(record["reference"]))), lead_to(str(record["reference"]), CODE)),)
             kind = () if record["kind"] == "document" else ((f"  {record['kind']}", DIM),)
             yield PageLine((*words, *kind), label=(label, DIM), label_width=width + 7, indent=2)
     yield PageLine(((f"{pluralise(len(records), 'reference')} · somei xref add NUMBER OTHER", DIM),))
