@@ -5,10 +5,9 @@ from typing import Annotated
 from somei_cli.actions.read.digest import digest_register
 from somei_cli.commands.shared import filters as selecting
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.as_of import say_cut_off
-from somei_cli.commands.shared.open_and_show import open_register, read_snapshot, show_view
+from somei_cli.commands.shared.open_and_show import open_register, read_snapshot, say_cut_off, show_view
 from somei_cli.errors import DateNotCertain, NotADate
-from somei_cli.model.history.moments import Moment
+from somei_cli.model.history.moments_and_ranges import Moment
 from somei_cli.render.output.streams import print_text
 from somei_cli.render.views.recent_acts import DigestFormat, digest_view, write_digest_markdown, write_digest_text
 

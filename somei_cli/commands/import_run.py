@@ -55,7 +55,7 @@ def import_one(register: Register, name: str, wishes: ReadingOptions, options: I
     verdict = judge_reading(name, reading, options)
     if as_json and options.circumstances.dry_run:
         (registration,) = register_files(register, [verdict], options)
-        show_view(import_verdicts_view(registration.verdicts), as_json=True)
+        show_view(import_verdicts_view([registration]), as_json=True)
         refused = registration.verdicts[0].refusal
         return refused.exit_status if refused else _show_postponed_question(registration.verdicts, options)
     asks = can_be_asked_about(verdict, options, alone=True) and session.can_ask() and not as_json
@@ -100,7 +100,7 @@ def import_many(
     if as_json and not options.circumstances.dry_run:
         show_view(import_receipts_view(registrations), as_json=True)
     else:
-        show_view(import_verdicts_view(verdicts), as_json=as_json)
+        show_view(import_verdicts_view(registrations), as_json=as_json)
     _show_differences(registrations, as_json=as_json)
     _keep_files(register, verdicts, options)
     words = describe_import(registrations, names.skipped)
@@ -139,8 +139,12 @@ def _show_postponed_question(verdicts: Sequence[ImportVerdict], options: ImportO
 
 
 def _show_differences(registrations: Sequence[Registration], *, as_json: bool) -> None:
-    """Show how files differ from existing entries, at a terminal; a pipe gets one table only."""
-    rows = [row for registration in registrations for row in differences_rows(registration.differences)]
+    """Show on a terminal how files differ from their entries, or what changes in these; a pipe gets one table only."""
+    rows = [
+        row
+        for registration in registrations
+        for row in differences_rows((*registration.differences, *registration.replacements))
+    ]
     if rows and not as_json and session.has_terminal():
         show_view(differences_view(rows))
 

@@ -167,6 +167,8 @@ class PatternWithoutEnd(WrongUsage):
 class NumberUnknown(NotFound):
     """The document is not in the register; `similar` may have been meant instead."""
 
+    number: object = None
+
     def __init__(self, number: object, family: Iterable[object] = (), similar: Iterable[object] = ()) -> None:
         enter = f"Enter it with: somei add {shell_word(number)} --subject TEXT"
         if members := ", ".join(str(n) for n in family):
@@ -178,6 +180,7 @@ class NumberUnknown(NotFound):
         if getattr(number, "is_provisional", False):
             hint = f"If a sync gave it a number, that entry names it: git grep {shell_word(number)} -- documents"
         super().__init__(f"{number} is not in the register.", hint)
+        self.number = number
 
 
 class NotPushed(NotFound):

@@ -37,6 +37,9 @@ ITEM_ACTS: Mapping[str, str] = MappingProxyType(
 """The keys of an item that other acts change, as `DocumentField.act` says it of a document."""
 
 _MOST_NAMED = 5
+_MOST_FIELDS = 3
+_LONGEST_SUBJECT = 72
+_PLURALS = {"waive": "waivers", "versions": "titles in other languages"}
 """Documents that the subject of a commit names; its trailers name all."""
 
 
@@ -200,10 +203,26 @@ def edit_text(snapshot: Snapshot, original: Document, edited: Document, reason: 
 
 
 def _summarise_edit(changes: Sequence[tuple[Document, Document]], named: Sequence[DocumentNumber]) -> str:
-    """Return the subject of the commit of an edit; if it changes markings alone, it says how."""
+    """Return the subject of the commit of an edit: what it changes, of markings alone also how.
+
+    A log reads no documents, so that only the subject can tell it.
+    """
     if changes and all(replace(before, marking=after.marking) == after for before, after in changes):
         return summarise_markings(changes, "" if len(changes) <= _MOST_NAMED else f"{len(changes)} documents")
-    return f"Edit {', '.join(map(str, named)) if len(named) <= _MOST_NAMED else f'{len(named)} documents'}"
+    documents = ", ".join(map(str, named)) if len(named) <= _MOST_NAMED else f"{len(named)} documents"
+    fields = [f"the {_PLURALS.get(name, name)}" for name in _changed_fields(changes)]
+    last = f" and {fields[-1]}" if len(fields) > 1 else "".join(fields)
+    summary = f"Edit {', '.join(fields[:-1])}{last} of {documents}"
+    return summary if 0 < len(fields) <= _MOST_FIELDS and len(summary) <= _LONGEST_SUBJECT else f"Edit {documents}"
+
+
+def _changed_fields(changes: Sequence[tuple[Document, Document]]) -> list[str]:
+    """Return the fields that an edit changes, in the order of the file, without the doubts that it answers."""
+    return [
+        field.name.replace("_", " ")
+        for field in DOCUMENT_FIELDS
+        if field.name != "doubts" and any(getattr(b, field.name) != getattr(a, field.name) for b, a in changes)
+    ]
 
 
 def edit_document(snapshot: Snapshot, document: Document, edits: DocumentEdits, reason: str | None) -> Document:

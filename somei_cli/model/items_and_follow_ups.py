@@ -84,6 +84,24 @@ class Item(NamedTuple):
             yield from sub_item.walk()
 
 
+def remarks_on_item(item: Item, possible: str = "poss.") -> Iterator[str]:
+    """Yield what is said of an item beside its title: kind, legislative, possible, by whom, and why it was withdrawn.
+
+    >>> list(remarks_on_item(Item("Migration", legislative=True, possible=True, by="Spain")))
+    ['legislative', 'poss.', 'by Spain']
+    """
+    if item.kind:
+        yield str(item.kind)
+    if item.legislative:
+        yield "legislative"
+    if item.possible:
+        yield possible
+    if item.by:
+        yield f"by {item.by}"
+    if item.withdrawn:
+        yield f"withdrawn: {item.reason}" if item.reason else "withdrawn"
+
+
 def with_depth(items: Iterable[Item], depth: int = 0) -> Iterator[tuple[Item, int]]:
     """Yield items and everything below them, in printed order, each with its depth."""
     for item in items:

@@ -193,3 +193,37 @@ def test_words_that_are_typed_wrongly_are_no_answer(two: Clerk) -> None:
         assert (answer.status, answer.out) == (2, ""), words
     nowhere = two.run("-C", "nowhere", "check", "--format", "sarif")
     assert (nowhere.status, nowhere.out) == (2, "")
+
+
+# ---- several formats of one run
+
+
+def test_one_run_writes_several_formats(two: Clerk) -> None:
+    two.enter(SECOND, sound("2/19") + '[[references]]\nto = "9999/18"\nkind = "cites"\n')
+    reports = [f"--report={form}=../out.{form}" for form in (*FORMATS, "json", "concise")]
+
+    plain, told = two.run("check", "--fail-on", "info"), two.run("check", "--fail-on", "info", *reports)
+
+    assert (told.status, told.out) == (plain.status, plain.out) == (1, plain.out)
+    for form in (*FORMATS, "json", "concise"):
+        alone = two.run("check", "--fail-on", "info", "--format", form).out
+        assert (two.folder.parent / f"out.{form}").read_text() == alone
+    assert two.run("check", *reports).status == 0, "the next run replaces them"
+    assert "somei.toml belongs to the register" in two.run("check", "--report", "json=somei.toml").err
+
+
+@pytest.mark.parametrize("typed", ["junit", "junit=", "=x", "table=x", "xml=x"])
+def test_a_report_needs_a_format_and_a_file(two: Clerk, typed: str) -> None:
+    assert two.run("check", "--report", typed).status == 2
+
+
+def test_a_report_says_in_one_error_why_there_is_no_answer(two: Clerk) -> None:
+    damage_settings(two)
+    two.write("../out.json", "kept")
+    said = two.run("check", *(f"--report={form}=../out.{form}" for form in (*FORMATS, "json")))
+
+    assert (said.status, said.out) == (3, "")
+    sentence = said.err.splitlines()[0].removeprefix("somei: ").removesuffix(".")
+    for form in FORMATS:
+        assert sentence in error_in(form, (two.folder.parent / f"out.{form}").read_text()), form
+    assert (two.folder.parent / "out.json").read_text() == "kept", "what may be compared with is a whole answer"

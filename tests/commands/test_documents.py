@@ -72,7 +72,9 @@ def test_an_import_shows_what_was_read_and_from_which_line(clerk: Clerk) -> None
 def test_a_dry_import_answers_with_document_evidence_and_doubts(clerk: Clerk) -> None:
     (record,) = _records(clerk, "import", str(SAMPLE), "--dry-run")
 
-    assert {"file", "document", "evidence", "doubts", "candidates", "outcome", "reason", "remarks"} == set(record)
+    assert {"file", "document", "evidence", "doubts", "candidates", "outcome", "reason", "remarks", "changes"} == set(
+        record
+    )
     assert (record["outcome"], record["reason"]) == ("registered", None)
     assert record["document"]["id"] == "ST-15070-2019-INIT"
     assert record["document"]["date"] == "2020-02-13"
@@ -94,6 +96,12 @@ def test_other_content_replaces_only_when_told(registered: Clerk) -> None:
     refused = registered.run("import", str(SAMPLE), *changed)
     assert refused.status == 5
     assert "15070/19 is already in the register, with a different subject." in refused.err
+    (record,) = json.loads(registered.ok("import", str(SAMPLE), *changed, "--replace", "-n", "--json"))["records"]
+    assert record["changes"] == [
+        {"document": "15070/19", "field": "subject", "before": "Summary of discussions", "after": "Another subject"}
+    ]
+    screen = registered.run("--color", "never", "import", str(SAMPLE), *changed, "--replace", "-n", terminal=True)
+    assert "subject  Summary of discussions  →  Another subject" in screen.out
     registered.ok("import", str(SAMPLE), *changed, "--replace")
     assert 'subject = "Another subject"' in registered.read(FILE)
 

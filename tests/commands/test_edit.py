@@ -216,10 +216,26 @@ def test_a_hostile_value_is_refused_or_kept_as_it_is(desk: Clerk, text: str) -> 
 # ---- several documents
 
 
+@pytest.mark.parametrize(
+    ("edits", "subject"),
+    [
+        (("subject=Lamp",), "Edit the subject of 1/20"),
+        (("from=Spain", "place=Rome"), "Edit the place and the originator of 1/20"),
+        (("type=REPORT", "place=Rome", "date=2020-01-09"), "Edit the type, the date and the place of 1/20"),
+        (("type=REPORT", "place=Rome", "date=2020-01-09", "subject=Lamp"), "Edit 1/20"),
+    ],
+)
+def test_the_subject_of_the_commit_names_a_few_fields(desk: Clerk, edits: tuple[str, ...], subject: str) -> None:
+    desk.ok("edit", "1/20", *edits, "-m", "misread")
+
+    assert desk.log()[0] == subject
+    assert desk.run("log", "--limit", "1", "--json").out.count(subject.replace("Edit", "Edited")) == 1
+
+
 def test_several_documents_are_one_commit(desk: Clerk) -> None:
     desk.ok("edit", "1/20", "2/20", "place=Brussels", "lang+=en")
 
-    assert desk.log()[0] == "Edit 1/20, 2/20"
+    assert desk.log()[0] == "Edit the place and the languages of 1/20, 2/20"
     assert desk.git("log", "-1", "--format=%(trailers:key=Somei-Document,valueonly)").split("\n") == ["1/20", "2/20"]
 
 
@@ -233,11 +249,11 @@ def test_several_documents_are_shown_and_asked_about_on_a_terminal(desk: Clerk) 
     assert "Brussels" in refused.out
     assert "Edit 2 documents? [y/N]" in refused.err
     assert agreed.status == 0
-    assert desk.log()[:2] == ["Edit 1/20, 2/20", "Reserve 4/20"]
+    assert desk.log()[:2] == ["Edit the place of 1/20, 2/20", "Reserve 4/20"]
     for more in ("--yes", "--no-input"):
         desk.ok("undo")
         assert "[y/N]" not in desk.run(*words, more, terminal=True).err
-        assert desk.log()[0] == "Edit 1/20, 2/20"
+        assert desk.log()[0] == "Edit the place of 1/20, 2/20"
 
 
 def test_one_of_several_that_may_not_be_edited_stops_all(desk: Clerk) -> None:
@@ -260,7 +276,7 @@ def test_documents_that_a_filter_finds_are_one_commit_and_those_that_may_not_be_
     answer = desk.run("edit", "--where", "year=2020", "date=2020-02-01", "--yes")
 
     assert answer.status == 0
-    assert desk.log()[0] == "Edit 1/20, 2/20"
+    assert desk.log()[0] == "Edit the date of 1/20, 2/20"
     assert "note: left out 3/20: 3/20 is void" in answer.err
     assert "note: left out 4/20: 4/20 is only reserved" in answer.err
     assert "note: left out 9/20: The agenda 9/20 has been issued" in answer.err
@@ -308,7 +324,7 @@ def test_a_selection_is_edited_without_a_terminal_only_if_that_is_said(desk: Cle
     assert desk.run("edit", "--where", "marking=LIMITE", "--where", "type=note", "place=Paris").status == 0
     asked = desk.run("edit", "--where", "type=note", "place=Rome", stdin="y\n", terminal=True)
     assert (asked.status, "Edit 2 documents? [y/N]" in asked.err) == (0, True)
-    assert desk.log()[0] == "Edit 1/20, 2/20"
+    assert desk.log()[0] == "Edit the place of 1/20, 2/20"
 
 
 def test_the_reason_of_an_edit_that_changes_nothing_is_not_recorded(desk: Clerk) -> None:
@@ -327,7 +343,7 @@ def test_an_edit_of_the_marking_alone_says_so(desk: Clerk) -> None:
     assert desk.log()[0] == "Raise the marking of 2/20 from none to LIMITE"
 
     desk.ok("edit", "2/20", "marking=none", "place=Paris", "-m", "asked")
-    assert desk.log()[0] == "Edit 2/20"
+    assert desk.log()[0] == "Edit the place and the marking of 2/20"
 
 
 def test_what_was_shown_is_what_is_written(desk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:

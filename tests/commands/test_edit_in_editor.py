@@ -76,7 +76,7 @@ def test_what_the_clerk_saves_is_one_commit(registered: Clerk, folder: Path, edi
 
     assert answer.status == 0, answer
     assert registered.git("log", "-1", "--format=%B") == (
-        "Edit 15070/19\n\nSomei-Action: edit\nSomei-Document: 15070/19\nReason: misread"
+        "Edit the subject and the note of 15070/19\n\nSomei-Action: edit\nSomei-Document: 15070/19\nReason: misread"
     )
     text = registered.read(FILE)
     assert 'subject = "Summary"\n' in text

@@ -48,6 +48,26 @@ def test_one_form_goes_to_standard_output(desk: Clerk) -> None:
     assert json.loads(desk.ok("export", "--format", "dcat"))["@type"] == "dcat:Catalog"
 
 
+def test_a_refusal_is_told_from_a_text_on_which_nobody_has_decided(desk: Clerk) -> None:
+    def exported() -> tuple[dict[str, str], dict[str, str]]:
+        (record,) = (
+            one for one in json.loads(desk.ok("export", "--format", "json"))["records"] if one["shown"] == "entry"
+        )
+        (row,) = (
+            one for one in csv.DictReader(io.StringIO(desk.ok("export", "--format", "csv"))) if one["shown"] == "entry"
+        )
+        return record, row
+
+    undecided = exported()
+    desk.ok("access", "2/20", "refuse", "--ground", "4.1a.1")
+    refused = exported()
+
+    assert {one["publication"] for one in (*undecided, *refused)} == {"REFUSED"}, "the word of the open data"
+    assert [one["access_status"] for one in undecided] == ["undecided"] * 2
+    assert [one["access_status"] for one in refused] == ["refused"] * 2
+    assert "access_status" not in desk.ok("export", "--diff", "HEAD~1", "--json"), "it repeats the decision"
+
+
 @pytest.mark.parametrize(
     "words",
     [

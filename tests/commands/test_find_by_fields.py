@@ -135,7 +135,7 @@ def test_an_edit_of_what_is_nowhere_is_refused(filled: Clerk) -> None:
 def test_an_empty_register_says_how_to_begin(clerk: Clerk) -> None:
     shown = clerk.run("list", terminal=True)
 
-    assert "The register is empty. Register the first document: somei import FILE" in shown.out + shown.err
+    assert shown.err == "The register is empty. Register the first document:\n  somei import FILE\n"
 
 
 def test_words_meant_as_operators_are_told(filled: Clerk) -> None:

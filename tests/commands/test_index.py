@@ -230,6 +230,21 @@ def test_an_edit_in_place_is_found_where_git_knows_no_more_than_a_folder(
             assert after != before
 
 
+def test_a_large_register_that_is_read_for_the_first_time_says_so(clerk: Clerk) -> None:
+    folder = clerk.folder / "documents/2000/000"
+    folder.mkdir(parents=True)
+    for serial in range(1, 2_050):
+        (folder / f"ST-{serial}-2000-INIT.toml").write_text(f'number = "{serial}/00"\n')
+    words = "Reading 2,049 documents for the first time."
+
+    assert words in clerk.run("list", "--limit", "1", terminal=True).err
+    assert words not in clerk.run("list", "--limit", "1", terminal=True).err, "it is indexed now"
+    shutil.rmtree(clerk.folder / ".git/somei")
+    assert words in clerk.run("check", "--statistics", terminal=True).err
+    shutil.rmtree(clerk.folder / ".git/somei")
+    assert clerk.run("list", "--limit", "1").err == "", "a pipe says nothing"
+
+
 def test_it_is_private_and_git_does_not_see_it(filled: Clerk) -> None:
     filled.ok("list")
 

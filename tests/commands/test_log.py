@@ -35,7 +35,7 @@ def _records(clerk: Clerk, *words: str) -> list[dict[str, object]]:
 
 
 def test_the_newest_act_comes_first_in_plain_words(busy: Clerk) -> None:
-    assert _told(busy) == ["Added 2/20", "Edited 1/20", "Added 1/20", "Started the register"]
+    assert _told(busy) == ["Added 2/20", "Edited the subject of 1/20", "Added 1/20", "Started the register"]
     _, corrected, *_ = _records(busy)
     assert (corrected["action"], corrected["documents"], corrected["reason"]) == ("edit", ["1/20"], "typing error")
     assert corrected["commit"] == busy.git("rev-parse", "HEAD~1")
@@ -53,7 +53,7 @@ def test_acts_are_chosen_by_document_code_person_and_day(busy: Clerk) -> None:
     day = busy.git("log", "-1", "--format=%ad", "--date=format:%Y-%m-%d")
 
     assert _told(busy, "--document", "2/20") == ["Added 2/20"]
-    assert _told(busy, "--code", "COSI") == ["Edited 1/20", "Added 1/20"]
+    assert _told(busy, "--code", "COSI") == ["Edited the subject of 1/20", "Added 1/20"]
     assert _told(busy, "--document", "2/20", "--code", "COSI") == []
     assert len(_told(busy, "--by", busy.git("config", "user.email").upper())) == 4
     assert _told(busy, "--by", "nobody") == []
@@ -67,8 +67,12 @@ def test_documents_may_be_named_without_an_option(busy: Clerk) -> None:
 
     assert _told(busy, "2/20") == _told(busy, "--document", "2/20") == ["Added 2/20"]
     assert _told(busy, "2/1/20", "REV", "1") == ["Added 2/1/20 REV 1"]
-    assert _told(busy, "--limit", "9", "ST", "2/20", "1/20") == ["Added 2/20", "Edited 1/20", "Added 1/20"]
-    assert _told(busy, "1/20", "--document", "2/20") == ["Added 2/20", "Edited 1/20", "Added 1/20"]
+    assert _told(busy, "--limit", "9", "ST", "2/20", "1/20") == [
+        "Added 2/20",
+        "Edited the subject of 1/20",
+        "Added 1/20",
+    ]
+    assert _told(busy, "1/20", "--document", "2/20") == ["Added 2/20", "Edited the subject of 1/20", "Added 1/20"]
     assert _told(busy, "2/20", "--code", "COSI") == []
     assert busy.run("log", "yesterday").status == 2
 
@@ -111,8 +115,8 @@ def test_an_act_that_was_taken_back_is_told_so(busy: Clerk) -> None:
 
     undo, _, corrected, *_ = _records(busy)
 
-    assert (undo["what"], corrected["taken_back"]) == ("Undid: Edited 1/20", True)
-    assert "Edited 1/20 (taken back since)" in busy.ok("log")
+    assert (undo["what"], corrected["taken_back"]) == ("Undid: Edited the subject of 1/20", True)
+    assert "Edited the subject of 1/20 (taken back since)" in busy.ok("log")
 
 
 def test_work_by_hand_is_told_with_its_documents(busy: Clerk) -> None:

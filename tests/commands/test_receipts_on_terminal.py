@@ -41,7 +41,7 @@ def test_a_receipt_reports_what_was_done_and_how_it_is_undone(office: Clerk) -> 
     heading, *changes = _screen(office, "edit", "7200/20", "subject=Laboratory", "date=2020-03-04", "-m", "slip")
 
     commit = office.git("rev-parse", "--short=7", "HEAD")
-    assert heading.split("  ")[0] == "✓ Edited 7200/20"
+    assert heading.split("  ")[0] == "✓ Edited the subject and the date of 7200/20"
     assert heading.endswith(f"{commit} · undo with: somei undo")
     assert changes == [
         "  reason: slip",
@@ -63,7 +63,7 @@ def test_a_receipt_says_whether_the_act_is_sent(ada: Clerk) -> None:
 def test_a_dry_run_says_so_first_and_what_would_be_done(office: Clerk) -> None:
     heading, *changes = _screen(office, "edit", "-n", "7200/20", "subject=Laboratory")
 
-    assert heading == "Dry run, nothing was written: would edit 7200/20"
+    assert heading == "Dry run, nothing was written: would edit the subject of 7200/20"
     assert changes == ["    subject  Lab  →  Laboratory"]
 
 
@@ -106,6 +106,16 @@ def test_acts_on_items_show_the_agenda_as_it_is_now(office: Clerk) -> None:
     assert any(line.startswith("    3  Cooperation Agreement  (was 4)") for line in removed)
 
 
+def test_what_is_said_of_an_item_is_the_same_on_every_screen(office: Clerk) -> None:
+    said = "information, legislative, poss., by Spain"
+    options = ("--kind", "information", "--legislative", "--poss", "--by", "Spain")
+    receipt = _screen(office, "agenda", "add-item", AGENDA, "Schengen", *options)
+
+    assert any(f"Schengen  ({said})" in line for line in receipt)
+    assert any(f"Schengen  ({said})" in line for line in _screen(office, "agenda", "show", AGENDA))
+    assert said.replace("poss.", "(poss.)") in office.ok("agenda", "show", AGENDA)
+
+
 def test_of_a_long_agenda_only_what_is_near_the_change_is_shown(office: Clerk) -> None:
     subs = [word for number in range(30) for word in ("--sub", f"Line {number}")]
     office.ok("agenda", "add-item", AGENDA, "Long", *subs)
@@ -125,7 +135,7 @@ def test_a_pipe_gets_its_table_and_its_sentence(office: Clerk) -> None:
     answer = office.run("edit", "7200/20", "subject=Laboratory")
 
     assert answer.out == "document\tfield\tbefore\tafter\n7200/20\tsubject\tLab\tLaboratory\n"
-    assert answer.err == f"Edit 7200/20 (commit {office.git('rev-parse', 'HEAD')[:10]})\n"
+    assert answer.err == f"Edit the subject of 7200/20 (commit {office.git('rev-parse', 'HEAD')[:10]})\n"
 
 
 def test_a_check_shows_the_worst_first_and_counts_information(office: Clerk) -> None:
@@ -139,7 +149,7 @@ def test_a_check_shows_the_worst_first_and_counts_information(office: Clerk) -> 
     ]
     assert page[place + 3].startswith("     somei edit 7300/20 ")
     assert not any(" info " in line for line in page)
-    assert re.search(r"\d notes? for information \(show them: somei check --info\)$", summary)
+    assert re.search(r"\d notes? for information · somei check --info$", summary)
 
     for words in (("check", "--info"), ("check", "-v")):
         assert any(" CODE004  info" in line for line in _screen(office, *words)), words
@@ -172,7 +182,7 @@ def test_a_sync_says_what_would_happen_and_counts_what_it_lists(ada: Clerk) -> N
     assert tried[0] == "Dry run, nothing was sent or taken over."
     assert re.fullmatch(r"2 acts on 1 document would go to origin/\w+", tried[1])
     assert len(tried) == 4
-    assert all("Edited 15070/19" in line for line in tried[2:])
+    assert all("Edited the place of 15070/19" in line for line in tried[2:])
     assert re.fullmatch(r"2 acts on 1 document went to origin/\w+", _screen(ada, "sync")[0])
 
 
@@ -214,7 +224,7 @@ def test_a_terminal_with_ascii_alone_gets_words(office: Clerk) -> None:
     os.close(ours)
 
     assert done.returncode == 0
-    assert shown.startswith("OK Edited 7200/20")
+    assert shown.startswith("OK Edited the subject of 7200/20")
     assert "Lab  ->  Laboratory" in shown
 
 

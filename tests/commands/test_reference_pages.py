@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import pytest
 from attacks.command_walk import table
-from conftest import PROJECT, Clerk
+from conftest import PROJECT, SAMPLE, Clerk
 
 from somei_cli.errors import SomeiError
 from somei_cli.formats.automation import Automation
@@ -40,8 +40,9 @@ def _rows(page: str) -> dict[str, list[str]]:
 
 def test_the_settings_and_their_defaults_are_those_of_the_code() -> None:
     rows = _rows("settings")
+    derived = {"strange", "deadline_lines"}
     tables = {"waivers", "deadlines", "two_persons", "searches", "rules"}
-    names = ({"schema", *Settings._fields} - {"strange"} - tables) | {
+    names = ({"schema", *Settings._fields} - derived - tables) | {
         "[[waivers]]", "[[rules]]", "[deadlines]", "[two_persons]", "[searches]", *TwoPersons._fields,
     }  # fmt: skip
 
@@ -70,6 +71,29 @@ def test_the_limits_of_the_settings_are_those_that_are_named(clerk: Clerk) -> No
         clerk.write("somei.toml", f"{text}{line}\n")
         assert clerk.run("list").status == status, line
     assert "FILE013" in clerk.run("check").out
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ("complet = true", "“complet” is not a setting"),
+        ('public_fields = ["note"]', "“note” in public_fields is not a field that a setting can make public"),
+        ("[deadlines]\nSOMIE = 10", "“SOMIE” in [deadlines] is not a body of the vocabulary"),
+    ],
+)
+def test_a_setting_without_effect_is_a_warning_at_its_line(clerk: Clerk, lines: str, words: str) -> None:
+    text = clerk.read("somei.toml")
+    clerk.write("somei.toml", f"{text}{lines}\n")
+
+    assert clerk.run("list").status == 0
+    (finding,) = json.loads(clerk.run("check", "--json").out)["records"]
+
+    assert (finding["code"], finding["line"], finding["message"]) == (
+        "FILE013",
+        len(f"{text}{lines}".splitlines()),
+        words,
+    )
+    assert ("near it: SOMEI" in finding["hint"]) == ("SOMIE" in lines)
 
 
 def test_the_settings_of_git_are_all_named() -> None:
@@ -165,6 +189,7 @@ def test_the_fields_of_answers_are_those_that_the_page_lists(clerk: Clerk) -> No
         "show": clerk.ok("show", "1/20", "--json"),
         "table": clerk.ok("import", "--table", "-", "--json", stdin="number,subject\n2/20,Lamps\n"),
         "sheet": clerk.ok("export", "--fields", "subject", "-o", "../sheet.csv", "--json"),
+        "import": clerk.ok("import", str(SAMPLE), "--dry-run", "--json"),
     }
 
     assert {name for row in rows for name in re.findall(r"somei/([a-z]+)/1", row)} == set(answers)

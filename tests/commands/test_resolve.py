@@ -327,7 +327,7 @@ def test_in_a_rebase_the_words_for_the_sides_are_explained(registered: Clerk) ->
     answer = answered(registered, "t")
 
     assert "Ours is the branch that your commits are put upon, theirs is your commit." in answer.err
-    assert re.search(r"  theirs  Discussions\n +Edit 15070/19 \(.*\): as printed\n", answer.err)
+    assert re.search(r"  theirs  Discussions\n +Edit the subject of 15070/19 \(.*\): as printed\n", answer.err)
     assert answer.status == 0, answer
     assert 'subject = "Discussions"' in registered.read(FILE)
 

@@ -274,7 +274,7 @@ def test_a_narrow_terminal(forked: Clerk, monkeypatch: pytest.MonkeyPatch) -> No
 
     lines = forked.run("review", "side", terminal=True).out.splitlines()
 
-    assert lines[0] == "side onto main: not in order"
+    assert lines[0].split("  ")[0] == "side onto main: not in order"
     heading = lines.index("NEW FINDINGS")
     assert lines[heading + 1 : heading + 3] == ["3/20", "   ✗ DATE002  error"]
     assert all(len(line) <= 60 for line in lines)

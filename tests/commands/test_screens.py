@@ -201,7 +201,7 @@ def test_a_history_has_a_heading_for_each_commit_the_newest_first(office: Clerk)
     assert [re.sub(r".*A Clerk  |  +[0-9a-f]{7}$", "", line) for line in headings[:-1]] == [
         "Referred from 15070/19 to 13735/19",
         "Recorded the follow-up 15070/19#2.1, due on no certain day",
-        "Edited",
+        "Edited the subject",
         "Imported from 15070-19.md",
     ]
     edited = lines.index(headings[2])
@@ -210,7 +210,7 @@ def test_a_history_has_a_heading_for_each_commit_the_newest_first(office: Clerk)
         "    subject  Summary of discussions  →  Summary of the discussions",
     ]
     assert re.fullmatch(r"    [0-9]+ fields, marked LIMITE", lines[-2])
-    assert headings[-1] == "4 commits · all fields: --full · undo one: somei undo COMMIT"
+    assert re.fullmatch("4 commits · all fields: --full · undo one: somei undo COMMIT +Brussels time", headings[-1])
     commit = re.search(r"[0-9a-f]{7}$", headings[2])
     assert commit is not None
     assert office.git("rev-parse", commit[0])
@@ -286,4 +286,4 @@ def test_blame_names_acts_and_reasons_once(office: Clerk) -> None:
     lines = _lines(office, "blame", "15070/19", "--field", "subject")
 
     assert lines[1].startswith("subject  Summary of the discussions")
-    assert lines[2].endswith("A Clerk: Edited – as printed")
+    assert lines[2].endswith("A Clerk: Edited the subject – as printed")

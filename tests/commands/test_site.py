@@ -51,6 +51,17 @@ def test_a_document_has_its_page_for_good(sample: Clerk) -> None:
     assert listed < files.keys()
 
 
+def test_a_page_says_whether_access_was_refused_or_nobody_has_decided(sample: Clerk) -> None:
+    page = "ST-14002-2019-INIT.html"
+    undecided = _words(_built(sample)[page])
+    sample.ok("access", "14002/19", "refuse", "--ground", "4.1a.1")
+    refused = _words(_built(sample)[page])
+
+    assert "nothing has been decided on access to its text" in undecided
+    assert "access to its text was refused" in refused
+    assert "efused" not in undecided
+
+
 def test_what_is_not_public_is_nowhere(sample: Clerk) -> None:
     sample.ok("add", "14003/19", "--subject", "Drafted zebra", "--type", "NOTE", "--date", "2019-12-01")
     path = "documents/2019/140/ST-14003-2019-INIT.toml"

@@ -64,6 +64,21 @@ def test_an_answer_is_the_same_as_in_a_whole_checkout(sparse: Clerk) -> None:
     assert [json.loads(one) for one in left_out] == whole
 
 
+@pytest.mark.parametrize("words", [(), (OTHER,), ("--since", "HEAD"), ("--no-index",)], ids=" ".join)
+def test_a_check_calls_nothing_missing_that_is_left_out(sparse: Clerk, words: tuple[str, ...]) -> None:
+    sparse.write("somei.toml", sparse.read("somei.toml").replace("complete = false", "complete = true"))
+    sparse.write(
+        "documents/2020/050/ST-5000-2020-INIT.toml", sparse.read("documents/2020/050/ST-5000-2020-INIT.toml") + "\n"
+    )
+
+    for _ in "once", "again":
+        answer = sparse.run("check", *words)
+        assert f"{NUMBER} is not in the register" not in answer.out
+        assert FILE not in answer.out, "it was not looked at"
+        assert "1 document checked" in answer.err
+        assert "A sparse checkout keeps 1 document out of this work tree; nobody looked at them." in answer.err
+
+
 def test_it_is_said_that_there_is_more(sparse: Clerk) -> None:
     told = "A sparse checkout keeps 1 document out of this work tree;"
 

@@ -39,6 +39,46 @@ def test_an_empty_register_says_how_to_begin(clerk: Clerk) -> None:
     assert _line(clerk, "last acts").endswith("Started the register")
 
 
+def test_a_branch_of_its_own_is_not_called_a_register_without_a_server(clerk: Clerk) -> None:
+    ada = colleague(hub_of(clerk), "ada")
+    ada.git("switch", "-qc", "alone")
+
+    answer = ada.run("--color", "never", "status", terminal=True)
+
+    assert "NOT SENT       not known: this branch is not linked to one on the server" in answer.out
+    assert _line(ada, "not sent") == "not known; this branch follows no server"
+
+
+def test_a_document_whose_file_is_gone_is_told_alike_everywhere(clerk: Clerk) -> None:
+    clerk.ok("add", "1/20", "--subject", "One")
+    clerk.ok("add", "2/20", "--subject", "Two")
+    (path,) = (path for path in clerk.folder.glob("documents/*/*/*.toml") if "ST-1-" in path.name)
+    path.unlink()
+    (clerk.folder / "documents/2020/000/ST-2-2020-INIT.toml").write_text('number = "2/20"\nsubject = "Too"\n')
+
+    assert _line(clerk, "not committed") == "1 file changed by hand, 1 document gone: somei check"
+    assert _status(clerk)["documents_gone"] == 1
+    assert "1/20 is gone" in clerk.run("check").out
+    restore = f"git restore --staged --worktree -- '{path.relative_to(clerk.folder)}'"
+    for words in (("show", "1/20"), ("edit", "1/20", "subject=New"), ("show", "1/20", "--json")):
+        answer = clerk.run(*words)
+        assert (answer.status, f"It is gone, but not from the last commit. Put it back: {restore}" in answer.err) == (
+            4,
+            True,
+        )
+    clerk.git("restore", "--staged", "--worktree", "--", str(path))
+    assert clerk.run("show", "1/20").status == 0
+    assert "somei add 3/20" in clerk.run("show", "3/20").err
+
+
+def test_times_are_told_with_their_zone(clerk: Clerk) -> None:
+    clerk.ok("add", "1/20", "--subject", "One")
+
+    for words in (("log",), ("status",), ("history", "1/20"), ("blame", "1/20")):
+        assert clerk.run("--color", "never", *words, terminal=True).out.splitlines()[-1].endswith("Brussels time")
+        assert "Brussels time" not in clerk.ok(*words)
+
+
 def test_overdue_follow_ups_are_counted(registered: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOMEI_TODAY", "2020-03-02")
     registered.ok(

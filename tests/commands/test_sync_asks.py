@@ -35,12 +35,12 @@ def test_each_document_is_decided_for_itself_and_sent(met: Clerk, hub: Path) -> 
     assert answer.err.count(QUESTION) == 3
     assert "Ours is what you wrote, theirs what the server has." in answer.err
     assert "1/19: subject, changed on both sides (1 of 1)\n  before  One\n  ours    Eins\n" in answer.err
-    assert "Edit 1/19 (Ben, " in answer.err
-    assert "): Eins is better\n  theirs  Uno\n          Edit 1/19 (Ada, " in answer.err
+    assert "Edit the subject of 1/19 (Ben, " in answer.err
+    assert "): Eins is better\n  theirs  Uno\n          Edit the subject of 1/19 (Ada, " in answer.err
     assert "Type o, t or s; Enter skips the field." in answer.err
     assert 'subject = "Eins"' in on_hub(hub, "show", f"main:{ONE}")
     assert 'subject = "Due"' in on_hub(hub, "show", f"main:{TWO}")
-    assert met.git("log", "--format=%s", "-2") == "Edit 2/19\nEdit 1/19"
+    assert met.git("log", "--format=%s", "-2") == "Edit the subject of 2/19\nEdit the subject of 1/19"
 
 
 def test_a_field_that_is_skipped_stops_the_sync_as_ever(met: Clerk, hub: Path) -> None:

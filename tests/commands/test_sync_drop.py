@@ -133,7 +133,7 @@ def test_what_later_acts_build_on_stays_until_they_go(ada: Clerk) -> None:
     answer = ada.run("sync", "--drop", added, "-m", "x")
 
     assert answer.status == 5
-    assert f"A later act of yours builds on it, in 1/19: {edited[:10]} “Edit 1/19”." in answer.err
+    assert f"A later act of yours builds on it, in 1/19: {edited[:10]} “Edit the subject of 1/19”." in answer.err
     assert f"hint: Give up that one first: somei sync --drop {edited[:10]} -m WHY" in answer.err
     assert head(ada) == edited
     ada.ok("undo", edited, "-m", "no")

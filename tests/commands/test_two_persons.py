@@ -227,6 +227,21 @@ def test_an_import_can_be_approved(guarded: Clerk) -> None:
     assert found(guarded) == []
 
 
+def test_an_office_goes_on_after_what_one_person_did(guarded: Clerk) -> None:
+    """As `somei help automate` says: the finding of the past is accepted, and a new one is not."""
+    guarded.ok(*LOWER)
+    guarded.ok("undo", "-m", "Ben was not asked")
+    assert len(found(guarded)) == 1, "what was done stays in the history"
+    answer = guarded.run("check", "--history", "--select", "HIST015", "--format", "json")
+    assert "somei help automate" in json.loads(answer.out)["records"][0]["hint"]
+    guarded.write("../accepted.json", answer.out)
+    passing = ("check", "--history", "--select", "HIST015", "--baseline", "../accepted.json")
+
+    assert guarded.run(*passing).status == 0
+    guarded.ok(*LOWER)
+    assert guarded.run(*passing).status == 1
+
+
 def test_without_the_setting_nothing_is_asked(clerk: Clerk) -> None:
     clerk.ok("add", "1/19", "--subject", "One", "--marking", "LIMITE")
 
@@ -236,11 +251,18 @@ def test_without_the_setting_nothing_is_asked(clerk: Clerk) -> None:
     assert found(clerk) == []
 
 
-@pytest.mark.parametrize("table", ["lower_markings = true", "lower_marking = 1"])
-def test_a_misspelt_setting_is_refused(clerk: Clerk, table: str) -> None:
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        ("lower_markings = true", "“lower_markings” in [two_persons] is not one of lower_marking, void_number, alter"),
+        ("lower_marking = 1", "“lower_marking” in [two_persons]: expected true or false"),
+    ],
+)
+def test_a_misspelt_setting_is_refused(clerk: Clerk, table: str, words: str) -> None:
     clerk.write("somei.toml", clerk.read("somei.toml") + f"[two_persons]\n{table}\n")
 
     answer = clerk.run("list")
 
     assert answer.status == 3
-    assert "somei.toml" in answer.err
+    assert f"somei.toml, line {len(clerk.read('somei.toml').splitlines())}: {words}" in answer.err
+    assert ("Near it: lower_marking" in answer.err) == ("markings" in table)

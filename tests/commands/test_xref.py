@@ -146,6 +146,14 @@ def test_a_text_is_scanned_with_its_lines(registered: Clerk) -> None:
         assert record["text"][:8] in lines[record["line"] - 1]
 
 
+def test_what_a_text_refers_to_stands_below_it_on_a_terminal(registered: Clerk) -> None:
+    lines = registered.run("--color", "never", "xref", "scan", "15070/19", terminal=True).out.splitlines()
+
+    assert lines[0] == "15070/19"
+    assert re.fullmatch(r"  line +\d+  13735/19", lines[1])
+    assert lines[-1].endswith(" · somei xref add NUMBER OTHER")
+
+
 def test_a_document_and_standard_input_are_scanned(registered: Clerk) -> None:
     own = _records(registered, "xref", "scan", "15070/19")
     piped = json.loads(registered.ok("xref", "scan", "-", "--json", stdin="see 5455/1/24 REV 1"))["records"]

@@ -319,7 +319,8 @@ def test_a_view_shows_the_fields_of_its_level(kind: AccessKind, levels: set[str]
     shown = {name for name, level in PUBLIC_FIELDS.items() if level in levels}
     assert {name for name in PUBLIC_FIELDS.keys() - {"number"} if getattr(view, name, None)} == shown
     keys = {"originator": "from", "addressee": "to"}
-    assert public_table(view).keys() == {keys.get(name, name) for name in shown} | {"number", "shown", "publication"}
+    always = {"number", "shown", "publication"} | ({"access_status"} if kind is REFUSED else set())
+    assert public_table(view).keys() == {keys.get(name, name) for name in shown} | always
 
 
 def test_a_field_is_public_by_setting_only_if_it_is_declared_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -187,6 +187,10 @@ def test_a_test_case_fails_only_for_what_counts() -> None:
     suite = written(CheckFormat.JUNIT, answered(*ALL, earlier=(ERROR,)))[0]
 
     assert suite.get("failures") == "0"
+    (skipped,) = suite.findall("testcase/skipped")
+    assert "DATE002" in skipped.getparent().get("name"), "a rule that still finds something has not passed"
+    assert "DATE002 error [standing]" in skipped.text
+    assert (suite.get("skipped"), skipped.get("message")) == ("1", "1 standing, nothing new")
     assert "CODE001 warning [new]" in suite.findtext("system-out")
     failed = written(CheckFormat.JUNIT, answered(*ALL))[0].findall("testcase/failure")
     assert ["DATE002" in case.getparent().get("name") for case in failed] == [True]

@@ -1,6 +1,7 @@
 """Carrying out the plan of a check, incrementally if the index can help; files with the findings of earlier checks."""
 
-from pathlib import Path
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from somei_cli.actions.check.plan import CheckPlan, CheckResult, Source
@@ -96,7 +97,10 @@ def judge_register(
     history: VerifiedHistory | None = None,
 ) -> CheckResult:
     """Judge an opened register with the index, or by reading all files. `history` is one that is verified already."""
-    if not plan.is_whole:
+    if isinstance(register.files, WorkTree) and list_sparse_documents(register.root):
+        # The index knows only the files of the work tree, and would call the others missing.
+        report = None
+    elif not plan.is_whole:
         from somei_cli.actions.check.partial import check_part
 
         report = check_part(register, plan)
@@ -146,6 +150,25 @@ def refuse_other_files(path: Path) -> None:
     except Unreadable:
         sentence = f"{path} is not the answer of a check, so it is not overwritten."
         raise Refused(sentence, "Keep the answer in another file.") from None
+
+
+def refuse_register_files(folder: Path, reports: Sequence[Path]) -> None:
+    """Refuse to write a report over a file of the register. Any other file is replaced, as by the next run.
+
+    Raises:
+        Refused: if a report would replace one.
+    """
+    if not reports:
+        return
+    from somei_cli.formats.diff.file_field_changes import is_register_file
+
+    root = find_register(folder).resolve()
+    for path in reports:
+        target = path.resolve()
+        if target.is_relative_to(root) and target != root:
+            inside = PurePosixPath(target.relative_to(root))
+            if is_register_file(inside) or ".git" in inside.parts:
+                raise Refused(f"{path} belongs to the register; no report is written over it.")
 
 
 def note_scheduled_run(answer_file: Path, plan: CheckPlan, folder: Path) -> "CheckRun | None":

@@ -67,9 +67,14 @@ class CheckedFiles(NamedTuple):
 
 
 def read_every_file(register: Register) -> CheckedFiles:
-    """Read every file of a register."""
+    """Read every file of a register.
+
+    The rules also ask for what a sparse checkout leaves out: it is not judged, but nothing that it holds is missing.
+    """
     entries = tuple(register.entries())
-    return CheckedFiles(register, entries, register.snapshot_of(entries))
+    left_out = list_sparse_documents(register.root) if isinstance(register.files, WorkTree) else ()
+    others = tuple(register.entries_left_out(left_out)) if left_out else ()
+    return CheckedFiles(register, entries, register.snapshot_of((*entries, *others)))
 
 
 def check_files(plan: CheckPlan, files: CheckedFiles, history: VerifiedHistory | None = None) -> Report:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from somei_cli.actions.history.diff import StateRange
 from somei_cli.actions.publication.committed_register import (
@@ -107,11 +107,18 @@ def _compare_document(
         difference = Difference("document", old_name, _name_of(views[1]))
         yield from expose_differences(number, views, {}, [difference])
     else:
-        tables = [to_json_value(public_table(view)) if view else {} for view in views]
+        tables = [_compared_table(view) if view else {} for view in views]
         differences = table_differences(tables[0], tables[1])
         yield from expose_differences(
             number, views, to_table(old_document), withhold_values(differences) if hidden else differences
         )
+
+
+def _compared_table(view: PublicDocument) -> dict[str, Any]:
+    """Return the public fields of a view, each once: `access_status` repeats the last decision under `access`."""
+    table: dict[str, Any] = to_json_value(public_table(view))
+    table.pop("access_status", None)
+    return table
 
 
 def _name_of(view: PublicDocument | None) -> str | None:

@@ -13,7 +13,7 @@ from somei_cli.model.followup.list import SOON, FollowUpFilter, ListedFollowUp
 from somei_cli.model.history.change_consequences import Consequence
 from somei_cli.model.history.changes_with_origins import NetChange
 from somei_cli.model.history.digest import DAYS_AFTER, Digest, DigestFacts, make_digest
-from somei_cli.model.history.moments import Moment
+from somei_cli.model.history.moments_and_ranges import Moment
 from somei_cli.model.meeting.place_and_deadlines import MeetingFacts
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.snapshot import Snapshot

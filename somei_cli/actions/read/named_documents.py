@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path, PurePosixPath
 
-from somei_cli.errors import NotFound, Unreadable
-from somei_cli.formats.register_paths import DOCUMENTS, number_of_path
+from somei_cli.errors import NotFound, SomeiError, Unreadable
+from somei_cli.formats.register_paths import DOCUMENTS, number_of_path, path_of
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber, Suffix
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import find_head_commit
 from somei_cli.store.git.log import read_commits_with_files
+from somei_cli.store.register.find import find_register
 from somei_cli.store.register.near_numbers import find_numbers_of_any_year, find_similar_of_any_year
 from somei_cli.store.register.register import Register
+from somei_cli.store.register.sparse import list_sparse_documents
 
 _MOST_LISTED = 10
 _OFFERED = 10
@@ -36,6 +39,19 @@ def find_without_year(
     near = ", ".join(map(str, find_similar_of_any_year(register.files, number)))
     hint = f"Near it: {near}." if near else "Give the year too, as in 15070/19."
     raise NotFound(f"No document of the register has the number “{typed}”.", hint)
+
+
+def find_gone_document(folder: Path, number: object) -> PurePosixPath | None:
+    """Return the file of a document that the last commit has and the work tree has not; None if it is not so."""
+    if not isinstance(number, DocumentNumber):
+        return None
+    path = path_of(number)
+    with suppress(SomeiError):
+        root = find_register(folder)
+        git = Git(root)
+        is_committed = git.call("cat-file", "-e", git.object_name("HEAD", path)).status == 0
+        return path if is_committed and not (root / path).exists() and not list_sparse_documents(root, path) else None
+    return None
 
 
 def list_newest_documents(register: Register) -> tuple[Document, ...]:

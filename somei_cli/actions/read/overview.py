@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.actions.history.recent_acts import count_acts_since, find_unsent_commits, list_marked_acts
 from somei_cli.errors import Unreadable
+from somei_cli.formats.register_paths import number_of_path
 from somei_cli.model.document_number import Status
 from somei_cli.model.history.overview import LastCheck, Overview
 from somei_cli.model.history.recent_acts import RecentAct
@@ -33,6 +35,7 @@ class NewestActs(NamedTuple):
     acts: tuple[RecentAct, ...]
     unsent: frozenset[str] | None
     is_detached: bool
+    has_remote: bool
 
 
 class DocumentCounts(NamedTuple):
@@ -82,14 +85,16 @@ def _read_newest_acts(register: Register, pending_edits: PendingEdits | None) ->
     else:
         unsent = find_unsent_commits(register)
     acts = list_marked_acts(register, lambda: unsent, _LAST_ACTS)
-    return NewestActs(acts, unsent, unsent is None and is_detached(Git(register.root)))
+    git = Git(register.root)
+    has_remote = unsent is not None or bool(git.run("remote").strip())
+    return NewestActs(acts, unsent, unsent is None and is_detached(git), has_remote)
 
 
 def read_overview(register: Register, counts: DocumentCounts, questions: GitQuestions) -> Overview:
     """Return how the register in the work tree stands."""
     stopped = find_stopped_merge(register.root)
     last_check, check_fault = _read_check(register)
-    acts, unsent, detached = questions.newest_acts.answer()
+    acts, unsent, detached, has_remote = questions.newest_acts.answer()
     edited = questions.edits.answer() if questions.edits else None
     return Overview(
         *counts,
@@ -101,7 +106,13 @@ def read_overview(register: Register, counts: DocumentCounts, questions: GitQues
         check_fault,
         acts,
         edits_looked_for=questions.edits is not None,
+        gone=sum(map(partial(_is_gone, register.root), edited.all_paths)) if edited else 0,
+        has_remote=has_remote,
     )
+
+
+def _is_gone(root: Path, path: str) -> bool:
+    return number_of_path(PurePosixPath(path)) is not None and not (root / path).exists()
 
 
 def _read_check(register: Register) -> tuple[LastCheck | None, str | None]:

@@ -26,6 +26,7 @@ def check(
     baseline: options.Baseline = None,
     compare: options.Compare = None,
     keep: options.Keep = None,
+    reports: options.Reports = None,
     statistics: options.Statistics = False,
     information: options.Information = False,
     hub: options.Hub = None,
@@ -55,6 +56,7 @@ def check(
         baseline,
         compare,
         keep,
+        tuple(reports or ()),
         hub,
         revision,
         trusting,
@@ -70,7 +72,7 @@ def check(
         against=against,
         mapped=tuple(mapped or ()),
     )
-    with failure_reported(check_options.form):
+    with failure_reported(check_options.form, check_options.reports):
         options.refuse_combinations(check_options)
         status_query = options.start_git_status(check_options)
         # What judges and tells is loaded while git looks.

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from somei_cli.commands.check.report_files import ReportFile, read_report_file
 from somei_cli.commands.shared import params, session
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document_number import DocumentNumber
@@ -38,6 +39,10 @@ Compare = Annotated[
     str | None, params.option("--compare", "FILE", "Compare with this JSON report: new, old and fixed.")
 ]
 Keep = Annotated[Path | None, params.option("--keep", "FILE", "Also write the report as JSON, for --compare.")]
+Reports = Annotated[
+    list[ReportFile] | None,
+    params.option("--report", "FORMAT=FILE", "Also write this format to a file; may be repeated.", read_report_file),
+]
 Information = Annotated[
     bool, typer.Option("--info", help="On a terminal, also show what is only for information; so does -v.")
 ]
@@ -86,6 +91,7 @@ class CheckOptions(NamedTuple):
     baseline: str | None
     compare: str | None
     keep: Path | None
+    reports: tuple[ReportFile, ...]
     hub: tuple[str, str] | None
     revision: str | None
     trusting: str | None

@@ -1,5 +1,6 @@
 """Running a check: make its plan, carry it out, show the answer, and return the exit status."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from somei_cli.actions.check.check import (
@@ -8,12 +9,13 @@ from somei_cli.actions.check.check import (
     open_source,
     read_findings,
     refuse_other_files,
+    refuse_register_files,
     rules_of_report,
 )
 from somei_cli.actions.check.plan import CheckPlan, CheckResult, Source
 from somei_cli.commands.check.options import CheckOptions, counted_form
 from somei_cli.commands.shared import session
-from somei_cli.commands.shared.open_and_show import show_view
+from somei_cli.commands.shared.open_and_show import open_register, say_first_index, show_view
 from somei_cli.model.history.moments_and_ranges import HistoryRange
 from somei_cli.render.findings.formats import FORMATTERS, CheckFormat
 from somei_cli.render.findings.records import (
@@ -44,6 +46,7 @@ def run_check(check_options: CheckOptions, status_query: "PendingEdits | None") 
     # What was read just now is an answer of a check.
     if check_options.keep and str(check_options.keep) not in compared_files:
         refuse_other_files(check_options.keep)
+    refuse_register_files(session.folder(), [report_file.path for report_file in check_options.reports])
     plan, indexed = _make_plan(check_options), not session.current().no_index
     fix_status = 0
     if check_options.fix:
@@ -69,6 +72,8 @@ def run_check(check_options: CheckOptions, status_query: "PendingEdits | None") 
         session.talk(*describe_columns(table.columns, table.source.remarks))
         checked = check_against(session.folder(), plan, table.name, table.rows())
     else:
+        if status_query:
+            say_first_index(open_register())
         checked = carry_out_check(plan, session.folder(), indexed=indexed, status_query=status_query)
     report = checked.report
     if plan.source is Source.PUSH:
@@ -76,12 +81,7 @@ def run_check(check_options: CheckOptions, status_query: "PendingEdits | None") 
     compared = compare_with_earlier(report, check_options.fail_on, baseline=passing, earlier=earlier)
     status = 3 if report.unread else fix_status or int(compared.fails)
     check_answer = CheckAnswer(compared, lambda: rules_of_report(report), checked.place, plan.today)
-    if check_options.keep:
-        from somei_cli.store.disk.output_files import write_output_file
-
-        kept_answer = as_findings_json(check_answer)
-        content = run.note_in(kept_answer, status) if run else kept_answer.encode()
-        write_output_file(check_options.keep, content, replace=True)
+    _write_reports(check_options, check_answer, run and (lambda answer: run.note_in(answer, status)))
     summary = summarise_check(compared)
     form = check_options.form or (CheckFormat.TABLE if session.has_terminal() else CheckFormat.CONCISE)
     if check_options.statistics:
@@ -100,6 +100,20 @@ def run_check(check_options: CheckOptions, status_query: "PendingEdits | None") 
     session.talk(*describe_verification(report.history, verbose=bool(session.current().verbose)))
     session.talk(summary, *checked.remarks)
     return status
+
+
+def _write_reports(check_options: CheckOptions, answer: CheckAnswer, note_run: Callable[[str], bytes] | None) -> None:
+    """Write the answer into the files that were named; `note_run` adds the note of a scheduled run."""
+    if not (check_options.keep or check_options.reports):
+        return
+    from somei_cli.store.disk.output_files import write_output_file
+
+    if check_options.keep:
+        kept_answer = as_findings_json(answer)
+        content = note_run(kept_answer) if note_run else kept_answer.encode()
+        write_output_file(check_options.keep, content, replace=True)
+    for report_file in check_options.reports:
+        write_output_file(report_file.path, report_file.content(answer), replace=True)
 
 
 def _make_plan(check_options: CheckOptions) -> CheckPlan:

@@ -10,7 +10,7 @@ from itertools import pairwise
 import typer
 
 from somei_cli.commands.shared import session
-from somei_cli.errors import AnswerLost, Interrupted, ReaderGone, SomeiError
+from somei_cli.errors import AnswerLost, Interrupted, NumberUnknown, ReaderGone, SomeiError, shell_word
 from somei_cli.formats.sanitize import clean_json, clean_message
 
 _HINTS_AT_EXTRA_WORDS = {
@@ -64,6 +64,8 @@ def _ask_for_report() -> str:
 
 def _report_refusal(refusal: SomeiError, words: Sequence[str], *, is_merge_stopped: bool) -> None:
     """Print a refusal, and whether a merge is stopped: that may be why, and is then said in its place."""
+    if isinstance(refusal, NumberUnknown) and (hint := _hint_for_gone_document(refusal)):
+        refusal.hint = hint
     if not is_merge_stopped:
         _report(str(refusal), refusal.hint, refusal.exit_status, words)
         return
@@ -73,6 +75,18 @@ def _report_refusal(refusal: SomeiError, words: Sequence[str], *, is_merge_stopp
     _report(sentence, hint, refusal.exit_status, words)
     if not (names_merge or _wants_json(words)):
         say_stopped_merge()
+
+
+def _hint_for_gone_document(refusal: NumberUnknown) -> str:
+    """Return how to put a document back whose file is gone; it must not be entered a second time."""
+    from somei_cli.actions.read.named_documents import find_gone_document
+
+    path = find_gone_document(session.folder(), refusal.number)
+    if path is None:
+        return ""
+    return (
+        f"It is gone, but not from the last commit. Put it back: git restore --staged --worktree -- {shell_word(path)}"
+    )
 
 
 def _report(sentence: str, hint: str, status: int, words: Sequence[str]) -> None:

@@ -1,5 +1,6 @@
 """What every command does alike: open the register, read it, answer with a view, and show progress."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
@@ -99,6 +100,8 @@ def _in_work_tree(register: Register, by_index: "AnsweredByIndex", index: "Index
     from somei_cli.store.index.open import open_indexed_snapshot
 
     no_index = session.current().no_index
+    if not no_index:
+        say_first_index(register)
     indexed = None if no_index else open_indexed_snapshot(register, answered_by_index=by_index, index=index)
     if indexed:
         snapshot, faulty = indexed
@@ -108,6 +111,22 @@ def _in_work_tree(register: Register, by_index: "AnsweredByIndex", index: "Index
     unread = [entry for entry in entries if entry.document is None]
     say_unread(unread)
     return register.snapshot_of(entries), 3 if unread else 0
+
+
+_SOON_READ = 2_000
+"""An index of fewer documents than this is there in about half a second."""
+
+
+def say_first_index(register: Register) -> None:
+    """Say on a terminal, before a large register is indexed for the first time, why the answer takes a moment."""
+    from somei_cli.store.index.index_file import find_index_file
+    from somei_cli.store.index.open import can_use_index
+
+    if session.current().quiet or not sys.stderr.isatty() or not can_use_index(register):
+        return
+    file = find_index_file(register.root)
+    if file and not file.exists() and (count := register.count_files()) > _SOON_READ:
+        print_message(f"Reading {count:,} documents for the first time. Later answers come at once.")
 
 
 def say_unread(unread: Iterable[DocumentFile]) -> None:

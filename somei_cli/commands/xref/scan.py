@@ -10,7 +10,7 @@ from somei_cli.commands.shared import params
 from somei_cli.commands.shared.open_and_show import UnsortedAnswer, open_register
 from somei_cli.errors import SomeiError
 from somei_cli.model.references import ScannedReference
-from somei_cli.render.views.imports import found_references_view
+from somei_cli.render.views.references_and_graph import found_references_view
 from somei_cli.store.disk.input_files import names_file
 
 

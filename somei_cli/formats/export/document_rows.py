@@ -50,6 +50,7 @@ def public_table(view: PublicDocument) -> dict[str, Any]:
         shown=view.shown.name.lower(),
         publication=str(view.publication),
         withdrawn=view.withdrawn or None,
+        access_status=view.access_status and str(view.access_status),
         type=view.type,
         subject=view.subject,
         date=view.date,
@@ -121,7 +122,7 @@ def without_absent(**fields: Any) -> dict[str, Any]:
 
 
 _NUMBER, *_OTHER_COLUMNS = (column for field in DOCUMENT_FIELDS for column in field.columns)
-COLUMNS: Final = ["id", _NUMBER, "shown", "publication", "withdrawn", *_OTHER_COLUMNS]
+COLUMNS: Final = ["id", _NUMBER, "shown", "publication", "withdrawn", *_OTHER_COLUMNS, "access_status"]
 """The columns of CSV, one document a line: lists are joined by semicolons; of items and events only their names."""
 
 

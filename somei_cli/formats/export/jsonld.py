@@ -84,6 +84,7 @@ def _node(view: PublicDocument) -> dict[str, Any]:
         "somei:addressee": view.addressee,
         "dct:issued": view.date.isoformat() if view.date else None,
         "somei:meeting": _meeting(view),
+        "somei:accessStatus": view.access_status and str(view.access_status),
         "somei:marking": view.marking.text if view.marking else None,
         "somei:revises": uri_of(number.parent) if number.parent else None,
         "foaf:page": page_of(view),

@@ -59,6 +59,7 @@ def paper_row(exported: ExportedDocument, base: str, meetings: MeetingIds = NO_M
         "somei:id": number.register_id,
         "somei:suffix": suffix_of(number),
         "somei:publication": str(view.publication),
+        "somei:accessStatus": view.access_status and str(view.access_status),
         "somei:marking": view.marking.text if view.marking else None,
         "somei:originator": view.originator,
         "somei:addressee": view.addressee,

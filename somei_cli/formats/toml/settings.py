@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from somei_cli.formats.toml.positions import KeyLines
 
 _MAX_DAYS = 366
-_KEYS = frozenset({"schema", *Settings._fields} - {"strange"})
+_KEYS = frozenset({"schema", *Settings._fields} - {"strange", "deadline_lines"})
 _MAX_MONTHS = 1200
+_KIND_WORDS = {str: "a text in quotes", bool: "true or false", list: "a list", dict: "a table", date: "a date"}
 
 
 def load(text: str) -> Settings:
@@ -50,11 +51,12 @@ def load(text: str) -> Settings:
         own_series=_read_own_series(_read_value(raw, "own_series", list, [])),
         waivers=_read_waivers(_read_value(raw, "waivers", list, []), text),
         late_items=_read_late_numbers(_read_value(raw, "late_items", str, defaults.late_items)),
-        deadlines=_read_deadlines(_read_value(raw, "deadlines", dict, {})),
+        deadlines=(deadlines := _read_deadlines(_read_value(raw, "deadlines", dict, {}), text)),
+        deadline_lines=_read_deadline_lines(deadlines, text),
         review_months=_read_review_months(raw.get("review_months", defaults.review_months)),
         public_unmarked=_read_public_unmarked(_read_value(raw, "public_unmarked", str, defaults.public_unmarked)),
         public_fields=tuple(map(str, _read_value(raw, "public_fields", list, []))),
-        two_persons=_read_two_persons(_read_value(raw, "two_persons", dict, {})),
+        two_persons=_read_two_persons(_read_value(raw, "two_persons", dict, {}), text),
         searches=_read_searches(_read_value(raw, "searches", dict, {})),
         rules=_read_rules(_read_value(raw, "rules", list, []), text),
         strange=_find_unknown_keys(raw, text),
@@ -138,11 +140,20 @@ def _read_public_unmarked(word: str) -> PublicUnmarked:
         raise Unreadable("somei.toml", f"“public_unmarked”: expected {' or '.join(PublicUnmarked)}") from None
 
 
-def _read_deadlines(table: dict[str, Any]) -> dict[str, int]:
-    for days in table.values():
+def _read_deadlines(table: dict[str, Any], text: str) -> dict[str, int]:
+    for body, days in table.items():
         if type(days) is not int or not 0 <= days <= _MAX_DAYS:
-            raise Unreadable("somei.toml", f"“deadlines”: expected days before a meeting, from 0 to {_MAX_DAYS}")
+            line = _read_key_lines(text).line_of(("deadlines", body))
+            problem = f"“{body}” in [deadlines]: expected days before a meeting, from 0 to {_MAX_DAYS}"
+            raise Unreadable("somei.toml", problem, line)
     return table
+
+
+def _read_deadline_lines(deadlines: dict[str, int], text: str) -> dict[str, int]:
+    if not deadlines:
+        return {}
+    key_lines = _read_key_lines(text)
+    return {body: key_lines.line_of(("deadlines", body)) for body in deadlines}
 
 
 def _read_review_months(value: object) -> int:
@@ -167,29 +178,45 @@ def _read_rules(tables: list[object], text: str) -> tuple[HouseRule, ...]:
 
 
 def _find_unknown_keys(raw: dict[str, Any], text: str) -> tuple[tuple[str, int], ...]:
-    keys = [key for key in raw if key not in _KEYS or (key == "public_fields" and not _are_by_setting(raw[key]))]
+    keys = [(key, key) for key in raw if key not in _KEYS]
+    keys += [("public_fields", f"public_fields.{name}") for name in _fields_without_setting(raw.get("public_fields"))]
     key_lines = _read_key_lines(text) if keys else None
-    return tuple((key, key_lines.line_of((key,))) for key in keys) if key_lines else ()
+    return tuple((words, key_lines.line_of((key,))) for key, words in keys) if key_lines else ()
 
 
-def _are_by_setting(names: list[object]) -> bool:
-    """Return whether a setting decides of all these fields; what a later somei may publish stays closed here."""
+def _fields_without_setting(names: list[object] | None) -> list[object]:
+    """Return the names of which no setting decides; what a later somei may publish stays closed here."""
+    if not names:
+        return []
     from somei_cli.model.document_fields import DOCUMENT_FIELDS
 
-    return set(names) <= {field.name for field in DOCUMENT_FIELDS if field.public == "setting"}
+    by_setting = {field.name for field in DOCUMENT_FIELDS if field.public == "setting"}
+    return [name for name in names if name not in by_setting]
 
 
-def _read_two_persons(table: dict[str, Any]) -> TwoPersons:
+def _read_two_persons(table: dict[str, Any], text: str) -> TwoPersons:
     """Refuse a misspelt key: its author believes that two persons are required."""
-    unknown = [key for key in table if key not in TwoPersons._fields]
-    if unknown:
-        raise Unreadable("somei.toml", f"“two_persons”: expected {', '.join(TwoPersons._fields)}")
-    return TwoPersons(**{key: _read_value(table, key, bool, False) for key in table})
+    for key, value in table.items():
+        problem = ""
+        if key not in TwoPersons._fields:
+            problem = f"“{key}” in [two_persons] is not one of {', '.join(TwoPersons._fields)}"
+        elif type(value) is not bool:
+            problem = f"“{key}” in [two_persons]: expected true or false"
+        if problem:
+            hint = f"Near it: {', '.join(near)}" if (near := _near_names(key)) else ""
+            raise Unreadable("somei.toml", problem, _read_key_lines(text).line_of(("two_persons", key)), hint)
+    return TwoPersons(**table)
+
+
+def _near_names(key: str) -> list[str]:
+    from somei_cli.model.register.unknown_values import nearest_spellings
+
+    return [] if key in TwoPersons._fields else nearest_spellings(key, TwoPersons._fields)
 
 
 def _read_value(table: dict[str, Any], key: str, kind: type, default: Any) -> Any:
     value = table.get(key, default)
     # Not isinstance: for Python a datetime is a date, and true is a number.
     if value is not default and type(value) is not kind:
-        raise Unreadable("somei.toml", f"“{key}”: expected {kind.__name__}")
+        raise Unreadable("somei.toml", f"“{key}”: expected {_KIND_WORDS[kind]}")
     return value

@@ -36,10 +36,11 @@ class Overview(NamedTuple):
     """How a register stands.
 
     `doubts` counts the documents that keep doubts. `unsent` counts the acts that the server has not got; None where
-    there is no server, `is_detached` says that there is not even a branch. `edited` counts the files that were
-    changed and not committed; None if git could not tell, or was not asked: in a very large register that would take
-    longer than all the rest, and `edits_looked_for` is false. `stopped_merge` names a merge that waits. `last_check`
-    is None if no scheduled check left an answer, `check_fault` says why it could not be read.
+    the branch follows none of a server: `has_remote` says whether there is a server, `is_detached` that there is not
+    even a branch. `edited` counts the files that were changed and not committed; None if git could not tell, or was
+    not asked: in a very large register that would take longer than all the rest, and `edits_looked_for` is false.
+    `gone` counts the documents of the last commit whose files are not there any more. `stopped_merge` names a merge
+    that waits. `last_check` is None if no scheduled check left an answer, `check_fault` says why it could not be read.
     """
 
     documents: Mapping[Status, int]
@@ -54,6 +55,8 @@ class Overview(NamedTuple):
     check_fault: str | None
     last_acts: tuple[RecentAct, ...]
     edits_looked_for: bool = True
+    gone: int = 0
+    has_remote: bool = False
 
     @property
     def document_count(self) -> int:

@@ -431,3 +431,13 @@ class Registration(NamedTuple):
     verdicts: tuple[ImportVerdict, ...]
     receipt: Receipt
     differences: tuple[tuple[DocumentNumber, tuple[Difference, ...]], ...] = ()
+
+    @property
+    def replacements(self) -> tuple[tuple[DocumentNumber, tuple[Difference, ...]], ...]:
+        """What changes, or would change, in each entry that was there before."""
+        replaced = {
+            verdict.document.number
+            for verdict in self.verdicts
+            if verdict.outcome in {ImportOutcome.REPLACED, ImportOutcome.LANGUAGE} and verdict.document
+        }
+        return tuple((number, fields) for number, fields in self.receipt.differences if number in replaced)

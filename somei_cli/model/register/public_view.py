@@ -16,7 +16,7 @@ from somei_cli.model.document_number import DocumentNumber, Status, SuffixKind
 from somei_cli.model.items_and_follow_ups import Item, ItemKind
 from somei_cli.model.markings import LIMITE, Level, Marking, find_classification, level_of
 from somei_cli.model.references import ExternalReference, Reference, ReferenceKind
-from somei_cli.model.register.access_status import access_now, is_open_to_all, is_unconfirmed, reply_codes
+from somei_cli.model.register.access_status import AccessStatus, access_now, is_open_to_all, is_unconfirmed, reply_codes
 from somei_cli.model.register.snapshot import Snapshot
 
 
@@ -134,6 +134,16 @@ class PublicDocument:
     items: tuple[PublicItem, ...] = ()
     by_setting: tuple[tuple[str, Any], ...] = ()
     """Fields that are public because a setting of the register says so, with their values."""
+
+    @property
+    def access_status(self) -> AccessStatus | None:
+        """What was decided on access to the text of an ENTRY; None for others.
+
+        `publication` has one word, REFUSED, for a text that was refused and for one on which nobody has decided.
+        """
+        if self.shown is not Visibility.ENTRY:
+            return None
+        return AccessStatus[self.access[-1].kind.name] if self.access else AccessStatus.UNDECIDED
 
     def walk_items(self) -> Iterator[PublicItem]:
         """Yield every item and sub-item, in printed order."""

@@ -90,7 +90,8 @@ class Settings(NamedTuple):
     `review_months` is the time after which a restricted document is reviewed, 0 for never. `public_unmarked` is what
     the public sees of imports without a marking that nobody has confirmed, by default the text. `public_fields` are
     fields that are public only if a register wants it. `searches` are saved searches by name, as typed. `rules` are
-    rules of the house. `strange` are unknown keys with their lines.
+    rules of the house. `strange` are unknown keys with their lines; one of another setting has its name before it, as
+    `public_fields.text`. `deadline_lines` are the lines of `deadlines`.
     """
 
     name: str = "Register of documents"
@@ -108,6 +109,7 @@ class Settings(NamedTuple):
     searches: Mapping[str, str] = MappingProxyType({})
     rules: tuple[HouseRule, ...] = ()
     strange: tuple[tuple[str, int], ...] = ()
+    deadline_lines: Mapping[str, int] = MappingProxyType({})
 
     @property
     def has_default_time_zone(self) -> bool:

@@ -40,7 +40,7 @@ def refuse_unknown_values(snapshot: Snapshot, selection: Selection) -> None:
             groups = snapshot.group_counts(Selection(), (value.by,)).times if value.by else ()
             values = {*value.names, *(str(name) for (name,) in groups if name)}
             look = f"somei stats --by {value.by}" if value.by else "somei list --fields number,interinstitutional_files"
-            raise UnknownValue(value.field, value.typed, _nearest(value.typed, values), look)
+            raise UnknownValue(value.field, value.typed, nearest_spellings(value.typed, values), look)
 
 
 def _codes(snapshot: Snapshot, selection: Selection) -> Iterator[_Value]:
@@ -76,7 +76,8 @@ def _files(snapshot: Snapshot, selection: Selection) -> Iterator[_Value]:
         yield _Value("the interinstitutional file", file.removesuffix("("), False, documents, same_number)
 
 
-def _nearest(typed: str, values: Iterable[str]) -> list[str]:
+def nearest_spellings(typed: str, values: Iterable[str]) -> list[str]:
+    """Return up to three of the values that are spelt nearly like what was typed, the nearest first."""
     from difflib import get_close_matches
 
     by_folded = {name.casefold(): name for name in sorted(values)}

@@ -97,14 +97,15 @@ def summarise_for_people(account: ComparedReport, *, shows_information: bool) ->
     is_hiding = not shows_information and any(
         finding.finding.severity is Severity.INFO and finding.state is None for finding in account.findings
     )
-    if is_hiding:
-        parts[-1] += " (show them: somei check --info)"
     if account.has_baseline:
         parts.append(f"{account.in_baseline} of the baseline passed")
     if report.waived:
         parts.append(f"{len(report.waived)} waived")
     unread = f"; {report.unread} could not be read" if report.unread else ""
-    return f"{pluralise(report.checked, 'document')}{unread}{describe_verified_history(report)}: {'; '.join(parts)}"
+    # What can be typed stands last, with no sign after it.
+    way = (" · somei check --info" if can_encode("·") else " - somei check --info") if is_hiding else ""
+    counts = f"{pluralise(report.checked, 'document')}{unread}{describe_verified_history(report)}"
+    return f"{counts}: {'; '.join(parts)}{way}"
 
 
 def _count_states(account: ComparedReport) -> str:

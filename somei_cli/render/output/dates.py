@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from somei_cli.model.register.words import pluralise
@@ -67,6 +68,23 @@ def moment_in_words(moment: datetime, today: date | None = None) -> str:
     if moment.date() == today:
         return f"today {moment:%H:%M}"
     return "yesterday" if today - moment.date() == timedelta(days=1) else short_day(moment.date())
+
+
+def zone_in_words(moment: datetime) -> str:
+    """Return in which time zone a moment is told; empty if the zone has no name.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> zone_in_words(datetime(2020, 6, 2, 14, 5, tzinfo=ZoneInfo("Europe/Brussels")))
+    'Brussels time'
+    """
+    name = str(getattr(moment.tzinfo, "key", None) or moment.tzname() or "")
+    place = name.rpartition("/")[2].replace("_", " ")
+    return place if place in {"", "UTC"} else f"{place} time"
+
+
+def with_zone(words: str, moments: Iterable[datetime]) -> str:
+    """Return the words at the end of a page, with the time zone in which its moments are told."""
+    return " · ".join(filter(None, (words, next(map(zone_in_words, moments), ""))))
 
 
 def _today_in(moment: datetime) -> date:

@@ -119,7 +119,9 @@ def value_in_words(field: str, value: Shown, limit: int = 200) -> str:
     if value is None or isinstance(value, bool):
         return {True: "yes", False: "no", None: ""}[value]
     text = ", ".join(value) if isinstance(value, list) else short_day_of(value)
-    if field == "access":
+    if field == "source sha256":
+        text = f"{text[:12]}…"
+    elif field == "access":
         text = with_short_days(describe_decision(text))
     elif _REFERENCE_FIELD.search(field):
         text = _KINDS_IN_WORDS.sub(_describe_reference, text)

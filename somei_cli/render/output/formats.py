@@ -6,11 +6,11 @@ These formats never shorten a value.
 import io
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from somei_cli.formats.sanitize import clean_json, clean_line, escape_log_command, neutralise_cell
-from somei_cli.render.output.streams import print_message, print_messages, print_text
+from somei_cli.render.output.streams import print_messages, print_text
 from somei_cli.render.output.view import View, ViewFormat, arrange_view
 
 
@@ -126,8 +126,16 @@ def print_view(view: View, output: Output) -> None:
     if view_format is not ViewFormat.TABLE:
         print_text(FORMATTERS[view_format](view))
     else:
-        print_message(view.empty_message)
-        print_messages(view.empty_hint if sys.stdout.isatty() else ())
+        print_messages(_say_empty(view) if sys.stdout.isatty() else (view.empty_message,))
+
+
+def _say_empty(view: View) -> Iterator[str]:
+    """Yield what a terminal says if there are no records; what can be typed stands alone on its line."""
+    words, separator, command = view.empty_message.rpartition(": somei ")
+    yield f"{words}:" if separator else view.empty_message
+    if separator:
+        yield f"  somei {command}"
+    yield from view.empty_hint
 
 
 def print_json(value: object) -> None:

@@ -1,4 +1,4 @@
-"""A progress bar for long work: on standard error, only on a terminal, only after one second."""
+"""A progress bar for long work: on standard error, only on a terminal, only after half a second."""
 
 import sys
 import time
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 Step = TypeVar("Step")
-_FIRST_SHOWN_AFTER = 1.0
+_FIRST_SHOWN_AFTER = 0.5
 _REFRESH_INTERVAL = 0.1
 
 

@@ -13,7 +13,8 @@ from somei_cli.model.items_and_follow_ups import ItemKind
 from somei_cli.model.publication.output_files import SiteFile, code_name, page_name, procedure_name, slug_of
 from somei_cli.model.publication.public_register import PublicRegister, followed_documents, pointers_of, public_thread
 from somei_cli.model.references import ExternalReference, ReferenceKind
-from somei_cli.model.register.public_view import Publication, PublicDocument, PublicItem, Visibility
+from somei_cli.model.register.access_status import AccessStatus
+from somei_cli.model.register.public_view import PublicDocument, PublicItem, Visibility
 from somei_cli.render.output.field_names import name_field
 from somei_cli.render.paper.compose import split_paragraphs
 from somei_cli.render.paper.sheet import DASH, Paragraph
@@ -198,16 +199,19 @@ _DECISIONS = MarkupTemplate("""
 """)
 _DECISION = MarkupTemplate('<tr><th scope="row">{on}</th><td>{kind}</td><td>{ground}</td></tr>')
 
-_PARTLY_PUBLIC_NOTES = {
-    Publication.PARTIAL: "Parts of this document were released on request. Its entry is public.",
-    Publication.REFUSED: "The entry of this document is public; its text is not.",
+_ENTRY_NOTES = {
+    AccessStatus.PARTLY_RELEASED: "Parts of this document were released on request. Its entry is public.",
+    AccessStatus.REFUSED: "The entry of this document is public; access to its text was refused.",
+    AccessStatus.UNDECIDED: "The entry of this document is public; nothing has been decided on access to its text.",
 }
+_ENTRY_NOTE = "The entry of this document is public; its text is not."
 
 _ACCESS_WORDS = {
-    Publication.PUBLIC: escape_cached("Public"),
-    Publication.PARTIAL: escape_cached("Partial access"),
-    Publication.REFUSED: escape_cached("Not accessible"),
+    AccessStatus.PARTLY_RELEASED: escape_cached("Partial access"),
+    AccessStatus.REFUSED: escape_cached("Refused"),
+    AccessStatus.UNDECIDED: escape_cached("Not decided"),
 }
+_NOT_ACCESSIBLE = escape_cached("Not accessible")
 
 
 def document_page(register: PublicRegister, document: PublicDocument) -> SiteFile:
@@ -235,7 +239,7 @@ def _access_note(document: PublicDocument) -> Html:
     return (
         EMPTY_HTML
         if document.shown is Visibility.TEXT
-        else _NOTE(stamp=access_stamp(document), words=_PARTLY_PUBLIC_NOTES[document.publication])
+        else _NOTE(stamp=access_stamp(document), words=_entry_note(document))
     )
 
 
@@ -257,8 +261,20 @@ def _facts(register: PublicRegister, document: PublicDocument) -> Iterator[Html]
     yield _fact("agenda", _agenda(document))
     for name, texts in document.texts_by_setting():
         yield _fact(name, escape_cached(", ".join(texts)))
-    yield _fact("access", _ACCESS_WORDS[document.publication])
+    yield _fact("access", _access_in_words(document))
     yield _IDENTIFIER(value=escape_text(document.number.register_id))
+
+
+def _entry_note(document: PublicDocument) -> str:
+    status = document.access_status
+    return _ENTRY_NOTES.get(status, _ENTRY_NOTE) if status else _ENTRY_NOTE
+
+
+def _access_in_words(document: PublicDocument) -> Html:
+    if document.shown is Visibility.TEXT:
+        return escape_cached("Public")
+    status = document.access_status
+    return _ACCESS_WORDS.get(status, _NOT_ACCESSIBLE) if status else _NOT_ACCESSIBLE
 
 
 def _capitalise(words: str) -> str:

@@ -1,6 +1,5 @@
 """Views of agendas: the items, the board of their readiness, and the comparison of two documents item by item."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,7 +8,7 @@ from somei_cli.formats.toml.json_and_schema import to_json
 from somei_cli.model.agenda.item_match import ItemComparison, ItemMatch
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.items_and_follow_ups import Item, with_depth
+from somei_cli.model.items_and_follow_ups import Item, remarks_on_item, with_depth
 from somei_cli.model.register.change import Receipt
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.render.output.view import Column, Record, View
@@ -225,21 +224,8 @@ def _item_record(item: Item, depth: int, snapshot: Snapshot) -> Record:
         "item": item.number or "",
         "title": ("   " * (depth - 1) + "– " if depth else "") + item.title,
         "documents": [_number_with_state(number, snapshot) for number in item.documents],
-        "remark": ", ".join(_remarks(item)),
+        "remark": ", ".join(remarks_on_item(item, "(poss.)")),
     }
-
-
-def _remarks(item: Item) -> Iterator[str]:
-    if item.kind:
-        yield str(item.kind)
-    if item.legislative:
-        yield "legislative"
-    if item.possible:
-        yield "(poss.)"
-    if item.by:
-        yield f"by {item.by}"
-    if item.withdrawn:
-        yield f"withdrawn: {item.reason}" if item.reason else "withdrawn"
 
 
 def _number_with_state(number: DocumentNumber, snapshot: Snapshot) -> str:

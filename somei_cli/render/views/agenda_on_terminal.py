@@ -9,7 +9,7 @@ from somei_cli.errors import shell_word
 from somei_cli.model.agenda.item_match import ItemComparison, ItemMatch, MatchKind
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber, Status
-from somei_cli.model.items_and_follow_ups import Item
+from somei_cli.model.items_and_follow_ups import Item, remarks_on_item
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.dates import days_in_words, near_day, short_day, with_short_days
@@ -98,7 +98,7 @@ def _width_of_numbers(numbers: Iterable[str | None]) -> int:
 
 def _item_lines(item: Item, width: int, snapshot: Snapshot, depth: int = 0) -> Iterator[PageLine]:
     label: StyledWords = (item.number or "", CODE) if not depth else ("–", DIM)
-    remarks = list(_describe_remarks(item))
+    remarks = list(remarks_on_item(item))
     words: tuple[StyledWords, ...] = ((item.title, ""), *(((f"  ({', '.join(remarks)})", DIM),) if remarks else ()))
     if item.withdrawn:
         words = tuple((text, DIM) for text, _ in words)
@@ -107,19 +107,6 @@ def _item_lines(item: Item, width: int, snapshot: Snapshot, depth: int = 0) -> I
     yield PageLine(words, label=label, label_width=2 if depth else width, right=documents, indent=indent)
     for part in item.subitems:
         yield from _item_lines(part, width, snapshot, depth + 1)
-
-
-def _describe_remarks(item: Item) -> Iterator[str]:
-    if item.kind:
-        yield str(item.kind)
-    if item.legislative:
-        yield "legislative"
-    if item.possible:
-        yield "poss."
-    if item.by:
-        yield f"by {item.by}"
-    if item.withdrawn:
-        yield f"withdrawn: {item.reason}" if item.reason else "withdrawn"
 
 
 def _number_and_state(number: DocumentNumber, snapshot: Snapshot) -> Sequence[StyledWords]:

@@ -15,7 +15,7 @@ from somei_cli.model.history.changes_with_origins import NetChange
 from somei_cli.model.history.recent_acts import lowers_marking, put_into_past
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.findings.findings_on_terminal import findings_lines
-from somei_cli.render.output.dates import moment_in_words, with_short_days
+from somei_cli.render.output.dates import moment_in_words, with_short_days, with_zone
 from somei_cli.render.output.field_names import name_field, value_in_words
 from somei_cli.render.output.page import (
     CODE,
@@ -71,7 +71,9 @@ def _page_lines(changes: Sequence[FieldChange], *, full: bool) -> Iterator[PageL
         if all(change.difference.field == _ACT for change in commit):
             yield PageLine((("nothing changed: others had done the same", DIM),), indent=_INDENT)
     ways = ["all fields: --full"] if is_short else []
-    yield PageLine(((" · ".join((pluralise(len(commits), "commit"), *ways, "undo one: somei undo COMMIT")), DIM),))
+    note = " · ".join((pluralise(len(commits), "commit"), *ways, "undo one: somei undo COMMIT"))
+    zone = with_zone("", (change.time for change in changes))
+    yield PageLine(((note, DIM),), right=((zone, DIM),) if zone else ())
 
 
 def _is_entry(commit: Sequence[FieldChange]) -> bool:
@@ -107,6 +109,8 @@ def describe_act_on(number: DocumentNumber, summary: str, action: str | None) ->
     words = words.replace(f"the marking of {number} ", "the marking ")
     if words.endswith((f" subject codes to {number}", f" subject codes of {number}")):
         words = words.removesuffix(f" to {number}").removesuffix(f" of {number}")
+    if action == "edit":
+        words = words.removesuffix(f" of {number}")
     shorter = words.removesuffix(f" {number}")
     # “in 7200/20” keeps its number.
     return words if shorter.rpartition(" ")[2] in _PREPOSITIONS else shorter
@@ -154,7 +158,10 @@ def blame_form(origins: Sequence[Origin], *, wide: bool) -> TerminalForm:
     return TerminalForm(
         one_line=() if wide else one_line,
         legend=lambda _: _legend_of_commits(origins),
-        note=lambda count, is_short: pluralise(count, "value") + (" · whole values: --wide" if is_short else ""),
+        note=lambda count, is_short: with_zone(
+            pluralise(count, "value") + (" · whole values: --wide" if is_short else ""),
+            (origin.setting.time for origin in origins if origin.setting),
+        ),
         texts={**_TEXTS, "value": _words_of("value")},
     )
 
@@ -223,11 +230,17 @@ def changes_form(changes: Sequence[NetChange], typed: RevisionRange | None) -> T
 
     def lines(listed: Sequence[NetChange]) -> Iterator[PageLine]:
         if typed:
-            yield PageLine(((describe_range(typed), HEADING),))
+            yield PageLine(((describe_range(typed), HEADING),), right=_zone_of(listed))
         yield from _section_lines(listed)
         yield PageLine(((f"{_describe_counts(listed)} · one document: somei history NUMBER", DIM),))
 
     return TerminalForm(page=lambda records: lines(changes[: len(records)]))
+
+
+def _zone_of(changes: Sequence[NetChange]) -> tuple[StyledWords, ...]:
+    """Return the time zone of the commits that made these changes, for the right edge of a heading."""
+    zone = with_zone("", (change.introduced_by.time for change in changes if change.introduced_by))
+    return ((zone, DIM),) if zone else ()
 
 
 def _describe_counts(changes: Sequence[NetChange]) -> str:
@@ -326,7 +339,8 @@ _VERDICTS = {0: ("in order", DONE), 1: ("not in order", ERROR)}
 
 def _review_lines(review: BranchReview, fail_on: Severity) -> Iterator[PageLine]:
     verdict, style = _VERDICTS.get(review.status(fail_on), ("cannot be judged", ERROR))
-    yield PageLine(((f"{review.branch} onto {review.base}: ", HEADING), (verdict, f"{HEADING} {style}")))
+    words = ((f"{review.branch} onto {review.base}: ", HEADING), (verdict, f"{HEADING} {style}"))
+    yield PageLine(words, right=_zone_of(review.changes))
     if review.unjudged_reason:
         yield PageLine(((review.unjudged_reason, ERROR),), label=("!", ERROR), label_width=2, indent=_STEP)
     if review.unread:

@@ -1,4 +1,4 @@
-"""Views of imports: what was read from a file and where, what became of each file, and references found in texts."""
+"""Views of imports: what was read from a file and where, and what became of each file."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +13,6 @@ from somei_cli.model.groups import group_pairs
 from somei_cli.model.importing.draft_entry import Doubt, Evidence, FileReading
 from somei_cli.model.importing.import_decisions import ImportOutcome, ImportVerdict, Registration
 from somei_cli.model.kept_doubts import doubted_key
-from somei_cli.model.references import ExternalReference, ScannedReference
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.field_names import name_field, name_keys, value_in_words
 from somei_cli.render.output.page import (
@@ -273,8 +272,14 @@ def _line_range(lines: list[int]) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def import_verdicts_view(verdicts: Sequence[ImportVerdict]) -> View:
-    """What becomes of each file, and why, as a table; JSON has one record per file with everything read."""
+def import_verdicts_view(registrations: Sequence[Registration]) -> View:
+    """What becomes of each file, and why, as a table.
+
+    JSON has one record per file with everything read, and what changes in the entry that it replaces.
+    """
+    verdicts = [verdict for registration in registrations for verdict in registration.verdicts]
+    replacements = [pair for registration in registrations for pair in registration.replacements]
+    changes = group_pairs((row["document"], row) for row in differences_rows(replacements))
     columns = (
         Column("file", "file"),
         Column("number", "document", unbroken=True, style="bold cyan"),
@@ -285,7 +290,12 @@ def import_verdicts_view(verdicts: Sequence[ImportVerdict]) -> View:
     files_table = View("import", columns, rows, "There are no files.")
 
     records = tuple(
-        {**draft_entry_record(verdict.file_reading), "outcome": verdict.outcome, "reason": _refusal_reason(verdict)}
+        {
+            **draft_entry_record(verdict.file_reading),
+            "outcome": verdict.outcome,
+            "reason": _refusal_reason(verdict),
+            "changes": changes.get(str(verdict.document.number), []) if verdict.document and verdict.is_entered else [],
+        }
         for verdict in verdicts
     )
     return View("import", (), records, tabular=files_table, terminal=lambda: import_verdicts_form(rows))
@@ -409,27 +419,3 @@ def _verdict_lines(rows: Sequence[Record]) -> Iterator[PageLine]:
         yield PageLine(words)
         if row["reason"]:
             yield PageLine(((row["reason"], DIM),), indent=4)
-
-
-def found_references_view(references: Iterable[ScannedReference]) -> View:
-    """One row per reference, in order of appearance."""
-    columns = (
-        Column("file", "file"),
-        Column("line", "line", unbroken=True, labelled=True),
-        Column("reference", "reference", style="bold cyan"),
-        Column("kind", "kind", unbroken=True),
-    )
-    records = tuple(
-        {
-            "file": reference.file,
-            "line": reference.line,
-            "column": reference.column,
-            "reference": str(reference.target),
-            "kind": str(reference.target.kind) if isinstance(reference.target, ExternalReference) else "document",
-            "text": reference.text,
-            "candidates": [str(number) for number in reference.candidates],
-            "languages": list(reference.languages),
-        }
-        for reference in references
-    )
-    return View("scan", columns, records, "No reference found.")

@@ -139,11 +139,15 @@ def codes_form(year: int | None, title_of: Callable[[Record], str]) -> TerminalF
     def title(record: Record) -> str:
         return with_short_days(title_of(record))
 
+    def documents(record: Record) -> str:
+        # Most codes of the vocabulary have none, and a column of noughts hides those that have.
+        return str(record["documents"] or "")
+
     in_year = f" in {year}" if year else ""
     columns = (
         ListColumn(Column("code", "code", style=CODE)),
         ListColumn(Column("title", "title", text=title), cut=True),
-        ListColumn(Column("documents", "documents", labelled=True), to_the_right=True),
+        ListColumn(Column("documents", "documents", labelled=True, text=documents), to_the_right=True),
         ListColumn(Column("last_serial", "last serial", labelled=True), leaves=1, to_the_right=True),
     )
     return TerminalForm(
@@ -151,7 +155,7 @@ def codes_form(year: int | None, title_of: Callable[[Record], str]) -> TerminalF
         stacks_list=True,
         is_dim=lambda record: bool(record.get("retired")),
         note=lambda count, _: f"{pluralise(count, 'code')} · their documents{in_year}: somei list --code CODE",
-        texts={"title": title},
+        texts={"title": title, "documents": documents},
     )
 
 
@@ -170,6 +174,23 @@ def bodies_form() -> TerminalForm:
 
 
 # ---- references
+
+
+def found_references_form() -> TerminalForm:
+    """Return what a terminal shows of the references in texts: each below its text, with its line."""
+    return TerminalForm(page=_found_lines)
+
+
+def _found_lines(records: Sequence[Record]) -> Iterator[PageLine]:
+    width = max(len(str(record["line"])) for record in records)
+    for file, found in group_pairs((record["file"], record) for record in records).items():
+        yield PageLine(((clean_line(str(file)), f"{HEADING} {CODE}"),))
+        for record in found:
+            label = f"line {record['line']:>{width}}" if record["line"] else ""
+            words = ((shorten_address(clean_line(str(record["reference"]))), lead_to(str(record["reference"]), CODE)),)
+            kind = () if record["kind"] == "document" else ((f"  {record['kind']}", DIM),)
+            yield PageLine((*words, *kind), label=(label, DIM), label_width=width + 7, indent=2)
+    yield PageLine(((f"{pluralise(len(records), 'reference')} · somei xref add NUMBER OTHER", DIM),))
 
 
 def cross_references_form(number: DocumentNumber, subject: str | None) -> TerminalForm:

@@ -6,7 +6,7 @@ from datetime import date
 from somei_cli.model.document_number import Status
 from somei_cli.model.history.overview import LastCheck, Overview
 from somei_cli.model.register.words import pluralise
-from somei_cli.render.output.dates import short_day
+from somei_cli.render.output.dates import short_day, with_zone
 from somei_cli.render.output.page import DIM, ERROR, HEADING, WARNING, PageLine, TerminalForm
 from somei_cli.render.output.view import Column, Record, View
 from somei_cli.render.views.recent_acts import act_line, act_record, describe_recent_act
@@ -15,11 +15,11 @@ _COLUMNS = (Column("what", "what", unbroken=True, style="bold"), Column("answer"
 _LABEL_WIDTH = 15
 _NO_SERVER = "not known; this branch follows no server"
 _NO_CHECK = "no nightly check ran in this clone: somei help automate"
-_PLAINER_ON_PAGE = {
-    _NO_SERVER: "this register is not connected to a server",
+_UNCONNECTED = "this register is not connected to a server"
+_UNLINKED = "not known: this branch is not linked to one on the server: somei sync"
+_LATER_ON_PAGE = {
     _NO_CHECK: "no nightly check ran on this computer: somei help automate",
 }
-"""Answers that a terminal gives in plainer words; a pipe keeps the words that scripts may look for."""
 
 _SHOWN_STATUSES = (Status.DRAFT, Status.RESERVED, Status.WITHDRAWN, Status.VOID)
 
@@ -40,7 +40,7 @@ def _page_lines(overview: Overview, today: date) -> Iterator[PageLine]:
             answer = _describe_check_on(overview.last_check, today, short_day(overview.last_check.day))  # noqa: PLW2901
         if question in {"", "last acts"}:
             continue
-        answer = _PLAINER_ON_PAGE.get(answer, answer)  # noqa: PLW2901
+        answer = _plain_answer(answer, overview)  # noqa: PLW2901
         words, _, command = answer.partition(": somei ")
         right = ((f"somei {command}", ""),) if command else ()
         style = _style_of(question, overview)
@@ -48,7 +48,14 @@ def _page_lines(overview: Overview, today: date) -> Iterator[PageLine]:
     if overview.last_acts:
         yield PageLine((("LAST ACTS", HEADING),))
         yield from (act_line(act)._replace(indent=1) for act in overview.last_acts)
-        yield PageLine((("More: somei log", DIM),))
+        yield PageLine(((with_zone("More: somei log", (act.time for act in overview.last_acts)), DIM),))
+
+
+def _plain_answer(answer: str, overview: Overview) -> str:
+    """Return an answer as a terminal says it; a pipe keeps the words that scripts may look for."""
+    if answer == _NO_SERVER:
+        return _UNLINKED if overview.has_remote else _UNCONNECTED
+    return _LATER_ON_PAGE.get(answer, answer)
 
 
 def _style_of(question: str, overview: Overview) -> str:
@@ -56,6 +63,7 @@ def _style_of(question: str, overview: Overview) -> str:
     check = overview.last_check
     is_wrong = {
         "stopped": True,
+        "not committed": bool(overview.gone),
         "follow-ups": bool(overview.overdue_follow_ups),
         "last check": bool(overview.check_fault or (check and check.errors)),
     }
@@ -78,6 +86,7 @@ def _record(overview: Overview) -> Record:
         "stopped_merge": overview.stopped_merge,
         "files_not_committed": overview.edited,
         "edits_looked_for": overview.edits_looked_for,
+        "documents_gone": overview.gone,
         "acts_not_sent": overview.unsent,
         "last_check": check
         and {
@@ -109,7 +118,7 @@ def _rows(overview: Overview, today: date) -> Iterator[tuple[str, str]]:
     elif overview.edited is None:
         yield "not committed", "git could not tell: somei doctor"
     elif overview.edited:
-        yield "not committed", f"{pluralise(overview.edited, 'file')} changed by hand: somei diff"
+        yield "not committed", _describe_edits(overview.edited, overview.gone)
     yield "not sent", _describe_unsent(overview)
     yield "last check", _describe_check(overview.last_check, overview.check_fault, today)
     if not overview.last_acts:
@@ -132,6 +141,13 @@ def _describe_follow_ups(overview: Overview) -> str:
         return f"{overview.open_follow_ups} open: somei followup list"
     counts = f"{overview.open_follow_ups} open, of these {overview.overdue_follow_ups} overdue"
     return f"{counts}: somei followup list --overdue"
+
+
+def _describe_edits(edited: int, gone: int) -> str:
+    changed = [f"{pluralise(edited - gone, 'file')} changed by hand"] if edited > gone else []
+    if not gone:
+        return f"{changed[0]}: somei diff"
+    return ", ".join((*changed, f"{pluralise(gone, 'document')} gone")) + ": somei check"
 
 
 def _describe_unsent(overview: Overview) -> str:

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from somei_cli.errors import shell_word
 from somei_cli.formats.export.manifest import ExportManifest
 from somei_cli.formats.export.sheet import Sheet
+from somei_cli.model.field_changes import Shown
 from somei_cli.model.publication.output_files import BuildResult, FaultKind, FileState, OutputFault
 from somei_cli.model.publication.public_view_changes import ExposedField, Exposure
+from somei_cli.model.register.public_view import Publication
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.field_names import name_field, value_in_words
 from somei_cli.render.output.page import (
@@ -287,7 +289,8 @@ def _fault_lines(records: Sequence[Record]) -> Iterator[PageLine]:
 
 def site_receipt(built: BuildResult, folder: str) -> Iterator[PageLine]:
     """Yield the receipt of a site that was built."""
-    counts = ", ".join(f"{built.count(state):,} {state}" for state in FileState if built.count(state))
+    states = {state: "as before" if state is FileState.SAME else str(state) for state in FileState}
+    counts = ", ".join(f"{built.count(state):,} {words}" for state, words in states.items() if built.count(state))
     words = f"Built the site in {folder}"
     yield from _receipt_lines(words, built.commit, f"{built.documents:,} public documents · pages: {counts}")
     yield from _command_lines("Check it before it is published:", f"somei site check {shell_word(folder)}")
@@ -356,7 +359,7 @@ def _exposed_lines(changes: Iterable[ExposedField]) -> Iterator[PageLine]:
     width = max(len(name) for name, _ in rows) + 2
     for name, difference in rows:
         field = difference.field
-        before, after = (value_in_words(field, value) for value in (difference.before, difference.after))
+        before, after = (_value_in_words(field, value) for value in (difference.before, difference.after))
         words: list[StyledWords] = []
         if difference.before is not None:
             words += [(before, "")]
@@ -368,6 +371,19 @@ def _exposed_lines(changes: Iterable[ExposedField]) -> Iterator[PageLine]:
 
 
 _PUBLIC_NAMES = {"shown": "what is shown", "publication": "access", "document": "subject"}
+
+
+_PUBLICATION_WORDS = {
+    str(Publication.PUBLIC): "text public",
+    str(Publication.PARTIAL): "text partly public",
+    str(Publication.REFUSED): "text not public",
+}
+"""In open data REFUSED also stands for a text on which nobody has decided; that is not the word for people."""
+
+
+def _value_in_words(field: str, value: Shown) -> str:
+    words = value_in_words(field, value)
+    return _PUBLICATION_WORDS.get(words, words) if field == "publication" else words
 
 
 def _name_public(field: str) -> str:

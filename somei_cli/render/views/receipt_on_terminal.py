@@ -11,7 +11,7 @@ from somei_cli.model.field_changes import Difference
 from somei_cli.model.followup.list import named_follow_ups
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.history.recent_acts import describe_done, describe_intended
-from somei_cli.model.items_and_follow_ups import FollowUp, Item, with_depth
+from somei_cli.model.items_and_follow_ups import FollowUp, Item, remarks_on_item, with_depth
 from somei_cli.model.register.change import Receipt, is_default_undo_reason
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.dates import short_day, with_short_days
@@ -349,7 +349,7 @@ def _agenda_line(row: _Row, width: int) -> PageLine:
     label_width = width + 5 + 2 * row.depth
     if row.depth:
         number_and_mark = f"{number_and_mark:<{label_width - 2}}–"
-    remarks = ", ".join(filter(None, (row.remark, *_item_remarks(item))))
+    remarks = ", ".join(filter(None, (row.remark, *remarks_on_item(item))))
     style = DIM if row.mark == _REMOVED or item.withdrawn else ""
     words: list[StyledWords] = [(item.title, style)]
     if remarks:
@@ -361,17 +361,6 @@ def _agenda_line(row: _Row, width: int) -> PageLine:
         right=tuple(join_words([((str(number), CODE),) for number in item.documents], ", ")),
         indent=1,
     )
-
-
-def _item_remarks(item: Item) -> Iterator[str]:
-    if item.kind:
-        yield str(item.kind)
-    if item.possible:
-        yield "poss."
-    if item.by:
-        yield f"by {item.by}"
-    if item.withdrawn:
-        yield f"withdrawn: {item.reason}" if item.reason else "withdrawn"
 
 
 def _content(item: Item) -> Item:

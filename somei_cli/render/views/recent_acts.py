@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.history.recent_acts import RecentAct
 from somei_cli.model.register.words import pluralise
-from somei_cli.render.output.dates import minute_with_offset, moment_in_words
+from somei_cli.render.output.dates import minute_with_offset, moment_in_words, with_zone
 from somei_cli.render.output.formats import code_span
 from somei_cli.render.output.page import DIM, WARNING, ListColumn, PageLine, TerminalForm, short_commit
 from somei_cli.render.output.view import Column, Record, View
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from somei_cli.model.history.digest import Digest, DigestLine
 
 _MAX_NAMED = 3
+_MOMENT_WIDTH = 13
 
 
 def log_view(acts: Sequence[RecentAct], *, narrowed: bool = False, wide: bool = False) -> View:
@@ -51,7 +52,7 @@ def _log_form(acts: Sequence[RecentAct], *, wide: bool) -> TerminalForm:
         one_line=() if wide else one_line,
         stacks_list=True,
         is_dim=lambda record: bool(record.get("taken_back")),
-        note=_describe_log,
+        note=lambda count, is_short: with_zone(_describe_log(count, is_short), (act.time for act in acts)),
         texts={"when": _moment, "commit": _commit},
         styles={"what": lambda record: WARNING if record.get("commit") in lowering else usual_style},
     )
@@ -122,16 +123,12 @@ def describe_recent_act(act: RecentAct) -> str:
 
 
 def act_line(act: RecentAct) -> PageLine:
-    """Return an act on one line of a page: when, what, who, and whether it is not sent."""
+    """Return an act on one line of a page: when, what, whether it is not sent, and who did it."""
     record = act_record(act)
-    unsent = ((_unsent_word(record), WARNING),) if act.is_sent is False else ()
-    words = (
-        (f"{_moment(record):<13}", DIM),
-        (_act_words(record), DIM if act.is_undone else WARNING if act.has_lowered_marking else ""),
-        # Last, so that on a narrow terminal the name is cut and not a number.
-        (f"  {act.author}", DIM),
-    )
-    return PageLine(words, right=unsent, cut=True)
+    words = ((_act_words(record), DIM if act.is_undone else WARNING if act.has_lowered_marking else ""),)
+    unsent = ((f"{_unsent_word(record)}  ", WARNING),) if act.is_sent is False else ()
+    # On a narrow terminal the name goes to the next line, so that no number is cut.
+    return PageLine(words, label=(_moment(record), DIM), label_width=_MOMENT_WIDTH, right=(*unsent, (act.author, DIM)))
 
 
 def describe_recent_acts(acts: Sequence[RecentAct]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Views of cross-references: the list in both directions, and the graph as a tree, DOT, Mermaid, SVG or JSON."""
+"""Views of cross-references: the list in both directions, what a text refers to, and the graph in several forms."""
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -8,7 +8,7 @@ from somei_cli.errors import shell_word
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.reference_graph import DrawnLinks, Link, linked_texts
-from somei_cli.model.references import ExternalReference, Target
+from somei_cli.model.references import ExternalReference, ScannedReference, Target
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.formats import json_text
@@ -181,3 +181,34 @@ def _rows_below(
         if neighbour not in printed or len(printed) < 2
     ]
     return [(words, neighbour, position == len(rows) - 1) for position, (words, neighbour) in enumerate(rows)]
+
+
+def found_references_view(references: Iterable[ScannedReference]) -> View:
+    """One row per reference, in order of appearance."""
+    columns = (
+        Column("file", "file"),
+        Column("line", "line", unbroken=True, labelled=True),
+        Column("reference", "reference", style="bold cyan"),
+        Column("kind", "kind", unbroken=True),
+    )
+    records = tuple(
+        {
+            "file": reference.file,
+            "line": reference.line,
+            "column": reference.column,
+            "reference": str(reference.target),
+            "kind": str(reference.target.kind) if isinstance(reference.target, ExternalReference) else "document",
+            "text": reference.text,
+            "candidates": [str(number) for number in reference.candidates],
+            "languages": list(reference.languages),
+        }
+        for reference in references
+    )
+
+    def form() -> "TerminalForm":
+        # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.views.lists_on_terminal import found_references_form
+
+        return found_references_form()
+
+    return View("scan", columns, records, "No reference found.", terminal=form)

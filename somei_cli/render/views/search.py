@@ -1,6 +1,7 @@
 """The view of search results: one row per document, with the hits in their context."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,12 +49,12 @@ def search_view(hits: Sequence[SearchHit], keys: Collection[str] | None = None, 
 
     def form() -> "TerminalForm":
         # What draws on a terminal is loaded when it draws.
+        from somei_cli.render.output.page import shorten_address
         from somei_cli.render.views.lists_on_terminal import FoundPassage, search_form
 
         def list_passages(record: Record) -> "Iterator[FoundPassage]":
-            return (
-                FoundPassage(field, *_passage(text, spans)) for (field, text), spans in _passages_of(record).items()
-            )
+            passages = _with_short_addresses(_passages_of(record), shorten_address)
+            return (FoundPassage(field, *_passage(text, spans)) for (field, text), spans in passages.items())
 
         def describe_hits(record: Record) -> str:
             return _hit_passages(_passages_not_in_row(record)).words
@@ -86,6 +87,19 @@ def _passages_of(record: Record) -> _Passages:
 def _passages_not_in_row(record: Record) -> _Passages:
     """Return the passages without those of the subject, which a terminal shows with its hits anyway."""
     return {place: spans for place, spans in _passages_of(record).items() if place[0] != SUBJECT}
+
+
+def _with_short_addresses(passages: _Passages, shorten: Callable[[str], str]) -> _Passages:
+    """Return the passages with web addresses as a terminal shows them: part of an address leads nowhere."""
+    shortened: dict[tuple[str, str], list[HighlightSpan]] = {}
+    for (field, text), spans in passages.items():
+        address = shorten(text) if " " not in text else text
+        words = {text[start:end] for start, end in spans}
+        found = sorted(match.span() for word in words for match in re.finditer(re.escape(word), address))
+        # What was found may stand in the part that is left out.
+        is_shorter = address != text and len({address[start:end] for start, end in found}) == len(words)
+        shortened[field, address if is_shorter else text] = found if is_shorter else spans
+    return shortened
 
 
 def _subject_spans(record: Record) -> tuple[HighlightSpan, ...]:

@@ -154,7 +154,10 @@ def without_second_person(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
     settings = step.past.two_persons
     if not any(settings):
         return
-    hint = "Let another person review it, and approve it by a merge with their “Approved-by”; or undo it."
+    hint = (
+        "Let another person review it, and approve it by a merge with their “Approved-by”; or undo it."
+        " Once it was sent it stays in the history, and “somei help automate” says how to go on."
+    )
     for edit, old, new in chain(step.commit.document_edits, step.renumbered_edits):
         for change in acts_needing_approval(settings, old, new):
             commits = [commit for commit, _ in step.edits_doing(edit, partial(_needs_approval_for, settings, change))]

@@ -1,13 +1,16 @@
 """FILE: waivers that are unused, expired, wrong or unreasoned, and settings that somei does not know."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from somei_cli.formats.toml.fields import WAIVE
+from somei_cli.model.register.settings import Settings
+from somei_cli.model.register.unknown_values import nearest_spellings
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, RuleContext, Scope, Waivers, WaiverUse, rule
 
+_FIELD_PREFIX = "public_fields."
 _REASON_WORD = re.compile(r"[^\W\d_]{3}")
 """What a reason holds at least: a word of three letters."""
 
@@ -75,11 +78,29 @@ def setting_nobody_reads(_: Waivers, context: RuleContext) -> Iterator[Flaw]:
     """A key of somei.toml is not one that somei knows.
 
     A misspelt “complete” or “own_series” leaves the setting as it was, although whoever wrote it believes that it
-    holds. The key may also come from a later version of somei.
+    holds. The same is true of a meeting body under [deadlines] that the vocabulary does not have. The key may also
+    come from a later version of somei.
     """
-    for key, line in context.settings.strange:
-        hint = "Correct the spelling or remove it; somei help settings lists the settings."
-        yield Flaw(None, (), f"“{key}” is not a setting", hint, line=line)
+    settings = context.settings
+    for key, line in settings.strange:
+        field = key.removeprefix(_FIELD_PREFIX)
+        message = f"“{key}” is not a setting"
+        if field != key:
+            message = f"“{field}” in public_fields is not a field that a setting can make public"
+        yield Flaw(None, (), message, _correct_key(key, Settings._fields), line=line)
+    for body in settings.deadlines:
+        if body not in context.bodies:
+            hint, line = _correct_key(body, context.bodies), settings.deadline_lines.get(body, 0)
+            yield Flaw(None, (), f"“{body}” in [deadlines] is not a body of the vocabulary", hint, line=line)
+
+
+def _correct_key(key: str, known_keys: Iterable[str]) -> str:
+    near = nearest_spellings(key, known_keys)
+    return (
+        "Correct the spelling or remove it; "
+        + (f"near it: {', '.join(near)}; " if near else "")
+        + "somei help settings lists the settings."
+    )
 
 
 def _flaw_of_waiver(waiver_use: WaiverUse, message: str, hint: str) -> Flaw:

@@ -15,6 +15,7 @@ from somei_cli.store.git.log import FileDelta, parse_raw_delta
 from somei_cli.store.git.objects import GitObject
 from somei_cli.store.register.git_files import Committed, GitFile
 from somei_cli.store.register.register import Register
+from somei_cli.store.register.sparse import list_sparse_documents
 from somei_cli.store.register.work_tree_files import WorkTree
 
 _LINKS = frozenset((LINK, SUBMODULE))
@@ -141,7 +142,8 @@ def list_deleted_documents(
     opened_commit = register.files.commit if isinstance(register.files, Committed) else None
     if commit and opened_commit and not is_ancestor(Git(register.root), commit, opened_commit):
         return ()
-    present = {entry.path for entry in entries}
+    left_out = list_sparse_documents(register.root) if isinstance(register.files, WorkTree) else ()
+    present = {*(entry.path for entry in entries), *left_out}
     return tuple(str(path) for path in sorted(committed) if path not in present and number_of_path(path))
 
 

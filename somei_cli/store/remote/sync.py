@@ -16,6 +16,7 @@ from somei_cli.errors import (
     SomeiError,
     UnsafePath,
 )
+from somei_cli.formats.register_paths import number_of_path
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.merge import NO_DECISIONS, Decisions
 from somei_cli.model.numbers.provisional_numbers import GivenNumbers
@@ -224,7 +225,8 @@ def follow_remote(remote: RemoteRegister, commit: str, act: str) -> FollowResult
             own_work = rebase_own_commits(remote, commit, local_head)
             stuck = own_work.result.stuck
             if stuck:
-                return FollowResult(f"This clone stays behind: {stuck.path} was changed here too. Next: somei sync")
+                changed = number_of_path(stuck.path) or stuck.path
+                return FollowResult(f"This clone stays behind: {changed} was changed here too. Next: somei sync")
             transfer_offers(clone, own_work.result.rebased)
         if not move_branch(clone, local_head, own_work.result.tip):
             return FollowResult(
