@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextvars import copy_context
-from typing import Annotated, Any, ClassVar, NoReturn
+from typing import Annotated, Any, ClassVar, Final, NoReturn
 
 import typer
 
@@ -25,7 +25,10 @@ from somei_cli.commands.shared.lazy_groups import (
     load_command,
 )
 from somei_cli.commands.shared.option_groups import options_of, spread_options
-from somei_cli.errors import NoRegister, ReaderGone, SomeiError, refusal_of
+from somei_cli.errors import AnswerLost, NoRegister, ReaderGone, SomeiError, refusal_of, refuse_few_open_files
+
+_STDOUT_FD: Final = 1
+_STDERR_FD: Final = 2
 
 # ---- the root group
 
@@ -74,12 +77,16 @@ class RootGroup(LazyGroup):
         try:
             return self._status_of(words, extra)
         except (Exception, KeyboardInterrupt, _InterruptedRun) as failure:  # noqa: BLE001 - each has a status
-            from somei_cli.commands.shared.failures import report_failure
+            try:
+                from somei_cli.commands.shared.failures import report_failure
 
-            return report_failure(failure, words, is_merge_stopped=_is_merge_stopped)
+                return report_failure(failure, words, is_merge_stopped=_is_merge_stopped)
+            except OSError as error:
+                return _report_without_modules(error, words)
 
     def _status_of(self, words: list[str], extra: dict[str, Any]) -> int:
         extra.update(prog_name="somei", standalone_mode=False)
+        refuse_few_open_files()
         try:
             status = super().main(words, **extra)
             sys.stdout.flush()
@@ -99,6 +106,19 @@ class RootGroup(LazyGroup):
         return exit_status
 
 
+def _report_without_modules(error: OSError, words: Sequence[str]) -> int:
+    """Print a refusal with what is loaded already: the system opens no file more, so none of a module either."""
+    refusal = refusal_of(error)
+    if refusal is None:
+        raise error
+    text = f"somei: {refusal}\nhint: {refusal.hint}\n"
+    if "--json" in words or "--format=json" in words:
+        text = f'{{"error": "{refusal}", "hint": "{refusal.hint}", "status": {refusal.exit_status}}}\n'
+    with contextlib.suppress(OSError):
+        sys.stderr.write(text)
+    return refusal.exit_status
+
+
 def _decode_word(word: str) -> str:
     """Read a word as UTF-8. In an ASCII locale, Python decodes each byte of a letter as a surrogate."""
     if word.isascii():
@@ -110,13 +130,26 @@ def _decode_word(word: str) -> str:
 
 
 def _prepare_streams() -> None:
-    """Escape characters that a terminal cannot encode; open /dev/null for a stream that the shell closed."""
-    for name in ("stdout", "stderr"):
-        stream = getattr(sys, name)
-        if stream is None:
-            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
-        elif isinstance(stream, io.TextIOWrapper):
+    """Escape characters that a terminal cannot encode, and replace the streams that the shell closed."""
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        # What is opened later must not get the number of a stream: a library could write its complaints there.
+        while (null_fd := os.open(os.devnull, os.O_RDWR)) <= _STDERR_FD:
+            pass
+        os.close(null_fd)
+    if sys.stdout is None:
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(_ClosedOutput(_STDOUT_FD, "w")), encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(_STDERR_FD, "w", encoding="utf-8")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+class _ClosedOutput(io.FileIO):
+    """Standard output that the shell closed: the command does its work, and says that its answer is lost."""
+
+    def write(self, _: object, /) -> int:
+        raise AnswerLost("standard output is closed")
 
 
 def _is_merge_stopped() -> bool:
@@ -175,7 +208,7 @@ def main() -> None:
     except SystemExit as exit_request:
         # Shutting the interpreter down takes a tenth of the time of a command, so exit without it.
         for stream in (sys.stdout, sys.stderr):
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, AnswerLost):
                 stream.flush()
         os._exit(exit_request.code if isinstance(exit_request.code, int) else 0)
 

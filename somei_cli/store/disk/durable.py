@@ -47,7 +47,7 @@ def refuse_disk_errors() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise CannotWrite(error.strerror or str(error)) from error
+        raise CannotWrite.from_error(error) from error
 
 
 def write_new(name: str | Path, content: bytes, folder: int | None = None, *, mode: int = 0o666) -> None:

@@ -133,8 +133,8 @@ def _refuse_unfinished_export() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        refusal = CannotWrite(error.strerror or str(error))
-        refusal.hint = "The export is not finished. Make room or check the disk, then repeat the command."
+        refusal = CannotWrite.from_error(error)
+        refusal.hint = refusal.hint.replace("Nothing was changed.", "The export is not finished.")
         raise refusal from error
 
 
