@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextvars import copy_context
-from typing import Annotated, Any, ClassVar, Final, NoReturn
+from typing import Annotated, Any, ClassVar, NoReturn
 
 import typer
 
@@ -26,9 +26,6 @@ from somei_cli.commands.shared.lazy_groups import (
 )
 from somei_cli.commands.shared.option_groups import options_of, spread_options
 from somei_cli.errors import AnswerLost, NoRegister, ReaderGone, SomeiError, refusal_of, refuse_few_open_files
-
-_STDOUT_FD: Final = 1
-_STDERR_FD: Final = 2
 
 # ---- the root group
 
@@ -132,24 +129,12 @@ def _decode_word(word: str) -> str:
 def _prepare_streams() -> None:
     """Escape characters that a terminal cannot encode, and replace the streams that the shell closed."""
     if None in (sys.stdin, sys.stdout, sys.stderr):
-        # What is opened later must not get the number of a stream: a library could write its complaints there.
-        while (null_fd := os.open(os.devnull, os.O_RDWR)) <= _STDERR_FD:
-            pass
-        os.close(null_fd)
-    if sys.stdout is None:
-        sys.stdout = io.TextIOWrapper(io.BufferedWriter(_ClosedOutput(_STDOUT_FD, "w")), encoding="utf-8")
-    if sys.stderr is None:
-        sys.stderr = os.fdopen(_STDERR_FD, "w", encoding="utf-8")
+        from somei_cli.commands.shared.closed_streams import replace_closed_streams
+
+        replace_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-
-
-class _ClosedOutput(io.FileIO):
-    """Standard output that the shell closed: the command does its work, and says that its answer is lost."""
-
-    def write(self, _: object, /) -> int:
-        raise AnswerLost("standard output is closed")
 
 
 def _is_merge_stopped() -> bool:

@@ -58,6 +58,13 @@ class NewerSchema(CannotWork):
         super().__init__(f"The register has schema {schema}; this somei knows {newest}.")
 
 
+class SystemUnsupported(CannotWork):
+    """The operating system lacks what somei is built on, such as locks of files that git inherits."""
+
+    def __init__(self, system: str) -> None:
+        super().__init__(f"{system} is not supported; Linux and macOS are, and so is WSL on Windows (wsl --install).")
+
+
 class GitMissing(CannotWork):
     """There is no git program."""
 

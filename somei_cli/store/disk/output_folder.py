@@ -24,6 +24,7 @@ from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.publication.output_files import FileState, SiteFile, WrittenFile
 from somei_cli.store.disk.durable import discard, replace_file
 from somei_cli.store.disk.output_files import refuse_links_of_repository
+from somei_cli.store.operating_system import NEW_FILE
 
 _DRAFT: Final = ".somei-draft-"
 _ANY_DRAFT: Final = ".somei-"
@@ -34,7 +35,6 @@ _IGNORED: Final = frozenset({".git"})
 """A site that is published by git is a clone."""
 _BATCH_SIZE: Final = 500
 """The number of pages in memory at once."""
-_NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _READABLE_BY_ALL: Final = 0o666
 _PRIVATE: Final = 0o600
 
@@ -320,11 +320,11 @@ def _write_file(root: str, path: str, content: bytes, mode: int = _READABLE_BY_A
     target = f"{root}/{path}"
     draft = f"{target.rpartition('/')[0]}/{_DRAFT}{os.getpid()}"
     try:
-        handle = os.open(draft, _NEW_FILE, mode)
+        handle = os.open(draft, NEW_FILE, mode)
     except (FileNotFoundError, FileExistsError):
         Path(draft).parent.mkdir(parents=True, exist_ok=True)
         discard(draft)
-        handle = os.open(draft, _NEW_FILE, mode)
+        handle = os.open(draft, NEW_FILE, mode)
     # Plain system calls, since a site may have a hundred thousand small files.
     try:
         remaining = memoryview(content)

@@ -92,10 +92,8 @@ _HINTS: Final = (
         "index file|bad index|unknown index entry|bad signature",
         "Git's index is damaged: move it away, and git reset makes a new one; then stage again what was staged.",
     ),
-    (
-        "([Cc]ould not|unable to) read|bad object|unknown revision|[Nn]ot a (valid|tree) object|object file|No such ref",
-        DAMAGE_HINT,
-    ),
+    ("[Cc]ould not read|bad object|unknown revision|[Nn]ot a valid object|object file|No such ref", DAMAGE_HINT),
+    ("unable to read tree|not a tree object", DAMAGE_HINT),
     ("must be run in a work tree", "Look where git keeps the files of this clone: git config core.worktree"),
     (
         "dubious ownership",

@@ -16,6 +16,7 @@ from somei_cli.errors import BranchGone, GitRefuses, HistoryRewritten, HookRefus
 from somei_cli.store.git.command import Git, GitAnswer, find_hint
 from somei_cli.store.git.head import current_branch, find_branch_commit
 from somei_cli.store.git.repository import Clone
+from somei_cli.store.operating_system import READ_FOLDER
 from somei_cli.store.process.fair_lock import acquire_lock
 
 DEFAULT_TIMEOUT: Final = 60.0
@@ -315,7 +316,7 @@ def wait_in_queue(clone: Clone, branch: RemoteBranch) -> Iterator[None]:
     folder = clone.top / branch.url.removeprefix("file://")
     folder_fd = None
     with suppress(OSError, ValueError):
-        folder_fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        folder_fd = os.open(folder, READ_FOLDER)
         acquire_lock(folder_fd, branch.timeout * _QUEUE_SHARE)
     try:
         yield
