@@ -15,7 +15,6 @@ from somei_cli.formats.export.manifest import is_manifest, unfinished_text
 from somei_cli.formats.export.site_manifest import (
     SITE_MANIFEST,
     SiteManifest,
-    make_site_manifest,
     read_site_manifest,
     site_manifest_text,
 )
@@ -265,18 +264,15 @@ class SiteFolder:
             _write_file(str(self.root), path, content)
         return WrittenFile(path, hashlib.sha256(content).hexdigest(), len(content), fate)
 
-    def finish(
-        self, written: Sequence[WrittenFile], commit: str, maker: str, documents: int, base: str, *, dry_run: bool
-    ) -> Sequence[WrittenFile]:
+    def finish(self, written: Sequence[WrittenFile], manifest: SiteManifest, *, dry_run: bool) -> Sequence[WrittenFile]:
         """Remove the files that are not made any more, write the manifest, and return what was removed."""
         new_paths = {file.path for file in written}
         removed = sorted(self.paths - new_paths - {SITE_MANIFEST, JOURNAL})
-        text = site_manifest_text(make_site_manifest(commit, maker, documents, written, base))
-        manifest = SiteFile(SITE_MANIFEST, text.encode())
+        manifest_file = SiteFile(SITE_MANIFEST, site_manifest_text(manifest).encode())
         if not dry_run:
             with _refuse_unfinished_site():
                 _remove_files(self.root, removed)
-                self._write_page(manifest, dry_run=False)
+                self._write_page(manifest_file, dry_run=False)
                 (self.root / JOURNAL).unlink(missing_ok=True)
         return [WrittenFile(path, "", 0, FileState.GONE) for path in removed]
 
