@@ -25,7 +25,7 @@ from somei_cli.commands.shared.lazy_groups import (
     load_command,
 )
 from somei_cli.commands.shared.option_groups import options_of, spread_options
-from somei_cli.errors import AnswerLost, NoRegister, ReaderGone, SomeiError, refusal_of, refuse_few_open_files
+from somei_cli.errors import AnswerLost, NoRegister, ReaderGone, SomeiError, refusal_of
 
 # ---- the root group
 
@@ -83,7 +83,6 @@ class RootGroup(LazyGroup):
 
     def _status_of(self, words: list[str], extra: dict[str, Any]) -> int:
         extra.update(prog_name="somei", standalone_mode=False)
-        refuse_few_open_files()
         try:
             status = super().main(words, **extra)
             sys.stdout.flush()

@@ -58,7 +58,7 @@ def blob_id_at(top: Path, path: PurePosixPath, object_format: str) -> str | None
     except FileNotFoundError:
         return None
     except OSError as error:
-        if error.errno in (errno.ELOOP, errno.ENXIO):
+        if error.errno in (errno.ELOOP, errno.ENXIO, errno.EOPNOTSUPP):  # the last is what macOS says of a socket
             raise UnsafePath(path, "this is not a plain file") from error
         raise
     try:
