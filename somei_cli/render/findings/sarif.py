@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import quote
 
 from somei_cli import __version__
-from somei_cli.errors.installation import find_home_address
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.render.findings.records import CheckAnswer, fingerprints
 from somei_cli.render.output.formats import json_text
@@ -23,13 +22,7 @@ def as_sarif(answer: CheckAnswer) -> str:
     found_codes = {compared.finding.code for compared in answer.account.findings}
     used = [rule for code, rule in answer.rules.items() if code in found_codes]
     rule_indexes = {rule.code: position for position, rule in enumerate(used)}
-    address = find_home_address()
-    driver = {
-        "name": "somei",
-        "version": __version__,
-        **({"informationUri": address} if address else {}),
-        "rules": [_rule(rule) for rule in used],
-    }
+    driver = {"name": "somei", "version": __version__, "rules": [_rule(rule) for rule in used]}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
