@@ -2,12 +2,19 @@
 
 import gc
 import signal
+import sys
 
 _NEW_OBJECTS = 250_000
 
 
 def main() -> None:
     """The console script."""
+    if sys.platform == "win32":
+        from somei_cli.errors import SystemUnsupported
+
+        refusal = SystemUnsupported("Windows")
+        sys.stderr.write(f"somei: {refusal}\n")
+        sys.exit(refusal.exit_status)
     # Until the program is there to tidy up after an interruption there is nothing to tidy up: it may just end.
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -25,7 +25,7 @@ from somei_cli.commands.shared.lazy_groups import (
     load_command,
 )
 from somei_cli.commands.shared.option_groups import options_of, spread_options
-from somei_cli.errors import NoRegister, ReaderGone, SomeiError, refusal_of
+from somei_cli.errors import AnswerLost, NoRegister, ReaderGone, SomeiError, refusal_of
 
 # ---- the root group
 
@@ -74,9 +74,12 @@ class RootGroup(LazyGroup):
         try:
             return self._status_of(words, extra)
         except (Exception, KeyboardInterrupt, _InterruptedRun) as failure:  # noqa: BLE001 - each has a status
-            from somei_cli.commands.shared.failures import report_failure
+            try:
+                from somei_cli.commands.shared.failures import report_failure
 
-            return report_failure(failure, words, is_merge_stopped=_is_merge_stopped)
+                return report_failure(failure, words, is_merge_stopped=_is_merge_stopped)
+            except OSError as error:
+                return _report_without_modules(error, words)
 
     def _status_of(self, words: list[str], extra: dict[str, Any]) -> int:
         extra.update(prog_name="somei", standalone_mode=False)
@@ -99,6 +102,19 @@ class RootGroup(LazyGroup):
         return exit_status
 
 
+def _report_without_modules(error: OSError, words: Sequence[str]) -> int:
+    """Print a refusal with what is loaded already: the system opens no file more, so none of a module either."""
+    refusal = refusal_of(error)
+    if refusal is None:
+        raise error
+    text = f"somei: {refusal}\nhint: {refusal.hint}\n"
+    if "--json" in words or "--format=json" in words:
+        text = f'{{"error": "{refusal}", "hint": "{refusal.hint}", "status": {refusal.exit_status}}}\n'
+    with contextlib.suppress(OSError):
+        sys.stderr.write(text)
+    return refusal.exit_status
+
+
 def _decode_word(word: str) -> str:
     """Read a word as UTF-8. In an ASCII locale, Python decodes each byte of a letter as a surrogate."""
     if word.isascii():
@@ -110,12 +126,13 @@ def _decode_word(word: str) -> str:
 
 
 def _prepare_streams() -> None:
-    """Escape characters that a terminal cannot encode; open /dev/null for a stream that the shell closed."""
-    for name in ("stdout", "stderr"):
-        stream = getattr(sys, name)
-        if stream is None:
-            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
-        elif isinstance(stream, io.TextIOWrapper):
+    """Escape characters that a terminal cannot encode, and replace the streams that the shell closed."""
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        from somei_cli.commands.shared.closed_streams import replace_closed_streams
+
+        replace_closed_streams()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
@@ -175,7 +192,7 @@ def main() -> None:
     except SystemExit as exit_request:
         # Shutting the interpreter down takes a tenth of the time of a command, so exit without it.
         for stream in (sys.stdout, sys.stderr):
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, AnswerLost):
                 stream.flush()
         os._exit(exit_request.code if isinstance(exit_request.code, int) else 0)
 

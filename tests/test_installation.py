@@ -163,6 +163,23 @@ def test_doctor_lists_the_parts(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -
     assert "[print]" in missing["words"]
 
 
+# ---- a release
+
+
+def test_the_changelog_and_the_program_name_one_version() -> None:
+    text = (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+    assert re.findall(r"^## (\S+?),? ", text, re.MULTILINE)[0] == __version__
+
+
+def test_the_manual_names_hooks_that_are_there() -> None:
+    page = (PROJECT / "somei_cli/manual/automate.md").read_text(encoding="utf-8")
+    hooks = re.findall(r"^- id: (\S+)", (PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert set(re.findall(r"- id: (\S+)", page)) <= set(hooks)
+    assert f"rev: v{__version__}" in page.replace("VERSION", __version__)
+
+
 # ---- the packages
 
 

@@ -41,7 +41,8 @@ def write_site(
     """
     source = read_site_source(session.folder(), Path(output), revision, watch)
     address = base or ""
-    built = build_site(source, site_jobs(source.public, read_data_text, address), watch, base=address, dry_run=dry_run)
+    jobs = site_jobs(source.public, read_data_text, address, source.first_commit)
+    built = build_site(source, jobs, watch, base=address, dry_run=dry_run)
     if as_json or dry_run:
         show_view(site_build_view(built), as_json=as_json)
     if session.has_terminal() and not (dry_run or as_json):
@@ -62,7 +63,7 @@ def check_site(
     words that must not be public. The status is 1 with findings.
     """
     site = open_site(session.folder(), Path(folder), watch)
-    jobs = site_jobs(site.public, read_data_text, site.manifest.base)
+    jobs = site_jobs(site.public, read_data_text, site.manifest.base, site.manifest.first_commit)
     faults = verify_site(site, jobs, template_words(read_data_text), watch)
     answer.show(site_faults_view(faults))
     sentence = describe_site_comparison(len(site.folder.paths), site.source.commit, site.manifest.base)

@@ -1,8 +1,17 @@
 """Refusals by the environment: no register, no git, no disk, no reader, a missing optional part."""
 
 import errno
+import os
+from typing import Final, Self
 
 from somei_cli.errors.base_and_usage import CannotWork, SomeiError, WrongUsage
+
+_TOO_MANY_OPEN: Final = frozenset({errno.EMFILE, errno.ENFILE})
+_OBSTRUCTED: Final = frozenset({errno.EEXIST, errno.EISDIR, errno.ENOTDIR})
+"""The errors if something else has the name that is to be written."""
+_FEWEST_OPEN: Final = 16
+"""With fewer, a thread of the system's own may end the whole process without a word."""
+_ALLOW_MORE: Final = "Allow more open files, for example: ulimit -n 1024"
 
 
 class NoRegister(CannotWork):
@@ -49,6 +58,13 @@ class NewerSchema(CannotWork):
         super().__init__(f"The register has schema {schema}; this somei knows {newest}.")
 
 
+class SystemUnsupported(CannotWork):
+    """The operating system lacks what somei is built on, such as locks of files that git inherits."""
+
+    def __init__(self, system: str) -> None:
+        super().__init__(f"{system} is not supported; Linux and macOS are, and so is WSL on Windows (wsl --install).")
+
+
 class GitMissing(CannotWork):
     """There is no git program."""
 
@@ -88,8 +104,28 @@ class CannotWrite(CannotWork):
 
     hint = "Nothing was changed. Make room or check the disk, then repeat the command."
 
-    def __init__(self, why: str) -> None:
-        super().__init__(f"Cannot write: {why}.")
+    def __init__(self, why: str, hint: str = "") -> None:
+        super().__init__(f"Cannot write: {why}.", hint)
+
+    @classmethod
+    def from_error(cls, error: OSError) -> Self:
+        """Return the refusal for an error of the system, with the hint that fits it."""
+        why = error.strerror or str(error)
+        if error.errno in _TOO_MANY_OPEN:
+            return cls(why, f"Nothing was changed. {_ALLOW_MORE}")
+        if error.errno in _OBSTRUCTED and error.filename is not None:
+            hint = "Nothing was changed. Look what it is and move it away, then repeat the command."
+            return cls(f"{os.fsdecode(error.filename)} is in the way: {why}", hint)
+        return cls(why)
+
+
+class TooFewFiles(CannotWork):
+    """The system does not let this process open another file."""
+
+    hint = _ALLOW_MORE
+
+    def __init__(self) -> None:
+        super().__init__("The system does not let somei open as many files as it needs.")
 
 
 class AnswerLost(CannotWork):
@@ -141,8 +177,12 @@ def refusal_of(error: OSError) -> SomeiError | None:
         return WrongUsage("The name of a file or a folder is too long for this disk.", "Choose a shorter one.")
     if error.errno == errno.ENOSPC:
         return AnswerLost(error.strerror or "the disk is full")
-    if error.errno in {errno.EMFILE, errno.ENFILE}:
-        return CannotWork(
-            "The system does not let somei open as many files as it needs.", "Allow more, for example: ulimit -n 1024"
-        )
+    if error.errno in _TOO_MANY_OPEN:
+        return TooFewFiles()
     return None
+
+
+def refuse_few_open_files() -> None:
+    """Raise TooFewFiles if the system lets this process open fewer files than every command needs."""
+    if os.sysconf("SC_OPEN_MAX") < _FEWEST_OPEN:
+        raise TooFewFiles

@@ -253,3 +253,12 @@ def test_whatever_documents_say_comes_back(title: str, told: list[str], days: tu
         after.startswith(" ") or re.match("[A-Z-]+[:;]", after) for _, after in pairwise(text.split("\r\n")[:-1])
     )
     assert not re.search(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f]", text)
+
+
+def test_a_calendar_without_a_date_has_a_component_all_the_same(empty: Clerk) -> None:
+    """RFC 5545, 3.6, and a library that writes and reads calendars, ask for one."""
+    empty.ok("init", "none")
+
+    read = icalendar.Calendar.from_ical(Clerk(empty.folder / "none").ok("calendar"))
+
+    assert ([part.name for part in read.subcomponents], read.errors, read.walk("VEVENT")) == (["VTIMEZONE"], [], [])

@@ -256,6 +256,57 @@ def test_what_to_do_about_an_unreadable_branch_is_said(two: Clerk) -> None:
     assert line.startswith("branch\tbad\trefs/heads/main cannot be read")
 
 
+def test_a_server_that_answers_is_not_called_unreachable(two: Clerk) -> None:
+    hub_of(two)
+    _an_empty_commit(two)
+
+    answer = two.run("sync")
+
+    assert (answer.status, "cannot be reached" in answer.err) == (3, False)
+    assert "cannot be recorded in this clone" in answer.err
+    assert "somei help repair" in answer.err
+
+
+def test_a_lost_tree_is_told_with_what_to_do(two: Clerk) -> None:
+    _lose(two, "HEAD^{tree}")
+
+    for words in (("check", "--history"), ("export", "--format", "json"), ("diff", "HEAD~1..HEAD")):
+        answer = two.run(*words)
+
+        assert (answer.status, "somei help repair" in answer.err) == (3, True), words
+
+
+# ---- something else has the name of somei's own files
+
+
+def _a_file_for_the_folder(clerk: Clerk) -> str:
+    shutil.rmtree(clerk.folder / ".git/somei", ignore_errors=True)
+    clerk.write(".git/somei", "x")
+    return ".git/somei"
+
+
+def _a_folder_for_the_lock(clerk: Clerk) -> str:
+    (clerk.folder / ".git/somei/lock").unlink(missing_ok=True)
+    (clerk.folder / ".git/somei/lock").mkdir(parents=True)
+    return ".git/somei/lock"
+
+
+@pytest.mark.parametrize("obstruct", [_a_file_for_the_folder, _a_folder_for_the_lock])
+def test_what_is_in_the_way_is_named(two: Clerk, obstruct: Callable[[Clerk], str]) -> None:
+    before = two.log()
+    path = str(two.folder.resolve() / obstruct(two))
+
+    written, examined, repaired = (
+        two.run(*words) for words in (("add", "3/20", "--subject", "x"), ("doctor",), ("doctor", "--repair"))
+    )
+
+    assert (written.status, path in written.err, "move it away" in written.err) == (3, True, True)
+    assert "check the disk" not in written.err
+    assert (examined.status, path in examined.out) == (3, True)
+    assert (repaired.status, path in repaired.out) == (3, True)
+    assert two.log() == before
+
+
 def test_a_branch_without_a_commit_is_still_an_empty_one(empty: Clerk) -> None:
     empty.git("init", "-q")
     empty.write("somei.toml", "")
@@ -283,12 +334,22 @@ def test_git_may_be_set_to_follow_renames(two: Clerk) -> None:
 @pytest.mark.parametrize(
     "words", [("check", "--history"), ("undo", "-m", "slip"), ("doctor",), ("add", "3/20", "--subject", "x"), ("sync",)]
 )
-def test_a_work_tree_elsewhere_is_told(two: Clerk, words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("exists", [True, False], ids=["there", "gone"])
+def test_a_work_tree_elsewhere_is_told(two: Clerk, words: tuple[str, ...], exists: bool) -> None:
     elsewhere = two.folder.parent / "elsewhere"
-    elsewhere.mkdir()
+    if exists:
+        elsewhere.mkdir()
     two.git("config", "core.worktree", str(elsewhere))
 
     answer = two.run(*words)
 
     assert answer.status == 3, answer
     assert "core.worktree" in answer.out + answer.err
+
+
+def test_a_difference_to_a_work_tree_that_is_gone_says_where_to_look(two: Clerk) -> None:
+    two.git("config", "core.worktree", str(two.folder.parent / "gone"))
+
+    answer = two.run("diff")
+
+    assert (answer.status, "core.worktree" in answer.err) == (3, True)

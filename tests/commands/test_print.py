@@ -98,6 +98,15 @@ def test_a_file_is_never_printed_over_unless_asked(agendas: Clerk) -> None:
     assert sorted(p.name for p in agendas.folder.glob("*a.txt*")) == ["a.txt"]
 
 
+@pytest.mark.parametrize("form", ["md", "txt", "html"])
+def test_what_is_restricted_is_printed_for_its_owner_alone(agendas: Clerk, form: str) -> None:
+    for marking, is_for_all in (("LIMITE", False), ("none", True)):
+        agendas.run("classify", "14407/19", "--marking", marking, "-m", "decided")
+        agendas.ok("show", "14407/19", "-o", f"page.{form}", "--force")
+
+        assert bool((agendas.folder / f"page.{form}").stat().st_mode & 0o077) == is_for_all, marking
+
+
 def test_the_ending_of_the_file_tells_the_form(agendas: Clerk) -> None:
     for ending, start in (("pdf", b"%PDF-"), ("docx", b"PK"), ("html", b"<!DOC"), ("md", b"Council")):
         agendas.ok("show", "14407/19", "-o", f"a.{ending}")

@@ -248,6 +248,34 @@ def test_the_ids_of_feeds_are_urns(sample: Clerk) -> None:
         assert [entry.text for entry in feed.iter(f"{ATOM}id") if not URN.fullmatch(entry.text or "")] == []
 
 
+def test_two_registers_share_no_id_of_a_feed(sample: Clerk) -> None:
+    """Without an address of the site, too."""
+    own = ET.fromstring(_built(sample)["feed.xml"]).findtext(f"{ATOM}id", "")
+    manifest = json.loads((sample.folder.parent / "site/manifest.json").read_text())
+    other = sample.folder.parent / "other"
+    Clerk(other.parent).ok("init", "other")
+    Clerk(other).ok("site", "build", "-o", "../other_site")
+
+    ids = {own, ET.fromstring((other.parent / "other_site/feed.xml").read_text()).findtext(f"{ATOM}id", "")}
+
+    first = sample.git("rev-list", "--max-parents=0", "HEAD")
+    assert own == f"urn:x-somei:{first[:12]}:register"
+    assert (manifest["first_commit"], len(ids)) == (first, 2)
+    assert sample.run("site", "check", "../site").status == 0
+
+
+def test_a_shallow_clone_builds_a_site_without_its_first_commit(sample: Clerk) -> None:
+    sample.ok("add", "1/20", "--subject", "Lamps")
+    shallow = sample.folder.parent / "shallow"
+    sample.git("clone", "-q", "--depth=1", f"file://{sample.folder}", str(shallow))
+    clone = Clerk(shallow)
+
+    clone.ok("site", "build", "-o", "../shallow_site")
+
+    assert b"<id>urn:x-somei:register</id>" in (shallow.parent / "shallow_site/feed.xml").read_bytes()
+    assert clone.run("site", "check", "../shallow_site").status == 0
+
+
 BASE = "https://register.example.org/it's&more/"
 
 

@@ -324,14 +324,6 @@ def test_talk_that_nobody_can_hear_changes_nothing(registered: Clerk) -> None:
         assert registered.process("show", "2/20", stderr=full).returncode == 4
 
 
-def test_streams_that_the_shell_closed(registered: Clerk) -> None:
-    line = f"{sys.executable} -m somei_cli add 1/20 --subject S >&- 2>&-"
-
-    assert subprocess.run(["sh", "-c", line], cwd=registered.folder, check=False).returncode == 0
-    assert registered.log()[0] == "Add 1/20"
-    assert registered.git("status", "--porcelain") == ""
-
-
 def test_a_terminal_that_lacks_letters(clerk: Clerk) -> None:
     clerk.ok("add", "1/20", "--subject", "Présidence – Ελλάδα")
 

@@ -16,11 +16,13 @@ from somei_cli.actions.publication.committed_register import (
 )
 from somei_cli.actions.publication.parallel import run_in_pieces, without_garbage_collection
 from somei_cli.errors import CannotWork
-from somei_cli.formats.export.site_manifest import SITE_MANIFEST, SiteManifest
+from somei_cli.formats.export.site_manifest import SITE_MANIFEST, SiteManifest, make_site_manifest
 from somei_cli.model.history.moments_and_ranges import Moment
 from somei_cli.model.publication.output_files import BuildResult, Job, WrittenFile
 from somei_cli.model.publication.public_register import PublicRegister, public_register_of
 from somei_cli.store.disk.output_folder import SiteFolder, refuse_register_folders
+from somei_cli.store.git.ancestry import find_root_commit
+from somei_cli.store.git.command import Git
 from somei_cli.store.register.find import find_register
 from somei_cli.store.register.register import require_document
 from somei_cli.store.register.states import count_files_in_commit
@@ -30,11 +32,15 @@ _FEW_JOBS = 12
 
 
 class SiteSource(NamedTuple):
-    """What a site is made of: the folder for it, the commit, and what the public may see of that."""
+    """What a site is made of: the folder for it, the commit, and what the public may see of that.
+
+    `first_commit` is the register's; "" in a shallow clone, where it is not known.
+    """
 
     folder: SiteFolder
     commit: str
     public: PublicRegister
+    first_commit: str
 
 
 def read_site_source(start: Path, output: Path, revision: str, track: Tracker) -> SiteSource:
@@ -57,19 +63,20 @@ def read_site_source(start: Path, output: Path, revision: str, track: Tracker) -
         documents = (reduce_if_classified(require_document(entry), classified_later) for entry in entries)
         public = public_register_of(snapshot_on_day_of_commit(register, commit, documents))
         public.compute_all()
-    return SiteSource(folder, commit.commit, public)
+    return SiteSource(folder, commit.commit, public, find_root_commit(Git(root), commit.commit))
 
 
 def build_site(
     source: SiteSource, jobs: Sequence[Job], track: Tracker, *, base: str = "", dry_run: bool
 ) -> BuildResult:
     """Write a site to its folder; `track` reports the progress of the jobs, `base` is the address of the site."""
-    folder, commit, public = source
+    folder, commit, public, first_commit = source
     folder.begin(dry_run=dry_run)
     written = [
         file for files in track(write_pages(folder, jobs, dry_run=dry_run), len(jobs), "Writing") for file in files
     ]
-    removed = folder.finish(written, commit, __version__, len(public.documents), base, dry_run=dry_run)
+    manifest = make_site_manifest(commit, __version__, len(public.documents), written, base, first_commit)
+    removed = folder.finish(written, manifest, dry_run=dry_run)
     return BuildResult(commit, len(public.documents), (*written, *removed))
 
 

@@ -303,6 +303,9 @@ def _hash_expected_files(site: Site, jobs: Sequence[Job], track: Tracker) -> Map
     """Return the hash of every file that the commit gives."""
     batches = track(write_pages(site.folder, jobs, dry_run=True), len(jobs), "Making again")
     files = [file for batch in batches for file in batch]
-    commit, maker, base = site.manifest.commit, site.manifest.maker, site.manifest.base
-    site_text = site_manifest_text(make_site_manifest(commit, maker, len(site.public.documents), files, base))
+    built = site.manifest
+    expected = make_site_manifest(
+        built.commit, built.maker, len(site.public.documents), files, built.base, built.first_commit
+    )
+    site_text = site_manifest_text(expected)
     return {SITE_MANIFEST: hashlib.sha256(site_text.encode()).hexdigest(), **{file.path: file.sha256 for file in files}}

@@ -29,6 +29,11 @@ class Manuscript(NamedTuple):
     style: str | None
     style_sheet: str | None
 
+    @property
+    def is_restricted(self) -> bool:
+        """Whether only its owner may read the file that it is printed into."""
+        return level_of(self.document.marking) > Level.UNMARKED
+
 
 def read_manuscript(register: Register, number: DocumentNumber) -> Manuscript:
     """Return a document to be printed; the items of a draft show the current texts of their documents.

@@ -14,7 +14,13 @@ from somei_cli.store.process.other_processes import find_lock_holders
 from somei_cli.store.register.find import find_register
 from somei_cli.store.transaction.journal import journal_file
 from somei_cli.store.transaction.locks import holds_git_index_lock
-from somei_cli.store.transaction.recovery import list_abandoned_drafts, list_git_locks, list_worktrees, move_aside
+from somei_cli.store.transaction.recovery import (
+    find_obstructions,
+    list_abandoned_drafts,
+    list_git_locks,
+    list_worktrees,
+    move_aside,
+)
 from somei_cli.store.transaction.transaction import recover
 
 _BY_HAND = "if no git is at work here, remove it by hand"
@@ -95,6 +101,8 @@ def _repair_index(clone: Clone, root: Path, dry_run: bool) -> Iterator[RepairIte
 
 def _report_obstacles(clone: Clone) -> Iterator[RepairItem]:
     """Yield what keeps commands from writing and only a person can decide."""
+    for obstacle in find_obstructions(clone):
+        yield RepairItem("own files", Repair.LEFT, f"{obstacle}: nothing can be written; look what it is, move it away")
     try:
         require_idle_clone(clone)
     except SomeiError as refusal:

@@ -10,7 +10,15 @@ from itertools import pairwise
 import typer
 
 from somei_cli.commands.shared import session
-from somei_cli.errors import AnswerLost, Interrupted, NumberUnknown, ReaderGone, SomeiError, shell_word
+from somei_cli.errors import (
+    AnswerLost,
+    Interrupted,
+    NumberUnknown,
+    ReaderGone,
+    SomeiError,
+    SystemUnsupported,
+    shell_word,
+)
 from somei_cli.formats.sanitize import clean_json, clean_message
 
 _HINTS_AT_EXTRA_WORDS = {
@@ -20,12 +28,17 @@ _HINTS_AT_EXTRA_WORDS = {
 }
 """For whoever gives a command more words than it takes."""
 
+_OF_THE_SYSTEM = frozenset({"fcntl", "resource"})
+"""Modules of Python's own that a system lacks if it is not a POSIX one."""
+
 
 def report_failure(failure: BaseException, words: Sequence[str], *, is_merge_stopped: Callable[[], bool]) -> int:
     """Print why a call failed, and return its exit status; with -vv a fault of somei itself is raised again."""
     if isinstance(failure, RuntimeError) and isinstance(failure.__cause__, KeyboardInterrupt):
         # Before Python 3.12 an interruption while a class is being made comes wrapped.
         failure = failure.__cause__
+    if isinstance(failure, ModuleNotFoundError) and failure.name in _OF_THE_SYSTEM:
+        failure = SystemUnsupported("This system")
     if isinstance(failure, ReaderGone):
         _discard_stdout()
         return failure.exit_status

@@ -36,5 +36,5 @@ def print_document(
         else:
             print_bytes(paper.content)
         return
-    write_output_file(Path(output), paper.content, replace=force)
+    write_output_file(Path(output), paper.content, replace=force, mode=0o600 if printable.is_restricted else 0o666)
     session.talk(f"Printed {number} into {output}")

@@ -1,4 +1,4 @@
-"""The description of an export for open-data catalogues: one dataset with its distributions (DCAT-AP)."""
+"""The description of an export for open-data catalogues: one dataset with its distributions (DCAT-AP 3.0.1)."""
 
 import json
 from collections.abc import Iterable

@@ -7,18 +7,31 @@ from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.meeting.calendar_events import Event, EventKind
 from somei_cli.model.meeting.place_and_deadlines import day_after
 
+_NO_EVENTS = (
+    "BEGIN:VTIMEZONE",
+    "TZID:UTC",
+    "BEGIN:STANDARD",
+    "DTSTART:19700101T000000",
+    "TZOFFSETFROM:+0000",
+    "TZOFFSETTO:+0000",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+)
+"""A calendar must have a component (RFC 5545, 3.6); this one is not shown by any program."""
+
 
 def icalendar_text(
     producer: str, name: str, events: Iterable[tuple[Event, datetime]], properties: Sequence[str] = ()
 ) -> str:
     """Return a calendar of events, each with the time of its last change; `properties` are those to show, else all."""
+    event_lines = [line for event, stamp in events for line in _event_lines(event, stamp, properties)]
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         f"PRODID:-//somei//{producer}//EN",
         "CALSCALE:GREGORIAN",
         f"X-WR-CALNAME:{_text(name)}",
-        *(line for event, stamp in events for line in _event_lines(event, stamp, properties)),
+        *(event_lines or _NO_EVENTS),
         "END:VCALENDAR",
     ]
     return "".join(f"{_fold_line(line)}\r\n" for line in lines)

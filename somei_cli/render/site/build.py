@@ -41,16 +41,18 @@ a document, as ST-15070-2019-INIT, finds that document. The newest come first.</
 """)
 
 
-def site_jobs(register: PublicRegister, data_text: Callable[[str], str], base: str = "") -> Sequence[Job]:
+def site_jobs(
+    register: PublicRegister, data_text: Callable[[str], str], base: str = "", first_commit: str = ""
+) -> Sequence[Job]:
     """Return the jobs that make all files of the site; `data_text` reads somei's packaged data.
 
-    `base` is the address that the site will have, if it is known.
+    `base` is the address that the site will have, `first_commit` the register's, if they are known.
     """
     jobs: list[Job] = [
         partial(search_files, register),
         *(partial(_list_pages, register, lists) for lists in _batch_lists(register)),
         partial(_entry_pages, register, data_text),
-        partial(feed_pages, register, base),
+        partial(feed_pages, register, base, first_commit),
         partial(calendar_pages, register),
     ]
     documents = list(register.documents.values())

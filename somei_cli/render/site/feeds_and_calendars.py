@@ -15,6 +15,7 @@ from somei_cli.render.site.html_fragments import access_stamp_text, display_subj
 from somei_cli.render.site.layout import root_path
 
 _MAX_ENTRIES = 50
+_HASH_LENGTH = 12
 _DATE_OF_UNDATED = date(1952, 1, 1)
 _PROPERTIES = "UID DTSTAMP DTSTART;VALUE=DATE DTEND;VALUE=DATE SUMMARY DESCRIPTION SEQUENCE TRANSP".split()
 """What the public is shown of a meeting in a calendar."""
@@ -29,21 +30,23 @@ class _Feed(NamedTuple):
     documents: Iterable[PublicDocument]
 
 
-def feed_pages(register: PublicRegister, base: str = "") -> Iterator[SiteFile]:
+def feed_pages(register: PublicRegister, base: str = "", first_commit: str = "") -> Iterator[SiteFile]:
     """Yield the feeds: of all documents, of each subject and of each meeting body.
 
-    With the address of the site, `base`, they contain whole addresses: many readers of feeds know no others.
+    With the address of the site, `base`, they contain whole addresses: many readers of feeds know no others. Without
+    it the register's first commit keeps the ids of its feeds apart from those of every other register.
     """
-    yield _feed_file(_Feed("feed", "index", register.name, register.documents.values()), register.name, base)
+    key = first_commit[:_HASH_LENGTH]
+    yield _feed_file(_Feed("feed", "index", register.name, register.documents.values()), register.name, base, key)
     for code, documents in register.by_code.items():
         path = f"codes/{code_name(code)}"
-        yield _feed_file(_Feed(path, path, f"{code}: {register.name}", documents), register.name, base)
+        yield _feed_file(_Feed(path, path, f"{code}: {register.name}", documents), register.name, base, key)
     for body, documents in register.by_body.items():
         path = f"bodies/{slug_of(body.key)}"
-        yield _feed_file(_Feed(path, path, f"{body.name}: {register.name}", documents), register.name, base)
+        yield _feed_file(_Feed(path, path, f"{body.name}: {register.name}", documents), register.name, base, key)
 
 
-def _feed_file(feed: _Feed, author: str, base: str) -> SiteFile:
+def _feed_file(feed: _Feed, author: str, base: str, register_key: str) -> SiteFile:
     """Return a feed. Its times are the dates of the documents, so that it changes only if a document does."""
     latest = newest((d for d in feed.documents if d.shown > Visibility.NUMBER and d.date), _MAX_ENTRIES)
     root = escape_text(base) or root_path(feed.path)
@@ -52,7 +55,7 @@ def _feed_file(feed: _Feed, author: str, base: str) -> SiteFile:
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom">',
         f"<title>{escape_text(feed.title)}</title>",
-        f"<id>{root + path if base else _urn_of(feed.path)}</id>",
+        f"<id>{root + path if base else _urn_of(feed.path, register_key)}</id>",
         f"<updated>{_timestamp(latest[0].date if latest else None)}</updated>",
         f"<author><name>{escape_text(author)}</name></author>",
         f'<link rel="self" type="application/atom+xml" href="{root}{path}"/>',
@@ -73,9 +76,10 @@ def _feed_file(feed: _Feed, author: str, base: str) -> SiteFile:
     return SiteFile(path, "\n".join([*lines, "</feed>", ""]).encode())
 
 
-def _urn_of(path: str) -> str:
+def _urn_of(path: str, register_key: str) -> str:
     """Return the id of a feed of a site whose address is not known. A slash is not allowed in it."""
-    return f"urn:x-somei:{'register' if path == 'feed' else path.replace('/', ':')}"
+    words = ("urn:x-somei", register_key, "register" if path == "feed" else path.replace("/", ":"))
+    return ":".join(filter(None, words))
 
 
 def _timestamp(day: date | None) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from somei_cli.errors import CannotWrite
+from somei_cli.store.operating_system import NEW_FILE, READ_FOLDER, flush_to_disk
 
 _NO_SPACE: Final = os.strerror(errno.ENOSPC)
 _ALMOST_FULL_BYTES: Final = 1 << 20
@@ -47,7 +48,7 @@ def refuse_disk_errors() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise CannotWrite(error.strerror or str(error)) from error
+        raise CannotWrite.from_error(error) from error
 
 
 def write_new(name: str | Path, content: bytes, folder: int | None = None, *, mode: int = 0o666) -> None:
@@ -59,11 +60,10 @@ def write_new(name: str | Path, content: bytes, folder: int | None = None, *, mo
         folder: Descriptor of the folder that the name is in.
         mode: The permissions, before the umask.
     """
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    with os.fdopen(os.open(name, flags, mode, dir_fd=folder), "wb") as file:
+    with os.fdopen(os.open(name, NEW_FILE, mode, dir_fd=folder), "wb") as file:
         file.write(content)
         file.flush()
-        os.fsync(file.fileno())
+        flush_to_disk(file.fileno())
 
 
 def replace_file(target: Path, content: bytes, *, mode: int = 0o666) -> None:
@@ -99,9 +99,9 @@ def create_whole_file(target: Path, content: bytes, *, mode: int = 0o666) -> Non
 
 def flush_folder(path: Path) -> None:
     """Flush the names in a folder to the disk: a rename alone is not durable."""
-    folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    folder = os.open(path, READ_FOLDER)
     try:
-        os.fsync(folder)
+        flush_to_disk(folder)
     finally:
         os.close(folder)
 

@@ -6,6 +6,7 @@ import stat
 from pathlib import Path, PurePosixPath
 
 from somei_cli.errors import Unreadable
+from somei_cli.store.operating_system import READ_FILE
 
 
 def read_text(root: Path, relative: str | os.PathLike[str], largest: int) -> str:
@@ -17,8 +18,7 @@ def read_text(root: Path, relative: str | os.PathLike[str], largest: int) -> str
     """
     path = f"{root}/{os.fspath(relative)}"
     try:
-        # O_NONBLOCK: opening a named pipe must not wait for a writer.
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        handle = os.open(path, READ_FILE)
     except FileNotFoundError:
         raise
     except OSError as error:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from somei_cli.errors import NotFound, SomeiError, Unreadable, WrongUsage
+from somei_cli.store.operating_system import READ_ANY
 
 MAX_FILE_BYTES = 256 * 1024 * 1024
 """The most bytes of one file from outside."""
@@ -80,8 +81,7 @@ def read_incoming(path: str) -> IncomingFile:
             raise Unreadable("standard input", error.strerror or "cannot be read") from error
         return IncomingFile("-", _require_size(content, "standard input"))
     try:
-        # O_NONBLOCK: opening a named pipe must not wait for a writer.
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        handle = os.open(path, READ_ANY)
     except (FileNotFoundError, ValueError):
         raise NotFound(f"There is no file {path or '“”'}.") from None
     except OSError as error:

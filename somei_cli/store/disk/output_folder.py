@@ -15,7 +15,6 @@ from somei_cli.formats.export.manifest import is_manifest, unfinished_text
 from somei_cli.formats.export.site_manifest import (
     SITE_MANIFEST,
     SiteManifest,
-    make_site_manifest,
     read_site_manifest,
     site_manifest_text,
 )
@@ -24,6 +23,7 @@ from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.publication.output_files import FileState, SiteFile, WrittenFile
 from somei_cli.store.disk.durable import discard, replace_file
 from somei_cli.store.disk.output_files import refuse_links_of_repository
+from somei_cli.store.operating_system import NEW_FILE
 
 _DRAFT: Final = ".somei-draft-"
 _ANY_DRAFT: Final = ".somei-"
@@ -34,7 +34,6 @@ _IGNORED: Final = frozenset({".git"})
 """A site that is published by git is a clone."""
 _BATCH_SIZE: Final = 500
 """The number of pages in memory at once."""
-_NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _READABLE_BY_ALL: Final = 0o666
 _PRIVATE: Final = 0o600
 
@@ -133,8 +132,8 @@ def _refuse_unfinished_export() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        refusal = CannotWrite(error.strerror or str(error))
-        refusal.hint = "The export is not finished. Make room or check the disk, then repeat the command."
+        refusal = CannotWrite.from_error(error)
+        refusal.hint = refusal.hint.replace("Nothing was changed.", "The export is not finished.")
         raise refusal from error
 
 
@@ -265,18 +264,15 @@ class SiteFolder:
             _write_file(str(self.root), path, content)
         return WrittenFile(path, hashlib.sha256(content).hexdigest(), len(content), fate)
 
-    def finish(
-        self, written: Sequence[WrittenFile], commit: str, maker: str, documents: int, base: str, *, dry_run: bool
-    ) -> Sequence[WrittenFile]:
+    def finish(self, written: Sequence[WrittenFile], manifest: SiteManifest, *, dry_run: bool) -> Sequence[WrittenFile]:
         """Remove the files that are not made any more, write the manifest, and return what was removed."""
         new_paths = {file.path for file in written}
         removed = sorted(self.paths - new_paths - {SITE_MANIFEST, JOURNAL})
-        text = site_manifest_text(make_site_manifest(commit, maker, documents, written, base))
-        manifest = SiteFile(SITE_MANIFEST, text.encode())
+        manifest_file = SiteFile(SITE_MANIFEST, site_manifest_text(manifest).encode())
         if not dry_run:
             with _refuse_unfinished_site():
                 _remove_files(self.root, removed)
-                self._write_page(manifest, dry_run=False)
+                self._write_page(manifest_file, dry_run=False)
                 (self.root / JOURNAL).unlink(missing_ok=True)
         return [WrittenFile(path, "", 0, FileState.GONE) for path in removed]
 
@@ -320,11 +316,11 @@ def _write_file(root: str, path: str, content: bytes, mode: int = _READABLE_BY_A
     target = f"{root}/{path}"
     draft = f"{target.rpartition('/')[0]}/{_DRAFT}{os.getpid()}"
     try:
-        handle = os.open(draft, _NEW_FILE, mode)
+        handle = os.open(draft, NEW_FILE, mode)
     except (FileNotFoundError, FileExistsError):
         Path(draft).parent.mkdir(parents=True, exist_ok=True)
         discard(draft)
-        handle = os.open(draft, _NEW_FILE, mode)
+        handle = os.open(draft, NEW_FILE, mode)
     # Plain system calls, since a site may have a hundred thousand small files.
     try:
         remaining = memoryview(content)

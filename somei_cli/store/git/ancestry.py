@@ -44,6 +44,13 @@ def is_on_first_parent_line(git: Git, tip: str, older: str) -> bool:
     return bool(lines) and lines[-1].split(" ")[1:2] == [older]
 
 
+def find_root_commit(git: Git, tip: str) -> str:
+    """Return the commit that the first-parent line of a commit begins with; "" in a shallow clone, which lacks it."""
+    if not has_whole_history(git):
+        return ""
+    return git.run("rev-list", "--first-parent", "--max-parents=0", tip, "--").decode().strip()
+
+
 def refuse_shallow_history(git: Git, tip: str, since: str | None) -> None:
     """Refuse if the first-parent line to be verified reaches the end of a shallow clone.
 

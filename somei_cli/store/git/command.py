@@ -93,6 +93,8 @@ _HINTS: Final = (
         "Git's index is damaged: move it away, and git reset makes a new one; then stage again what was staged.",
     ),
     ("[Cc]ould not read|bad object|unknown revision|[Nn]ot a valid object|object file|No such ref", DAMAGE_HINT),
+    ("unable to read tree|not a tree object", DAMAGE_HINT),
+    ("must be run in a work tree", "Look where git keeps the files of this clone: git config core.worktree"),
     (
         "dubious ownership",
         "The files belong to another user. If you trust them: git config --global --add safe.directory FOLDER",

@@ -85,10 +85,11 @@ def open_clone(folder: Path) -> Clone:
     object_format, *lines = os.fsdecode(answer).removesuffix("\n").split("\n")
     if len(lines) != 3:
         raise NotARepository(folder, "its path contains a line break")
-    git_dir, common_dir, top = (Path(line).resolve() for line in lines)
-    if not folder.resolve().is_relative_to(top):
+    git_dir, common_dir, git_top = (Path(line).resolve() for line in lines)
+    top = _find_same_folder(git_top, folder.resolve())
+    if top is None:
         hint = f"To work in {folder}: git config --unset core.worktree"
-        raise NotARepository(folder, f"git keeps the files of this repository in {top} (core.worktree)", hint)
+        raise NotARepository(folder, f"git keeps the files of this repository in {git_top} (core.worktree)", hint)
     return Clone(top, git_dir, common_dir, object_format, Git(top))
 
 
@@ -134,6 +135,21 @@ def _is_plain_config(text: str) -> bool:
             return False
         rest = rest.replace(line, "\n")
     return not any(word in rest for word in _UNUSUAL_WORDS)
+
+
+def _find_same_folder(top: Path, folder: Path) -> Path | None:
+    """Return the folder `top` as `folder`, which lies in it, spells it; None if it lies elsewhere.
+
+    On macOS git composes the letters of paths (ü is one character), and a disk may take capitals and small letters for
+    the same: git and this process may spell one folder in two ways.
+    """
+    if folder.is_relative_to(top):
+        return top
+    for ancestor in (folder, *folder.parents):
+        with suppress(OSError):
+            if ancestor.samefile(top):
+                return ancestor
+    return None
 
 
 def create_repository(folder: Path) -> Clone:

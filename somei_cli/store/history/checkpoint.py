@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from somei_cli.store.disk.durable import replace_file
 from somei_cli.store.git.ancestry import BranchTip
 from somei_cli.store.git.repository import Clone, open_clone
+from somei_cli.store.operating_system import READ_FILE
 from somei_cli.store.register.register import Register
 
 _FILE_NAME = "proof.json"
@@ -62,7 +63,7 @@ def save_record(slot: CheckpointSlot, record: dict[str, Any]) -> bool:
 def _load_records(clone: Clone) -> dict[str, Any]:
     try:
         # Follow no link, and do not wait for a named pipe.
-        file = os.open(clone.somei_dir / _FILE_NAME, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        file = os.open(clone.somei_dir / _FILE_NAME, READ_FILE)
     except FileNotFoundError:
         return {}
     except OSError as error:

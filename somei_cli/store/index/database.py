@@ -1,6 +1,7 @@
 """The open SQLite index of a register: opens or builds the file, brings it up to date with the disk, runs queries."""
 
-import fcntl
+import errno
+import json
 import os
 import sqlite3
 import time
@@ -16,6 +17,7 @@ from somei_cli.errors import GitRefuses, SomeiError, Unreadable
 from somei_cli.store.git.document_deltas import find_head_or_none, list_changed_documents
 from somei_cli.store.index.disk_changes import DiskChanges, FilePlace, KnownFiles, Stamp, compare_files, find_changes
 from somei_cli.store.index.id_order import expected_key, has_too_many_gaps, last_file_id
+from somei_cli.store.operating_system import LOCK_FILE, NEW_FILE, try_lock
 from somei_cli.store.process.background_query import BackgroundQuestion
 
 CONTENT_MODULES = """
@@ -87,7 +89,7 @@ class Index:
     @classmethod
     def _open_existing(cls, root: Path, file: Path) -> Self:
         # Shared among all that read or write through SQLite; only the builder, which replaces the file, locks it alone.
-        lock_fd = _lock_index(file, fcntl.LOCK_SH)
+        lock_fd = _lock_index(file, shared=True)
         try:
             index = cls(root, file, lock_fd, _connect(file))
         except sqlite3.Error:
@@ -106,13 +108,13 @@ class Index:
         """Build a new file beside the old one, which stays until the new one is complete."""
         draft = file.with_name(f"{file.name}.{os.getpid()}")
         try:
-            os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
+            os.close(os.open(draft, NEW_FILE, 0o600))
             db = sqlite3.connect(draft, isolation_level=None)
             try:
                 _fill_new_index(db, root)
             finally:
                 db.close()
-            exclusive_fd = _lock_index(file, fcntl.LOCK_EX)
+            exclusive_fd = _lock_index(file)
             try:
                 # The journals go with the old file: SQLite would replay them into the new one.
                 for old_file in (file, _companion_file(file, "-wal"), _companion_file(file, "-shm")):
@@ -277,7 +279,6 @@ class Index:
         """
         if self._is_small:
             return
-        import json
 
         try:
             edited_paths, old_suspects = list_edited(), self.meta(_SUSPECTS_KEY)
@@ -307,7 +308,6 @@ class Index:
         old_suspects = self.meta(_SUSPECTS_KEY)
         if old_suspects is None:
             return
-        import json
 
         suspects = {*json.loads(old_suspects), *(place.path for place in read_places)}
         if len(suspects) > _MAX_SUSPECTS:
@@ -429,17 +429,13 @@ def _companion_file(file: Path, ending: str) -> Path:
     return file.with_name(file.name + ending)
 
 
-def _lock_index(file: Path, mode: int) -> int:
+def _lock_index(file: Path, *, shared: bool = False) -> int:
     """Take the lock beside the index, and return its file descriptor; readers and the builder wait only shortly."""
-    lock_fd = os.open(_companion_file(file, ".lock"), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    lock_fd = os.open(_companion_file(file, ".lock"), LOCK_FILE, 0o600)
     deadline = time.monotonic() + _LOCK_TIMEOUT
-    while True:
-        try:
-            fcntl.flock(lock_fd, mode | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > deadline:
-                os.close(lock_fd)
-                raise
-            time.sleep(0.01)
-        else:
-            return lock_fd
+    while not try_lock(lock_fd, shared=shared):
+        if time.monotonic() > deadline:
+            os.close(lock_fd)
+            raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+        time.sleep(0.01)
+    return lock_fd

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from somei_cli.formats.register_paths import DOCUMENTS
+from somei_cli.store.operating_system import READ_PLAIN_FOLDER
 
 Stamp = bytes | None
 _MOMENTS = 2_000_000_000
@@ -155,7 +156,7 @@ def _compare_known_files(
     root: Path, folder: str, known_stamps: Mapping[str, Stamp], changes: DiskChanges, now: int
 ) -> None:
     # By descriptor: shorter paths to resolve for thousands of files, and no link can be put in on the way.
-    folder_fd = os.open(f"{root}/{folder}", os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    folder_fd = os.open(f"{root}/{folder}", READ_PLAIN_FOLDER)
     try:
         for name, stamp in known_stamps.items():
             try:

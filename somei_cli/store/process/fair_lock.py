@@ -1,9 +1,9 @@
 """Wait for the lock of a file with a time limit; who came first gets it first, or nearly so."""
 
-import fcntl
 import os
 from contextlib import suppress
 
+from somei_cli.store.operating_system import try_lock, wait_for_lock
 from somei_cli.store.process.signals import block_signals
 
 
@@ -14,7 +14,7 @@ def acquire_lock(file_fd: int, seconds: float) -> bool:
     each of them tried again and again instead, one might be overtaken until its time is up. The kernel knows no time
     limit for this lock, so a thread waits, and this process waits for the thread.
     """
-    if _try_lock(file_fd):
+    if try_lock(file_fd):
         return True
     # Loaded only if somebody else has the lock.
     from threading import Thread
@@ -23,18 +23,11 @@ def acquire_lock(file_fd: int, seconds: float) -> bool:
     with block_signals():  # the thread inherits that: signals are for the main thread
         waiter.start()
     waiter.join(seconds)
-    return not waiter.is_alive() and _try_lock(file_fd)
-
-
-def _try_lock(file_fd: int) -> bool:
-    with suppress(BlockingIOError):
-        fcntl.flock(file_fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return True
-    return False
+    return not waiter.is_alive() and try_lock(file_fd)
 
 
 def _wait_for_lock(file_fd: int) -> None:
     """Wait on a descriptor of this thread's own: nobody closes it, and gives its number to another file, meanwhile."""
     with suppress(OSError):
-        fcntl.flock(file_fd, fcntl.LOCK_EX)
+        wait_for_lock(file_fd)
     os.close(file_fd)

@@ -141,9 +141,10 @@ class _Worker:
     def kill(self) -> None:
         """Kill the process, whatever it is doing."""
         if self._connection is not None:
-            self._process.kill()
-            self._process.join()
-            self._process.close()
+            if self._process is not None and self._process.pid is not None:
+                self._process.kill()
+                self._process.join()
+                self._process.close()
             self._connection.close()
             self._connection = None
         self.is_busy = False

@@ -2,7 +2,7 @@
 
 from pathlib import Path, PurePosixPath
 
-from somei_cli.errors import BareRepository, MergeStopped, NoRegister, Unreadable
+from somei_cli.errors import BareRepository, MergeStopped, NoRegister, Unreadable, refuse_few_open_files
 from somei_cli.formats.git.stopped_merges import STOPPED_MERGES
 from somei_cli.formats.register_paths import SETTINGS
 
@@ -14,7 +14,9 @@ def find_register(start: Path) -> Path:
         NoRegister: if there is none.
         BareRepository: if `start` is in a bare repository, which has no files.
         Unreadable: if a folder cannot be opened.
+        TooFewFiles: if the system lets this process open too few files for any work on a register.
     """
+    refuse_few_open_files()
     try:
         return _search_upwards(start.absolute())
     except OSError as error:

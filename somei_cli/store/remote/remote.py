@@ -16,6 +16,7 @@ from somei_cli.errors import BranchGone, GitRefuses, HistoryRewritten, HookRefus
 from somei_cli.store.git.command import Git, GitAnswer, find_hint
 from somei_cli.store.git.head import current_branch, find_branch_commit
 from somei_cli.store.git.repository import Clone
+from somei_cli.store.operating_system import READ_FOLDER
 from somei_cli.store.process.fair_lock import acquire_lock
 
 DEFAULT_TIMEOUT: Final = 60.0
@@ -71,7 +72,7 @@ _NETWORK_TIMEOUT: Final = 60.0
 _MAX_TIMEOUT: Final = 3600
 _LOCKED_SIGNS: Final = ("cannot lock ref", "Unable to create", "unable to update local ref")
 _MOVED_SIGNS: Final = ("failed to update ref", "incorrect old value", "fetch first", "stale info", "but expected")
-_LOCAL_FAILURE_SIGNS: Final = (*_LOCKED_SIGNS, "ref updates aborted by hook")
+_LOCAL_FAILURE_SIGNS: Final = (*_LOCKED_SIGNS, "ref updates aborted by hook", "error: object file .git/")
 """What git prints if the remote answered, and its answer cannot be stored in the clone."""
 _FORBIDDEN_SIGNS: Final = re.compile(
     r"matches more than one|403|[Pp]ermission|[Dd]enied|not enabled|[Uu]nauthori|could not read Username|hash algorithm"
@@ -294,7 +295,7 @@ def _error_text(answer: GitAnswer) -> str:
     """Return git's error messages without the advice that it always prints."""
     lines = [line.strip().removeprefix("fatal: ") for line in answer.stderr_text.splitlines()]
     messages = [line for line in lines if line and not line.startswith(_ADVICE_LINES)]
-    return " ".join(messages[:_MAX_LINES]) or answer.complaint
+    return " ".join([*dict.fromkeys(messages)][:_MAX_LINES]) or answer.complaint
 
 
 def _remote_messages(talk: str) -> str:
@@ -316,7 +317,7 @@ def wait_in_queue(clone: Clone, branch: RemoteBranch) -> Iterator[None]:
     folder = clone.top / branch.url.removeprefix("file://")
     folder_fd = None
     with suppress(OSError, ValueError):
-        folder_fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        folder_fd = os.open(folder, READ_FOLDER)
         acquire_lock(folder_fd, branch.timeout * _QUEUE_SHARE)
     try:
         yield

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple, Self
 from somei_cli.errors import UnsafePath
 from somei_cli.store.disk.durable import discard, flush_folder, write_new
 from somei_cli.store.git.command import FULL_HASH
+from somei_cli.store.operating_system import READ_FILE
 from somei_cli.store.transaction.worktree import refuse_unsafe_path
 
 _KEY: Final = re.compile(r"[0-9a-f]{8}")
@@ -106,7 +107,7 @@ def read_journal(private: Path) -> Journal | None:
     """Read the journal; an empty one if it cannot be read, None if there is none."""
     try:
         # Do not follow a link, and do not block on a pipe.
-        handle = os.open(journal_file(private), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        handle = os.open(journal_file(private), READ_FILE)
     except FileNotFoundError:
         return None
     with os.fdopen(handle, "rb") as file:

@@ -1,6 +1,5 @@
 """The locks of a transaction: somei's own against other somei processes, git's index lock against the clerk's git."""
 
-import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -11,6 +10,7 @@ from typing import Final
 from somei_cli.errors import Busy
 from somei_cli.store.disk.durable import discard, flush_folder, refuse_disk_errors
 from somei_cli.store.git.repository import Clone
+from somei_cli.store.operating_system import LOCK_FILE, unlock
 from somei_cli.store.process.fair_lock import acquire_lock
 from somei_cli.store.transaction.journal import Journal, journal_file, scratch_folder
 
@@ -29,14 +29,14 @@ def writing_lock(clone: Clone, wait: float) -> Iterator[int]:
     """
     with refuse_disk_errors():
         scratch_folder(clone.make_somei_dir()).mkdir(exist_ok=True)
-        lock_fd = os.open(clone.somei_dir / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        lock_fd = os.open(clone.somei_dir / "lock", LOCK_FILE, 0o600)
     try:
         if not acquire_lock(lock_fd, wait):
             raise Busy("Another somei is writing to this clone.")
         yield lock_fd
     finally:
         # Unlock explicitly: a daemon that a hook started may have inherited the descriptor.
-        fcntl.flock(lock_fd, fcntl.LOCK_UN)
+        unlock(lock_fd)
         os.close(lock_fd)
 
 

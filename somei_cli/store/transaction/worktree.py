@@ -12,12 +12,10 @@ from typing import Final
 from somei_cli.errors import UnsafePath
 from somei_cli.store.disk.durable import discard, is_there, write_new
 from somei_cli.store.git.objects import GitObject
+from somei_cli.store.operating_system import READ_FILE, READ_PLAIN_FOLDER, flush_to_disk
 
 _NAME: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._ -]{0,98}[A-Za-z0-9_-])?")
 _MAX_DEPTH: Final = 8
-_FOLDER_FLAGS: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-# Without O_NONBLOCK, a pipe under the name of a document would block for ever.
-_READ_FLAGS: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 def refuse_unsafe_path(path: PurePosixPath) -> None:
@@ -38,7 +36,7 @@ def open_folder(top: Path, path: PurePosixPath) -> Iterator[int]:
         FileNotFoundError: if there is no such folder.
         UnsafePath: if a part of the path is a symbolic link or a file.
     """
-    folder_fd = os.open(top, _FOLDER_FLAGS)
+    folder_fd = os.open(top, READ_PLAIN_FOLDER)
     try:
         for name in path.parent.parts:
             parent_fd, folder_fd = folder_fd, _open_subfolder(name, folder_fd, path)
@@ -56,11 +54,11 @@ def blob_id_at(top: Path, path: PurePosixPath, object_format: str) -> str | None
     """
     try:
         with open_folder(top, path) as folder_fd:
-            file_fd = os.open(path.name, _READ_FLAGS, dir_fd=folder_fd)
+            file_fd = os.open(path.name, READ_FILE, dir_fd=folder_fd)
     except FileNotFoundError:
         return None
     except OSError as error:
-        if error.errno in (errno.ELOOP, errno.ENXIO):
+        if error.errno in (errno.ELOOP, errno.ENXIO, errno.EOPNOTSUPP):  # the last is what macOS says of a socket
             raise UnsafePath(path, "this is not a plain file") from error
         raise
     try:
@@ -114,7 +112,7 @@ def flush_folders(top: Path, folders: Iterable[PurePosixPath]) -> None:
     """Flush the entries of folders to the disk."""
     for folder in folders:
         with suppress(FileNotFoundError), open_folder(top, folder / "any") as folder_fd:
-            os.fsync(folder_fd)
+            flush_to_disk(folder_fd)
 
 
 def _remove_if_empty(name: str, parent_fd: int) -> None:
@@ -128,7 +126,7 @@ def _remove_if_empty(name: str, parent_fd: int) -> None:
 
 def _open_subfolder(name: str, parent_fd: int, path: PurePosixPath) -> int:
     try:
-        return os.open(name, _FOLDER_FLAGS, dir_fd=parent_fd)
+        return os.open(name, READ_PLAIN_FOLDER, dir_fd=parent_fd)
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.ENOTDIR):
             raise UnsafePath(path, f"{name} is a symbolic link or a file, not a folder") from error
