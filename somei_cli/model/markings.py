@@ -107,6 +107,10 @@ def _letter_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(patterns)
 
 
+_IN_EVERY_LEVEL = ("UE", "EU", "NATO", "OTAN", "COSMIC", "FOCAL")
+"""Each of the patterns of letters holds one of these; the patterns take long to compile, and most texts hold none."""
+
+
 def level_from_letters(text: str) -> str | None:
     """Return the level whose letters, in order, make up the whole text; None for any other text.
 
@@ -115,6 +119,8 @@ def level_from_letters(text: str) -> str | None:
     if len(text) > 200:
         return None
     letters = "".join(c for c in fold_classification(text) if c.isalpha())
+    if not any(part in letters for part in _IN_EVERY_LEVEL):
+        return None
     return next((name for name, level in _letter_patterns() if level.fullmatch(letters)), None)
 
 
