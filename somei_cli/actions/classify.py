@@ -1,6 +1,7 @@
 """Classify documents, one or many in one act: codes with their serials, and markings."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from somei_cli.actions.act import Circumstances, carry_out, make_other_act_refusal
@@ -49,9 +50,11 @@ def classify(
         Refused: if the request id was used to classify other documents.
     """
     before = _documents_to_close(register, numbers, classification)
+    # Codes are counted over the whole register; for a marking the family is enough.
+    is_marking_of_one = len(numbers) == 1 and not classification.codes and not classification.drops
     receipt = carry_out(
         register,
-        lambda: open_snapshot(register),
+        partial(_read_family, register, numbers[0]) if is_marking_of_one else partial(open_snapshot, register),
         lambda snapshot: _make_change(snapshot, numbers, classification, circumstances.reason),
         circumstances,
         allots=any(code.serial is None for code in classification.codes),
@@ -61,6 +64,14 @@ def classify(
         raise make_other_act_refusal(receipt, circumstances)
     remarks = (*_remark_reduced(register, receipt, before), *remark_not_public(register, receipt))
     return receipt._replace(remarks=(*receipt.remarks, *remarks))
+
+
+def _read_family(register: Register, number: DocumentNumber) -> Snapshot:
+    """Return the family of a document; refuse one that is not there, with the numbers of the register near it."""
+    family = register.family(number)
+    if family.get(number) is None:
+        raise register.refuse_number(number)
+    return family
 
 
 def remark_not_public(register: Register, receipt: Receipt) -> Iterator[str]:

@@ -109,6 +109,8 @@ def _letter_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 _FIRST_PARTS = ("TRES", "SECRET", "CONF", "RESTR", "EU", "NATO", "OTAN", "COSMIC", "WEU", "UEO", "FOCAL")
 """With which letters a level can begin."""
+_IN_EVERY_LEVEL = ("UE", "EU", "NATO", "OTAN", "COSMIC", "FOCAL")
+"""Each of the patterns of letters holds one of these; the patterns take long to compile, and most texts hold none."""
 
 
 def level_from_letters(text: str) -> str | None:
@@ -119,7 +121,7 @@ def level_from_letters(text: str) -> str | None:
     if len(text) > 200:
         return None
     letters = "".join(filter(str.isalpha, fold_classification(text)))
-    if not letters.startswith(_FIRST_PARTS):
+    if not letters.startswith(_FIRST_PARTS) or not any(part in letters for part in _IN_EVERY_LEVEL):
         return None
     return next((name for name, level in _letter_patterns() if level.fullmatch(letters)), None)
 

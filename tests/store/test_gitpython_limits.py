@@ -132,6 +132,8 @@ def test_a_variable_that_is_kept_from_git(
 def test_a_repository_of_another_user(
     repository: Repository, opened: git.Repo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # The variable is git's own; so let git be asked, and not only the disk, whose the files are.
+    repository.configure(**{"include.path": "nothing"})
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     monkeypatch.setattr("somei_cli.store.git.command._clean_environment", lambda: dict(os.environ))
     with pytest.raises(NotARepository, match="it belongs to another user"):

@@ -26,7 +26,8 @@ from somei_cli.rules.definition.text_features import (
 
 _SOFT_HYPHEN = "\u00ad"
 _CONTROL_CATEGORIES = frozenset({"Cc", "Zl", "Zp"})
-_STRAY_BLANKS = re.compile(r"\A\s|\s\Z|\S[ \t\u00a0]{2,}(?=\S)|[ \t\u00a0]+$", re.MULTILINE)
+# Acts, which ask for errors only, load this module: its patterns are compiled where they are used.
+_STRAY_BLANKS = r"(?m)\A\s|\s\Z|\S[ \t\u00a0]{2,}(?=\S)|[ \t\u00a0]+$"
 
 
 def _unusual_texts(entry: DocumentFile) -> Iterator[tuple[KeyPath, str]]:
@@ -119,7 +120,7 @@ def stray_blanks(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     if entry.document is None or not may_have_stray_blanks(entry):
         return
     for key_path, text in _own_texts(entry.document):
-        if _STRAY_BLANKS.search(text):
+        if re.search(_STRAY_BLANKS, text):
             yield Flaw(entry.document.number, key_path, f"“{last_key(key_path)}” has extra blanks", "Remove them.")
 
 
@@ -136,15 +137,14 @@ def damaged_characters(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
 
 _KEYS_WITHOUT_PROSE = frozenset({"to", "number", "sha256", "name", "ground"})
 """Keys that hold an address, a number or a hash."""
-_LETTER_IN_FIGURE = re.compile(r"(?<![A-Za-z0-9/._=&?-])[0-9]+[OolI]+[0-9]+(?![A-Za-z0-9_=&?])", re.ASCII)
-_WRONG_ENCODING = re.compile(
+_LETTER_IN_FIGURE = r"(?a)(?<![A-Za-z0-9/._=&?-])[0-9]+[OolI]+[0-9]+(?![A-Za-z0-9_=&?])"
+_WRONG_ENCODING = (
     # UTF-8 read as Latin-1 or Windows-1252, and what HTML writes for a character.
     "[\u00c2\u00c3][\u0080-\u00bf]|\u00e2\u20ac.|&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{2,5}|#x[0-9A-Fa-f]{2,5});"
 )
-_STOPGAP = re.compile(
-    r"(?:tb[acd]|t\.b\.[acd]\.|to be (?:added|completed|confirmed|defined)|todo|fixme|lorem ipsum.*"
-    r"|x{2,}|n/?a|n\.a\.|none|unknown|untitled|test|[\W_]+)\.?",
-    re.IGNORECASE,
+_STOPGAP = (
+    r"(?i)(?:tb[acd]|t\.b\.[acd]\.|to be (?:added|completed|confirmed|defined)|todo|fixme|lorem ipsum.*"
+    r"|x{2,}|n/?a|n\.a\.|none|unknown|untitled|test|[\W_]+)\.?"
 )
 
 
@@ -164,7 +164,7 @@ def letter_in_a_figure(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     In a scanned paper 2019 is often read as 2O19 and 15070 as l5O70. Nobody sees it, no search for the year or the
     number finds it, and a reference written like this is not recognised.
     """
-    for document, key_path in _find_in_prose(entry, _LETTER_IN_FIGURE):
+    for document, key_path in _find_in_prose(entry, re.compile(_LETTER_IN_FIGURE)):
         hint = "Type the number again; the letters O, l and I stand for 0 and 1."
         yield Flaw(document.number, key_path, f"“{last_key(key_path)}” holds a number with a letter in it", hint)
 
@@ -187,7 +187,7 @@ def says_nothing(document: Document, _: RuleContext) -> Iterator[Flaw]:
 @lru_cache(maxsize=1024)
 def _is_stopgap(text: str) -> bool:
     """Return whether a text says nothing; cached, as types and titles repeat."""
-    return _STOPGAP.fullmatch(text.strip()) is not None
+    return re.fullmatch(_STOPGAP, text.strip()) is not None
 
 
 def _describing_texts(document: Document) -> Iterator[tuple[KeyPath, str | None]]:
@@ -211,7 +211,7 @@ def wrong_encoding(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     “é” becomes two strange letters when UTF-8 is read as Latin-1, and a dash becomes three; “&amp;” comes from a web
     page. The words cannot be searched, and each further copy damages them more.
     """
-    for document, key_path in _find_in_prose(entry, _WRONG_ENCODING):
+    for document, key_path in _find_in_prose(entry, re.compile(_WRONG_ENCODING)):
         hint = "Type the words again, or take them from the document again."
         yield Flaw(document.number, key_path, f"“{last_key(key_path)}” holds characters of another encoding", hint)
 

@@ -11,7 +11,7 @@ SOMEI_FOLDER: Final = "somei"
 COMMIT_HASH: Final = r"[0-9a-f]{40}(?:[0-9a-f]{24})?"
 _HEAD_START: Final = "ref: refs/heads/"
 # Only what git accepts as the name of a branch.
-BRANCH_REF: Final = r"ref: refs/(?!.*(?:\.\.|//|/\.|\.lock(?:/|$)))[^\s~^:?*\[\\]+"
+_BRANCH_REF: Final = r"ref: refs/(?!.*(?:\.\.|//|/\.|\.lock(?:/|$)))[^\s~^:?*\[\\]+"
 
 
 def find_git_folder(root: Path) -> Path | None:
@@ -44,11 +44,16 @@ def read_plain_branch(root: Path) -> tuple[str, str] | None:
             head_text = (folder / "HEAD").read_text(encoding="utf-8").strip()
             branch = head_text.removeprefix("ref: ")
             commit = (folder / branch).read_text(encoding="utf-8").strip()
-            # The pattern takes longer to compile than all the rest, and most names are as simple as `main`.
-            is_simple = head_text.startswith(_HEAD_START) and head_text.removeprefix(_HEAD_START).isalnum()
-            if (is_simple or re.fullmatch(BRANCH_REF, head_text)) and re.fullmatch(COMMIT_HASH, commit):
+            if names_branch(head_text) and re.fullmatch(COMMIT_HASH, commit):
                 return branch, commit
     return None
+
+
+def names_branch(head_text: str) -> bool:
+    """Whether the text of HEAD names a branch, as git accepts it."""
+    # The pattern takes longer to compile than all the rest of a start, and most names are as simple as `main`.
+    is_simple = head_text.startswith(_HEAD_START) and head_text.removeprefix(_HEAD_START).isalnum()
+    return is_simple or re.fullmatch(_BRANCH_REF, head_text) is not None
 
 
 def may_be_shallow(root: Path) -> bool:

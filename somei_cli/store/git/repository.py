@@ -11,7 +11,7 @@ from typing import Final
 from somei_cli.errors import GitMissing, GitRefuses, NotARepository, UnsafePath
 from somei_cli.store.disk.durable import refuse_disk_errors
 from somei_cli.store.git.command import Git, find_bare_repository
-from somei_cli.store.git.plain_layout import BRANCH_REF, COMMIT_HASH, SOMEI_FOLDER, find_git_folder
+from somei_cli.store.git.plain_layout import COMMIT_HASH, SOMEI_FOLDER, find_git_folder, names_branch
 
 HOOKS_SETTING = "core.hookspath"
 """The setting that names another folder of hooks, as git spells it when it is asked."""
@@ -121,9 +121,9 @@ def _is_own_repository(git_dir: Path) -> bool:
     is_own = {path.lstat().st_uid for path in (git_dir.parent, git_dir)} == {os.geteuid()}
     is_whole = (git_dir / "objects").is_dir() and (git_dir / "refs").is_dir() and not (git_dir / "commondir").exists()
     head_text = (git_dir / "HEAD").read_bytes().decode().removesuffix("\n")
-    has_head = re.fullmatch(f"{BRANCH_REF}|{COMMIT_HASH}", head_text)
+    has_head = names_branch(head_text) or bool(re.fullmatch(COMMIT_HASH, head_text))
     # As bytes: git takes a single carriage return for no end of a line.
-    return is_own and is_whole and bool(has_head) and _is_plain_config((git_dir / "config").read_bytes().decode())
+    return is_own and is_whole and has_head and _is_plain_config((git_dir / "config").read_bytes().decode())
 
 
 def _is_plain_config(text: str) -> bool:
