@@ -288,7 +288,7 @@ def test_an_edit_of_the_field_ends_its_doubt_and_no_other(doubtful: Clerk) -> No
     doubtful.ok("edit", "5101/20", "place=Luxembourg")
     assert entry(doubtful).doubts == (TYPE,)
     doubtful.ok("undo", "-m", "wrong")
-    doubtful.ok("undo", doubtful.git("log", "-1", "--format=%h", "--grep=Edit 5101/20", "--skip=1").strip(), "-m", "w")
+    doubtful.ok("undo", doubtful.git("log", "-1", "--format=%h", "--grep=^Edit the date of").strip(), "-m", "w")
     assert entry(doubtful).doubts == (DATE, TYPE)
 
 
