@@ -58,17 +58,21 @@ def show_view(view: View, *, as_json: bool = False, view_format: ViewFormat | No
 
 
 def read_snapshot(
-    register: Register, *, by_index: "AnsweredByIndex" = False, about: Iterable[DocumentNumber] = ()
+    register: Register,
+    *,
+    by_index: "AnsweredByIndex" = False,
+    about: Iterable[DocumentNumber] = (),
+    with_words: bool = False,
 ) -> tuple["Snapshot", int]:
     """Return the documents that can be read, and the exit status: 0 if all could be read, else 3.
 
     `by_index`: the answer needs the index alone. `about`: the numbers that the answer is about; documents that a sparse
-    checkout leaves out are read from git for them.
+    checkout leaves out are read from git for them. `with_words`: words will be searched.
     """
     kept_out = len(list_sparse_documents(register.root)) if isinstance(register.files, WorkTree) else 0
     numbers = tuple(about)
     session.talk(*describe_sparse_checkout(kept_out, named=bool(numbers)))
-    snapshot, status = _in_work_tree(register, by_index)
+    snapshot, status = _in_work_tree(register, by_index, with_words=with_words)
     if not kept_out or not numbers:
         return snapshot, status
     from somei_cli.actions.read.sparse_documents import read_related_sparse_entries
@@ -80,10 +84,14 @@ def read_snapshot(
     return snapshot.with_documents(documents), 3 if unread else status
 
 
-def _in_work_tree(register: Register, by_index: "AnsweredByIndex") -> tuple["Snapshot", int]:
+def _in_work_tree(register: Register, by_index: "AnsweredByIndex", *, with_words: bool) -> tuple["Snapshot", int]:
     from somei_cli.store.index.open import open_indexed_snapshot
 
-    indexed = None if session.current().no_index else open_indexed_snapshot(register, answered_by_index=by_index)
+    indexed = (
+        None
+        if session.current().no_index
+        else open_indexed_snapshot(register, answered_by_index=by_index, with_words=with_words)
+    )
     if indexed:
         snapshot, faulty = indexed
         say_unread(faulty)

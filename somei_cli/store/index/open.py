@@ -26,14 +26,19 @@ NO_INDEX_VARIABLE = "SOMEI_NO_INDEX"
 
 
 def open_indexed_snapshot(
-    register: Register, state: RegisterState | None = None, *, answered_by_index: AnsweredByIndex = False
+    register: Register,
+    state: RegisterState | None = None,
+    *,
+    answered_by_index: AnsweredByIndex = False,
+    with_words: bool = False,
 ) -> "tuple[Snapshot, tuple[DocumentFile, ...]] | None":
     """Return a snapshot through the index, and the files that give no document; None if no index can be used.
 
     `state` gives the vocabulary and settings, if another one than that of the register. If an answer comes from the
-    index alone, and not from the files that it names, git is asked what is edited first.
+    index alone, and not from the files that it names, git is asked what is edited first. `with_words` is whether words
+    will be searched: an index that must be built then gets its full text at once.
     """
-    index = open_index(register)
+    index = open_index(register, with_words=with_words)
     if index is None:
         return None
     import sqlite3
@@ -60,15 +65,19 @@ def is_index_allowed(register: Register) -> bool:
     return register.indexed and not os.environ.get(NO_INDEX_VARIABLE)
 
 
-def open_index(register: Register, list_edited: "ListEditedPaths | None" = None) -> "Index | None":
+def open_index(
+    register: Register, list_edited: "ListEditedPaths | None" = None, *, with_words: bool = False
+) -> "Index | None":
     """Open the up-to-date index of a register; None if it cannot be used or is not allowed.
 
     With `list_edited`, the index has seen every change that git sees.
     """
-    return open_index_at(register.root, list_edited) if can_use_index(register) else None
+    return open_index_at(register.root, list_edited, with_words=with_words) if can_use_index(register) else None
 
 
-def open_index_at(root: Path, list_edited: "ListEditedPaths | None" = None) -> "Index | None":
+def open_index_at(
+    root: Path, list_edited: "ListEditedPaths | None" = None, *, with_words: bool = False
+) -> "Index | None":
     """Open the index of the work tree at a path, see `open_index`."""
     file = find_index_file(root)
     if file is None:
@@ -76,7 +85,7 @@ def open_index_at(root: Path, list_edited: "ListEditedPaths | None" = None) -> "
     from somei_cli.store.index.database import Index, IndexUnusable
 
     try:
-        index = Index.open(root.absolute(), file)
+        index = Index.open(root.absolute(), file, with_words=with_words)
         if list_edited:
             index.update_edited_files(list_edited)
     except IndexUnusable:
