@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 from zlib import crc32
 
 from somei_cli import __version__
@@ -19,6 +19,9 @@ from somei_cli.store.index.disk_changes import DiskChanges, FilePlace, KnownFile
 from somei_cli.store.index.id_order import expected_key, has_too_many_gaps, last_file_id
 from somei_cli.store.index.index_draft import LOCK_TIMEOUT, copy_database, lock_index, replacing_index
 from somei_cli.store.process.background_query import BackgroundQuestion
+
+if TYPE_CHECKING:
+    from somei_cli.store.index.judged_records import FirstJudge
 
 CONTENT_MODULES = """
 model/document model/document_fields model/query/field_texts model/query/normalised_text model/search/absent_fields
@@ -69,11 +72,14 @@ class Index:
         self._db: sqlite3.Connection | None = db
 
     @classmethod
-    def open(cls, root: Path, file: Path, *, with_words: bool = False) -> Self:
+    def open(
+        cls, root: Path, file: Path, *, with_words: bool = False, make_judge: "Callable[[], FirstJudge] | None" = None
+    ) -> Self:
         """Open the index and bring it up to date; build it if it is missing, damaged or of another edition.
 
         In a large register an edit in place is noticed once it is committed, or by `update_edited_files`. `with_words`
         is whether a new one is built with its full text: what asks for words next saves a second look at each file.
+        For the same reason `make_judge` returns who judges the families of a new one.
 
         Raises:
             IndexUnusable: if the index can be neither opened nor built.
@@ -82,7 +88,7 @@ class Index:
             # Damage, another edition, too many used-up ids and words of a classified document all raise DatabaseError.
             with suppress(sqlite3.DatabaseError):
                 return cls._open_existing(root, file)
-            return cls._build_and_open(root, file, with_words=with_words)
+            return cls._build_and_open(root, file, with_words=with_words, judge=make_judge and make_judge())
         except INDEX_FAILURES as error:
             raise IndexUnusable from error
 
@@ -103,10 +109,10 @@ class Index:
         return index
 
     @classmethod
-    def _build_and_open(cls, root: Path, file: Path, *, with_words: bool) -> Self:
+    def _build_and_open(cls, root: Path, file: Path, *, with_words: bool, judge: "FirstJudge | None") -> Self:
         """Build a new file beside the old one, which stays until the new one is complete."""
         with replacing_index(file) as draft:
-            _fill_new_index(draft, root, with_words=with_words)
+            _fill_new_index(draft, root, with_words=with_words, judge=judge)
         return cls._open_existing(root, file)
 
     def query(self, sql: str, parameters: Iterable[object] = ()) -> list[tuple[Any, ...]]:
@@ -401,7 +407,7 @@ class Index:
         return has_news and self.query("SELECT total_changes()")[0][0] > changes_before
 
 
-def _fill_new_index(db: sqlite3.Connection, root: Path, *, with_words: bool) -> None:
+def _fill_new_index(db: sqlite3.Connection, root: Path, *, with_words: bool, judge: "FirstJudge | None") -> None:
     head = find_head_or_none(root)
     changes = find_changes(root, KnownFiles({}, lambda _: {}), sweep=False)
     from somei_cli.store.index.records import read_records
@@ -410,9 +416,17 @@ def _fill_new_index(db: sqlite3.Connection, root: Path, *, with_words: bool) -> 
     make_tables(db, with_words=with_words)
     db.execute("BEGIN")
     ordered = sorted(changes.files.items(), key=lambda file: (expected_key(file[0]), file[0]))
-    records = read_records(root, [(place, stamp, None) for place, stamp in ordered], with_words=with_words)
-    write_changes(db, changes, records, empty=True)
     meta = {"edition": EDITION, "place": str(root), "head": head, "built": str(int(time.time()))}
+    if judge:
+        from somei_cli.store.index.judged_records import read_judged_records
+        from somei_cli.store.index.suspects import queue_suspects
+
+        write_changes(db, changes, read_judged_records(root, ordered, judge), empty=True)
+        queue_suspects(db, judge.settings)
+        meta |= {"judged by": judge.edition, "judged on": judge.today.isoformat(), "generation": "1"}
+    else:
+        records = read_records(root, [(place, stamp, None) for place, stamp in ordered], with_words=with_words)
+        write_changes(db, changes, records, empty=True)
     db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     db.execute("COMMIT")
 

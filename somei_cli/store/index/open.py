@@ -16,6 +16,7 @@ from somei_cli.store.register.work_tree_files import WorkTree
 if TYPE_CHECKING:
     from somei_cli.model.register.snapshot import Snapshot
     from somei_cli.store.index.database import Index, ListEditedPaths
+    from somei_cli.store.index.judged_records import FirstJudge
     from somei_cli.store.register.git_files import Committed
 
 AnsweredByIndex = bool | Callable[["Snapshot"], bool]
@@ -66,17 +67,27 @@ def is_index_allowed(register: Register) -> bool:
 
 
 def open_index(
-    register: Register, list_edited: "ListEditedPaths | None" = None, *, with_words: bool = False
+    register: Register,
+    list_edited: "ListEditedPaths | None" = None,
+    *,
+    with_words: bool = False,
+    make_judge: "Callable[[], FirstJudge] | None" = None,
 ) -> "Index | None":
     """Open the up-to-date index of a register; None if it cannot be used or is not allowed.
 
-    With `list_edited`, the index has seen every change that git sees.
+    With `list_edited`, the index has seen every change that git sees. For the other arguments see `Index.open`.
     """
-    return open_index_at(register.root, list_edited, with_words=with_words) if can_use_index(register) else None
+    if not can_use_index(register):
+        return None
+    return open_index_at(register.root, list_edited, with_words=with_words, make_judge=make_judge)
 
 
 def open_index_at(
-    root: Path, list_edited: "ListEditedPaths | None" = None, *, with_words: bool = False
+    root: Path,
+    list_edited: "ListEditedPaths | None" = None,
+    *,
+    with_words: bool = False,
+    make_judge: "Callable[[], FirstJudge] | None" = None,
 ) -> "Index | None":
     """Open the index of the work tree at a path, see `open_index`."""
     file = find_index_file(root)
@@ -85,7 +96,7 @@ def open_index_at(
     from somei_cli.store.index.database import Index, IndexUnusable
 
     try:
-        index = Index.open(root.absolute(), file, with_words=with_words)
+        index = Index.open(root.absolute(), file, with_words=with_words, make_judge=make_judge)
         if list_edited:
             index.update_edited_files(list_edited)
     except IndexUnusable:

@@ -26,6 +26,10 @@ _CHUNK_SIZE = 1_000
 _DIGEST_SIZE = 20
 
 
+VerdictRow = tuple[str, str | None, str | None, str | None, int]
+"""A row of the table of verdicts, see `FamilyVerdict`."""
+
+
 class IndexRecord(NamedTuple):
     """One file: a document in short, or the fault that kept it from being one.
 
@@ -33,6 +37,8 @@ class IndexRecord(NamedTuple):
     looked up beside its row.
     `codes` are rows of code, year, serial (0 if none), ordinal, and whether it is the first entry of this code;
     `references` are rows of target, kind, item. `words` are there only if they were asked for.
+    Where families are judged as they are read, the last file of one has the row of its verdict, if there is any, and
+    the units that must be judged later.
     """
 
     place: FilePlace
@@ -48,6 +54,8 @@ class IndexRecord(NamedTuple):
     codes: tuple[tuple[str, int, int, int, bool], ...] = ()
     references: tuple[tuple[str, int, str], ...] = ()
     words: SectionWords | None = None
+    verdict: VerdictRow | None = None
+    unjudged: tuple[str, ...] = ()
 
     @property
     def is_classified(self) -> bool:
@@ -119,7 +127,14 @@ def record_of(
     digest = digest_of(text)
     if digest == known_digest:
         return IndexRecord(place, stamp, digest)
-    document, faults = codec.load(text)
+    return record_of_document(place, stamp, digest, codec.load(text), with_words=with_words)
+
+
+def record_of_document(
+    place: FilePlace, stamp: Stamp, digest: bytes, loaded: codec.LoadResult, *, with_words: bool = False
+) -> IndexRecord:
+    """Return the record of a text with this digest, of which this was made."""
+    document, faults = loaded
     if document is None:
         return IndexRecord(place, stamp, digest, faults[0].message, faults[0].line)
     return IndexRecord(

@@ -184,6 +184,11 @@ def _insert_records(
     )
     if with_words:
         insert_full_text(db, _words_of_records(document_records))
+    # Only where families are judged as they are read.
+    verdict_rows = [record.verdict for record in records if record.verdict]
+    db.executemany("INSERT INTO verdict VALUES (?, ?, ?, ?, ?)", verdict_rows)
+    unjudged = ((unit,) for record in records for unit in record.unjudged)
+    db.executemany("INSERT OR IGNORE INTO unjudged VALUES (?)", unjudged)
     values = {(column, getattr(record.document, column)) for _, record in document_records for column in _VALUE_COLUMNS}
     values |= {pair for _, record in document_records for pair in zip(FIELDS_BY_WORDS, record.texts, strict=True)}
     db.executemany("INSERT OR IGNORE INTO word VALUES (?, ?)", (pair for pair in values if pair[1] is not None))

@@ -1,0 +1,121 @@
+"""Read every file once, for its record and for the verdict on its family; in two processes."""
+
+import gc
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+from somei_cli.errors import Unreadable
+from somei_cli.formats.toml.document import load
+from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
+from somei_cli.model.register.files_and_faults import DocumentFile
+from somei_cli.model.register.settings import Settings
+from somei_cli.store.disk.files import read_text
+from somei_cli.store.index.disk_changes import FilePlace, Stamp
+from somei_cli.store.index.id_order import expected_key
+from somei_cli.store.index.keys import base_of
+from somei_cli.store.index.records import IndexRecord, VerdictRow, digest_of, record_of, record_of_document
+from somei_cli.store.process.fork_pool import open_fork_pool
+
+_CHUNK_SIZE = 500
+
+_Family = tuple[str, Sequence[tuple[FilePlace, Stamp]]]
+"""The key that the names of some files begin with, and the files."""
+
+
+class FirstJudge(Protocol):
+    """Judges families while an index is built: by all rules that need nothing but the files of the family.
+
+    What it judges is complete only together with `store/index/suspects.py`, which finds the families of which the other
+    rules may have something to say.
+    """
+
+    edition: str
+    today: date
+    settings: Settings
+
+    def judge_alone(self, unit: str, entries: Sequence[DocumentFile]) -> VerdictRow | None:
+        """Return the verdict on a family, all of whose files hold documents; None if there is nothing to keep."""
+
+
+def read_judged_records(
+    root: Path, files: Sequence[tuple[FilePlace, Stamp]], judge: FirstJudge
+) -> Iterator[IndexRecord]:
+    """Read the records of all files of a register, in the order of their names, and judge families by themselves."""
+    families = [(key, tuple(group)) for key, group in groupby(files, key=lambda file: expected_key(file[0]))]
+    chunks = list(_chunks(families))
+    if len(chunks) < 4:
+        for chunk in chunks:
+            yield from _read_chunk(root, chunk, judge)
+        return
+    with open_fork_pool(_start_worker, root, judge) as pool:
+        for records in pool.imap(_read_in_worker, chunks):
+            yield from records
+
+
+def _chunks(families: Sequence[_Family]) -> Iterator[list[_Family]]:
+    chunk: list[_Family] = []
+    size = 0
+    for family in families:
+        chunk.append(family)
+        size += len(family[1])
+        if size >= _CHUNK_SIZE:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+_WORKER: list[tuple[Path, FirstJudge]] = []
+
+
+def _start_worker(root: Path, judge: FirstJudge) -> None:
+    # Nothing here creates reference cycles, and the garbage collector would take a fifth of the time.
+    gc.disable()
+    _WORKER.append((root, judge))
+
+
+def _read_in_worker(chunk: Sequence[_Family]) -> list[IndexRecord]:
+    root, judge = _WORKER[0]
+    return _read_chunk(root, chunk, judge)
+
+
+def _read_chunk(root: Path, chunk: Sequence[_Family], judge: FirstJudge) -> list[IndexRecord]:
+    return [record for key, files in chunk for record in _read_family(root, key, files, judge)]
+
+
+def _read_family(
+    root: Path, expected: str, files: Sequence[tuple[FilePlace, Stamp]], judge: FirstJudge
+) -> list[IndexRecord]:
+    """Read the files of one family, and judge it if it is all in them."""
+    results = [_read_file(root, place, stamp) for place, stamp in files]
+    records = [record for record, _ in results]
+    entries = sorted((entry for _, entry in results if entry), key=lambda entry: entry.path)
+    keys = [record.document.key for record in records if record.document]
+    units = {base_of(key) for key in keys}
+    # A file without a document is a unit of its own. Example: a file that is named ST-9-2000 and holds 10/00 belongs
+    # to the family of 10/00, and so does a copy in another folder: such families are judged when all has been read.
+    unjudged = [f"/{record.place.path}" for record in records if not record.document]
+    verdict: VerdictRow | None = None
+    if units == {expected} and len(set(keys)) == len(keys):
+        verdict = judge.judge_alone(expected, entries)
+    else:
+        unjudged += units
+    records[-1] = records[-1]._replace(verdict=verdict, unjudged=tuple(unjudged))
+    return records
+
+
+def _read_file(root: Path, place: FilePlace, stamp: Stamp) -> tuple[IndexRecord, DocumentFile | None]:
+    try:
+        text = read_text(root, place.path, LARGEST_DOCUMENT)
+    except Unreadable as refusal:
+        return record_of(place, None, refusal), None
+    except FileNotFoundError:
+        return IndexRecord(place, None, None, "is gone"), None
+    loaded = load(text)
+    record = record_of_document(place, stamp, digest_of(text), loaded)
+    if loaded.document is None:
+        return record, None
+    return record, DocumentFile(PurePosixPath(place.path), text, loaded.document)
