@@ -107,6 +107,11 @@ def _letter_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(patterns)
 
 
+@cache
+def _any_letter_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{level.pattern})" for _, level in _letter_patterns()))
+
+
 def level_from_letters(text: str) -> str | None:
     """Return the level whose letters, in order, make up the whole text; None for any other text.
 
@@ -114,7 +119,10 @@ def level_from_letters(text: str) -> str | None:
     """
     if len(text) > 200:
         return None
-    letters = "".join(c for c in fold_classification(text) if c.isalpha())
+    letters = "".join(filter(str.isalpha, fold_classification(text)))
+    # Most texts are no level, and one look says so.
+    if not _any_letter_pattern().fullmatch(letters):
+        return None
     return next((name for name, level in _letter_patterns() if level.fullmatch(letters)), None)
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from somei_cli.errors import Unreadable
-from somei_cli.formats.toml.document import load
+from somei_cli.formats.toml.document import LoadResult, load
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.settings import Settings
@@ -83,39 +83,60 @@ def _read_in_worker(chunk: Sequence[_Family]) -> list[IndexRecord]:
 
 
 def _read_chunk(root: Path, chunk: Sequence[_Family], judge: FirstJudge) -> list[IndexRecord]:
-    return [record for key, files in chunk for record in _read_family(root, key, files, judge)]
-
-
-def _read_family(
-    root: Path, expected: str, files: Sequence[tuple[FilePlace, Stamp]], judge: FirstJudge
-) -> list[IndexRecord]:
-    """Read the files of one family, and judge it if it is all in them."""
-    results = [_read_file(root, place, stamp) for place, stamp in files]
-    records = [record for record, _ in results]
-    entries = sorted((entry for _, entry in results if entry), key=lambda entry: entry.path)
-    keys = [record.document.key for record in records if record.document]
-    units = {base_of(key) for key in keys}
-    # A file without a document is a unit of its own. Example: a file that is named ST-9-2000 and holds 10/00 belongs
-    # to the family of 10/00, and so does a copy in another folder: such families are judged when all has been read.
-    unjudged = [f"/{record.place.path}" for record in records if not record.document]
-    verdict: VerdictRow | None = None
-    if units == {expected} and len(set(keys)) == len(keys):
-        verdict = judge.judge_alone(expected, entries)
-    else:
-        unjudged += units
-    records[-1] = records[-1]._replace(verdict=verdict, unjudged=tuple(unjudged))
+    # Step by step for all files: to do all steps for one file and then for the next takes a third longer, as the
+    # processor must load the whole program again and again.
+    files = [file for _, family in chunk for file in family]
+    texts = [_read_file(root, place) for place, _ in files]
+    results = [LoadResult(None) if isinstance(text, _Unread) else load(text) for text in texts]
+    entries = [
+        DocumentFile(PurePosixPath(place.path), str(text), result.document)
+        for (place, _), text, result in zip(files, texts, results, strict=True)
+    ]
+    records = [
+        _record_of(place, stamp, text, result)
+        for (place, stamp), text, result in zip(files, texts, results, strict=True)
+    ]
+    start = 0
+    for expected, family in chunk:
+        end = start + len(family)
+        verdict, unjudged = _judge(expected, records[start:end], entries[start:end], judge)
+        if verdict or unjudged:
+            records[end - 1] = records[end - 1]._replace(verdict=verdict, unjudged=unjudged)
+        start = end
     return records
 
 
-def _read_file(root: Path, place: FilePlace, stamp: Stamp) -> tuple[IndexRecord, DocumentFile | None]:
+class _Unread(NamedTuple):
+    """Why a file could not be read; None if it is gone."""
+
+    refusal: Unreadable | None
+
+
+def _read_file(root: Path, place: FilePlace) -> str | _Unread:
     try:
-        text = read_text(root, place.path, LARGEST_DOCUMENT)
+        return read_text(root, place.path, LARGEST_DOCUMENT)
     except Unreadable as refusal:
-        return record_of(place, None, refusal), None
+        return _Unread(refusal)
     except FileNotFoundError:
-        return IndexRecord(place, None, None, "is gone"), None
-    loaded = load(text)
-    record = record_of_document(place, stamp, digest_of(text), loaded)
-    if loaded.document is None:
-        return record, None
-    return record, DocumentFile(PurePosixPath(place.path), text, loaded.document)
+        return _Unread(None)
+
+
+def _record_of(place: FilePlace, stamp: Stamp, text: str | _Unread, result: LoadResult) -> IndexRecord:
+    if not isinstance(text, _Unread):
+        return record_of_document(place, stamp, digest_of(text), result)
+    return record_of(place, None, text.refusal) if text.refusal else IndexRecord(place, None, None, "is gone")
+
+
+def _judge(
+    expected: str, records: Sequence[IndexRecord], entries: Sequence[DocumentFile], judge: FirstJudge
+) -> tuple[VerdictRow | None, tuple[str, ...]]:
+    """Return the verdict on a family if it is all in these files, and the units that must be judged later."""
+    keys = {record.document.key for record in records if record.document}
+    units = set(map(base_of, keys))
+    # A file without a document is a unit of its own. Example: a file that is named ST-9-2000 and holds 10/00 belongs
+    # to the family of 10/00, and so does a copy in another folder: such families are judged when all has been read.
+    unjudged = tuple(f"/{record.place.path}" for record in records if not record.document)
+    if units != {expected} or len(keys) + len(unjudged) < len(records):
+        return None, (*unjudged, *units)
+    of_documents = [entry for entry in entries if entry.document] if unjudged else entries
+    return judge.judge_alone(expected, sorted(of_documents, key=lambda entry: entry.path)), unjudged
