@@ -1,6 +1,10 @@
 """Where an index is built for a check, the queries that stand for rules overlook nothing that the rules report."""
 
+import os
+import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +12,7 @@ from pathlib import Path
 import pytest
 from commands.incremental_checks import COMPLETE, Desk, changes_of
 from commands.test_check_incremental import FAR, MEANT
+from conftest import PROJECT
 from registers_at_scale import write_register
 from rules.builders import note, num
 from rules.faults import FAULTS
@@ -116,3 +121,39 @@ def test_files_that_are_not_what_their_names_say_are_judged_too(tmp_path: Path, 
         case "gone":
             desk.put(file, None)
     assert list(_overlooked(desk.folder)) == []
+
+
+def test_checks_and_searches_at_once_answer_as_one_alone(tmp_path: Path) -> None:
+    write_register(tmp_path, 200)
+    commands = (("check", "--format", "concise"), ("search", "fishing", "--json"), ("list", "--json"))
+    wanted = {words: _start(tmp_path, *words, "--no-index").communicate()[0] for words in commands}
+    for _ in range(2):
+        shutil.rmtree(tmp_path / ".git/somei", ignore_errors=True)
+        started = [(words, _start(tmp_path, *words)) for words in commands * 2]
+        for words, process in started:
+            assert process.communicate()[0] == wanted[words], words
+
+
+def _start(folder: Path, *words: str) -> subprocess.Popen[bytes]:
+    where = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    return subprocess.Popen([sys.executable, "-m", "somei_cli", *words], cwd=folder, env=where, **streams)
+
+
+def test_an_index_of_an_earlier_program_says_nothing_of_what_it_did_not_judge(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "register")
+    for path, text in changes_of("XREF001").items():
+        desk.put(path, text)
+    wanted = _from_nothing(desk.folder)
+    (file,) = (desk.folder / ".git/somei").glob("index-*.db")
+    for statement in (
+        "UPDATE meta SET value = 'earlier' WHERE name = 'edition'",
+        "UPDATE meta SET value = 'earlier' WHERE name = 'judged by'",
+        "DELETE FROM meta WHERE name = 'judged on'",
+    ):
+        db = sqlite3.connect(file)
+        db.execute("DELETE FROM verdict")
+        db.execute(statement)
+        db.commit()
+        db.close()
+        assert check_work_tree(Register(desk.folder), CheckPlan(TODAY)) == wanted, statement

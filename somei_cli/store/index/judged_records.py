@@ -14,15 +14,12 @@ from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.settings import Settings
 from somei_cli.store.disk.files import read_text
 from somei_cli.store.index.disk_changes import FilePlace, Stamp
-from somei_cli.store.index.id_order import expected_key
+from somei_cli.store.index.id_order import UNKNOWN_KEY, expected_key
 from somei_cli.store.index.keys import base_of
 from somei_cli.store.index.records import IndexRecord, VerdictRow, digest_of, record_of, record_of_document
-from somei_cli.store.process.fork_pool import open_fork_pool
+from somei_cli.store.process.fork_pool import PROCESSES, open_fork_pool
 
 _CHUNK_SIZE = 500
-
-_Family = tuple[str, Sequence[tuple[FilePlace, Stamp]]]
-"""The key that the names of some files begin with, and the files."""
 
 
 class FirstJudge(Protocol):
@@ -44,48 +41,49 @@ def read_judged_records(
     root: Path, files: Sequence[tuple[FilePlace, Stamp]], judge: FirstJudge
 ) -> Iterator[IndexRecord]:
     """Read the records of all files of a register, in the order of their names, and judge families by themselves."""
-    families = [(key, tuple(group)) for key, group in groupby(files, key=lambda file: expected_key(file[0]))]
-    chunks = list(_chunks(families))
-    if len(chunks) < 4:
-        for chunk in chunks:
-            yield from _read_chunk(root, chunk, judge)
+    spans = list(_spans(files))
+    if len(files) < 2 * PROCESSES * _CHUNK_SIZE:
+        for start, end in spans:
+            yield from _read_chunk(root, files[start:end], judge)
         return
-    with open_fork_pool(_start_worker, root, judge) as pool:
-        for records in pool.imap(_read_in_worker, chunks):
+    with open_fork_pool(_start_worker, root, files, judge) as pool:
+        for records in pool.imap(_read_in_worker, spans):
             yield from records
 
 
-def _chunks(families: Sequence[_Family]) -> Iterator[list[_Family]]:
-    chunk: list[_Family] = []
-    size = 0
-    for family in families:
-        chunk.append(family)
-        size += len(family[1])
-        if size >= _CHUNK_SIZE:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
+def _spans(files: Sequence[tuple[FilePlace, Stamp]]) -> Iterator[tuple[int, int]]:
+    """Yield where chunks begin and end; the files of a family are in one.
+
+    Files whose name says nothing of their number make no family, however many there are.
+    """
+    start = 0
+    while start < len(files):
+        end = min(start + _CHUNK_SIZE, len(files))
+        last = expected_key(files[end - 1][0])
+        while end < len(files) and last != UNKNOWN_KEY and expected_key(files[end][0]) == last:
+            end += 1
+        yield start, end
+        start = end
 
 
-_WORKER: list[tuple[Path, FirstJudge]] = []
+_WORKER: list[tuple[Path, Sequence[tuple[FilePlace, Stamp]], FirstJudge]] = []
 
 
-def _start_worker(root: Path, judge: FirstJudge) -> None:
+def _start_worker(root: Path, files: Sequence[tuple[FilePlace, Stamp]], judge: FirstJudge) -> None:
     # Nothing here creates reference cycles, and the garbage collector would take a fifth of the time.
     gc.disable()
-    _WORKER.append((root, judge))
+    _WORKER.append((root, files, judge))
 
 
-def _read_in_worker(chunk: Sequence[_Family]) -> list[IndexRecord]:
-    root, judge = _WORKER[0]
-    return _read_chunk(root, chunk, judge)
+def _read_in_worker(span: tuple[int, int]) -> list[IndexRecord]:
+    # The list of files comes with the memory of the process: nothing of it is sent.
+    root, files, judge = _WORKER[0]
+    return _read_chunk(root, files[slice(*span)], judge)
 
 
-def _read_chunk(root: Path, chunk: Sequence[_Family], judge: FirstJudge) -> list[IndexRecord]:
+def _read_chunk(root: Path, files: Sequence[tuple[FilePlace, Stamp]], judge: FirstJudge) -> list[IndexRecord]:
     # Step by step for all files: to do all steps for one file and then for the next takes a third longer, as the
     # processor must load the whole program again and again.
-    files = [file for _, family in chunk for file in family]
     texts = [_read_file(root, place) for place, _ in files]
     results = [LoadResult(None) if isinstance(text, _Unread) else load(text) for text in texts]
     entries = [
@@ -97,8 +95,8 @@ def _read_chunk(root: Path, chunk: Sequence[_Family], judge: FirstJudge) -> list
         for (place, stamp), text, result in zip(files, texts, results, strict=True)
     ]
     start = 0
-    for expected, family in chunk:
-        end = start + len(family)
+    for expected, family in groupby(expected_key(place) for place, _ in files):
+        end = start + len(tuple(family))
         verdict, unjudged = _judge(expected, records[start:end], entries[start:end], judge)
         if verdict or unjudged:
             records[end - 1] = records[end - 1]._replace(verdict=verdict, unjudged=unjudged)
