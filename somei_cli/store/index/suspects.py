@@ -176,9 +176,12 @@ def _find_cycles(db: sqlite3.Connection, settings: Settings) -> Iterator[str]:
         raise LookupError
 
     numbers = [number_of(key) for key in _ask(db, _FOLLOWING_HIGHER)]
-    cycles = CheckSnapshot(query, read_nothing, read_nothing, settings).cycles
+    snapshot = CheckSnapshot(query, read_nothing, read_nothing, settings)
+    cycles = snapshot.cycles
     for number in numbers:
         yield from map(key_of, cycles.members_with(number))
+        # Whom it has visited, the search knows by number; the documents of a large register would not fit in memory.
+        snapshot.clear_cache()
 
 
 def _find_behind_gaps(db: sqlite3.Connection, settings: Settings) -> Iterator[str]:
