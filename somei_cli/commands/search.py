@@ -83,7 +83,7 @@ def search(
 
         print_lines_to_save(save)
         return 0
-    snapshot, status_of_files = read_snapshot(moment.open().register)
+    snapshot, status_of_files = read_snapshot(moment.open().register, with_words=True)
     selecting.refuse_unknown(snapshot, selection)
     query = Query(_read_terms_of(words or [], snapshot, regex=regex, fuzzy=fuzzy), any_)
     # That there is anything at all is told by the first one, and which fields there are by more than may be shown.

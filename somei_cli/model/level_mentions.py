@@ -1,6 +1,7 @@
 """Find levels of EU classified information that a text only mentions, in a sentence or for another document."""
 
 import re
+from functools import lru_cache
 
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import (
@@ -38,10 +39,21 @@ def find_level(text: str) -> str | None:
     >>> find_level("R-UE/EU-R: plan"), find_level("Regulation on EU restricted substances")
     ('RESTREINT UE/EU RESTRICTED', None)
     """
+    return _find_level(text) if len(text) > _LONG_TEXT else _find_level_in_short_text(text)
+
+
+_LONG_TEXT = 300
+
+
+def _find_level(text: str) -> str | None:
     level = find_classification(text) or (level_from_letters(text) if _may_be_spelt_out(text) else None)
     if level and "EU" in text and re.search(_PLAIN_WORDS, text):
         return find_classification(re.sub(_PLAIN_WORDS, "EU", text))
     return level
+
+
+# Places, languages, originators and addressees recur in a register; long texts do not, and are not kept.
+_find_level_in_short_text = lru_cache(maxsize=512)(_find_level)
 
 
 def _may_be_spelt_out(text: str) -> bool:

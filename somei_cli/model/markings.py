@@ -107,10 +107,9 @@ def _letter_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(patterns)
 
 
-_FIRST_PARTS = ("TRES", "SECRET", "CONF", "RESTR", "EU", "NATO", "OTAN", "COSMIC", "WEU", "UEO", "FOCAL")
-"""With which letters a level can begin."""
-_IN_EVERY_LEVEL = ("UE", "EU", "NATO", "OTAN", "COSMIC", "FOCAL")
-"""Each of the patterns of letters holds one of these; the patterns take long to compile, and most texts hold none."""
+@cache
+def _any_letter_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{level.pattern})" for _, level in _letter_patterns()))
 
 
 def level_from_letters(text: str) -> str | None:
@@ -121,7 +120,8 @@ def level_from_letters(text: str) -> str | None:
     if len(text) > 200:
         return None
     letters = "".join(filter(str.isalpha, fold_classification(text)))
-    if not letters.startswith(_FIRST_PARTS) or not any(part in letters for part in _IN_EVERY_LEVEL):
+    # Most texts are no level, and one look says so.
+    if not _any_letter_pattern().fullmatch(letters):
         return None
     return next((name for name, level in _letter_patterns() if level.fullmatch(letters)), None)
 

@@ -1,19 +1,22 @@
 """Judging families one after the other for the index, which keeps their verdicts; many are judged in two processes."""
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from somei_cli.errors import Unreadable
 from somei_cli.model.code_counters import CodeCounter
+from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.rules.catalogue import all_rules
+from somei_cli.rules.definition.findings import Finding
 from somei_cli.rules.definition.rule import RuleContext
-from somei_cli.rules.engine.dispatch import RuleRunner, files_by_number, locate_findings, run_rules
+from somei_cli.rules.engine.dispatch import RuleRunner, files_by_number, locate_findings, run_family_rules, run_rules
 from somei_cli.store.index.check_snapshot import CheckSnapshot
 from somei_cli.store.index.database import INDEX_FAILURES, Index
 from somei_cli.store.index.family_files import UnitFiles, is_family, read_units
 from somei_cli.store.index.keys import number_of
+from somei_cli.store.index.records import VerdictRow
 from somei_cli.store.index.verdicts import FamilyVerdict, Verdicts
 from somei_cli.store.process.fork_pool import PROCESSES, open_fork_pool
 from somei_cli.store.register.register import Register, require_document
@@ -66,18 +69,38 @@ class FamilyJudge:
             findings = sorted(locate_findings(run_rules(self._runner, unit.entries, files, snapshot)))
         except (Unreadable, FileNotFoundError):
             return None
-        documents = (entry.document for entry in files.values() if entry.document)
-        waivers = tuple(
-            (str(document.number), code, reason) for document in documents for code, reason in document.waive
-        )
-        in_cycle = any(finding.code == _CYCLE_CODE for finding in findings)
-        return FamilyVerdict(
-            unit.name,
-            min(context.turning_days, default=None),
-            tuple(finding.row for finding in findings),
-            waivers,
-            in_cycle,
-        )
+        return _verdict_of(unit.name, findings, files.values(), context)
+
+
+class LoneFamilyJudge:
+    """Judges families as of a day by the rules that look at nothing else of the register; see `FirstJudge`."""
+
+    def __init__(self, register: Register, edition: str, today: date) -> None:
+        self.edition = edition
+        self.today = today
+        self.settings = register.settings
+        self._context = RuleContext(register.vocabulary, register.settings, today)
+        self._runner = RuleRunner(tuple(all_rules(register.settings.rules).values()), self._context)
+
+    def judge_alone(self, unit: str, entries: Sequence[DocumentFile]) -> VerdictRow | None:
+        """See `FirstJudge`."""
+        self._context.turning_days.clear()
+        findings = sorted(locate_findings(run_family_rules(self._runner, entries)))
+        verdict = _verdict_of(unit, findings, entries, self._context)
+        return None if verdict.is_empty else verdict.row
+
+
+def _verdict_of(
+    unit: str, findings: Sequence[Finding], entries: Iterable[DocumentFile], context: RuleContext
+) -> FamilyVerdict:
+    documents = (entry.document for entry in entries if entry.document)
+    return FamilyVerdict(
+        unit,
+        min(context.turning_days, default=None),
+        tuple(finding.row for finding in findings),
+        tuple((str(document.number), code, reason) for document in documents for code, reason in document.waive),
+        any(finding.code == _CYCLE_CODE for finding in findings),
+    )
 
 
 def _hold_family(unit: UnitFiles, snapshot: CheckSnapshot) -> None:

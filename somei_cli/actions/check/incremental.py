@@ -2,7 +2,9 @@
 
 import json
 from contextlib import closing
-from typing import Any
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from somei_cli.actions.check.plan import CheckPlan
 from somei_cli.formats.register_paths import SETTINGS, VOCABULARY_FILES
@@ -18,6 +20,9 @@ from somei_cli.store.process.program import program_edition
 from somei_cli.store.register.git_setup import read_surroundings
 from somei_cli.store.register.register import Register
 
+if TYPE_CHECKING:
+    from somei_cli.store.index.judged_records import FirstJudge
+
 _REPORT_KEY = "report"
 _MOST_FINDINGS = 5_000
 """A report with more findings than this is not stored: reading it back takes longer than making it again."""
@@ -32,7 +37,7 @@ def check_work_tree(register: Register, plan: CheckPlan, status_query: PendingEd
         return None
     edits_query = status_query or PendingEdits(register.root)
     edition = verdict_edition(register)
-    index = open_index(register)
+    index = open_index(register, make_judge=partial(_first_judge, register, edition, plan.today))
     if index is None:
         return None
     with closing(index):
@@ -94,6 +99,12 @@ def _judge_all(register: Register, index: Index, verdicts: Verdicts, plan: Check
     from somei_cli.actions.check.family_verdicts import judge_changed_families
 
     return judge_changed_families(register, index, verdicts, edition, plan.today)
+
+
+def _first_judge(register: Register, edition: str, today: date) -> "FirstJudge":
+    from somei_cli.actions.check.family_verdicts import LoneFamilyJudge
+
+    return LoneFamilyJudge(register, edition, today)
 
 
 def verdict_edition(register: Register) -> str:

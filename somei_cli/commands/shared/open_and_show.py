@@ -75,16 +75,18 @@ def read_snapshot(
     by_index: "AnsweredByIndex" = False,
     about: Iterable[DocumentNumber] = (),
     index: "Index | None" = None,
+    with_words: bool = False,
 ) -> tuple["Snapshot", int]:
     """Return the documents that can be read, and the exit status: 0 if all could be read, else 3.
 
     `by_index`: the answer needs the index alone. `about`: the numbers that the answer is about; documents that a sparse
     checkout leaves out are read from git for them. `index` is that of the register, if it is open already.
+    `with_words`: words will be searched.
     """
     kept_out = len(list_sparse_documents(register.root)) if isinstance(register.files, WorkTree) else 0
     numbers = tuple(about)
     session.talk(*describe_sparse_checkout(kept_out, named=bool(numbers)))
-    snapshot, status = _in_work_tree(register, by_index, index)
+    snapshot, status = _in_work_tree(register, by_index, index, with_words=with_words)
     if not kept_out or not numbers:
         return snapshot, status
     from somei_cli.actions.read.sparse_documents import read_related_sparse_entries
@@ -96,13 +98,15 @@ def read_snapshot(
     return snapshot.with_documents(documents), 3 if unread else status
 
 
-def _in_work_tree(register: Register, by_index: "AnsweredByIndex", index: "Index | None") -> tuple["Snapshot", int]:
+def _in_work_tree(
+    register: Register, by_index: "AnsweredByIndex", index: "Index | None", *, with_words: bool
+) -> tuple["Snapshot", int]:
     from somei_cli.store.index.open import open_indexed_snapshot
 
-    no_index = session.current().no_index
-    if not no_index:
+    indexed = None
+    if not session.current().no_index:
         say_first_index(register)
-    indexed = None if no_index else open_indexed_snapshot(register, answered_by_index=by_index, index=index)
+        indexed = open_indexed_snapshot(register, answered_by_index=by_index, index=index, with_words=with_words)
     if indexed:
         snapshot, faulty = indexed
         say_unread(faulty)

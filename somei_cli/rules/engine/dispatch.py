@@ -145,6 +145,22 @@ def run_rules(
     yield from _locate_in_files(runner.judge_register(subject), files)
 
 
+def run_family_rules(runner: RuleRunner, entries: Sequence[DocumentFile]) -> Iterator[LocatedFlaw]:
+    """Run the rules over all files of one family, but for those that ask for other documents.
+
+    Each file holds a document, and no two the same number.
+    """
+    files: dict[DocumentNumber, DocumentFile] = {}
+    for entry in entries:
+        if entry.document:
+            files[entry.document.number] = entry
+        for rule, flaw in runner.judge_file(entry):
+            yield rule, flaw, entry
+    documents = [entry.document for entry in files.values() if entry.document]
+    members = tuple(sorted(documents, key=lambda document: document.number)) if len(documents) > 1 else tuple(documents)
+    yield from _locate_in_files(runner.judge_family(members), files)
+
+
 def _locate_in_files(flaws: FlawStream, files: Mapping[DocumentNumber, DocumentFile]) -> Iterator[LocatedFlaw]:
     for rule, flaw in flaws:
         entry = files.get(flaw.about) if flaw.about else None

@@ -1,6 +1,5 @@
 """The open SQLite index of a register: opens or builds the file, brings it up to date with the disk, runs queries."""
 
-import errno
 import json
 import os
 import sqlite3
@@ -9,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 from zlib import crc32
 
 from somei_cli import __version__
@@ -17,8 +16,11 @@ from somei_cli.errors import GitRefuses, SomeiError, Unreadable
 from somei_cli.store.git.document_deltas import find_head_or_none, list_changed_documents
 from somei_cli.store.index.disk_changes import DiskChanges, FilePlace, KnownFiles, Stamp, compare_files, find_changes
 from somei_cli.store.index.id_order import expected_key, has_too_many_gaps, last_file_id
-from somei_cli.store.operating_system import LOCK_FILE, NEW_FILE, try_lock
+from somei_cli.store.index.index_draft import LOCK_TIMEOUT, copy_database, lock_index, replacing_index
 from somei_cli.store.process.background_query import BackgroundQuestion
+
+if TYPE_CHECKING:
+    from somei_cli.store.index.judged_records import FirstJudge
 
 CONTENT_MODULES = """
 model/document model/document_fields model/query/field_texts model/query/normalised_text model/search/absent_fields
@@ -33,7 +35,6 @@ SWEEP_LIMIT = 8_000
 """In a register of up to so many files every file is looked at before each query; that costs less than starting Python.
 """
 
-_LOCK_TIMEOUT = 2.0
 _SELECT_FOLDERS = "SELECT path, stamp FROM folder"
 _SUSPECTS_KEY = "suspects"
 """The meta row that lists the files that may hold edits in place. Without the row, every file may."""
@@ -70,10 +71,14 @@ class Index:
         self._db: sqlite3.Connection | None = db
 
     @classmethod
-    def open(cls, root: Path, file: Path) -> Self:
+    def open(
+        cls, root: Path, file: Path, *, with_words: bool = False, make_judge: "Callable[[], FirstJudge] | None" = None
+    ) -> Self:
         """Open the index and bring it up to date; build it if it is missing, damaged or of another edition.
 
-        In a large register an edit in place is noticed once it is committed, or by `update_edited_files`.
+        In a large register an edit in place is noticed once it is committed, or by `update_edited_files`. `with_words`
+        is whether a new one is built with its full text: what asks for words next saves a second look at each file.
+        For the same reason `make_judge` returns who judges the families of a new one.
 
         Raises:
             IndexUnusable: if the index can be neither opened nor built.
@@ -82,14 +87,13 @@ class Index:
             # Damage, another edition, too many used-up ids and words of a classified document all raise DatabaseError.
             with suppress(sqlite3.DatabaseError):
                 return cls._open_existing(root, file)
-            return cls._build_and_open(root, file)
+            return cls._build_and_open(root, file, with_words=with_words, judge=make_judge and make_judge())
         except INDEX_FAILURES as error:
             raise IndexUnusable from error
 
     @classmethod
     def _open_existing(cls, root: Path, file: Path) -> Self:
-        # Shared among all that read or write through SQLite; only the builder, which replaces the file, locks it alone.
-        lock_fd = _lock_index(file, shared=True)
+        lock_fd = lock_index(file, shared=True)
         try:
             index = cls(root, file, lock_fd, _connect(file))
         except sqlite3.Error:
@@ -104,36 +108,10 @@ class Index:
         return index
 
     @classmethod
-    def _build_and_open(cls, root: Path, file: Path) -> Self:
+    def _build_and_open(cls, root: Path, file: Path, *, with_words: bool, judge: "FirstJudge | None") -> Self:
         """Build a new file beside the old one, which stays until the new one is complete."""
-        draft = file.with_name(f"{file.name}.{os.getpid()}")
-        try:
-            os.close(os.open(draft, NEW_FILE, 0o600))
-            db = sqlite3.connect(draft, isolation_level=None)
-            try:
-                _fill_new_index(db, root)
-            finally:
-                db.close()
-            exclusive_fd = _lock_index(file)
-            try:
-                # The journals go with the old file: SQLite would replay them into the new one.
-                for old_file in (file, _companion_file(file, "-wal"), _companion_file(file, "-shm")):
-                    old_file.unlink(missing_ok=True)
-                draft.rename(file)
-                from somei_cli.store.index.index_health import delete_files, list_orphaned_drafts
-
-                delete_files(list_orphaned_drafts(file.parent))
-            finally:
-                os.close(exclusive_fd)
-        finally:
-            for leftover in (
-                draft,
-                _companion_file(draft, "-wal"),
-                _companion_file(draft, "-shm"),
-                _companion_file(draft, "-journal"),
-            ):
-                with suppress(OSError):
-                    leftover.unlink(missing_ok=True)
+        with replacing_index(file) as draft:
+            _fill_new_index(draft, root, with_words=with_words, judge=judge)
         return cls._open_existing(root, file)
 
     def query(self, sql: str, parameters: Iterable[object] = ()) -> list[tuple[Any, ...]]:
@@ -167,6 +145,7 @@ class Index:
         if self._db is None or not texts:
             yield
             return
+        from somei_cli.store.index.full_text import has_full_text
         from somei_cli.store.index.records import record_of
         from somei_cli.store.index.tables import write_changes
 
@@ -177,7 +156,8 @@ class Index:
                 changes.gone.append(place)
             else:
                 changes.folders[place.folder] = None
-                records.append(record_of(place, None, text, self._known_contents(place)[0]))
+                known_digest, with_words = self._known_contents(place)[0], has_full_text(self._db)
+                records.append(record_of(place, None, text, known_digest, with_words=with_words))
         self.query("BEGIN IMMEDIATE")
         try:
             write_changes(self._db, changes, records)
@@ -217,6 +197,33 @@ class Index:
             stamp is None or known_stamps[place] != stamp for place, stamp in changes.files.items()
         )
         return is_changed and self._update_from(changes)
+
+    def add_full_text(self) -> None:
+        """Add what a search needs, if the index was built without it; other processes can use the index meanwhile.
+
+        Raises:
+            DatabaseError, OSError: if that is not possible now.
+        """
+        from somei_cli.store.index.full_text import has_full_text
+
+        if self._db is None or self._db.in_transaction:
+            # The copy would keep what `overlaying` rolls back.
+            raise sqlite3.ProgrammingError("closed, or in a transaction")
+        if has_full_text(self._db):
+            return
+        from somei_cli.store.index.tables import add_full_text
+
+        with replacing_index(self.file) as draft:
+            copy_database(self._db, draft)
+            # Whoever replaces the file waits until nobody uses it.
+            self.close()
+            add_full_text(draft, self.root)
+        reopened = self._open_existing(self.root, self.file)
+        self._lock_fd, self._db = reopened._hand_over()  # noqa: SLF001 - of the same class
+
+    def _hand_over(self) -> tuple[int, sqlite3.Connection | None]:
+        db, self._db = self._db, None
+        return self._lock_fd, db
 
     def reopen_after_fork(self) -> Self:
         """Return the same index for a forked process: a connection must not be shared across a fork."""
@@ -370,15 +377,16 @@ class Index:
         changes_before = self.query("SELECT total_changes()")[0][0]
         old_contents = {place: self._known_contents(place) for place in changes.files}
         # Most queries find no file that must be read again: import only when one is.
+        from somei_cli.store.index.full_text import has_full_text
         from somei_cli.store.index.records import read_records
         from somei_cli.store.index.tables import write_changes
 
-        records = list(
-            read_records(self.root, [(place, stamp, old_contents[place][0]) for place, stamp in changes.files.items()])
-        )
+        with_words = self._db is not None and has_full_text(self._db)
+        files = [(place, stamp, old_contents[place][0]) for place, stamp in changes.files.items()]
+        records = list(read_records(self.root, files, with_words=with_words))
         # A file that cannot be read has no stamp, so it comes up each time, mostly with the same fault as before.
         records = [record for record in records if record.digest or old_contents[record.place] != (None, record.fault)]
-        if any(record.is_classified and old_contents[record.place][0] is not None for record in records):
+        if with_words and any(record.is_classified and old_contents[record.place][0] is not None for record in records):
             # Full-text rows cannot be deleted. If a document becomes classified, its earlier words are still in the
             # file: this error makes `open` build a new index.
             raise sqlite3.DatabaseError("holds words of a classified document")
@@ -400,42 +408,33 @@ class Index:
         return has_news and self.query("SELECT total_changes()")[0][0] > changes_before
 
 
-def _fill_new_index(db: sqlite3.Connection, root: Path) -> None:
-    db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
+def _fill_new_index(db: sqlite3.Connection, root: Path, *, with_words: bool, judge: "FirstJudge | None") -> None:
     head = find_head_or_none(root)
     changes = find_changes(root, KnownFiles({}, lambda _: {}), sweep=False)
     from somei_cli.store.index.records import read_records
     from somei_cli.store.index.tables import make_tables, write_changes
 
-    make_tables(db)
+    make_tables(db, with_words=with_words)
     db.execute("BEGIN")
     ordered = sorted(changes.files.items(), key=lambda file: (expected_key(file[0]), file[0]))
-    write_changes(db, changes, read_records(root, [(place, stamp, None) for place, stamp in ordered]), empty=True)
     meta = {"edition": EDITION, "place": str(root), "head": head, "built": str(int(time.time()))}
+    if judge:
+        from somei_cli.store.index.judged_records import read_judged_records
+        from somei_cli.store.index.suspects import queue_suspects
+
+        write_changes(db, changes, read_judged_records(root, ordered, judge), empty=True)
+        queue_suspects(db, judge.settings)
+        meta |= {"judged by": judge.edition, "judged on": judge.today.isoformat(), "generation": "1"}
+    else:
+        records = read_records(root, [(place, stamp, None) for place, stamp in ordered], with_words=with_words)
+        write_changes(db, changes, records, empty=True)
     db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     db.execute("COMMIT")
-    db.execute("PRAGMA journal_mode = WAL")
 
 
 def _connect(file: Path) -> sqlite3.Connection:
     uri = f"{file.as_uri()}?mode=rw"
     # The garbage collector may close the connection from any thread.
-    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_LOCK_TIMEOUT, check_same_thread=False)
+    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=LOCK_TIMEOUT, check_same_thread=False)
     db.execute("PRAGMA synchronous = NORMAL")
     return db
-
-
-def _companion_file(file: Path, ending: str) -> Path:
-    return file.with_name(file.name + ending)
-
-
-def _lock_index(file: Path, *, shared: bool = False) -> int:
-    """Take the lock beside the index, and return its file descriptor; readers and the builder wait only shortly."""
-    lock_fd = os.open(_companion_file(file, ".lock"), LOCK_FILE, 0o600)
-    deadline = time.monotonic() + _LOCK_TIMEOUT
-    while not try_lock(lock_fd, shared=shared):
-        if time.monotonic() > deadline:
-            os.close(lock_fd)
-            raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
-        time.sleep(0.01)
-    return lock_fd

@@ -2,6 +2,9 @@
 
 Words are folded before they go in, as a search folds them, so that the tokenizer changes nothing. The texts themselves
 are not kept, so no row can be deleted: a changed file gets another id, and the old id leads to no document.
+
+An index is built without these tables, as a check asks nothing of them; the first search adds them
+(`Index.add_full_text`). Until then a query that needs them fails, so that no answer is made of a part of them.
 """
 
 import sqlite3
@@ -19,6 +22,7 @@ CREATE VIRTUAL TABLE full_text USING fts5 ({_SECTIONS}, content = '', columnsize
 CREATE TABLE spelling (
     length INTEGER, sketch INTEGER, word TEXT, PRIMARY KEY (length, sketch, word)
 ) WITHOUT ROWID;
+CREATE TABLE absence (document INTEGER PRIMARY KEY, fields INTEGER);
 """
 _INSERT = (
     "INSERT INTO full_text (rowid, subject, items, rest, originator, addressee, cited, codes)"
@@ -60,10 +64,16 @@ def create_full_text(db: sqlite3.Connection) -> None:
     db.execute("INSERT INTO full_text (full_text, rank) VALUES ('hashsize', ?)", (_HASH_BYTES,))
 
 
+def has_full_text(db: sqlite3.Connection) -> bool:
+    """Return whether the tables have been added: then they hold the words of every document."""
+    return bool(db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'full_text'").fetchall())
+
+
 def insert_full_text(db: sqlite3.Connection, documents: Iterable[tuple[int, SectionWords]]) -> None:
     """Insert the words of some documents whose ids are new."""
     documents = list(documents)
     db.executemany(_INSERT, ((file_id, *words.sections) for file_id, words in documents))
+    db.executemany("INSERT INTO absence VALUES (?, ?)", ((file_id, words.absent) for file_id, words in documents))
     text_positions = [position for position, section in enumerate(Section) if section in TEXTS]
     distinct_words = {
         word for _, words in documents for position in text_positions for word in words.sections[position].split(" ")

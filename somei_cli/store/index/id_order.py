@@ -18,15 +18,17 @@ if TYPE_CHECKING:
 
 _NAME = r"([A-Z-]{1,12})-([0-9]{1,12})-([0-9]{4})-"
 _PRINTED = {"ST": "", **{filed: printed for printed, filed in SERIES_AS_FILED.items()}}
+UNKNOWN_KEY = "~"
+"""Sorts last."""
 _MOST_STRAYS = 20_000
 _WORN = 20_000
 
 
 def expected_key(place: "FilePlace") -> str:
-    """Return how the key of the document begins, by the name of its file; "~", which sorts last, if unknown."""
+    """Return how the key of the document begins, by the name of its file, or `UNKNOWN_KEY`."""
     match = re.match(_NAME, place.name)
     if match is None:
-        return "~"
+        return UNKNOWN_KEY
     series, number, year = match.groups()
     return first_issue_key(int(year), _PRINTED.get(series, series), int(number))
 

@@ -18,6 +18,11 @@ BASE_OF_KEY = (
     f" {_PROVISIONAL_DIGITS}, {_DIGITS}))"
 )
 """SQL: the key of the first issue, like `base_of`."""
+SUFFIXES_OF_KEY = (
+    f"substr(key, instr(key, ' ') + 1 + iif(substr(key, 5, {len(PROVISIONAL) + 1}) = '{PROVISIONAL} ',"
+    f" {_PROVISIONAL_DIGITS}, {_DIGITS}))"
+)
+"""SQL: the suffixes in a key, four characters each."""
 IS_FIRST_ISSUE = f"length(document.key) = {4 + 1 + _DIGITS} AND substr(document.key, 5, 1) = ' '"
 """SQL: whether a key is that of a first issue of the standard series, which has no letters in it."""
 _CACHE_SIZE = 16_384
@@ -39,6 +44,11 @@ def key_of(number: DocumentNumber) -> str:
 def first_issue_key(year: int, series: str, number: int) -> str:
     """Return the key of a first issue; `series` is spelt as in `DocumentNumber.sort_key`."""
     return f"{year}{series} {number:012}" if series == PROVISIONAL else f"{year}{series} {number:05}"
+
+
+def suffix_key(kind: SuffixKind, ordinal: int) -> str:
+    """Return a suffix as keys spell it."""
+    return f"{_rank(kind)}{ordinal:03}"
 
 
 def series_in_key(series: str) -> str:

@@ -16,6 +16,7 @@ from somei_cli.store.register.work_tree_files import WorkTree
 if TYPE_CHECKING:
     from somei_cli.model.register.snapshot import Snapshot
     from somei_cli.store.index.database import Index, ListEditedPaths
+    from somei_cli.store.index.judged_records import FirstJudge
     from somei_cli.store.register.git_files import Committed
 
 AnsweredByIndex = bool | Callable[["Snapshot"], bool]
@@ -31,14 +32,16 @@ def open_indexed_snapshot(
     *,
     answered_by_index: AnsweredByIndex = False,
     index: "Index | None" = None,
+    with_words: bool = False,
 ) -> "tuple[Snapshot, tuple[DocumentFile, ...]] | None":
     """Return a snapshot through the index, and the files that give no document; None if no index can be used.
 
     `state` gives the vocabulary and settings, if another one than that of the register. If an answer comes from the
     index alone, and not from the files that it names, git is asked what is edited first. `index` is that of the
-    register, if it is open already.
+    register, if it is open already. `with_words` is whether words will be searched: an index that must be built then
+    gets its full text at once.
     """
-    index = index or open_index(register)
+    index = index or open_index(register, with_words=with_words)
     if index is None:
         return None
     import sqlite3
@@ -65,15 +68,29 @@ def is_index_allowed(register: Register) -> bool:
     return register.indexed and not os.environ.get(NO_INDEX_VARIABLE)
 
 
-def open_index(register: Register, list_edited: "ListEditedPaths | None" = None) -> "Index | None":
+def open_index(
+    register: Register,
+    list_edited: "ListEditedPaths | None" = None,
+    *,
+    with_words: bool = False,
+    make_judge: "Callable[[], FirstJudge] | None" = None,
+) -> "Index | None":
     """Open the up-to-date index of a register; None if it cannot be used or is not allowed.
 
-    With `list_edited`, the index has seen every change that git sees.
+    With `list_edited`, the index has seen every change that git sees. For the other arguments see `Index.open`.
     """
-    return open_index_at(register.root, list_edited) if can_use_index(register) else None
+    if not can_use_index(register):
+        return None
+    return open_index_at(register.root, list_edited, with_words=with_words, make_judge=make_judge)
 
 
-def open_index_at(root: Path, list_edited: "ListEditedPaths | None" = None) -> "Index | None":
+def open_index_at(
+    root: Path,
+    list_edited: "ListEditedPaths | None" = None,
+    *,
+    with_words: bool = False,
+    make_judge: "Callable[[], FirstJudge] | None" = None,
+) -> "Index | None":
     """Open the index of the work tree at a path, see `open_index`."""
     file = find_index_file(root)
     if file is None:
@@ -81,7 +98,7 @@ def open_index_at(root: Path, list_edited: "ListEditedPaths | None" = None) -> "
     from somei_cli.store.index.database import Index, IndexUnusable
 
     try:
-        index = Index.open(root.absolute(), file)
+        index = Index.open(root.absolute(), file, with_words=with_words, make_judge=make_judge)
         if list_edited:
             index.update_edited_files(list_edited)
     except IndexUnusable:

@@ -39,6 +39,9 @@ _day = lru_cache(_CACHE_SIZE)(date.fromisoformat)
 _status = lru_cache(_CACHE_SIZE)(Status)
 
 
+_write_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 class DocumentRow(NamedTuple):
     """The columns of a document in the index, with all other facts as JSON."""
 
@@ -96,7 +99,7 @@ def _facts_json(document: Document) -> str | None:
     ]
     while facts and not facts[-1]:
         facts.pop()
-    return json.dumps(facts, ensure_ascii=False, separators=(",", ":")) if facts else None
+    return _write_json(facts) if facts else None
 
 
 def _reference_values(reference: Reference | OutsideReference) -> list[Any]:

@@ -269,6 +269,7 @@ class SearchCandidates:
 
 
 _LIVE_ONLY = "live AND 1"
+_HAS_ABSENCES = "(SELECT fields FROM absence WHERE absence.document = document.id) & ? = ?"
 
 
 def _complete_filter(index: Index, seeking: SearchPlan, selection_filter: CandidateFilter) -> CandidateFilter:
@@ -278,7 +279,7 @@ def _complete_filter(index: Index, seeking: SearchPlan, selection_filter: Candid
     complete = complete.and_also(*selection_filter[:2])
     if seeking.absent:
         bits = absence_bits(seeking.absent)
-        complete = complete.and_also("document.absent & ? = ?", (bits, bits))
+        complete = complete.and_also(_HAS_ABSENCES, (bits, bits))
     if seeking.cites:
         clauses = [_citing_clause(index, target) for target in seeking.cites]
         condition = " OR ".join(where for where, _ in clauses)

@@ -154,6 +154,7 @@ class IndexedSnapshot(Snapshot):
         from somei_cli.store.index.search import CandidateFilter, SearchCandidates, TooManyCandidates
 
         try:
+            self._index.add_full_text()
             condition, parameters = self._condition(seeking.selection)
             yield from SearchCandidates(
                 self._index, seeking, CandidateFilter(condition, tuple(parameters)), self._read_document

@@ -3,16 +3,22 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from somei_cli.model.document import Document
 from somei_cli.model.document_fields import FIELDS_BY_MEMBER, FIELDS_BY_WORDS
 from somei_cli.store.index.change_signals import VisibleFacts, signal_changes, unit_of, visible_facts_of
 from somei_cli.store.index.disk_changes import DiskChanges, FilePlace
-from somei_cli.store.index.full_text import create_full_text, insert_full_text, optimise_full_text
+from somei_cli.store.index.full_text import (
+    SectionWords,
+    create_full_text,
+    has_full_text,
+    insert_full_text,
+    optimise_full_text,
+)
 from somei_cli.store.index.id_order import RecordSorter, last_file_id
 from somei_cli.store.index.keys import HAS_DOUBTS, HAS_FOLLOW_UPS, IS_NOT_ISSUED, code_rows, reference_rows
-from somei_cli.store.index.records import IndexRecord
+from somei_cli.store.index.records import IndexRecord, read_records, read_words
 from somei_cli.store.index.row_columns import DocumentRow, lazy_document_of, select_columns
 
 # Ids of files are never reused (AUTOINCREMENT): full-text rows cannot be deleted, and the row of a changed file must
@@ -26,7 +32,7 @@ CREATE TABLE file (
 CREATE TABLE document (
     id INTEGER PRIMARY KEY, key TEXT, year INTEGER, date TEXT, status TEXT, type TEXT, marking TEXT, body TEXT,
     start TEXT, source BLOB, subject TEXT, {" TEXT, ".join(FIELDS_BY_MEMBER + FIELDS_BY_WORDS)} TEXT,
-    facts TEXT, absent INTEGER, live INTEGER
+    facts TEXT, live INTEGER
 );
 CREATE TABLE code (
     code TEXT, year INTEGER, serial INTEGER, document INTEGER, ordinal INTEGER, first INTEGER,
@@ -61,22 +67,27 @@ _SELECT_FILE = select_columns(
     " WHERE path = ? AND name = ?",
 )
 _SELECT_DOCUMENT = select_columns("source,", "FROM document WHERE document.id = ?")
-_COLUMNS = ("id", *DocumentRow._fields, "year", "source", *FIELDS_BY_MEMBER, *FIELDS_BY_WORDS, "absent")
+_COLUMNS = ("id", *DocumentRow._fields, "year", "source", *FIELDS_BY_MEMBER, *FIELDS_BY_WORDS)
 _INSERT_DOCUMENT = f"INSERT INTO document ({', '.join(_COLUMNS)}, live) VALUES ({'?, ' * len(_COLUMNS)}1)"  # noqa: S608 - words of ours
 _VALUE_COLUMNS = ("type", "marking", "body")
 _BATCH_SIZE = 2_000
 
 
-def make_tables(db: sqlite3.Connection) -> None:
-    """Create the tables of an empty index."""
+def make_tables(db: sqlite3.Connection, *, with_words: bool) -> None:
+    """Create the tables of an empty index, those of the full text only on request."""
     db.executescript(_TABLES)
-    create_full_text(db)
+    if with_words:
+        create_full_text(db)
 
 
 def write_changes(
     db: sqlite3.Connection, changes: DiskChanges, records: Iterable[IndexRecord], *, empty: bool = False
 ) -> None:
-    """Write what changed on disk into the tables; in an `empty` index nothing is deleted first."""
+    """Write what changed on disk into the tables; in an `empty` index nothing is deleted first.
+
+    If there is a full text, the records must have been read with their words.
+    """
+    with_words = has_full_text(db)
     db.executemany(
         "INSERT INTO folder (path, stamp) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET stamp = excluded.stamp",
         changes.folders.items(),
@@ -94,11 +105,12 @@ def write_changes(
     for batch in (
         ordering.batches(remaining, _BATCH_SIZE) if empty else iter(lambda: list(islice(remaining, _BATCH_SIZE)), [])
     ):
-        disputed_keys |= _insert_records(db, batch, folders, empty=empty)
+        disputed_keys |= _insert_records(db, batch, folders, empty=empty, with_words=with_words)
     if empty:
         built_meta = {"ordered": ordering.ordered, "given": last_file_id(db)}
         db.executemany("INSERT INTO meta VALUES (?, ?)", built_meta.items())
-        optimise_full_text(db)
+        if with_words:
+            optimise_full_text(db)
         # Created at the end: they use the space that optimising freed, and half of what they would take if they grew
         # with the tables.
         for key in _CREATE_INDEXES:
@@ -111,7 +123,7 @@ def write_changes(
 
 
 def _insert_records(
-    db: sqlite3.Connection, records: list[IndexRecord], folders: dict[str, int], *, empty: bool
+    db: sqlite3.Connection, records: list[IndexRecord], folders: dict[str, int], *, empty: bool, with_words: bool
 ) -> set[str]:
     disputed_keys: set[str] = set()
     changed_records = []
@@ -150,7 +162,7 @@ def _insert_records(
     db.executemany(
         _INSERT_DOCUMENT,
         (
-            (file_id, *record.document, record.year, record.source, *record.lists, *record.texts, record.words.absent)
+            (file_id, *record.document, record.year, record.source, *record.lists, *record.texts)
             for file_id, record in document_records
             if record.document
         ),
@@ -171,11 +183,47 @@ def _insert_records(
             for target, kind, item in record.references
         ),
     )
-    insert_full_text(db, ((file_id, record.words) for file_id, record in document_records))
+    if with_words:
+        insert_full_text(db, _words_of_records(document_records))
+    # Only where families are judged as they are read.
+    verdict_rows = [record.verdict for record in records if record.verdict]
+    db.executemany("INSERT INTO verdict VALUES (?, ?, ?, ?, ?)", verdict_rows)
+    unjudged = ((unit,) for record in records for unit in record.unjudged)
+    db.executemany("INSERT OR IGNORE INTO unjudged VALUES (?)", unjudged)
     values = {(column, getattr(record.document, column)) for _, record in document_records for column in _VALUE_COLUMNS}
     values |= {pair for _, record in document_records for pair in zip(FIELDS_BY_WORDS, record.texts, strict=True)}
     db.executemany("INSERT OR IGNORE INTO word VALUES (?, ?)", (pair for pair in values if pair[1] is not None))
     return disputed_keys
+
+
+def add_full_text(db: sqlite3.Connection, root: Path) -> None:
+    """Add the full text to an index that was built without it, in one transaction: each file is read again."""
+    rows = db.execute(
+        "SELECT file.id, path || '/' || name, digest FROM document JOIN file ON file.id = document.id"
+        " JOIN folder ON folder.id = file.folder ORDER BY file.id"
+    ).fetchall()
+    create_full_text(db)
+    db.execute("BEGIN")
+    changed_files: set[int] = set()
+    words = read_words(root, rows)
+    while batch := list(islice(words, _BATCH_SIZE)):
+        insert_full_text(db, ((file.file_id, file.words) for file in batch if file.words))
+        changed_files.update(file.file_id for file in batch if not file.words)
+    # A file has changed since the index looked. Its record is made anew: one without words would never be found.
+    changes = DiskChanges()
+    for file_id, path, _ in rows:
+        if file_id in changed_files:
+            changes.files[FilePlace(*path.rsplit("/", 1))] = None
+    write_changes(db, changes, read_records(root, [(place, None, None) for place in changes.files], with_words=True))
+    optimise_full_text(db)
+    db.execute("COMMIT")
+
+
+def _words_of_records(records: Iterable[tuple[int, IndexRecord]]) -> Iterator[tuple[int, SectionWords]]:
+    for file_id, record in records:
+        if record.words is None:  # a search would overlook it without a word
+            raise sqlite3.DatabaseError("read without its words")
+        yield file_id, record.words
 
 
 def _delete_file(db: sqlite3.Connection, place: FilePlace) -> tuple[str | None, VisibleFacts]:

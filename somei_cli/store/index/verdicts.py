@@ -5,12 +5,15 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.store.index.change_signals import AGENDA_KIND, CLAIMING_KINDS, ChangeSignal
 from somei_cli.store.index.database import Index
 from somei_cli.store.index.keys import BASE_OF_KEY, IS_FIRST_ISSUE, base_of, key_of, number_of
+
+if TYPE_CHECKING:
+    from somei_cli.store.index.records import VerdictRow
 
 _MAX_SIGNALS = 20_000
 """Above so many signals it costs less to check everything."""
@@ -50,6 +53,12 @@ class FamilyVerdict(NamedTuple):
     def is_empty(self) -> bool:
         """Whether there is nothing to keep."""
         return not (self.expires or self.findings or self.waivers)
+
+    @property
+    def row(self) -> "VerdictRow":
+        """The row of the table of verdicts."""
+        findings, waivers = (json.dumps(rows) if rows else None for rows in (self.findings, self.waivers))
+        return self.unit, (self.expires.isoformat() if self.expires else None), findings, waivers, int(self.in_circle)
 
 
 class Verdicts:
@@ -120,10 +129,7 @@ class Verdicts:
             for verdict in verdicts:
                 # Most families have no findings. They get no row: not queued and without a row means checked and clean.
                 if not verdict.is_empty:
-                    expires = verdict.expires and verdict.expires.isoformat()
-                    findings, waivers = (json.dumps(rows) if rows else None for rows in verdict[2:4])
-                    parameters = (verdict.unit, expires, findings, waivers, int(verdict.in_circle))
-                    self._query("INSERT INTO verdict VALUES (?, ?, ?, ?, ?)", parameters)
+                    self._query("INSERT INTO verdict VALUES (?, ?, ?, ?, ?)", verdict.row)
 
     def findings(self) -> Iterator[list[Any]]:
         """Yield every finding as a row."""

@@ -1,0 +1,140 @@
+"""Read every file once, for its record and for the verdict on its family; in two processes."""
+
+import gc
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple, Protocol
+
+from somei_cli.errors import Unreadable
+from somei_cli.formats.toml.document import LoadResult, load
+from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
+from somei_cli.model.register.files_and_faults import DocumentFile
+from somei_cli.model.register.settings import Settings
+from somei_cli.store.disk.files import read_text
+from somei_cli.store.index.disk_changes import FilePlace, Stamp
+from somei_cli.store.index.id_order import UNKNOWN_KEY, expected_key
+from somei_cli.store.index.keys import base_of
+from somei_cli.store.index.records import IndexRecord, VerdictRow, digest_of, record_of, record_of_document
+from somei_cli.store.process.fork_pool import PROCESSES, open_fork_pool
+
+_CHUNK_SIZE = 500
+
+
+class FirstJudge(Protocol):
+    """Judges families while an index is built: by all rules that need nothing but the files of the family.
+
+    What it judges is complete only together with `store/index/suspects.py`, which finds the families of which the other
+    rules may have something to say.
+    """
+
+    edition: str
+    today: date
+    settings: Settings
+
+    def judge_alone(self, unit: str, entries: Sequence[DocumentFile]) -> VerdictRow | None:
+        """Return the verdict on a family, all of whose files hold documents; None if there is nothing to keep."""
+
+
+def read_judged_records(
+    root: Path, files: Sequence[tuple[FilePlace, Stamp]], judge: FirstJudge
+) -> Iterator[IndexRecord]:
+    """Read the records of all files of a register, in the order of their names, and judge families by themselves."""
+    spans = list(_spans(files))
+    if len(files) < 2 * PROCESSES * _CHUNK_SIZE:
+        for start, end in spans:
+            yield from _read_chunk(root, files[start:end], judge)
+        return
+    with open_fork_pool(_start_worker, root, files, judge) as pool:
+        for records in pool.imap(_read_in_worker, spans):
+            yield from records
+
+
+def _spans(files: Sequence[tuple[FilePlace, Stamp]]) -> Iterator[tuple[int, int]]:
+    """Yield where chunks begin and end; the files of a family are in one.
+
+    Files whose name says nothing of their number make no family, however many there are.
+    """
+    start = 0
+    while start < len(files):
+        end = min(start + _CHUNK_SIZE, len(files))
+        last = expected_key(files[end - 1][0])
+        while end < len(files) and last != UNKNOWN_KEY and expected_key(files[end][0]) == last:
+            end += 1
+        yield start, end
+        start = end
+
+
+_WORKER: list[tuple[Path, Sequence[tuple[FilePlace, Stamp]], FirstJudge]] = []
+
+
+def _start_worker(root: Path, files: Sequence[tuple[FilePlace, Stamp]], judge: FirstJudge) -> None:
+    # Nothing here creates reference cycles, and the garbage collector would take a fifth of the time.
+    gc.disable()
+    _WORKER.append((root, files, judge))
+
+
+def _read_in_worker(span: tuple[int, int]) -> list[IndexRecord]:
+    # The list of files comes with the memory of the process: nothing of it is sent.
+    root, files, judge = _WORKER[0]
+    return _read_chunk(root, files[slice(*span)], judge)
+
+
+def _read_chunk(root: Path, files: Sequence[tuple[FilePlace, Stamp]], judge: FirstJudge) -> list[IndexRecord]:
+    # Step by step for all files: to do all steps for one file and then for the next takes a third longer, as the
+    # processor must load the whole program again and again.
+    texts = [_read_file(root, place) for place, _ in files]
+    results = [LoadResult(None) if isinstance(text, _Unread) else load(text) for text in texts]
+    entries = [
+        DocumentFile(PurePosixPath(place.path), str(text), result.document)
+        for (place, _), text, result in zip(files, texts, results, strict=True)
+    ]
+    records = [
+        _record_of(place, stamp, text, result)
+        for (place, stamp), text, result in zip(files, texts, results, strict=True)
+    ]
+    start = 0
+    for expected, family in groupby(expected_key(place) for place, _ in files):
+        end = start + len(tuple(family))
+        verdict, unjudged = _judge(expected, records[start:end], entries[start:end], judge)
+        if verdict or unjudged:
+            records[end - 1] = records[end - 1]._replace(verdict=verdict, unjudged=unjudged)
+        start = end
+    return records
+
+
+class _Unread(NamedTuple):
+    """Why a file could not be read; None if it is gone."""
+
+    refusal: Unreadable | None
+
+
+def _read_file(root: Path, place: FilePlace) -> str | _Unread:
+    try:
+        return read_text(root, place.path, LARGEST_DOCUMENT)
+    except Unreadable as refusal:
+        return _Unread(refusal)
+    except FileNotFoundError:
+        return _Unread(None)
+
+
+def _record_of(place: FilePlace, stamp: Stamp, text: str | _Unread, result: LoadResult) -> IndexRecord:
+    if not isinstance(text, _Unread):
+        return record_of_document(place, stamp, digest_of(text), result)
+    return record_of(place, None, text.refusal) if text.refusal else IndexRecord(place, None, None, "is gone")
+
+
+def _judge(
+    expected: str, records: Sequence[IndexRecord], entries: Sequence[DocumentFile], judge: FirstJudge
+) -> tuple[VerdictRow | None, tuple[str, ...]]:
+    """Return the verdict on a family if it is all in these files, and the units that must be judged later."""
+    keys = {record.document.key for record in records if record.document}
+    units = set(map(base_of, keys))
+    # A file without a document is a unit of its own. Example: a file that is named ST-9-2000 and holds 10/00 belongs
+    # to the family of 10/00, and so does a copy in another folder: such families are judged when all has been read.
+    unjudged = tuple(f"/{record.place.path}" for record in records if not record.document)
+    if units != {expected} or len(keys) + len(unjudged) < len(records):
+        return None, (*unjudged, *units)
+    of_documents = [entry for entry in entries if entry.document] if unjudged else entries
+    return judge.judge_alone(expected, sorted(of_documents, key=lambda entry: entry.path)), unjudged
