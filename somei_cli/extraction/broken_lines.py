@@ -36,6 +36,7 @@ _SECOND_PARTS = frozenset(
     "member site like time scale cutting keeping being called day year state states à ci là même mêmes dire elle il "
     "on nous vous".split()
 )
+_LONGEST_END = 40
 _FEWEST_TWINS = 8
 _MOST_LINES = 0.8
 
@@ -90,13 +91,13 @@ def _join_numbers_and_months(lines: Sequence[Line]) -> tuple[list[Line], bool]:
         above, below = joined[index].text, second.text.lstrip()
         if not above or not below or first.page != second.page:
             continue
-        taken = ""
-        if _NUMBER_LAST.search(above) and (year := _YEAR_FIRST.match(below)):
+        taken, tail = "", above.rstrip()[-_LONGEST_END:]
+        if "/" in tail and _NUMBER_LAST.search(tail) and (year := _YEAR_FIRST.match(below)):
             taken = year[0]
-        elif (start := _FILE_LAST.search(above)) and (end := _FILE_FIRST.match(below)):
+        elif "/" in tail and (start := _FILE_LAST.search(tail)) and (end := _FILE_FIRST.match(below)):
             if len(start["figures"] + end["figures"]) == _FILE_FIGURES:
                 taken = end[0]
-        elif (month := _MONTH_LAST.search(above)) and (letters := _LETTERS_FIRST.match(below)):
+        elif below[0].isalpha() and (month := _MONTH_LAST.search(tail)) and (letters := _LETTERS_FIRST.match(below)):
             is_whole = month_number(month["part"]) is not None
             if not is_whole and month_number(month["part"] + letters[0]) is not None:
                 taken = letters[0]
@@ -139,7 +140,7 @@ def _join_words(lines: Sequence[Line], *, hyphenated: bool) -> JoinedLines:
 def find_broken_words(lines: Sequence[Line]) -> Iterator[str]:
     """Yield the words with a hyphen at the end of a line that may be no part of them: `recog-nition`."""
     for above, below in pairwise(line for line in lines if line.text.strip()):
-        first = _HYPHEN_LAST.search(above.text.rstrip())
+        first = _HYPHEN_LAST.search(above.text.rstrip()) if "-" in above.text[-2:] else None
         second = _SMALL_WORD_FIRST.match(below.text.lstrip()) if first else None
         if first and second and first["part"].casefold() not in _FIRST_PARTS and second["word"] not in _SECOND_PARTS:
             yield f"{first['part']}-{second['word']}"

@@ -44,6 +44,8 @@ Fields = dict[str, list[Line]]
 
 def find_register_page(lines: Sequence[Line]) -> Fields:
     """Return the lines of each field of a page of the public register; none if the lines are no such page."""
+    if not any("Document number" in line.text for line in lines[:_MOST_LINES]):
+        return {}
     fields: Fields = {}
     current = ""
     for line in lines[:_MOST_LINES]:

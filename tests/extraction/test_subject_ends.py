@@ -303,3 +303,20 @@ def test_capitals_of_other_alphabets_do_not_continue_a_subject(
 
     assert subject(found) == title
     assert doubts(found) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Page 3, paragraph 7 is replaced by the text below.",
+        "Commission staff working document SEC(2005) 267 is attached.",
+    ],
+)
+def test_a_corrigendum_or_a_cover_note_in_one_line_begins_its_text_with_a_formula(
+    read: Callable[..., Reading], text: str
+) -> None:
+    reading = read(
+        "Council of the European Union Brussels, 26 July 2024 (OR. en) 12084/24 COR 2 PI 118 NOTE From: Presidency "
+        f"To: Delegations Subject: Draft conclusions on glass - Approval {text} 12084/24 COR 2 AR/pm 1 COMPET.1 EN\n"
+    )
+    assert reading.fields["subject"] == "Draft conclusions on glass - Approval"

@@ -109,6 +109,7 @@ _OPENING_PHRASES = {
     "Dear (?:Sir|Madam|Mr|President)|In (?:the )?(?:light|view) of|In accordance with|By letter|"
     "With a view to|On [0-9]{1,2} [A-Z][a-z]{2,9}|"
     "Pursuant to|Since [0-9]|During (?:the|its)|"
+    r"Commission (?:staff working )?document (?:COM|SEC|SWD|JOIN) ?\([0-9]{4}\) [0-9]{1,4}(?: final)? is attached|"
     "(?:On p|P)age [0-9]{1,3}(?:,| and) (?:paragraph|article|Article|point|recital|annex|Annex|line|footnote|item)",
     "bg": "На [0-9]{1,2} [а-я]{3,9} |"
     "Председателството (?:пред|вн)|Комисията (?:пред|прие)|На (?:своето )?заседание|Приложено |Делегациите ",

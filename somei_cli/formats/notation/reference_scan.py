@@ -138,11 +138,10 @@ def _find_in_links(lines: Iterable[Line], printed: Iterable[FoundReference]) -> 
 _MAY_CITE = re.compile("[0-9]|://|www\\.|[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 
 
-def _find_in_text(lines: Iterable[Line], known_codes: Container[str], year: int | None) -> Iterator[FoundReference]:
-    all_lines = tuple(lines)
-    if not any(_MAY_CITE.search(line.text) for line in all_lines):
+def _find_in_text(lines: Sequence[Line], known_codes: Container[str], year: int | None) -> Iterator[FoundReference]:
+    if not any(_MAY_CITE.search(line.text) for line in lines):
         return
-    joined = NormalisedLines.from_lines(all_lines)
+    joined = NormalisedLines.from_lines(lines)
     hits = _find_hits(joined.text, known_codes, year)
     for hit in sorted(hits, key=lambda hit: hit.start):
         line, column = joined.position_of(hit.start)

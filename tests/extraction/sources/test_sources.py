@@ -95,3 +95,9 @@ def test_page_footers_are_taken_out(footer: str) -> None:
 @pytest.mark.parametrize("words", ["see 15070/19 and the EN version", "15070/19\nLIMITE\nJAI 1", "14/15 May 1 JAI"])
 def test_what_is_no_footer_stays(words: str) -> None:
     assert " ".join(line.text for line in split_footers(read_text(words))[0]).split() == words.split()
+
+
+@pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf", b"\r\n "])
+def test_a_rich_text_file_is_refused_with_what_to_do(before: bytes) -> None:
+    with pytest.raises(Unreadable, match="rich text file; save it as DOCX or PDF"):
+        read_source(before + rb"{\rtf1\ansi NOTE}", "note.txt")
