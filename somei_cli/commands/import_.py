@@ -78,8 +78,10 @@ def import_(
     if table is None and (mapped or skip_faulty):
         raise WrongUsage("--map and --skip-faulty are about the rows of a table.", "Name the table with --table FILE.")
     if table is not None:
-        others = files or set_ or titles_only or follow_ups or keep_file or accept_doubts or strict or series or offline
-        if others:
+        has_other_options = (
+            files or set_ or titles_only or follow_ups or keep_file or accept_doubts or strict or series or offline
+        )
+        if has_other_options:
             raise WrongUsage("With --table, the rows of the table are all that is read.", "See: somei help tables")
         # Few imports are of tables.
         from somei_cli.commands.import_table import import_table

@@ -91,22 +91,22 @@ def _join_numbers_and_months(lines: Sequence[Line]) -> tuple[list[Line], bool]:
         above, below = joined[index].text, second.text.lstrip()
         if not above or not below or first.page != second.page:
             continue
-        taken, tail = "", above.rstrip()[-_LONGEST_END:]
+        moved_part, tail = "", above.rstrip()[-_LONGEST_END:]
         if "/" in tail and _NUMBER_LAST.search(tail) and (year := _YEAR_FIRST.match(below)):
-            taken = year[0]
+            moved_part = year[0]
         elif "/" in tail and (start := _FILE_LAST.search(tail)) and (end := _FILE_FIRST.match(below)):
             if len(start["figures"] + end["figures"]) == _FILE_FIGURES:
-                taken = end[0]
+                moved_part = end[0]
         elif below[0].isalpha() and (month := _MONTH_LAST.search(tail)) and (letters := _LETTERS_FIRST.match(below)):
             is_whole = month_number(month["part"]) is not None
             if not is_whole and month_number(month["part"] + letters[0]) is not None:
-                taken = letters[0]
+                moved_part = letters[0]
                 above = above.rstrip().removesuffix("-")
                 are_hyphenated = are_hyphenated or bool(month["hyphen"])
-        if taken:
+        if moved_part:
             is_broken = True
-            joined[index] = replace(joined[index], text=f"{above.rstrip()}{taken}")
-            joined[index + 1] = replace(second, text=below.removeprefix(taken).lstrip())
+            joined[index] = replace(joined[index], text=f"{above.rstrip()}{moved_part}")
+            joined[index + 1] = replace(second, text=below.removeprefix(moved_part).lstrip())
     return (joined if is_broken else []), are_hyphenated
 
 

@@ -99,10 +99,10 @@ def _find_other_days(
     return None
 
 
-def _agree(days: Days, other: Days) -> bool:
+def _agree(days: Days, other_days: Days) -> bool:
     """Whether one span of days lies within the other: the days of a part of the meeting."""
-    return (days.first <= other.first and other.last <= days.last) or (
-        other.first <= days.first and days.last <= other.last
+    return (days.first <= other_days.first and other_days.last <= days.last) or (
+        other_days.first <= days.first and days.last <= other_days.last
     )
 
 

@@ -1,10 +1,9 @@
-"""Read the fields of the letterhead: own number, subject codes, place, date, languages, procedure files, marking.
+"""Read the fields of the letterhead: subject codes, place, date, languages, procedure files, marking, type.
 
 Words in the place of a date or a type heading that are neither are found too, so that a doubt can quote them.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -15,7 +14,6 @@ from somei_cli.extraction.contributions import (
     INTERINSTITUTIONAL_FILES,
     LANGUAGES,
     MARKING,
-    NUMBER,
     OUTSIDE_REFERENCES,
     PLACE,
     TYPE,
@@ -25,17 +23,11 @@ from somei_cli.extraction.cover.heading_match import is_followed_by_label
 from somei_cli.extraction.cover.letterhead_details import (
     find_languages,
     find_press_languages,
-    find_press_number,
     is_meeting_date,
     is_meeting_period,
-    split_pieces,
 )
 from somei_cli.extraction.cover.own_number import (
-    OwnNumber,
-    find_last_own_number,
-    find_own_number,
     is_document_number,
-    try_parse_number,
 )
 from somei_cli.extraction.cover.place_and_date import complete_yearless_day, town_names, town_pattern
 from somei_cli.extraction.cover.printed_dates import find_days
@@ -47,23 +39,16 @@ from somei_cli.extraction.cover.stamps import (
 )
 from somei_cli.extraction.cover.subject_codes import find_codes
 from somei_cli.extraction.cover.type_heading import repeats_subject
-from somei_cli.extraction.footers import Footer, most_common_number
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.letterhead_codes import read_codes
 from somei_cli.extraction.markings.detection import FoundMarking, choose_marking
 from somei_cli.extraction.markings.restriction_words import is_restriction
 from somei_cli.extraction.masthead import Masthead, names_an_institution
-from somei_cli.extraction.number_proposals import (
-    file_name_of,
-    find_numbers_in_file_name,
-    parse_footers,
-    propose_numbers,
-)
+from somei_cli.extraction.printed_number import find_cover_number, find_cover_references
 from somei_cli.formats.notation.external_references import find_letterhead_references
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.markings import LIMITE, find_classification
-from somei_cli.model.references import ExternalReference, OutsideKind, OutsideReference
+from somei_cli.model.references import OutsideKind, OutsideReference
 from somei_cli.model.register.vocabulary import Vocabulary
 
 # 31 February 2020, the 3rd Febuary 2020, 31.02.2020, 2020-02-31, February 31, 2020
@@ -84,18 +69,8 @@ _LIKE_A_HEADING = re.compile(r"[^\W\d_a-z][^\n:;.]{1,60}")
 _CAPITALS = re.compile(
     r"(?m)^[ \t*_#|]{0,20}(?P<words>[^\W\d_a-zß-ÿ]{4,20}(?: [^\W\d_a-zß-ÿ]{1,20}){0,4})[ \t*_|]{0,20}$"
 )
-_ABOVE_LETTERHEAD = 300
-_BELOW_HEADING = 40
-"""Right below a heading without a header table so many characters may hold the number that belongs above it."""
 _FIRST_CERTAIN_MONTH = 3
 """Early in a year documents are still issued under numbers of the year before."""
-"""So many characters above the letterhead may belong to it: a number, a stamp."""
-# In a working document the name of the Secretariat and the files stand above place and date.
-_FILE_LABEL = re.compile(
-    r"(?i:interinstitutional files?|dossiers? interinstitutionnels?|interinstitutionelle[sr]? dossiers?|"
-    r"interinstitutionele dossiers?|expedientes? interinstituciona(?:l|les)|fascicol[oi] interistituzional[ei]|"
-    r"międzyinstytucjonal\w{1,3} numer\w{0,2}[^\n:]{0,30})\s?:[\s0-9/(),;A-Z]{0,120}\Z"
-)
 _EDGES = " \t*_#|-–—=\"'“”„«»"
 
 
@@ -170,177 +145,8 @@ def _is_other_part(words: str, vocabulary: Vocabulary) -> bool:
     )
 
 
-def read_number(
-    source: NumberedText, masthead: Masthead, footers: Sequence[Footer], outside_text: Sequence[Line]
-) -> Iterator[Contribution]:
-    """Read the own number: on the letterhead, above it, on most footers, or on a line of its own above the main text.
-
-    Without any of them, the numbers that the footers, the file name or addresses have are proposed.
-    """
-    own = find_cover_number(source, masthead)
-    cover_lines = source.lines_between(0, masthead.table_start)
-    if own and own.number:
-        line = source.line_number(own.start)
-        yield NUMBER.read(own.number, line, own.text)
-        yield from _compare_with_footers(own, footers, line)
-        yield from _compare_with_file_name(own, own.number, outside_text, line)
-        yield from _doubt_second_number(source, masthead, own)
-    elif own:
-        yield from propose_numbers((), cover_lines, outside_text, footers)
-        yield NUMBER.doubt(f"“{own.text}”: {own.doubt}", source.line_number(own.start), own.text)
-    elif footer := _find_footer_of_most_pages(footers):
-        torn_year = _TORN_NUMBER.search(source.text, masthead.start, masthead.end)
-        if torn_year and footer[1].number < _FOUR_FIGURES:
-            message = "the letterhead lost figures of its number, and the footers may have too"
-            yield NUMBER.doubt(message, footer[0].line, footer[0].number)
-        else:
-            is_torn = torn_year is not None and int(torn_year["year"]) == footer[1].year % 100
-            is_repeated = sum(number == footer[1] for _, number in parse_footers(footers)) > 1
-            yield from _read_footer_number(*footer, outside_text, certain=is_torn and is_repeated)
-    elif (number_line := _find_number_alone(cover_lines)) and (number := try_parse_number(number_line.text)):
-        yield NUMBER.read(number, number_line.number, number_line.text)
-        message = "the letterhead shows none; taken from a line of its own"
-        yield NUMBER.doubt(message, number_line.number, number_line.text)
-    elif (press := find_press_number(source.text)) and (number := try_parse_number(press[0])):
-        yield NUMBER.read(number, source.line_number(press[1]), press[0])
-        message = "the letterhead shows none; taken from beside the Presse number"
-        yield NUMBER.doubt(message, source.line_number(press[1]), press[0])
-    elif misread := _find_misread_number(source, masthead):
-        number, words, offset = misread
-        yield NUMBER.read(number, source.line_number(offset), words)
-        yield NUMBER.doubt("letters stand for some of its figures", source.line_number(offset), words)
-    else:
-        proposals = list(propose_numbers(source.lines, cover_lines, outside_text, footers))
-        yield from proposals or [NUMBER.doubt("no number was found")]
-
-
-# 7I22/91: what a scan or a typewriter made of the number, set apart from other words.
-_MISREAD_NUMBER = re.compile(r"(?=[^/]*[IlOoSB]|[^/]*/[0-9]?[IlO])[0-9IlOoSB]{4,5}(?:/[0-9]{1,2})?/[0-9IlO]{2}")
-_FOUR_FIGURES = 1000
 # The year is compared with that of the number, the day with nothing.
 _MISREAD_DAY = re.compile(r"(?<!\w)(?=[0-9]?[IlOoSB][0-9]?[ .])(?=[IlOoSB]?[0-9])[0-9IlOoSB]{2}[ .]")
-_FIGURES = str.maketrans("IlOoSB", "110058")
-_FEWEST_FIGURES = 4
-
-
-def _find_misread_number(source: NumberedText, masthead: Masthead) -> tuple[DocumentNumber, str, int] | None:
-    """Return the number of a letterhead in which letters stand for some figures, its words and its offset."""
-    for piece, offset in split_pieces(source.text, masthead.start, masthead.end):
-        if _MISREAD_NUMBER.fullmatch(piece) and sum(map(str.isdigit, piece)) >= _FEWEST_FIGURES:
-            number = try_parse_number(piece.translate(_FIGURES))
-            if number:
-                return number, piece, offset
-    return None
-
-
-_TORN_NUMBER = re.compile(r"(?<![\w/.-])/(?P<year>[0-9]{2})(?![\w/])")
-
-
-def _find_footer_of_most_pages(footers: Sequence[Footer]) -> tuple[Footer, DocumentNumber] | None:
-    """Return the first footer with the number that more than half of the footers show."""
-    numbered_footers = parse_footers(footers)
-    counts = Counter(number for _, number in numbered_footers)
-    number, count = counts.most_common(1)[0] if counts else (None, 0)
-    if 2 * count <= len(numbered_footers):
-        return None
-    return next(numbered for numbered in numbered_footers if numbered[1] == number)
-
-
-def _read_footer_number(
-    footer: Footer, number: DocumentNumber, outside_text: Sequence[Line], *, certain: bool
-) -> Iterator[Contribution]:
-    """Read the number of the footers.
-
-    It is certain if the file name, in a form of the Council's, says the same, or if several footers show it and the
-    letterhead has its end: `/06`.
-    """
-    yield NUMBER.read(number, footer.line, footer.number)
-    named_numbers = find_numbers_in_file_name(outside_text)
-    if named_numbers != [number] and not (certain and not named_numbers):
-        yield NUMBER.doubt("the letterhead shows none; taken from the footers", footer.line, footer.number)
-        for named_number in named_numbers:
-            if named_number != number:
-                message = f"the footers show {number}, the file name says {named_number}"
-                yield NUMBER.doubt(message, footer.line, f"{footer.number} / {file_name_of(outside_text)}")
-
-
-def _find_number_alone(lines: Sequence[Line]) -> Line | None:
-    return next((line for line in lines if is_document_number(line.text)), None)
-
-
-def find_cover_number(source: NumberedText, masthead: Masthead) -> OwnNumber | None:
-    """Find the number on the letterhead, above it, or between type heading and header table."""
-    text = _text_without_other_figures(source, masthead)
-    after = masthead.place_date.end if masthead.place_date else masthead.start
-    if masthead.place_date and is_meeting_date(source.text, masthead.place_date):
-        above = find_own_number(text, masthead.start, masthead.place_date.start)
-        return above or find_own_number(text, after, masthead.end) or _find_right_below(text, after)
-    own = find_own_number(text, after, masthead.end) or find_last_own_number(
-        text, max(0, masthead.start - _ABOVE_LETTERHEAD), after
-    )
-    if own or masthead.labels:
-        return own or find_own_number(text, masthead.heading_end, masthead.table_start)
-    return _find_right_below(text, masthead.heading_end) if masthead.heading else None
-
-
-# In Polish and Bulgarian dates a word for the year comes last.
-_YEAR_WORD = re.compile(r"(?:\s?[rг]\.)?\s*")
-
-
-def _find_right_below(text: str, start: int) -> OwnNumber | None:
-    """Find the number that only blanks part from an offset, where a letterhead without a table ends."""
-    below = find_own_number(text, start, start + _BELOW_HEADING)
-    return below if below and _YEAR_WORD.fullmatch(text, start, below.start) else None
-
-
-def _doubt_second_number(source: NumberedText, masthead: Masthead, own: OwnNumber) -> Iterator[Contribution]:
-    """Doubt a letterhead on which two numbers are set apart from other words: either may be the document's own."""
-    if own.number is None or masthead.heading is None:
-        return
-    for piece, offset in split_pieces(_text_without_other_figures(source, masthead), own.end, masthead.end):
-        other_number = try_parse_number(piece) if is_document_number(piece) else None
-        if other_number and other_number.base != own.number.base:
-            message = f"the letterhead has {own.text}, and {other_number} too"
-            yield NUMBER.doubt(message, source.line_number(offset), piece)
-
-
-def _compare_with_footers(own: OwnNumber, footers: Sequence[Footer], line: int) -> Iterator[Contribution]:
-    common_number = most_common_number(footers)
-    footer_numbers = {try_parse_number(footer.number) for footer in footers if not footer.number.startswith("/")} - {
-        None
-    }
-    if (
-        common_number
-        and footer_numbers
-        and own.number
-        and all(_contradicts(own.number, number) for number in footer_numbers if number)
-    ):
-        message = f"the letterhead has {own.text}, the footers {common_number[0]}"
-        yield NUMBER.doubt(message, line, f"{own.text} / {common_number[0]}")
-
-
-def _compare_with_file_name(
-    own: OwnNumber, number: DocumentNumber, outside_text: Sequence[Line], line: int
-) -> Iterator[Contribution]:
-    named_numbers = find_numbers_in_file_name(outside_text)
-    if named_numbers and all(_contradicts(number, named_number) for named_number in named_numbers):
-        message = f"the letterhead has {own.text}, the file name says {named_numbers[0]}"
-        yield NUMBER.doubt(message, line, f"{own.text} / {file_name_of(outside_text)}")
-
-
-def _contradicts(own: DocumentNumber, footer_number: DocumentNumber) -> bool:
-    """Whether a footer shows another document; a footer that lost the last suffixes of the number shows the same."""
-    return own.base != footer_number.base or own.suffixes[: len(footer_number.suffixes)] != footer_number.suffixes
-
-
-def _text_without_other_figures(source: NumberedText, masthead: Masthead) -> str:
-    """Return the text without date and external references of the letterhead: their figures look like a number."""
-    spans = [(start, end) for start, end, _ in _find_references(source, masthead)]
-    if masthead.place_date:
-        spans.append((masthead.place_date.start, masthead.place_date.end))
-    return source.text_without(*spans)
-
-
 _PRESS_LETTERHEAD = 700
 """A press text has number and languages below its heading, within so many characters."""
 
@@ -366,7 +172,7 @@ def read_letterhead(
 def _read_references(source: NumberedText, masthead: Masthead) -> Iterator[Contribution]:
     """Read the external references of the letterhead; interinstitutional files have a field of their own."""
     files = []
-    for start, end, reference in _find_references(source, masthead):
+    for start, end, reference in find_cover_references(source, masthead):
         if reference.kind is OutsideKind.FILE:
             files.append((start, end, reference))
         else:
@@ -376,19 +182,6 @@ def _read_references(source: NumberedText, masthead: Masthead) -> Iterator[Contr
         start, end = files[0][0], files[-1][1]
         unique = tuple(dict.fromkeys(reference for _, _, reference in files))
         yield INTERINSTITUTIONAL_FILES.read(unique, source.line_number(start), source.text[start:end])
-
-
-def _find_references(source: NumberedText, masthead: Masthead) -> list[tuple[int, int, ExternalReference]]:
-    """Find the external references of the letterhead; a file above it or below the heading needs its label."""
-    end = masthead.table_start if masthead.labels else masthead.end
-    references = find_letterhead_references(source.text, max(0, masthead.start - _ABOVE_LETTERHEAD), end)
-    return [
-        hit
-        for hit in references
-        if masthead.start <= hit[0] < masthead.end
-        or (hit[2].kind is not OutsideKind.FILE and hit[0] < masthead.end)
-        or _FILE_LABEL.search(source.text, max(0, hit[0] - _ABOVE_LETTERHEAD), hit[0])
-    ]
 
 
 def _read_marking(source: NumberedText, masthead: Masthead, markings: Sequence[FoundMarking]) -> Iterator[Contribution]:

@@ -50,7 +50,7 @@ from somei_cli.extraction.cover.printed_dates import Days
 from somei_cli.extraction.cover.printed_titles import PrintedTitle, UnclearTitle
 from somei_cli.extraction.cover.stamps import find_stamp_spans
 from somei_cli.extraction.cover.type_heading import carries_items, carries_no_items
-from somei_cli.extraction.cover_fields import read_letterhead, read_number, read_type
+from somei_cli.extraction.cover_fields import read_letterhead, read_type
 from somei_cli.extraction.damaged_values import doubt_damaged_values
 from somei_cli.extraction.document_contradictions import doubt_documents
 from somei_cli.extraction.footers import split_footers
@@ -77,6 +77,7 @@ from somei_cli.extraction.meeting_days import (
     part_glued_days,
 )
 from somei_cli.extraction.number_proposals import file_name_of, find_lines_of_page_numbers
+from somei_cli.extraction.printed_number import read_number
 from somei_cli.extraction.register_page import find_number_on_page, find_register_page, read_register_page
 from somei_cli.extraction.sources.hidden_lines import remark_on_struck_words
 from somei_cli.extraction.suspicious_values import doubt_suspicious_values, line_of, words_of

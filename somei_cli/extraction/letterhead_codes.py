@@ -186,8 +186,10 @@ def _are_codes(words: str, vocabulary: Vocabulary) -> bool:
     if not any(map(str.isdigit, words)):
         names = {code.name for code in vocabulary.codes}
         return all(word in names for word in re.split(r"[ ,;]+", words))
-    known = [code for code in find_codes(words, vocabulary.codes, bounded=False) if code.entry and code.entry.serial]
-    return bool(known) or len(re.findall(_CODE, words)) >= _FEWEST_UNKNOWN
+    known_codes = [
+        code for code in find_codes(words, vocabulary.codes, bounded=False) if code.entry and code.entry.serial
+    ]
+    return bool(known_codes) or len(re.findall(_CODE, words)) >= _FEWEST_UNKNOWN
 
 
 _SEARCHED_TABLE = 1500

@@ -71,7 +71,7 @@ def _with_text(line: Line, text: str) -> Line:
 
 def find_number_on_page(fields: Fields) -> DocumentNumber | None:
     """Return the number that the page shows a document of."""
-    numbers = (found.target for found in find_references(fields.get("number", ())))
+    numbers = (reference.target for reference in find_references(fields.get("number", ())))
     return next((number for number in numbers if isinstance(number, DocumentNumber)), None)
 
 
@@ -81,7 +81,7 @@ def read_register_page(
     """Return the contributions with the fields of the page in place of those that have no value."""
     page = list(_read_fields(fields, vocabulary))
     missing = [piece.field for piece in page if piece.field.joined_value(contributions) is None]
-    read = [other for other in contributions if other.field not in missing]
+    read = [contribution for contribution in contributions if contribution.field not in missing]
     return [*read, *(piece for piece in page if piece.field in missing)]
 
 

@@ -24,5 +24,5 @@ def join_spellings(patterns: Iterable[str]) -> str:
     '(?=[RW])(?:R(?:ome|om)|W(?:ien))'
     """
     groups = group_pairs((pattern[0], pattern[1:]) for pattern in patterns)
-    alternatives = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items())
+    alternatives = "|".join(f"{first}(?:{'|'.join(endings)})" for first, endings in groups.items())
     return f"(?=[{''.join(groups)}])(?:{alternatives})"

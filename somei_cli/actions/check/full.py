@@ -73,8 +73,8 @@ def read_every_file(register: Register) -> CheckedFiles:
     """
     entries = tuple(register.entries())
     left_out = list_sparse_documents(register.root) if isinstance(register.files, WorkTree) else ()
-    others = tuple(register.entries_left_out(left_out)) if left_out else ()
-    return CheckedFiles(register, entries, register.snapshot_of((*entries, *others)))
+    other_entries = tuple(register.entries_left_out(left_out)) if left_out else ()
+    return CheckedFiles(register, entries, register.snapshot_of((*entries, *other_entries)))
 
 
 def check_files(plan: CheckPlan, files: CheckedFiles, history: VerifiedHistory | None = None) -> Report:

@@ -192,9 +192,9 @@ def _fill_entry(before: Snapshot, existing: Document, row: ParsedRow, options: T
         Refused: if the entry is to be replaced, and may not be edited like that.
     """
     codes = [edit for edit in row.edits if edit.attribute == "subject_codes"]
-    others = tuple(edit for edit in row.edits if edit.attribute != "subject_codes")
+    other_edits = tuple(edit for edit in row.edits if edit.attribute != "subject_codes")
     try:
-        edited = edit_document(before, existing, DocumentEdits(others), options.circumstances.reason)
+        edited = edit_document(before, existing, DocumentEdits(other_edits), options.circumstances.reason)
     except SomeiError:
         if options.replacing:
             raise

@@ -36,10 +36,10 @@ def read_sheet_words(typed: str) -> tuple[str, ...]:
     names = {field.name: field.key for field in SHAPES["document"].fields}
     words = [name.strip().casefold() for name in typed.split(",") if name.strip()]
     words = [names.get(word, word) for word in words]
-    known = [word for word in (*TABLE_WORDS, *OTHER_WORDS) if word != BLOB]
+    fields = [word for word in (*TABLE_WORDS, *OTHER_WORDS) if word != BLOB]
     for word in words:
-        if word not in known:
-            raise WrongUsage(f"There is no field “{word}” in a sheet.", "Fields: " + ", ".join(known))
+        if word not in fields:
+            raise WrongUsage(f"There is no field “{word}” in a sheet.", "Fields: " + ", ".join(fields))
     return tuple(dict.fromkeys(("number", *words)))
 
 

@@ -120,12 +120,12 @@ def find_references(
         yield from references
         return
     printed = list(references)
-    yield from sorted([*printed, *_find_in_links(all_lines, printed)], key=lambda found: (found.line, found.column))
+    yield from sorted([*printed, *_find_in_links(all_lines, printed)], key=lambda hit: (hit.line, hit.column))
 
 
 def _find_in_links(lines: Iterable[Line], printed: Iterable[FoundReference]) -> Iterator[FoundReference]:
     """Yield the documents to which links lead, but for those that the words of the line name themselves."""
-    named = {(found.line, found.target.base) for found in printed if isinstance(found.target, DocumentNumber)}
+    named = {(hit.line, hit.target.base) for hit in printed if isinstance(hit.target, DocumentNumber)}
     for line in lines:
         for address in line.links:
             number = find_number_in_address(address)

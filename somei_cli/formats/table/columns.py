@@ -60,8 +60,8 @@ def _fold_heading(heading: str) -> str:
 
 _WORDS_BY_HEADING = {
     _fold_heading(heading): word
-    for word, others in {**dict.fromkeys((*TABLE_WORDS, *OTHER_WORDS), ""), **_HEADINGS}.items()
-    for heading in (word, *others.split(","))
+    for word, headings_of_word in {**dict.fromkeys((*TABLE_WORDS, *OTHER_WORDS), ""), **_HEADINGS}.items()
+    for heading in (word, *headings_of_word.split(","))
     if heading
 }
 
@@ -79,9 +79,9 @@ class ColumnMap(NamedTuple):
 
 
 def map_columns(
-    headings: Sequence[str], given: Mapping[str, str] | None = None, *, is_sheet: bool = False
+    headings: Sequence[str], typed_words: Mapping[str, str] | None = None, *, is_sheet: bool = False
 ) -> ColumnMap:
-    """Return which field each column holds; `given` are the words of columns, by their headings, as a clerk says it.
+    """Return which field each column holds; `typed_words` are the words of columns by heading, as a clerk says it.
 
     A heading that a clerk names holds what was said, and no other column holds that field by its own heading. In a
     sheet that somei wrote, a column has the word itself; any other is a person's own, whatever its heading.
@@ -89,9 +89,9 @@ def map_columns(
     Raises:
         WrongUsage: if a column that was named is not there, a field is in two columns, or there are no numbers.
     """
-    by_hand = {_fold_heading(heading): word for heading, word in (given or {}).items()}
+    by_hand = {_fold_heading(heading): word for heading, word in (typed_words or {}).items()}
     folded = [_fold_heading(heading) for heading in headings]
-    for heading in given or ():
+    for heading in typed_words or ():
         if _fold_heading(heading) not in folded:
             raise WrongUsage(
                 f"The table has no column “{heading}”.", f"Its columns: {', '.join(filter(None, headings))}"

@@ -111,9 +111,11 @@ def _require_sheet(package: zipfile.ZipFile, name: str) -> str:
         for element in ET.fromstring(package.read("xl/workbook.xml")).iter()  # noqa: S314
         if element.tag.rpartition("}")[2] == "sheet"
     ]
-    wanted = next(value for key, value in sheets[0].attrib.items() if key.rpartition("}")[2] == "id" and "}" in key)
+    relation_id = next(
+        value for key, value in sheets[0].attrib.items() if key.rpartition("}")[2] == "id" and "}" in key
+    )
     for relation in ET.fromstring(package.read("xl/_rels/workbook.xml.rels")):  # noqa: S314
-        if relation.get("Id") == wanted:
+        if relation.get("Id") == relation_id:
             target = relation.attrib["Target"]
             return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     raise _damaged(name)
@@ -121,16 +123,16 @@ def _require_sheet(package: zipfile.ZipFile, name: str) -> str:
 
 def _read_merged_areas(package: zipfile.ZipFile, path: str) -> Iterator[_Area]:
     """Yield the merged cells of a sheet; they stand behind its rows, and the library does not read them in a stream."""
-    rest = b""
+    tail = b""
     with package.open(path) as sheet:
         while chunk := sheet.read(_CHUNK):
-            text = rest + chunk
+            text = tail + chunk
             end = 0
             for match in _MERGED.finditer(text):
                 first, top, last, bottom = (group.decode() for group in match.groups())
                 yield _Area(int(top), int(bottom), _column_index(first), _column_index(last))
                 end = match.end()
-            rest = text[max(end, len(text) - 200) :]
+            tail = text[max(end, len(text) - 200) :]
 
 
 def _read_rows(rows: Iterator[Sequence[Any]], areas: list[_Area], name: str) -> Iterator[TableRow]:

@@ -179,11 +179,11 @@ def _describe_change(change: NetChange) -> str:
         return "its file cannot be read"
     if difference.field not in _SHOWN_VALUES:
         return f"{field} changed" if field else "changed"
-    before, after = (_shown(value) for value in (difference.before, difference.after))
+    before, after = (_words_of_value(value) for value in (difference.before, difference.after))
     return f"{field}: {before} → {after}"
 
 
-def _shown(value: object) -> str:
+def _words_of_value(value: object) -> str:
     if value is None or value in ((), [], ""):
         return "none"
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

@@ -156,8 +156,8 @@ def _read_loose_trees(
 def _read_loose_object(clone: Clone, kind: str, object_id: str) -> bytes | None:
     """Return the content of an object that has a file of its own; None if git must be asked, as for a damaged one."""
     try:
-        data = (clone.common_dir / "objects" / object_id[:2] / object_id[2:]).read_bytes()
-        header, _, content = zlib.decompressobj().decompress(data, _LARGEST_LOOSE).partition(b"\0")
+        compressed = (clone.common_dir / "objects" / object_id[:2] / object_id[2:]).read_bytes()
+        header, _, content = zlib.decompressobj().decompress(compressed, _LARGEST_LOOSE).partition(b"\0")
     except (OSError, zlib.error):
         return None
     is_whole = header == b"%s %d" % (kind.encode(), len(content))

@@ -129,12 +129,12 @@ def _is_own_repository(git_dir: Path) -> bool:
 def _is_plain_config(text: str) -> bool:
     if not re.fullmatch(_PLAIN_CONFIG, text):
         return False
-    rest = text.casefold()
+    remaining_text = text.casefold()
     for line in _PLAIN_CORE:
-        if line not in rest:
+        if line not in remaining_text:
             return False
-        rest = rest.replace(line, "\n")
-    return not any(word in rest for word in _UNUSUAL_WORDS)
+        remaining_text = remaining_text.replace(line, "\n")
+    return not any(word in remaining_text for word in _UNUSUAL_WORDS)
 
 
 def _find_same_folder(top: Path, folder: Path) -> Path | None:
