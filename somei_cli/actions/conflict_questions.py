@@ -63,7 +63,7 @@ class ConflictSession:
             resolved = resolve_file(self._register.root, file, NO_DECISIONS)
             if resolved.number and not resolved.reason:
                 git, zone = Git(self._register.root), _find_zone(self._register)
-                acts = _read_acts(git, find_merged_ranges(self._clone), file.path, zone)
+                acts = _read_acts(git, find_merged_ranges(git, self._clone.git_dir), file.path, zone)
                 conflicts = (conflict for conflict, _ in resolved.conflicts)
                 yield resolved.number, tuple(_ask_about(conflict, acts) for conflict in conflicts)
 

@@ -209,4 +209,4 @@ def test_deadlines_are_days(clerk: Clerk, days: str) -> None:
     answer = clerk.run("list")
 
     assert answer.status == 3
-    assert "“deadlines”: expected days before a meeting, from 0 to 366" in answer.err
+    assert "line 3: “SOMEI” in [deadlines]: expected days before a meeting, from 0 to 366" in answer.err

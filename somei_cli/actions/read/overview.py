@@ -15,6 +15,7 @@ from somei_cli.model.history.overview import LastCheck, Overview
 from somei_cli.model.history.recent_acts import RecentAct
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.head import is_detached
+from somei_cli.store.git.repository import find_plain_clone
 from somei_cli.store.git.status import PendingEdits, is_status_slow
 from somei_cli.store.index.summary import count_without_reading
 from somei_cli.store.process.background_query import BackgroundQuestion
@@ -86,8 +87,16 @@ def _read_newest_acts(register: Register, pending_edits: PendingEdits | None) ->
         unsent = find_unsent_commits(register)
     acts = list_marked_acts(register, lambda: unsent, _LAST_ACTS)
     git = Git(register.root)
-    has_remote = unsent is not None or bool(git.run("remote").strip())
+    has_remote = unsent is not None or _has_remote(register, git)
     return NewestActs(acts, unsent, unsent is None and is_detached(git), has_remote)
+
+
+def _has_remote(register: Register, git: Git) -> bool:
+    """Whether the clone knows a server; where its settings are plain, they say so without a start of git."""
+    git_dir = find_plain_clone(register.root)
+    if git_dir and "[remote " not in (git_dir / "config").read_text(encoding="utf-8"):
+        return False
+    return bool(git.run("remote").strip())
 
 
 def read_overview(register: Register, counts: DocumentCounts, questions: GitQuestions) -> Overview:

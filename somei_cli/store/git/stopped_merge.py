@@ -13,7 +13,6 @@ from somei_cli.store.git.command import Git
 
 if TYPE_CHECKING:
     from somei_cli.model.merge import MergeSide
-    from somei_cli.store.git.repository import Clone
 
 _MAX_NAMED: Final = 3
 _PARTS_OF_DOCUMENT: Final = 4
@@ -45,7 +44,7 @@ def _describe_conflicted_paths(paths: Sequence[str]) -> str:
     return f"{pluralise(len(paths), noun)} in conflict ({', '.join(map(str, names[:_MAX_NAMED]))}{more})"
 
 
-def find_merged_ranges(clone: "Clone") -> "dict[MergeSide, str]":
+def find_merged_ranges(git: Git, git_dir: Path) -> "dict[MergeSide, str]":
     """Return the commits of each side of a stopped merge as a range; none for a side that has no commits of its own.
 
     A rebase and a cherry-pick merge one commit. What a revert brings back was no commit of that side.
@@ -53,11 +52,11 @@ def find_merged_ranges(clone: "Clone") -> "dict[MergeSide, str]":
     # Every command asks whether a merge waits; hardly any what its sides are.
     from somei_cli.model.merge import MergeSide
 
-    head = clone.git.find("HEAD")
+    head = git.find("HEAD")
     for name, is_whole_branch in (("MERGE_HEAD", True), ("REBASE_HEAD", False), ("CHERRY_PICK_HEAD", False)):
-        merged = clone.git.find(name) if (clone.git_dir / name).exists() else None
+        merged = git.find(name) if (git_dir / name).exists() else None
         if head and merged:
             theirs = f"{head}..{merged}" if is_whole_branch else f"{merged}^..{merged}"
             return {MergeSide.OURS: f"{merged}..{head}", MergeSide.THEIRS: theirs}
-    reverted = clone.git.find("REVERT_HEAD") if (clone.git_dir / "REVERT_HEAD").exists() else None
+    reverted = git.find("REVERT_HEAD") if (git_dir / "REVERT_HEAD").exists() else None
     return {MergeSide.OURS: f"{reverted}..{head}"} if head and reverted else {}
