@@ -46,6 +46,7 @@ from somei_cli.extraction.cover.classified_refusal import (
     refuse_classified,
 )
 from somei_cli.extraction.cover.doubtful_levels import find_doubtful_levels
+from somei_cli.extraction.cover.own_number import find_number_before_codes
 from somei_cli.extraction.cover.printed_dates import Days
 from somei_cli.extraction.cover.printed_titles import PrintedTitle, UnclearTitle
 from somei_cli.extraction.cover.stamps import find_stamp_spans
@@ -161,6 +162,8 @@ def _read_header_documents(
     lines = [Line(value.text, source.line_number(value.start)) for value in values]
     references = [reference for line in lines for reference in find_references([line], code_names)]
     documents = tuple(dict.fromkeys(reference.target for reference in references if belongs(reference.target)))
+    if not documents and belongs is _names_a_council_document:
+        documents = tuple(filter(None, (find_number_before_codes(value.text) for value in values)))
     words = "; ".join(value.text for value in values)
     if documents:
         for unusual in find_unusual_numbers(lines):

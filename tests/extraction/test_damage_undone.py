@@ -183,3 +183,20 @@ def test_a_seat_and_its_day_that_a_scan_misread_are_read(read_damaged: ReadFile)
     reading = read_damaged(NOTE.replace("Brussels, 9 June 2015", "Brusse1s, 3l May 20l5"))
     assert (reading.fields["place"], str(reading.fields["date"])) == ("Brussels", "2015-05-31")
     assert "date" in doubted(reading)
+
+
+def test_the_sign_of_a_footnote_is_no_part_of_a_heading(vocabulary: Vocabulary) -> None:
+    page = NOTE.replace("NOTE\n", "OPINION OF THE LEGAL SERVICE¹\n")
+
+    reading = read_document(read_source(page.encode(), "x.txt"), vocabulary)
+
+    assert reading.fields["type"] == "OPINION OF THE LEGAL SERVICE"
+
+
+def test_a_french_word_of_one_letter_stays_a_word(vocabulary: Vocabulary) -> None:
+    subject = "Directives à adresser à la Commission"
+    page = NOTE.replace("Lamps of the northern harbours – Café à Zürich and its “keepers”", subject)
+
+    reading = read_document(read_source(f"{page}\nUn point à revoir.\n".encode(), "x.txt"), vocabulary)
+
+    assert reading.fields["subject"] == subject

@@ -124,3 +124,83 @@ def test_the_subject_of_a_mail_says_nothing_of_the_heading(read: Read) -> None:
 
     assert reading.fields["type"] == "NOTE"
     assert not [doubt for doubt in reading.doubts if doubt.field == "type"]
+
+
+@pytest.mark.parametrize("printed", ["LlMlTE", "I.lMITE", "L1MITE"])
+def test_a_marking_of_misread_strokes_closes_the_document(read: Read, printed: str) -> None:
+    reading = read(f"COUNCIL OF THE EUROPEAN UNION\nBrussels, 12 December 2008\n{BOX.replace('JAI 31', printed)}")
+
+    assert str(reading.fields["marking"]) == "LIMITE"
+    assert [doubt for doubt in reading.doubts if doubt.field == "marking"]
+
+
+def test_a_code_named_public_is_no_marking(read: Read) -> None:
+    reading = read(f"COUNCIL OF THE EUROPEAN UNION\nBrussels, 12 December 2008\n{BOX.replace('JAI 31', 'PUBLIC 38')}")
+
+    assert "marking" not in reading.fields
+    assert [str(code) for code in reading.fields["subject_codes"]] == ["PUBLIC 38"]
+
+
+def test_the_year_of_a_date_is_not_the_number_that_a_site_left_out(read: Read) -> None:
+    box = BOX.replace("8123/08\n\n", "").replace("\n", " ")
+    head = "COUNCIL OF THE EUROPEAN UNION Brussels, 9 December 2010 /10 ADD 2 LIMITE"
+    reading = read(f"{head} JAI 31\n\nTranscription\n\n1 {head} {box}\n15902/10 ADD 2 PN/ec 1 DG H 2B EN\n")
+
+    assert str(reading.fields["number"]) == "15902/10 ADD 2"
+    assert reading.fields["date"] == date(2010, 12, 9)
+
+
+def test_a_day_glued_to_the_subject_is_a_doubt(read: Read) -> None:
+    box = BOX.replace("Lamps", "Lamps - Luxemburg7.júna2016")
+    reading = read(f"COUNCIL OF THE EUROPEAN UNION\nBrussels, 12 December 2008\n{box}")
+
+    assert "a day is glued to a word in it" in [d.message for d in reading.doubts if d.field == "subject"]
+
+
+def test_the_heading_of_minutes_ends_a_subject(read: Read) -> None:
+    title = "2570th meeting of the Council (COMPETITIVENESS), held in Brussels on 11 March 2008"
+    heading = "ITEMS RELATING TO THE FINAL ADOPTION OF COUNCIL ACTS THAT ARE ACCESSIBLE TO THE PUBLIC"
+    box = BOX.replace("NOTE\n", "ADDENDUM to DRAFT MINUTES\n").replace("Lamps\n\n", f"{title}\n{heading}\n\n")
+    reading = read(f"COUNCIL OF THE EUROPEAN UNION\nBrussels, 12 December 2008\n{box}")
+
+    assert reading.fields["subject"] == title
+
+
+def test_the_day_between_items_of_one_line_belongs_to_neither(read: Read) -> None:
+    reading = read(
+        "Council of the European Union Brussels, 30 January 2026 (OR. en) 5877/26 OJ CRP1 4 PROVISIONAL AGENDA "
+        "PERMANENT REPRESENTATIVES COMMITTEE (Part 1) Europa building, Brussels 4 and 6 February 2026 (9:00, 9:30) "
+        '1. Adoption of the agenda 2. Approval of the "I" items WEDNESDAY 4 FEBRUARY 2026 (9:00) Discussion items (II) '
+        "3. Directive on the repair of footwear 5610/26 4. Any other business 5877/26 2 GIP.CRP1 EN"
+    )
+
+    assert reading.fields["items"][1].title == 'Approval of the "I" items'
+
+
+def test_a_level_of_misread_strokes_closes_the_document(read: Read) -> None:
+    reading = read(f"COUNCIL OF THE EUROPEAN UNION\nBrussels, 12 December 2008\n{BOX.replace('JAI 31', 'RESTRElNT')}")
+
+    assert str(reading.fields["marking"]) == "RESTREINT"
+    assert [doubt for doubt in reading.doubts if doubt.field == "marking"]
+
+
+def test_an_earlier_document_has_codes_that_need_not_be_known(read: Read) -> None:
+    box = BOX.replace("8123/08", "8123/87").replace("Subject", "No. prev. doc.: 6120/87 SIDERURGIE 11\nSubject")
+    reading = read(f"COUNCIL OF THE EUROPEAN COMMUNITIES\nBrussels, 12 March 1987\n{box}")
+
+    assert list(map(str, reading.fields["previous_documents"])) == ["6120/87"]
+
+
+def test_a_month_without_its_accent_is_read(read: Read) -> None:
+    reading = read(f"RAT DER EUROPAISCHEN UNION\nBrüssel, den 8. Marz 2008\n{BOX}")
+
+    assert reading.fields["date"] == date(2008, 3, 8)
+
+
+def test_an_agenda_that_begins_with_a_stroke_counts_on(read: Read) -> None:
+    reading = read(
+        "COUNCIL OF THE EUROPEAN UNION\nBrussels, 15 July 1994\n\n8307/94\n\nPROVISIONAL AGENDA\nfor: 1779th meeting "
+        "of the Council of the European Union\n\nI. Adoption of the agenda\n\n2. Lamps\n\n3. Other business\n"
+    )
+
+    assert [item.number for item in reading.fields["items"]] == ["1", "2", "3"]

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from somei_cli.errors import NotANumber
+from somei_cli.extraction.cover.printed_dates import month_number
 from somei_cli.model.document_number import DocumentNumber
 
 _SUFFIX_KINDS = "REV|ADD|COR|EXT|DCL|AMD"
@@ -22,6 +23,8 @@ _NUMBER = re.compile(
     r" ?(?:/ ?(?P<infix>[0-9]{1,2}) ?)?/ ?(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![\w/])"
     rf"(?P<suffixes>(?:\s{{0,8}}{_SUFFIX}){{0,4}})",
 )
+_MONTH_BEFORE = re.compile(r"[0-9](?:\.|er|st|nd|rd|th)?\s{1,3}(?:de )?(?P<month>[^\W\d_]{3,12})\s{1,3}(?:de )?\Z")
+_LONGEST_MONTH = 30
 # A blank in a number of five figures leaves one of four that is another document's: `1 5070/15`.
 _FIGURE_BEFORE = re.compile(r"(?m)^[ \t]{0,80}[1-9][ \t]\Z")
 _SUFFIXES_APART = re.compile(rf"(?<![\w/]){_SUFFIX}(?:\s{{1,8}}{_SUFFIX}){{0,3}}(?!\w)")
@@ -44,7 +47,8 @@ def find_own_number(text: str, start: int, end: int) -> OwnNumber | None:
     >>> str(find_own_number("12059/1/08\n\nREV 1\n", 0, 19).number)
     '12059/1/08 REV 1'
     """
-    match = _NUMBER.search(text, start, end)
+    matches = (match for match in _NUMBER.finditer(text, start, end) if not _is_year_of_date(text, start, match))
+    match = next(matches, None)
     if match is None:
         return None
     printed = _with_blanks(match)
@@ -59,11 +63,19 @@ def find_own_number(text: str, start: int, end: int) -> OwnNumber | None:
     return _own_number(printed, match.start(), number_end)
 
 
+def _is_year_of_date(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether the figures are those of a year: a site left out the number in `9 December 2010 /10 ADD 2`."""
+    if not match["long"] or match["long"][:2] not in ("19", "20"):
+        return False
+    month = _MONTH_BEFORE.search(text, max(start, match.start() - _LONGEST_MONTH), match.start())
+    return month is not None and month_number(month["month"]) is not None
+
+
 def find_last_own_number(text: str, start: int, end: int) -> OwnNumber | None:
     """Find the last number between two offsets, for letterheads with the number above place and date."""
     last = None
     for match in _NUMBER.finditer(text, start, end):
-        last = match
+        last = last if _is_year_of_date(text, start, match) else match
     return _own_number(_with_blanks(last), last.start(), last.end()) if last else None
 
 
@@ -93,3 +105,21 @@ def try_parse_number(printed: str) -> DocumentNumber | None:
         return DocumentNumber.parse(re.sub(r"\s?/\s?", "/", words))
     except NotANumber:
         return None
+
+
+_NUMBER_BEFORE_CODES = re.compile(
+    r"(?P<number>[0-9]{3,5}(?:/[0-9]{1,2})?/[0-9]{2})"
+    rf"(?:\s{{1,3}}[A-Z][A-Z-]{{1,14}}\s{{1,3}}[0-9]{{1,4}}){{0,6}}(?P<suffixes>(?:\s{{1,3}}{_SUFFIX}){{0,3}})\s*"
+)
+
+
+def find_number_before_codes(words: str) -> DocumentNumber | None:
+    """Return the number that fills the field of an earlier document, with codes that need not be known.
+
+    In running text `6120/87` may be a regulation; here it cannot.
+
+    >>> str(find_number_before_codes("6120/87 SIDERURGIE 11")), find_number_before_codes("No 1408/71 of the Council")
+    ('6120/87', None)
+    """
+    match = _NUMBER_BEFORE_CODES.fullmatch(words.strip())
+    return try_parse_number(f"{match['number']}{match['suffixes']}") if match else None

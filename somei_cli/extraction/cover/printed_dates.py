@@ -1,6 +1,7 @@
 """Find dates as documents print them, in all official languages: single days, spans and lists of days."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -222,7 +223,8 @@ def month_number(word: str, languages: tuple[str, ...] = ()) -> int | None:
         return _SEPTEMBER + (not word.startswith("Meán"))
     if word in _ROMAN:
         return _ROMAN[word]
-    meanings = _names().get(word.casefold()) or _damaged_names().get(word.casefold(), ())
+    folded = word.casefold()
+    meanings = _names().get(folded) or _damaged_names().get(folded) or _bare_names().get(folded, ())
     months = {number for language, number in meanings if not languages or language in languages}
     return months.pop() if len(months) == 1 else None
 
@@ -249,6 +251,17 @@ def _damaged_names() -> dict[str, tuple[tuple[str, int], ...]]:
             if remaining != name and len(remaining) >= _SHORTEST_DAMAGED_NAME:
                 damaged[remaining] = (*damaged.get(remaining, ()), *meanings)
     return damaged
+
+
+@cache
+def _bare_names() -> dict[str, tuple[tuple[str, int], ...]]:
+    """Return the names without their accents, as a scan leaves them: `Marz`, `fevrier`."""
+    bare: dict[str, tuple[tuple[str, int], ...]] = {}
+    for name, meanings in _names().items():
+        letters = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+        if letters != name:
+            bare[letters] = (*bare.get(letters, ()), *meanings)
+    return bare
 
 
 def is_mostly_date(text: str) -> bool:

@@ -20,6 +20,8 @@ _WORD_AFTER = re.compile(r"[ \t]+[a-zà-ÿ]{2,}(?![\w ]{0,20}:)")
 # The letters are slanted, so that extraction splits or shuffles them; ACCESSIBLE TO THE PUBLIC is another stamp.
 _PUBLIC = re.compile(
     r"(?<![\w/-])(?<!THE )(?<!AU )(?<!AL )(?<!AO )(?:P ?U ?B ?L ?I ?C|B\s{1,3}PU\s{1,3}LI\s{1,3}C)(?![\w-])"
+    # A subject code with its serial: PUBLIC 38; but PUBLIC 1 EN is the foot of a page.
+    r"(?![ \t]{1,8}[1-9][0-9]{1,2}(?=[ \t]*(?:\n|\Z|[A-Z]{2,14} [0-9])))"
 )
 _DENIED = re.compile(r"(?i)\b(?:not|non|nicht|pas)\b[^\n]{0,40}\Z")
 _PARTIAL = re.compile(r"(?:DOCUMENT )?PARTIALLY ACCESSIBLE TO THE PUBLIC|DOCUMENT PARTIELLEMENT ACCESSIBLE AU PUBLIC")

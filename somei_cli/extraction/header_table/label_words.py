@@ -29,7 +29,7 @@ LABEL_WORDS: dict[LabelKind, str] = {
         Din partea | De la | Remetente | Pošiljatelj | Afzender | Nadawca | Avsändare | Nosūtītājs | från | Från |
         Odosielateľ | de los | de las | do | dos | das | dai | dagli | dalle | della | dello | dell' | degli | delle""",
     LabelKind.TO: """
-        To | to | To the | to the | TO | Addressee | До | Příjemce | Komu | til | Til | Modtager | Empfänger |
+        To | to | To the | to the | TO | Addressee | До | Příjemce | Pro | Komu | til | Til | Modtager | Empfänger |
         für | für den | für die | Αποδέκτης | προς | Προς | A | al | à | À | à la | au | aux | Saaja |
         Vastaanottaja | Destinataire | Chuig | Za | Címzett | Destinatario | Destinatário | alla | Al | ai | kam
         | Kam | Gavėjas | Saņēmējs | lil | Lil | aan | Aan | Do | para | Para | Destinatar | Către | Prejemnik |
@@ -71,9 +71,10 @@ LABEL_WORDS: dict[LabelKind, str] = {
         doc. anterior | # doc. precedent | Č. predch. dok. | Č. predchádzajúceho dokumentu | # predh. dok. |
         Föreg. dok. nr. | Föregående dok. nr. | Tidigare dok. nr. | # document précédent | # documents précédents |
         # documento anterior | # documento precedente | # vorig document | # poprzedniego dokumentu | Č. předch.
-        dokumentu | # prethodnog dokumenta | # prejšnjega dokumenta | Č. predchádzajúceho dok. | # documentului
-        anterior | Edellisen asiakirjan nro | # предходен документ | # tad-dokument preċedenti | # προηγούμενου
-        εγγράφου | Vordok. # | Vorheriges Dokument | # des Vordokuments | Tidl. dokument | Uimh. doic. roimhe seo""",
+        dokumentu | # prethodnog dokumenta | # prethodnog dok. | # prejšnjega dokumenta | Č. predchádzajúceho dok. |
+        # documentului anterior | Edellisen asiakirjan nro | # предходен документ | # tad-dokument preċedenti |
+        # προηγούμενου εγγράφου | Vordok. # | Vorheriges Dokument | # des Vordokuments | Tidl. dokument |
+        Uimh. doic. roimhe seo""",
     LabelKind.COMMISSION: """
         # Cion doc. | # Cion docs. | # Cion prop. | # Cion proposal | # Commission doc. | # Commission prop. | #
         Commission proposal | # Commission document | # Comm. doc. | # Com. doc. | # Com. prop. | # COM doc. | #
@@ -186,6 +187,8 @@ _INSTITUTIONS_IN_CAPITALS = (
 )
 FORMULA_IN_CAPITALS = re.compile(
     rf"(?:(?:{_INSTITUTIONS_IN_CAPITALS})\s{{0,2}}(?:,|\n|$)|HAVING REGARD TO\b|"
+    r"ITEMS RELATING TO THE FINAL ADOPTION\b|POINTS RELATIFS À L['’]ADOPTION DÉFINITIVE\b|"
+    r"PUNKTE BETREFFEND DIE ENDGÜLTIGE ANNAHME\b|PUNTEN BETREFFENDE DE DEFINITIEVE AANNEMING\b|"
     r"(?:DRAFT )?COUNCIL (?:CONCLUSIONS|RESOLUTION|RECOMMENDATION|STATEMENT)\b|"
     r"DRAFT COUNCIL (?:DECISION|REGULATION|DIRECTIVE|ACT)\b|DRAFT (?:REPLY|STATEMENT|MINUTES)\b)"
 )

@@ -58,8 +58,12 @@ def roman_value(sign: str) -> int:
     return total
 
 
+_FEWEST_FIGURES = 3
+
+
 def find_item_starts(lines: list[MarkedLine]) -> NumberedLines:
     """Return the lines and the indexes of those that begin an item; numbers without a dot become marks."""
+    lines = _with_first_in_figures(lines)
     starts = _with_dots(lines)
     if numbered := _parts_without_dots(lines) or (_with_lost_dots(lines, starts) if starts else None):
         return numbered
@@ -77,6 +81,19 @@ def find_item_starts(lines: list[MarkedLine]) -> NumberedLines:
         if figures is str.isalpha and _are_titles_below_numerals(lines, plain, starts):
             return plain, starts
     return find_unnumbered_items(lines)
+
+
+def _with_first_in_figures(lines: list[MarkedLine]) -> list[MarkedLine]:
+    """Return the lines with 1 for the I that a scan put before 2 and 3: no agenda counts in both."""
+    numbered = [index for index, line in enumerate(lines) if line.mark in (Mark.NUMBER, Mark.ROMAN)]
+    if len(numbered) < _FEWEST_FIGURES:
+        return lines
+    first, *following = (lines[index] for index in numbered)
+    if (first.mark, first.sign) != (Mark.ROMAN, "I") or any(line.mark is Mark.ROMAN for line in following):
+        return lines
+    if [line.sign for line in following[:2]] != ["2", "3"]:
+        return lines
+    return [replace(line, mark=Mark.NUMBER, sign="1") if line is first else line for line in lines]
 
 
 def _parts_without_dots(lines: Sequence[MarkedLine]) -> NumberedLines | None:

@@ -192,16 +192,19 @@ def seems_endless(title: str) -> bool:
     return len(title) > _LONGEST_ACT_TITLE or not begins_as_act(title) or bool(_SENTENCE_WITHIN.search(title))
 
 
+# In a text of one line: Approval of the "I" items WEDNESDAY 4 FEBRUARY 2026
+_DAY_IN_CAPITALS = re.compile(r"\s(?:MON|TUES|WEDNES|THURS|FRI)DAY,?\s[0-9]{1,2}\s[A-Z]{3,9}\b")
 _LEGEND_SIGN = re.compile(r"(?<=\S)\s\(?\*{1,3}\)?$")
 
 
 def clean_title(title: str) -> str:
-    """Return a title without leader, page number, the sign of a legend and final point.
+    """Return a title without leader, page number, the sign of a legend, the heading of the next day and final point.
 
     >>> clean_title("Lamps .......... 4"), clean_title("Oil (*)")
     ('Lamps', 'Oil')
     """
     words = _LEGEND_SIGN.sub("", cut_leader(" ".join(title.split()))[0].strip()).rstrip(":; ")
+    words = _DAY_IN_CAPITALS.split(words, maxsplit=1)[0]
     return words[:-1] if ends_a_sentence(words) and words[-1] == "." and ". " not in words else words
 
 

@@ -15,7 +15,9 @@ from somei_cli.extraction.markings.restriction_words import (
     is_misread_limite,
     is_restriction,
     phrases_without_blanks,
+    reads_limite,
     restricting_words,
+    straighten_strokes,
 )
 from somei_cli.extraction.markings.words_in_a_line import (
     LIMITE_WORD,
@@ -102,7 +104,7 @@ def _may_hold_marking(words: str) -> bool:
     """Whether a line could hold a marking at all: a cheap test that most lines of most documents fail."""
     if _SPACED_OUT.search(words):
         return True
-    tokens = _WORD.findall(fold_classification(words).translate(FIGURES))
+    tokens = _WORD.findall(fold_classification(straighten_strokes(words)).translate(FIGURES))
     return any(token in restricting_words() or resembles_limite(token) for token in tokens)
 
 
@@ -294,7 +296,7 @@ def _marking_of_piece(piece: LinePiece, line: Line) -> FoundMarking | None:
     if is_restriction(words) and folded != "LIMITED":
         return _unknown_marking(words, line, piece.start)
     letters = _WORD.findall(folded.translate(FIGURES))
-    if (
+    if reads_limite(words) or (
         len(letters) == 1
         and letters[0] not in WORDS_LIKE_LIMITE
         and not words.islower()
@@ -305,7 +307,7 @@ def _marking_of_piece(piece: LinePiece, line: Line) -> FoundMarking | None:
 
 
 def _unknown_marking(words: str, line: Line, start: int) -> FoundMarking:
-    printed = " ".join(_UNPRINTABLE.sub(" ", fold_marking(words)).split())[:100].strip(" /:,().'+-")
+    printed = " ".join(_UNPRINTABLE.sub(" ", fold_marking(straighten_strokes(words))).split())[:100].strip(" /:,().'+-")
     return FoundMarking(
         Marking(printed),
         " ".join(words.split()),

@@ -83,6 +83,14 @@ def _normal_phrase(words: str) -> str:
     return " ".join(_TOKEN.findall(fold_classification(words)))
 
 
+_STROKE_WITHIN = re.compile(r"(?<=[A-Z])[l|](?=[A-Z])")
+
+
+def straighten_strokes(words: str) -> str:
+    """Return words with a capital I where a scan put another upright stroke between capitals: RESTRElNT."""
+    return _STROKE_WITHIN.sub("I", words) if "l" in words or "|" in words else words
+
+
 def is_restriction(piece: str, *, among_words: bool = False) -> bool:
     """Whether words that are set apart say that a paper is not for everybody.
 
@@ -95,6 +103,7 @@ def is_restriction(piece: str, *, among_words: bool = False) -> bool:
     >>> is_restriction("Sensitive technologies"), is_restriction("confidential"), is_restriction("GENERAL SECRETARIAT")
     (False, False, False)
     """
+    piece = straighten_strokes(piece)
     first = _FIRST_LETTER.search(piece)
     if first is None or first[0].islower() or len(piece) > 120:
         return False
@@ -176,6 +185,20 @@ def phrases_without_blanks() -> frozenset[str]:
     phrases = {*_phrases(), *map(_normal_phrase, _OFTEN_BROKEN.replace("\n", " ").strip().split(";"))}
     phrases |= {f"STRICTLY {phrase}" for phrase in _phrases()}
     return frozenset({LIMITE.text, *(p.replace(" ", "") for p in phrases if len(p) > 4)})
+
+
+# I.lMITE: a scan parted the upright of the first letter from its foot.
+_PARTED_L = re.compile(r"^[I|]\.(?=[Il1|])")
+_UPRIGHT_STROKES = str.maketrans("l1|!", "IIII")
+
+
+def reads_limite(printed: str) -> bool:
+    """Whether printed letters are those of LIMITE but for upright strokes that scans confuse: LlMlTE.
+
+    >>> reads_limite("LlMlTE"), reads_limite("I.lMITE"), reads_limite("LIMITE"), reads_limite("limite")
+    (True, True, False, False)
+    """
+    return printed != LIMITE.text and _PARTED_L.sub("L", printed).translate(_UPRIGHT_STROKES) == LIMITE.text
 
 
 def is_misread_limite(word: str) -> bool:

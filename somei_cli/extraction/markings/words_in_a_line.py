@@ -10,6 +10,7 @@ from somei_cli.extraction.markings.restriction_words import (
     FIGURES,
     is_misread_limite,
     is_restriction,
+    reads_limite,
     restricting_words,
 )
 from somei_cli.model.markings import find_classification, fold_classification
@@ -146,7 +147,7 @@ def _letters(token: str) -> tuple[str, ...]:
 def is_misread_in_capitals(token: str) -> bool:
     """Whether a word in capitals seems to be LIMITE misread."""
     letters = "".join(_letters(token))
-    return (
+    return reads_limite(token.strip(_ENCLOSING)) or (
         4 < len(letters) < 8
         and _is_in_capitals(token)
         and letters not in WORDS_LIKE_LIMITE

@@ -205,6 +205,8 @@ _PLAIN_FORMS = str.maketrans(
 )
 _UNUSUAL_FORMS = re.compile("[\uff01-\uff5e\ufb00-\ufb06]")
 _LOOKALIKES = str.maketrans("АВЕЗКМНОРСТХУІЈЅаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABE3KMHOPCTXYIJSaeopcyxijsABEZHIKMNOPTYXo")
+# OPINION OF THE LEGAL SERVICE¹
+_FOOTNOTE_SIGN = re.compile("(?<=[^\\W\\d_])[\u00b9\u00b2\u00b3\u2074-\u2079]{1,2}(?=\\s*$)")
 _MIXED_WORD = re.compile(
     r"(?<!\w)(?=\w{0,40}[A-Za-z])(?=\w{0,40}[\u0370-\u03ff\u0400-\u04ff])[A-Za-z\u0370-\u03ff\u0400-\u04ff]{3,40}(?!\w)"
 )
@@ -235,6 +237,8 @@ def _mend_line(line: Line) -> Line:
             text = text.translate(_PLAIN_FORMS)
         if _MIXED_WORD.search(text):
             text = _MIXED_WORD.sub(_spell_in_one_alphabet, text)
+        if text.isupper():
+            text = _FOOTNOTE_SIGN.sub("", text)
     return line if text is line.text else replace(line, text=text)
 
 
@@ -274,11 +278,14 @@ def _join_set_off_letters(lines: Sequence[Line]) -> MendedLines:
             within |= letters
         else:
             set_off.update(letters)
-    joined = {
+    candidates = {
         letter
         for letter, times in set_off.items()
         if letter not in within and (letter not in _WORDS_OF_ONE_LETTER or times >= _LEAST_SET_OFF)
     }
+    # In French, à alone is a word, however often it comes: a font that sets letters off does so to several.
+    is_certain = len(candidates) >= _LEAST_SET_OFF or not candidates <= _WORDS_OF_ONE_LETTER
+    joined = candidates if is_certain else set()
     if not joined or sum(set_off[letter] for letter in joined) < _LEAST_SET_OFF:
         return MendedLines(tuple(lines))
     uncertain: list[str] = []
