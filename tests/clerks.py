@@ -1,8 +1,10 @@
 """Several clerks with one register: a bare repository, and a clone for each of them."""
 
 import subprocess
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from conftest import Clerk, Kept, prepared
@@ -87,3 +89,9 @@ def number_in(file: str) -> str:
     """The number that a file stands for, going by its name."""
     series, number, year, _ = Path(file).stem.split("-")
     return f"{series} {number}/{year[2:]}"
+
+
+def day_of_last_act(clerk: Clerk, branch: str = "HEAD") -> date:
+    """The day in the time zone of the register, which is another than that of this computer around midnight."""
+    moment = int(clerk.git("log", "-1", "--format=%ct", branch))
+    return datetime.fromtimestamp(moment, ZoneInfo("Europe/Brussels")).date()

@@ -3,12 +3,11 @@
 import ast
 import json
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
-from clerks import colleague, hub_of
+from clerks import colleague, day_of_last_act, hub_of
 from conftest import Clerk, prepared
 
 import somei_cli
@@ -24,12 +23,6 @@ def busy(clerk: Clerk) -> Clerk:
     clerk.ok("edit", "1/20", "subject=The first", "-m", "typing error")
     clerk.ok("add", "2/20", "--subject", "Two", "--date", "2020-01-11")
     return clerk
-
-
-def _day_of_last_act(clerk: Clerk) -> date:
-    """Return the day in the time zone of the register, which is another than that of this computer around midnight."""
-    moment = datetime.fromtimestamp(int(clerk.git("log", "-1", "--format=%ct")), ZoneInfo("Europe/Brussels"))
-    return moment.date()
 
 
 def _told(clerk: Clerk, *words: str) -> list[str]:
@@ -57,7 +50,7 @@ def test_a_pipe_gets_one_line_an_act(busy: Clerk) -> None:
 
 
 def test_acts_are_chosen_by_document_code_person_and_day(busy: Clerk) -> None:
-    day = str(_day_of_last_act(busy))
+    day = str(day_of_last_act(busy))
 
     assert _told(busy, "--document", "2/20") == ["Added 2/20"]
     assert _told(busy, "--code", "COSI") == ["Edited the subject of 1/20", "Added 1/20"]
@@ -85,7 +78,7 @@ def test_documents_may_be_named_without_an_option(busy: Clerk) -> None:
 
 
 def test_days_may_be_named_by_word(busy: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
-    day = _day_of_last_act(busy)
+    day = day_of_last_act(busy)
     monkeypatch.setenv("SOMEI_TODAY", str(day + timedelta(1)))
 
     assert len(_told(busy, "--since", "yesterday", "--until", "today")) == 4

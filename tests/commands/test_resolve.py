@@ -10,6 +10,7 @@ import sys
 from contextlib import suppress
 
 import pytest
+from clerks import day_of_last_act
 from conftest import Answer, Clerk, prepared
 from git_by_hand import FILE, NUMBER, branch_off, edit, try_git, with_document
 from hostile_texts import STEERING, TEXTS, written_by_hand
@@ -258,8 +259,9 @@ def test_a_person_is_asked_field_by_field_with_what_each_side_said(stopped: Cler
     assert "15070/19: subject, changed on both sides (1 of 3)\n" in answer.err
     assert "  before  Summary of discussions\n  ours    Discussions\n" in answer.err
     released = stopped.git("log", "-1", "--format=%h", "--abbrev=10", "main")
-    by_whom = stopped.git("log", "-1", "--format=%an, %as", "main")
-    lowered = f"Lower the marking of 15070/19 from LIMITE to none ({by_whom}, {released}): Released"
+    by_whom = stopped.git("log", "-1", "--format=%an", "main")
+    day = day_of_last_act(stopped, "main")
+    lowered = f"Lower the marking of 15070/19 from LIMITE to none ({by_whom}, {day}, {released}): Released"
     assert f"  theirs  (none)\n          {lowered}\n" in answer.err
     assert "That lowers the marking from LIMITE to (none). Take it? [y/N]" in answer.err
     assert "15070/19: merged and staged.\n" in answer.err
