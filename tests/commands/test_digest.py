@@ -51,7 +51,7 @@ def test_it_says_on_top_that_it_is_not_for_outside(told: Clerk) -> None:
     assert text[2] == (
         "For inside the house only. It names 2 documents that the public may not see: marked LIMITE, or not issued."
     )
-    assert text[4:7] == ["New: 2", "- 2/20 · 2020-04-02 · NOTE · New one", text[6]]
+    assert text[4:7] == ["New: 2", "- 2/20 · 2 Apr 2020 · NOTE · New one", text[6]]
     assert "LIMITE" in text[6]
     assert harmless[2:] == [
         "For inside the house only.",

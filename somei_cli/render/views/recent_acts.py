@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.history.recent_acts import RecentAct
 from somei_cli.model.register.words import pluralise
-from somei_cli.render.output.dates import minute_with_offset, moment_in_words, with_zone
+from somei_cli.render.output.dates import minute_with_offset, moment_in_words, short_day, short_day_of, with_zone
 from somei_cli.render.output.formats import code_span
 from somei_cli.render.output.page import DIM, WARNING, ListColumn, PageLine, TerminalForm, short_commit
 from somei_cli.render.output.view import Column, Record, View
@@ -192,7 +192,7 @@ def _sections(digest: "Digest") -> "tuple[tuple[str, Sequence[DigestLine]], ...]
 
 
 def _write(digest: "Digest", quote: Callable[[str], str], *, heading: str, item: str) -> str:
-    title = f"{clean_line(digest.name) if not heading else quote(digest.name)}: since {digest.since}"
+    title = f"{clean_line(digest.name) if not heading else quote(digest.name)}: since {short_day_of(digest.since)}"
     lines = [f"# {title}" if heading else title, "", describe_audience(digest)]
     for name, section in _sections(digest):
         lines += ["", f"{heading}{name}: {len(section)}" if section else f"{heading}{name}: nothing"]
@@ -213,7 +213,7 @@ def _parts(line: "DigestLine", quote: Callable[[str], str]) -> Iterator[str]:
     if line.marking:
         yield quote(line.marking)
     if line.day:
-        yield str(line.day)
+        yield short_day(line.day)
     yield quote(line.words)
     if line.subject:
         yield quote(line.subject)
