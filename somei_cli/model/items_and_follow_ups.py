@@ -1,6 +1,5 @@
 """Agenda items, their sub-items, and the follow-ups recorded on them."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
@@ -84,24 +83,6 @@ class Item(NamedTuple):
             yield from sub_item.walk()
 
 
-def remarks_on_item(item: Item, possible: str = "poss.") -> Iterator[str]:
-    """Yield what is said of an item beside its title: kind, legislative, possible, by whom, and why it was withdrawn.
-
-    >>> list(remarks_on_item(Item("Migration", legislative=True, possible=True, by="Spain")))
-    ['legislative', 'poss.', 'by Spain']
-    """
-    if item.kind:
-        yield str(item.kind)
-    if item.legislative:
-        yield "legislative"
-    if item.possible:
-        yield possible
-    if item.by:
-        yield f"by {item.by}"
-    if item.withdrawn:
-        yield f"withdrawn: {item.reason}" if item.reason else "withdrawn"
-
-
 def with_depth(items: Iterable[Item], depth: int = 0) -> Iterator[tuple[Item, int]]:
     """Yield items and everything below them, in printed order, each with its depth."""
     for item in items:
@@ -121,42 +102,3 @@ def is_adoption(item: Item) -> bool:
 def is_any_other_business(item: Item) -> bool:
     """Return whether the item is “any other business”, the last one of every agenda."""
     return item.title.casefold().strip(" .") in {"any other business", "other business", "aob"}
-
-
-_NOT_LETTERS = r"[\W_]+"
-
-
-def title_key(item: Item) -> str:
-    """Return a title without case and punctuation; the adoption and any other business have one key each.
-
-    >>> title_key(Item("Introduction and adoption of the agenda")), title_key(Item("Cyber:  the way – forward"))
-    ('adoption of the agenda', 'cyber the way forward')
-    """
-    if is_adoption(item):
-        return "adoption of the agenda"
-    if is_any_other_business(item):
-        return "any other business"
-    return re.sub(_NOT_LETTERS, " ", item.title.casefold()).strip()
-
-
-_POSTPONED_WORDS = (
-    r"(?i)\b(?:postponed|deferred|adjourned|carried over|put off|"
-    r"not (?:been )?(?:discussed|dealt with|addressed|reached|taken))\b"
-)
-_FIRST_SENTENCE = r"[^.!?\n]{0,200}"
-_ITEM_WORDS = r"(?i)\b(?:item|point|discussion|it) (?:was|has been|had been|is) "
-
-
-def was_postponed(item: Item) -> bool:
-    """Return whether the result of an item, or the first sentence of its text, says that it was postponed.
-
-    >>> was_postponed(Item("Oil", result="Postponed to the next meeting"))
-    True
-    >>> was_postponed(Item("Oil", summary="The vote was postponed in 2018."))
-    False
-    """
-    match = re.match(_FIRST_SENTENCE, item.summary or "")
-    sentence = match[0] if match else ""
-    return bool(re.search(_POSTPONED_WORDS, item.result or "")) or bool(
-        re.search(_ITEM_WORDS, sentence) and re.search(_POSTPONED_WORDS, sentence)
-    )

@@ -50,6 +50,8 @@ def run_on_terminal(
 
 def _read_or_type(leader: int, keys: str) -> bytes:
     """Read what is shown next; what waits for a key that is due after other words gets it at last."""
-    if keys and not select.select([leader], [], [], 20)[0]:
+    waiting = select.poll()  # `select` knows no descriptor above 1023
+    waiting.register(leader, select.POLLIN)
+    if keys and not waiting.poll(20_000):
         os.write(leader, keys.encode())
     return os.read(leader, 65_536)

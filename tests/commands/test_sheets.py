@@ -146,7 +146,10 @@ def test_only_changed_cells_become_edits(desk: Clerk) -> None:
         "7132/20\tdate\t2020-06-04\t2020-06-05",
         "7132/20\tnote\ttwo lines\t",
     ]
-    assert desk.log()[:2] == ["Edit 7131/20, 7132/20", "Import 7131/20, 7132/20, 7133/20"]
+    assert desk.log()[:2] == [
+        "Edit the subject, the date and the note of 7131/20, 7132/20",
+        "Import 7131/20, 7132/20, 7133/20",
+    ]
     assert field(desk, "7132/20", "subject") == "=1+1, a formula"
 
 
@@ -228,7 +231,7 @@ def test_what_may_not_be_edited_is_refused_by_cell(desk: Clerk, name: str, value
     assert "left out row 3" in answer.err
     assert words in answer.err
     assert field(desk, "7132/20", "subject") == "Another"
-    assert desk.log()[0] == "Edit 7132/20"
+    assert desk.log()[0] == "Edit the subject of 7132/20"
 
 
 def test_a_row_with_a_faulty_cell_is_left_out_as_a_whole(desk: Clerk) -> None:
@@ -277,7 +280,7 @@ def test_a_person_sees_the_edits_and_is_asked(desk: Clerk) -> None:
     assert "Edit 1 document?" in refused.text
     assert "By the sheet" in refused.text
     assert done.status == 0
-    assert desk.log()[0] == "Edit 7131/20"
+    assert desk.log()[0] == "Edit the subject of 7131/20"
 
 
 # ---- a spreadsheet program

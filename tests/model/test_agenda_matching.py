@@ -9,7 +9,8 @@ from strategies import items as any_items
 from strategies import items_with
 
 from somei_cli.model.agenda.item_match import ItemMatch, MatchKind, match_items
-from somei_cli.model.items_and_follow_ups import Item, title_key
+from somei_cli.model.item_words import title_key
+from somei_cli.model.items_and_follow_ups import Item
 
 TITLES = ("Adoption of the agenda", "Counter Terrorism", "Organized crime", "Cyber", "Drugs", "Any other business")
 numbered_items = st.lists(

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.groups import group_pairs
-from somei_cli.model.items_and_follow_ups import Item, title_key
+from somei_cli.model.item_words import title_key
+from somei_cli.model.items_and_follow_ups import Item
 
 
 class MatchKind(StrEnum):

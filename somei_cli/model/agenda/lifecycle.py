@@ -8,7 +8,8 @@ from somei_cli.errors import NotFound, Refused, shell_word
 from somei_cli.model.classified_entries import is_classified
 from somei_cli.model.document import Agenda, AgendaState, Document
 from somei_cli.model.document_number import DocumentNumber, Status
-from somei_cli.model.items_and_follow_ups import Item, title_key
+from somei_cli.model.item_words import title_key
+from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.register.snapshot import Snapshot
 
 

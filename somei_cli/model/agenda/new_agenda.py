@@ -10,15 +10,8 @@ from somei_cli.model.agenda.item_match import MatchKind, match_items
 from somei_cli.model.agenda.items import UNNUMBERED, number_by_place
 from somei_cli.model.document import Agenda, Allotment, Document, Meeting
 from somei_cli.model.document_number import DocumentNumber, Status
-from somei_cli.model.items_and_follow_ups import (
-    ADOPTION,
-    ANY_OTHER_BUSINESS,
-    Item,
-    is_adoption,
-    is_any_other_business,
-    title_key,
-    was_postponed,
-)
+from somei_cli.model.item_words import title_key, was_postponed
+from somei_cli.model.items_and_follow_ups import ADOPTION, ANY_OTHER_BUSINESS, Item, is_adoption, is_any_other_business
 from somei_cli.model.numbers.number_allotment import find_reserved, keep_reserved_fields
 from somei_cli.model.references import ReferenceKind
 from somei_cli.model.register.change import Change, Wording

@@ -8,7 +8,8 @@ from somei_cli.formats.toml.json_and_schema import to_json
 from somei_cli.model.agenda.item_match import ItemComparison, ItemMatch
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.items_and_follow_ups import Item, remarks_on_item, with_depth
+from somei_cli.model.item_words import remarks_on_item
+from somei_cli.model.items_and_follow_ups import Item, with_depth
 from somei_cli.model.register.change import Receipt
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.render.output.view import Column, Record, View

@@ -9,7 +9,8 @@ from somei_cli.errors import shell_word
 from somei_cli.model.agenda.item_match import ItemComparison, ItemMatch, MatchKind
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber, Status
-from somei_cli.model.items_and_follow_ups import Item, remarks_on_item
+from somei_cli.model.item_words import remarks_on_item
+from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.dates import days_in_words, near_day, short_day, with_short_days

@@ -11,7 +11,8 @@ from somei_cli.model.field_changes import Difference
 from somei_cli.model.followup.list import named_follow_ups
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.history.recent_acts import describe_done, describe_intended
-from somei_cli.model.items_and_follow_ups import FollowUp, Item, remarks_on_item, with_depth
+from somei_cli.model.item_words import remarks_on_item
+from somei_cli.model.items_and_follow_ups import FollowUp, Item, with_depth
 from somei_cli.model.register.change import Receipt, is_default_undo_reason
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.dates import short_day, with_short_days

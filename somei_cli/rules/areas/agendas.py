@@ -8,15 +8,8 @@ from somei_cli.errors import shell_word
 from somei_cli.extraction.agenda_adoption import adopted_agendas, adoption_texts
 from somei_cli.model.agenda.lifecycle import is_draft
 from somei_cli.model.document import AgendaState, Document
-from somei_cli.model.items_and_follow_ups import (
-    FollowUpState,
-    Item,
-    ItemKind,
-    is_adoption,
-    is_any_other_business,
-    title_key,
-    was_postponed,
-)
+from somei_cli.model.item_words import title_key, was_postponed
+from somei_cli.model.items_and_follow_ups import FollowUpState, Item, ItemKind, is_adoption, is_any_other_business
 from somei_cli.model.references import ReferenceKind
 from somei_cli.rules.definition.document_parts import is_agenda, is_classified, is_issued, items_with_paths
 from somei_cli.rules.definition.document_traits import Trait

@@ -16,7 +16,7 @@ from somei_cli.errors import GitRefuses, SomeiError, Unreadable
 from somei_cli.store.git.document_deltas import find_head_or_none, list_changed_documents
 from somei_cli.store.index.disk_changes import DiskChanges, FilePlace, KnownFiles, Stamp, compare_files, find_changes
 from somei_cli.store.index.id_order import expected_key, has_too_many_gaps, last_file_id
-from somei_cli.store.index.index_draft import LOCK_TIMEOUT, copy_database, lock_index, replacing_index
+from somei_cli.store.index.index_file import LOCK_TIMEOUT, lock_index
 from somei_cli.store.process.background_query import BackgroundQuestion
 
 if TYPE_CHECKING:
@@ -110,6 +110,8 @@ class Index:
     @classmethod
     def _build_and_open(cls, root: Path, file: Path, *, with_words: bool, judge: "FirstJudge | None") -> Self:
         """Build a new file beside the old one, which stays until the new one is complete."""
+        from somei_cli.store.index.index_draft import replacing_index
+
         with replacing_index(file) as draft:
             _fill_new_index(draft, root, with_words=with_words, judge=judge)
         return cls._open_existing(root, file)
@@ -211,6 +213,7 @@ class Index:
             raise sqlite3.ProgrammingError("closed, or in a transaction")
         if has_full_text(self._db):
             return
+        from somei_cli.store.index.index_draft import copy_database, replacing_index
         from somei_cli.store.index.tables import add_full_text
 
         with replacing_index(self.file) as draft:
