@@ -35,7 +35,7 @@ class FamilyJudge:
         self.today = today
         self._counters: dict[tuple[str, int], CodeCounter] = {}
         self._context = RuleContext(register.vocabulary, register.settings, today)
-        self._runner = RuleRunner(tuple(all_rules(register.settings.rules).values()), self._context)
+        self._runner = _make_runner(self._context)
 
     def verdicts(self, units: Sequence[str]) -> list[FamilyVerdict | None]:
         """Return the verdicts on some families; None for one that changed since it was indexed."""
@@ -80,7 +80,7 @@ class LoneFamilyJudge:
         self.today = today
         self.settings = register.settings
         self._context = RuleContext(register.vocabulary, register.settings, today)
-        self._runner = RuleRunner(tuple(all_rules(register.settings.rules).values()), self._context)
+        self._runner = _make_runner(self._context)
 
     def judge_alone(self, unit: str, entries: Sequence[DocumentFile]) -> VerdictRow | None:
         """See `FirstJudge`."""
@@ -88,6 +88,11 @@ class LoneFamilyJudge:
         findings = sorted(locate_findings(run_family_rules(self._runner, entries)))
         verdict = _verdict_of(unit, findings, entries, self._context)
         return None if verdict.is_empty else verdict.row
+
+
+def _make_runner(context: RuleContext) -> RuleRunner:
+    """Return what runs the rules of the catalogue and of the house."""
+    return RuleRunner(tuple(all_rules(context.settings.rules).values()), context)
 
 
 def _verdict_of(

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import chain
 
 from somei_cli.extraction.cover.printed_dates import Days, find_days, month_number
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document_number import DocumentNumber, complete_year
 from somei_cli.model.groups import join_spellings
 
 # The seats of the institutions first, then towns where the European Council and the ministers have met.
@@ -267,13 +267,6 @@ def _find_without_year(text: str, towns: Iterable[re.Match[str]], complete: Sequ
 _TORN_NUMBER = re.compile(r"\s{0,3}(?:/[0-9]{1,2})?/(?P<year>[0-9]{2})(?![0-9/])")
 
 
-_FIRST_YEAR = 58
-
-
-def _full_year(digits: int) -> int:
-    return digits + (1900 if digits >= _FIRST_YEAR else 2000)
-
-
 def complete_yearless_day(text: str, place_date: PlaceDate, number: DocumentNumber | None) -> date | None:
     """Return the day of a letterhead with the year of the document's number, if a site lost what is between them.
 
@@ -287,7 +280,7 @@ def complete_yearless_day(text: str, place_date: PlaceDate, number: DocumentNumb
     month = month_number(day["month"]) if day else None
     if torn is None or day is None or month is None:
         return None
-    year = number.year if number else _full_year(int(torn["year"]))
+    year = number.year if number else complete_year(int(torn["year"]))
     if int(torn["year"]) != year % 100:
         return None
     try:

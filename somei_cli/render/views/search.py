@@ -95,10 +95,10 @@ def _with_short_addresses(passages: _Passages, shorten: Callable[[str], str]) ->
     for (field, text), spans in passages.items():
         address = shorten(text) if " " not in text else text
         words = {text[start:end] for start, end in spans}
-        found = sorted(match.span() for word in words for match in re.finditer(re.escape(word), address))
+        address_spans = sorted(match.span() for word in words for match in re.finditer(re.escape(word), address))
         # What was found may stand in the part that is left out.
-        is_shorter = address != text and len({address[start:end] for start, end in found}) == len(words)
-        shortened[field, address if is_shorter else text] = found if is_shorter else spans
+        is_shorter = address != text and len({address[start:end] for start, end in address_spans}) == len(words)
+        shortened[field, address if is_shorter else text] = address_spans if is_shorter else spans
     return shortened
 
 
