@@ -30,7 +30,7 @@ from somei_cli.extraction.cover.own_number import (
     is_document_number,
 )
 from somei_cli.extraction.cover.place_and_date import complete_yearless_day, town_names, town_pattern
-from somei_cli.extraction.cover.printed_dates import find_days
+from somei_cli.extraction.cover.printed_dates import find_days, holds_misread_month
 from somei_cli.extraction.cover.stamps import (
     find_distribution_marking,
     find_letterhead_restriction,
@@ -209,6 +209,13 @@ def _read_marking(source: NumberedText, masthead: Masthead, markings: Sequence[F
         yield MARKING.doubt(message, line, str(restriction[0]))
 
 
+def _find_misreading(date_words: str) -> str | None:
+    """Return what a scan did to a date that could be read nevertheless."""
+    if _MISREAD_DAY.search(date_words):
+        return "letters stand for figures of the day"
+    return "letters of the month are misread or lost" if holds_misread_month(date_words) else None
+
+
 def _read_place_and_date(
     source: NumberedText, masthead: Masthead, own_number: DocumentNumber | None
 ) -> Iterator[Contribution]:
@@ -222,8 +229,8 @@ def _read_place_and_date(
             return
         if place_date.day:
             yield DATE.read(place_date.day, line, words)
-            if _MISREAD_DAY.search(words):
-                yield DATE.doubt("letters stand for figures of the day", line, words)
+            if misreading := _find_misreading(words):
+                yield DATE.doubt(misreading, line, words)
         elif day := complete_yearless_day(text, place_date, own_number):
             yield DATE.read(day, line, words)
             if own_number is None or own_number.suffixes or day.month < _FIRST_CERTAIN_MONTH:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from somei_cli.extraction.contributions import ADDRESSEE, ITEMS, ORIGINATOR, SUBJECT, TYPE, Contribution, EntryField
 from somei_cli.extraction.header_table.label_words import LABEL_WORDS, LabelKind
-from somei_cli.extraction.sources.text_damage import TWICE_ENCODED
+from somei_cli.extraction.sources.encodings import TWICE_ENCODED
 from somei_cli.extraction.suspicious_values import TORN_WORD, line_of
 from somei_cli.model.importing.draft_entry import Reading
 

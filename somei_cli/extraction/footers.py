@@ -111,7 +111,7 @@ _BUTTON_WORDS = (
 _BUTTONS = re.compile(rf"(?i)\s*(?:{_BUTTON_WORDS})(?:\s*[|·•]\s*(?:{_BUTTON_WORDS})){{1,6}}\s*")
 # Words of a site that may be those of a document too: they are furniture right below other furniture.
 _FURNITURE_BELOW = re.compile(
-    r"^\s*(?i:report|settings|share|print|save|embed|like|category|home|search|menu|log ?in)\s*$"
+    r"^\s*(?!REPORT)(?i:report|settings|share|print|save|embed|like|category|home|search|menu|log ?in)\s*$"
 )
 
 

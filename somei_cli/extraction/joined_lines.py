@@ -116,7 +116,9 @@ def is_unfinished(line: str) -> bool:
         return True
     if stripped[-1:].isupper() and _UNFINISHED_CAPITALS.search(line[-_SEARCHED_END:]):
         return True
-    return line.count("(") > line.count(")") or line.count("“") > line.count("”")
+    # In German the sign that opens a quotation elsewhere closes it: „Forstwirtschaft“.
+    opened, closed = ("„", "“”") if "„" in line else ("“", "”")
+    return line.count("(") > line.count(")") or line.count(opened) > sum(map(line.count, closed))
 
 
 def ends_in_small_word(line: str) -> bool:

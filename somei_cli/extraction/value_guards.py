@@ -93,7 +93,7 @@ def guard_contributions(contributions: Iterable[Contribution], facts: DocumentFa
 
     Of items with an impossible title none is kept, as of items that are doubtful for other reasons.
     """
-    all_contributions = list(contributions)
+    all_contributions = [_without_own_number_last(contribution, facts) for contribution in contributions]
     impossible = {
         index: refused
         for index, contribution in enumerate(all_contributions)
@@ -169,16 +169,40 @@ def _holds_own_number(words: str, facts: DocumentFacts) -> bool:
 
     A corrigendum may name the document it corrects: that is the same number without the suffix.
     """
+    return next(_find_own_number(words, facts), None) is not None
+
+
+def _find_own_number(words: str, facts: DocumentFacts) -> Iterator[re.Match[str]]:
+    """Find the document's own number in a value, with its series and suffix."""
     number = facts.number
     if number is None or str(number.number) not in words:
-        return False
+        return
     printed = (
-        rf"(?<![\w/.-]){number.number}(?P<infix>/[0-9]{{1,2}})?/(?:{number.year}|{number.year % 100:02d})(?![\w/])"
+        rf"(?<![\w/.-])(?:{re.escape(number.series)} )?"
+        rf"{number.number}(?P<infix>/[0-9]{{1,2}})?/(?:{number.year}|{number.year % 100:02d})(?![\w/])"
+        rf"(?: INIT(?!\w)|(?P<suffix>(?: {SUFFIX.pattern})+))?"
     )
-    return any(
-        bool(number.suffixes) == bool(match["infix"] or SUFFIX.match(words[match.end() :].lstrip()))
-        for match in re.finditer(printed, words)
-    )
+    for match in re.finditer(printed, words):
+        if bool(number.suffixes) == bool(match["infix"] or match["suffix"]):
+            yield match
+
+
+_NAMES_A_DOCUMENT = re.compile(
+    r"(?i)(?:\b(?:doc(?:uments?|s)?|dok\w{0,8}|no|nr|n°|of|to|in|see|de|du|au|zu|von)\.?|[(:,])\s*$"
+)
+
+
+def _without_own_number_last(contribution: Contribution, facts: DocumentFacts) -> Contribution:
+    """Return a subject without the document's own number behind it: the number of the next page, or of its foot."""
+    if contribution.field is not SUBJECT or not isinstance(contribution.value, str):
+        return contribution
+    words = contribution.value.rstrip()
+    last = next((match for match in _find_own_number(words, facts) if match.end() == len(words)), None)
+    if last is None or not words[: last.start()].strip() or _NAMES_A_DOCUMENT.search(words[: last.start()]):
+        return contribution
+    doubt = SUBJECT.doubt("the document's own number behind it was left out", contribution.line, words)
+    title = words[: last.start()].rstrip()
+    return replace(contribution, value=title, doubts=(*contribution.doubts, *doubt.doubts))
 
 
 def _codes_in(words: str, facts: DocumentFacts) -> list[FoundCode]:

@@ -200,3 +200,29 @@ def test_a_day_of_issue_that_a_viewer_repeats_is_not_the_meetings(read: Read) ->
     reading = read(f'{title}\n\nSize: px\n\nDownload "{title}"\n\nTranscription\n\n{text}\n')
 
     assert "meeting" not in reading.fields
+
+
+def test_codes_in_the_right_hand_column_are_no_part_of_an_item(read: Read) -> None:
+    column = " " * 60
+    found = items(
+        read(
+            "Council of the European Union\nBrussels, 27 October 2020\n7001/20\nOJ CRP2 37\n\nPROVISIONAL AGENDA\n"
+            "PERMANENT REPRESENTATIVES COMMITTEE (Part 2)\n3 November 2020 (9.00)\n\n"
+            "1.    Adoption of the agenda\n\n"
+            f"2.    Preparation of the meeting of lamp keepers:{' ' * 25}6391/20\n"
+            f"      draft annotated agenda{' ' * 44}CO EUR-PREP 41\n"
+            "      Exchange of views\n\n"
+            f"3.    Regulation on lamps{' ' * 47}6688/20\n"
+            f"      Mandate for negotiations with the European Parliament{' ' * 13}+ ADD 1\n"
+            f"{column}            EF 311\n\n"
+            "4.    Any other business\n"
+        )
+    )
+
+    assert [item.title for item in found] == [
+        "Adoption of the agenda",
+        "Preparation of the meeting of lamp keepers: draft annotated agenda",
+        "Regulation on lamps",
+        "Any other business",
+    ]
+    assert "EF 311" not in str(found)

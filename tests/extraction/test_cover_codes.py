@@ -24,6 +24,20 @@ def doubted(reading: Reading) -> list[str]:
     return [doubt.words for doubt in reading.doubts if doubt.field == "subject_codes"]
 
 
+def test_codes_and_serials_in_two_columns_are_paired_and_doubted(read: Read) -> None:
+    reading = read(f"{HEAD}7001/20\nLIMITE\nCOSI\nTELECOM\nOJ CRP2\n4\n15\n1233\nNOTE\n{TABLE}")
+
+    assert codes(reading) == ["COSI 4", "TELECOM 15", "OJ CRP2 1233"]
+    assert doubted(reading) == ["COSI 4"]
+
+
+def test_columns_of_different_length_are_not_paired(read: Read) -> None:
+    reading = read(f"{HEAD}7001/20\nCOSI\nTELECOM\n4\n15\n1233\nNOTE\n{TABLE}")
+
+    assert "TELECOM 15" not in codes(reading)
+    assert doubted(reading)
+
+
 @pytest.mark.parametrize(
     ("printed", "expected"),
     [

@@ -200,3 +200,8 @@ def test_a_french_word_of_one_letter_stays_a_word(vocabulary: Vocabulary) -> Non
     reading = read_document(read_source(f"{page}\nUn point à revoir.\n".encode(), "x.txt"), vocabulary)
 
     assert reading.fields["subject"] == subject
+
+
+def test_a_report_below_the_lines_of_a_site_is_a_heading(read_damaged: ReadFile) -> None:
+    page = NOTE.replace("NOTE\n", "PDF to HTML - Convert PDF files to HTML files\nREPORT\n")
+    assert read_damaged(page).fields["type"] == "REPORT"

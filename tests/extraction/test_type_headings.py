@@ -97,6 +97,13 @@ def test_a_sender_before_the_first_label_of_a_text_of_one_line(read: Read, label
     assert reading.fields["originator"] == "VOORZITTERSCHAP"
 
 
+def test_sender_and_addressee_before_a_label_of_two_words_in_a_text_of_one_line(read: Read) -> None:
+    heading = "VERMERK des Generalsekretariats für die Delegationen Nr. Vordokument: 7000/20 Betr.: Lampen"
+    reading = read(f"{' '.join(HEAD.split())} {heading}\n")
+
+    assert (reading.fields["originator"], reading.fields["addressee"]) == ("Generalsekretariats", "Delegationen")
+
+
 def test_the_header_table_knows_better_who_sends(read: Read) -> None:
     reading = read(f"{HEAD}NOTE FROM THE PRESIDENCY\nfrom: General Secretariat\nto: Council\nSubject: Lamps\n")
 

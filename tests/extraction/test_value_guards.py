@@ -41,6 +41,7 @@ def facts(vocabulary: Vocabulary) -> DocumentFacts:
         (ORIGINATOR, "Presidency COSI 3", "a subject code"),
         (SUBJECT, "COSI 3", "a run of subject codes"),
         (SUBJECT, "Lamps COSI 3 ENFOPOL 4", "subject codes"),
+        (SUBJECT, "Lamps of the north: document 7001/20", "the document's own number"),
         (SUBJECT, "Lamps of the north 7001/20 1", "the document's own number"),
         (SUBJECT, "Lamps of the north 6998/20 AB/cd 3 JAI.1 EN", "the foot of a page"),
         (SUBJECT, "3 March 2020", "a date"),
@@ -273,3 +274,13 @@ def test_every_doubt_names_a_field_and_its_words(read: Read) -> None:
 def test_a_level_in_a_refused_value_is_still_refused(read: Read) -> None:
     with pytest.raises(LevelNamed):
         read(note(Subject="6998/20 COSI 3 on the handling of documents that are SECRET UE"))
+
+
+def test_the_own_number_behind_a_subject_is_left_out(read: Read) -> None:
+    reading = read(
+        "Council of the European Union\nBrussels, 3 March 2020\nWK 7001/2020 INIT\n\nNOTE\nFrom: Presidency\n"
+        "To: Delegations\nSubject: Lamps of the north WK 7001/2020 INIT\n\nDelegations will find a note attached.\n"
+    )
+
+    assert reading.fields["subject"] == "Lamps of the north"
+    assert [doubt.field for doubt in reading.doubts] == ["subject"]

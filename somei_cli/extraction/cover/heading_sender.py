@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from somei_cli.extraction.cover.printed_titles import alternatives
 
-# The line ends, or a label follows in a page that came as one line: `NOTE FROM THE PRESIDENCY to: Delegations`.
-_END = r"[ \t*_|#.]{0,6}(?=\n|$|[ \t]{1,4}[^\W\d_]{1,14}[ ]?:)"
+# The line ends, or a label follows in a page that came as one line: `NOTE FROM THE PRESIDENCY to: Delegations`,
+# `VERMERK des Vorsitzes Nr. Vordokument: 1234/05`.
+_END = r"[ \t*_|#.]{0,6}(?=\n|$|[ \t]{1,4}(?:N[ro°º][.]?[ ]{1,2})?[^\W\d_]{1,17}[.]?(?:[^\W\d_]{1,12}[.]?)?[ ]?:)"
 # In English whoever follows FROM or BY; in other languages only those who usually send.
 _ENGLISH = re.compile(r"[ \t]{1,6}(?:FROM|BY|from|by)[ ]{1,3}(?P<sender>(?!:)[^\W\d_][^\n:;]{2,140}?)" + _END)
 _JOINING = alternatives("""
@@ -29,7 +30,7 @@ _TO = alternatives("""
     alla | all' | ai | alle | aan de | aan het | aan | voor de | voor het | til | till | do | dla | ao | aos | à
 """)
 _TRANSLATED = re.compile(
-    rf"(?i)[ \t]{{1,6}}{_JOINING}[ ]{{0,3}}(?P<sender>{_PRESIDENCY}|{_SERVICE}(?:[ ][^\n:;]{{1,40}}?)?)"
+    rf"(?i)[ \t]{{1,6}}{_JOINING}[ ]{{0,3}}(?P<sender>{_PRESIDENCY}|{_SERVICE}(?:[ ][^\n:;]{{1,40}}?)??)"
     rf"(?:[ ]{_TO}[ ]?(?P<addressee>[^\W\d_\"“„«][^\n:;]{{2,140}}?))?{_END}"
 )
 _ARTICLE = re.compile(r"(?i)^the\s{1,3}")

@@ -123,6 +123,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _SHORTEST_DAMAGED_NAME = 5
+_SHORTEST_MISREAD_NAME = 4
+_SHORTEST_MISSPELT_NAME = 7
 _SEPTEMBER = 9
 _ROMAN = {r: n for n, r in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
 
@@ -224,9 +226,21 @@ def month_number(word: str, languages: tuple[str, ...] = ()) -> int | None:
     if word in _ROMAN:
         return _ROMAN[word]
     folded = word.casefold()
-    meanings = _names().get(folded) or _damaged_names().get(folded) or _bare_names().get(folded, ())
+    meanings = _meanings_as_printed(folded) or _misread_names().get(_with_like_letters(folded), ())
     months = {number for language, number in meanings if not languages or language in languages}
     return months.pop() if len(months) == 1 else None
+
+
+def _meanings_as_printed(folded: str) -> tuple[tuple[str, int], ...]:
+    return _names().get(folded) or _damaged_names().get(folded) or _bare_names().get(folded, ())
+
+
+def holds_misread_month(words: str) -> bool:
+    """Whether a date has a month with misread letters or one letter too few: `2 Decernber 1992`, `7 Febuary 2003`."""
+    folded_words = map(str.casefold, re.findall(r"[^\W\d_]{4,}", words))
+    return any(
+        _with_like_letters(folded) in _misread_names() and not _meanings_as_printed(folded) for folded in folded_words
+    )
 
 
 @cache
@@ -262,6 +276,23 @@ def _bare_names() -> dict[str, tuple[tuple[str, int], ...]]:
         if letters != name:
             bare[letters] = (*bare.get(letters, ()), *meanings)
     return bare
+
+
+def _with_like_letters(name: str) -> str:
+    """Return a name in small letters with one letter for those that scans take for each other: `Decernber`, `Juiy`."""
+    return name.replace("rn", "m").replace("l", "i")
+
+
+@cache
+def _misread_names() -> dict[str, tuple[tuple[str, int], ...]]:
+    """Return the names of four letters and more as `_with_like_letters` makes them; long ones without a letter too."""
+    misread: dict[str, tuple[tuple[str, int], ...]] = {}
+    for name, meanings in _names().items():
+        if len(name) >= _SHORTEST_MISREAD_NAME:
+            shorter = (name[:i] + name[i + 1 :] for i in range(1, len(name)) if len(name) >= _SHORTEST_MISSPELT_NAME)
+            for key in dict.fromkeys(map(_with_like_letters, (name, *shorter))):
+                misread[key] = (*misread.get(key, ()), *meanings)
+    return misread
 
 
 def is_mostly_date(text: str) -> bool:

@@ -83,9 +83,10 @@ def find_codes(text: str, vocabulary: Mapping[SubjectCode, str], *, bounded: boo
     >>> [str(found.entry) for found in find_codes("JAI 1319 OJ CRP2 31 COSI 254", codes)]
     ['JAI 1319', 'OJ CRP2 31', 'COSI 254']
     """
-    misread = list(_find_misread(text, vocabulary)) if bounded else []
-    text = _blank_out(text, misread)
-    codes = [*_find_known(text, vocabulary), *_find_glued(text, vocabulary), *_find_press_codes(text)]
+    parted = list(_find_parted_columns(text, vocabulary)) if bounded else []
+    misread = list(_find_misread(_blank_out(text, parted), vocabulary)) if bounded else []
+    text = _blank_out(text, [*parted, *misread])
+    codes = [*parted, *_find_known(text, vocabulary), *_find_glued(text, vocabulary), *_find_press_codes(text)]
     remaining = _blank_out(text, codes)
     if bounded:
         codes += _find_unknown(remaining, vocabulary)
@@ -99,6 +100,30 @@ def _blank_out(text: str, codes: Sequence[FoundCode]) -> str:
     for code in codes:
         text = text[: code.start] + "\n" * (code.end - code.start) + text[code.end :]
     return text
+
+
+# Lines with a code each, then lines with a serial each.
+_COLUMN_OF_CODES = r"(?P<codes>(?:^[ \t]{0,80}[A-Z][A-Z0-9/ -]{1,14}[ \t]*\n{1,2}){2,30})"
+_COLUMN_OF_SERIALS = r"(?P<serials>(?:^[ \t]{0,80}[1-9][0-9]{0,3}[ \t]*(?:\n{1,2}|\Z)){2,30})"
+_PARTED_COLUMNS = re.compile(f"(?m){_COLUMN_OF_CODES}{_COLUMN_OF_SERIALS}")
+
+
+def _find_parted_columns(text: str, vocabulary: Mapping[SubjectCode, str]) -> Iterator[FoundCode]:
+    """Find known codes whose serials came out as a column below theirs: as many serials as there are codes above."""
+    names = _spellings(tuple(vocabulary)).with_blanks
+    for columns in _PARTED_COLUMNS.finditer(text):
+        serials = columns["serials"].split()
+        lines = list(re.finditer(r"[A-Z][A-Z0-9/ -]*(?=[ \t]*\n)", columns["codes"]))[-len(serials) :]
+        codes = [names.get(_with_blanks(line[0].strip())) for line in lines]
+        if len(lines) < len(serials) or None in codes:
+            continue
+        doubt = "the numbers of the codes stand in a column of their own"
+        for line, code, serial in zip(lines, codes, serials, strict=True):
+            if code is not None:
+                start = columns.start("codes") + line.start()
+                end = columns.start("codes") + line.end()
+                yield FoundCode(CodeEntry(code, int(serial)), f"{code} {serial}", start, end, doubt)
+                doubt = ""
 
 
 def _find_misread(text: str, vocabulary: Mapping[SubjectCode, str]) -> Iterator[FoundCode]:

@@ -66,7 +66,8 @@ LABEL_WORDS: dict[LabelKind, str] = {
         předchozího dokumentu | Č. předch. dok. | Tidl. dok. nr. | Tidligere dok. nr. | Tidl. dok. | # Vordok. |
         # Vordokument | # προηγ. εγγρ. | # doc. prec. | # doc. préc. | # doc. ant. | Documento anterior |
         Eelmise dok. nr. | Eelm. dok. nr. | Ed. asiak. nro | Edell. asiak. nro | Uimh. réamhdhoic. | # preth.
-        dok. | Előző dok. sz. | Előző dokumentum száma | Ankstesnio dokumento # | Ankst. dok. # | Iepr. dok. # |
+        dok. | Előző dok. sz. | Előző dokumentum száma | Ankstesnio dokumento # | Ankstesnio dok. # |
+        Ankst. dok. # | Iepr. dok. # |
         Iepriekšējā dok. # | # dok. preċ. | # vorig doc. | # vorige doc. | # vorige docs. | # poprz. dok. | #
         doc. anterior | # doc. precedent | Č. predch. dok. | Č. predchádzajúceho dokumentu | # predh. dok. |
         Föreg. dok. nr. | Föregående dok. nr. | Tidigare dok. nr. | # document précédent | # documents précédents |

@@ -46,9 +46,11 @@ _INSERTED = re.compile(
 
 
 # Codes alone in the right-hand column, below the document that they belong to.
-_CODE = r"[A-Z][A-Z0-9]{1,11}(?:[/ -][A-Z0-9]{2,11})?\s[0-9]{1,4}"
+_CODE = r"[A-Z][A-Z0-9]{1,11}(?:[/ -][A-Z0-9]{2,11}){0,2}\s[0-9]{1,4}"
 _SIDE_CODES = re.compile(rf"{_CODE}(?:\s{{1,4}}{_CODE}){{0,4}}")
 _WIDE_GAP = 6
+_RIGHT_HAND_COLUMN = 40
+"""So many blanks are before what stands in it, on a line that has nothing else."""
 _CITED_IN_SENTENCE = re.compile(
     r"\b(?:in|of|to|see|with|from|by|and|or|under|per)\s(?:(?:doc(?:ument)?s?\.?|the\s\w{1,12})\s)?"
     r"(?:(?:ST|CM|SN|DS|WK|XT|PE-CONS)\s)?[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}(?![\w/])"
@@ -78,12 +80,15 @@ def cites_in_words(words: str) -> bool:
 
 
 def is_side_document(words: str) -> bool:
-    """Whether a line names documents and nothing else; subject codes may be beside them.
+    """Whether a line names documents and nothing else; subject codes may be beside them, or alone far to the right.
 
     >>> [is_side_document(w) for w in ("14402/1/19 REV 1 PTS A 88", "+ COR 1", "Reply to 14402/19")]
     [True, True, False]
     """
+    indent = len(words) - len(words.lstrip())
     words = words.strip()
+    if indent >= _RIGHT_HAND_COLUMN and _SIDE_CODES.fullmatch(words):
+        return True
     if not words or len(words) > 200 or not _DOCUMENT_SIGN.search(words):
         return False
     position = 0

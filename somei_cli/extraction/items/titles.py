@@ -31,6 +31,8 @@ WIDE_LINE = 60
 _FULL_COLUMN = 38
 LONGEST_TITLE = 300
 _CAPITAL = re.compile(r"(?<=[\w)”\"’'])\s(?=[A-Z])")
+# Words that begin no line of their own: “Informationen der tschechischen / Delegation”.
+_LAST_WORDS = frozenset({"Delegation", "Delegationen", "Presidency", "Délégation", "Delegations"})
 _BRACKETED = re.compile(r"^[\[(].*[\])]$")
 _DATED = re.compile(r"^\([^()]{2,60}[0-9]{1,2} [^\W\d_]{3,12} (?:19|20)[0-9]{2}\)$")
 _SUBJECT_WITHIN = 140
@@ -94,7 +96,7 @@ def continues_title(last: TitleWords, line: str) -> bool:
     words = line.strip()
     if ends_a_sentence(last.text) or words.isdigit():
         return False
-    if is_unfinished(last.text) or words[0].islower():
+    if is_unfinished(last.text) or words[0].islower() or words in _LAST_WORDS:
         return True
     if _BRACKETED.match(words):
         return bool(_DATED.match(words)) and last.ends_with_documents

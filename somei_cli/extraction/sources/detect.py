@@ -1,8 +1,4 @@
-"""Detect the format of a file by its content, and decode the bytes of a text.
-
-The suffix of the file's name decides only between kinds of text. Encodings: UTF-8, UTF-16 with a byte order mark, and
-Windows-1252 as the last resort; binary files are refused.
-"""
+"""Detect the format of a file by its content; the suffix of its name decides only between kinds of text."""
 
 import codecs
 import re
@@ -11,7 +7,6 @@ from itertools import islice
 from pathlib import PurePath
 
 from somei_cli.errors import Unreadable
-from somei_cli.model.importing.draft_entry import Doubt
 
 _SIGNATURE_WINDOW = 1024
 _HTML_WINDOW = 20_000
@@ -105,52 +100,3 @@ def _lower_ascii(head: bytes) -> bytes:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         head = head.decode("utf-16", errors="ignore").encode("ascii", errors="replace")
     return head.removeprefix(codecs.BOM_UTF8).lower()
-
-
-MAX_TEXT_BYTES = 32 * 1024 * 1024
-"""The most bytes that a text file may have; no Council document comes near."""
-
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_CONTROL_CHARACTERS = "".join(chr(code) for code in range(32) if chr(code) not in "\t\n\v\f\r")
-
-
-def decode_text(content: bytes, name: str = "-") -> tuple[str, tuple[Doubt, ...]]:
-    """Return the text of a file, with a doubt if its encoding had to be guessed.
-
-    Raises:
-        Unreadable: if the bytes are not text.
-    """
-    if len(content) > MAX_TEXT_BYTES:
-        raise Unreadable(name, f"larger than {MAX_TEXT_BYTES // 1024 // 1024} MiB")
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if content.startswith(mark):
-            return _refuse_binary(_decode_strictly(content, encoding, name), name), ()
-    if b"\0" in content:
-        raise Unreadable(name, "not a text file")
-    try:
-        return _refuse_binary(content.decode("utf-8"), name), ()
-    except UnicodeDecodeError as error:
-        text = _refuse_binary(content.decode("cp1252", errors="replace"), name)
-        line = content.count(b"\n", 0, error.start) + 1
-        return text, (Doubt("source", "not UTF-8; read as Windows-1252, letters may be wrong", line),)
-
-
-def _decode_strictly(content: bytes, encoding: str, name: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise Unreadable(name, f"damaged {encoding.removesuffix('-sig').upper()}") from error
-
-
-def _refuse_binary(text: str, name: str) -> str:
-    """Return the text; refuse it if it is mostly control characters, as of a binary file that happens to decode."""
-    if "\0" in text:
-        raise Unreadable(name, "not a text file")
-    controls = sum(map(text.count, _CONTROL_CHARACTERS))
-    if controls * 10 > len(text):
-        raise Unreadable(name, "not a text file")
-    return text

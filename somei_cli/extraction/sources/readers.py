@@ -1,6 +1,7 @@
 """Choose the reader of a file by its format; all readers return the same kind of lines."""
 
-from somei_cli.extraction.sources.detect import SourceFormat, decode_text, detect_format, has_markdown_suffix
+from somei_cli.extraction.sources.detect import SourceFormat, detect_format, has_markdown_suffix
+from somei_cli.extraction.sources.encodings import decode_text
 from somei_cli.extraction.sources.hidden_lines import find_hidden_words
 from somei_cli.extraction.sources.markdown import looks_like_markdown, read_markdown
 from somei_cli.extraction.sources.plain_text import (

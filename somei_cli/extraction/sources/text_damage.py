@@ -12,10 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from somei_cli.extraction.sources.encodings import decode_again
 from somei_cli.model.importing.draft_entry import Doubt, Line
-
-_ENCODED_TWICE = "UTF-8 was read as Windows-1252; it was decoded again, letters may be wrong"
-_STILL_ENCODED_TWICE = "UTF-8 was read as Windows-1252; some letters could not be decoded"
 
 _MIN_QUOTED = 8
 _MOST_LINES = 0.75
@@ -39,11 +37,6 @@ _MIN_ENTITIES = 2
 _MIN_ENCODED_BLANKS = 5
 _QUOTED_LETTER = re.compile(r"=[C-F][0-9A-F](?:=[89AB][0-9A-F]){1,3}")
 
-TWICE_ENCODED = re.compile(
-    "[\u00c3-\u00cf][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]|"
-    "\u00e2[\u0080\u20ac\u201a][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]"
-)
-"""What the two or three bytes of one letter look like in Windows-1252: Ã¼, â€œ."""
 _SOFT_HYPHEN_LAST = re.compile(r"(?P<head>[^\n]*?)(?P<part>[^\s\u00ad]+(?:\u00ad[^\s\u00ad]+)*)\u00ad[ \t\r]*\Z")
 
 
@@ -56,7 +49,7 @@ def undo_text_damage(text: str) -> tuple[str, tuple[Doubt, ...]]:
     text = _decode_escapes(text)
     doubts: tuple[Doubt, ...] = ()
     if not text.isascii():
-        text, doubts = _decode_again(text)
+        text, doubts = decode_again(text)
         if "\u00ad" in text:
             text = _join_at_soft_hyphens(text)
         if _BOX.search(text):
@@ -86,32 +79,6 @@ def _decode_quoted_letter(match: re.Match[str]) -> str:
         return bytes.fromhex(match[0].replace("=", "")).decode("utf-8")
     except UnicodeDecodeError:
         return match[0]
-
-
-def _decode_again(text: str) -> tuple[str, tuple[Doubt, ...]]:
-    """Decode the lines that were UTF-8 and read as Windows-1252."""
-    if not TWICE_ENCODED.search(text):
-        return text, ()
-    text = _map_lines(text, _decode_line)
-    return text, (Doubt("source", _STILL_ENCODED_TWICE if TWICE_ENCODED.search(text) else _ENCODED_TWICE),)
-
-
-def _decode_line(line: str) -> str:
-    if not TWICE_ENCODED.search(line):
-        return line
-    # Windows-1252 leaves five bytes without a letter; programs keep them as control characters.
-    content = bytearray()
-    for letter in line:
-        try:
-            content += letter.encode("cp1252")
-        except UnicodeEncodeError:
-            if ord(letter) not in range(0x80, 0xA0):
-                return line
-            content.append(ord(letter))
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        return line
 
 
 def _join_at_soft_hyphens(text: str) -> str:

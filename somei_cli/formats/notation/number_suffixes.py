@@ -1,7 +1,7 @@
 """Read suffixes in running text: chains (REV 1 ADD 2), ranges (ADD 1-3), words before the number, languages behind."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from somei_cli.model.document import LANGUAGES
@@ -25,6 +25,10 @@ _RANGE = re.compile(
 _ENUMERATION = re.compile(
     r"(?:\s?[,+]\s?|\s(?:and|et|und|&)\s)(?P<ordinal>[0-9]{1,2})(?![0-9/]|\.[0-9])"
     r"(?P<closed>(?=[),;.\n+]|$|\s(?:and|et|und|&)\s[0-9]))?"
+)
+_CODE = re.compile(
+    r"\s{1,20}(?:LIMITE|(?P<code>[A-Z][A-Z0-9]{1,14}(?:[/-][A-Z0-9]{1,12}){0,2}(?: [A-Z]{2,4}[0-9]?)?) [0-9]{1,4})"
+    r"(?![\w/])"
 )
 _MAX_RANGE = 30
 
@@ -76,6 +80,23 @@ def read_suffix_chains(text: str, start: int, detached: bool = False) -> NumberT
     return NumberTail(position, chains, languages=tuple(languages))
 
 
+def read_tail(text: str, start: int, known_codes: Container[str]) -> NumberTail:
+    """Read the suffixes behind a number, immediately or behind its subject codes, as in letterheads."""
+    tail = read_suffix_chains(text, start)
+    if tail:
+        return tail
+    position, has_subject_code = start, False
+    for _ in range(40):
+        code = _CODE.match(text, position)
+        if code is None:
+            break
+        has_subject_code = has_subject_code or (code["code"] or "") in known_codes
+        position = code.end()
+        if tail := read_suffix_chains(text, position, detached=True):
+            return tail._replace(has_subject_code=has_subject_code)
+    return NumberTail(start, has_subject_code=has_subject_code)
+
+
 def read_languages_behind(typed: str) -> tuple[str, ...]:
     """Return the languages at the end of a typed number, which are no part of it.
 
@@ -98,6 +119,12 @@ def read_suffix_before(text: str, start: int, end: int) -> tuple[Suffix, tuple[s
     if match is None:
         return None
     return Suffix(_suffix_kind(match["word"]), int(match["ordinal"])), tuple(_read_languages(match["languages"] or ""))
+
+
+def read_range_behind(text: str, position: int, suffix: Suffix) -> NumberTail | None:
+    """Read the rest of a range whose first number is printed in full: `WK 2317/2024 ADD 1 to ADD 3`."""
+    end, ordinals = _read_further_ordinals(text, position, suffix, plural=False)
+    return NumberTail(end, tuple((Suffix(suffix.kind, ordinal),) for ordinal in ordinals)) if ordinals else None
 
 
 def _read_further_ordinals(text: str, position: int, suffix: Suffix, *, plural: bool) -> tuple[int, Sequence[int]]:

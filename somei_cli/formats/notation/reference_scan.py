@@ -14,7 +14,14 @@ from somei_cli.formats.notation.document_numbers import (
 )
 from somei_cli.formats.notation.external_references import find_external_references, mask_spans
 from somei_cli.formats.notation.normalised_lines import NormalisedLines
-from somei_cli.formats.notation.number_suffixes import SUFFIX_WORD, NumberTail, read_suffix_before, read_suffix_chains
+from somei_cli.formats.notation.number_suffixes import (
+    SUFFIX_WORD,
+    NumberTail,
+    read_range_behind,
+    read_suffix_before,
+    read_suffix_chains,
+    read_tail,
+)
 from somei_cli.model.document_number import DocumentNumber, Suffix, SuffixKind
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.references import ExternalReference, OutsideKind, Target
@@ -43,10 +50,6 @@ _ADDED_SUFFIX = re.compile(
 )
 _CUT_ADDRESS = re.compile(r"[?&]f=(?P<series>[A-Za-z-]{2,9})\Z")
 _FIRST_ISSUE = re.compile(r"\s{1,3}INI?T(?!\w)")
-_CODE = re.compile(
-    r"\s{1,20}(?:LIMITE|(?P<code>[A-Z][A-Z0-9]{1,14}(?:[/-][A-Z0-9]{1,12}){0,2}(?: [A-Z]{2,4}[0-9]?)?) [0-9]{1,4})"
-    r"(?![\w/])"
-)
 _DAMAGED_NUMBER = re.compile(
     r"(?<![\w/.,:-])(?P<number>[1-9] [0-9]{4}|[1-9][0-9]{1,3} [0-9]{1,3}|"
     r"(?=[0-9]{0,4}[OoIl])(?=(?:[OoIl]?[0-9]){3})[0-9OoIl]{4,5})"
@@ -205,6 +208,7 @@ def _find_hits(text: str, known_codes: Container[str], year: int | None = None) 
         new_hits = [hit for match in form.finditer(text) if (hit := _hit_of_id(match))]
         text = mask_spans(text, ((hit.start, hit.end) for hit in new_hits))
         hits += new_hits
+        hits += [further for hit in new_hits for further in _further_hits_of_id(text, hit)]
     hits += _find_printed_numbers(text, known_codes, hits, year)
     hits.sort(key=lambda hit: hit.start)
     return [*hits, *_find_added_suffixes(text, hits)]
@@ -226,6 +230,16 @@ def _hit_of_id(match: re.Match[str]) -> _Hit | None:
         return _Hit(match.start(), match.end(), number_of_match(match))
     except NotANumber:
         return None
+
+
+def _further_hits_of_id(text: str, hit: _Hit) -> Iterator[_Hit]:
+    """Yield the other documents of a range that begins with a register id."""
+    if not isinstance(hit.target, DocumentNumber) or not hit.target.suffixes:
+        return
+    if tail := read_range_behind(text, hit.end, hit.target.suffixes[-1]):
+        for chain in tail.chains:
+            suffixes = (*hit.target.suffixes[:-1], *chain)
+            yield _Hit(hit.start, tail.end, hit.target._replace(suffixes=suffixes))
 
 
 def _mask_false_friends(text: str) -> str:
@@ -262,7 +276,7 @@ def _find_printed_numbers(
         end = match.end()
         prefixed = _is_prefixed(match, known_codes)
         series = _series_name(match["series"]) if prefixed else _series_in_list(match, number_by_end)
-        tail = _read_tail(text, match.end(), known_codes)
+        tail = read_tail(text, match.end(), known_codes)
         if _is_possible_form(match, context) and (series or _is_bare_number(match, context, tail, year)):
             hits = list(_make_hits(match, series, tail))
             number_by_end.update(_numbers_by_end(hits))
@@ -390,26 +404,6 @@ def _combine_infix(base: DocumentNumber, infix: int, chain: tuple[Suffix, ...]) 
     if chain[0].kind is SuffixKind.REV:
         return (base._replace(suffixes=chain), base._replace(suffixes=(revision, *chain[1:])))
     return (base._replace(suffixes=(revision, *chain)), base._replace(suffixes=chain))
-
-
-# ---- suffixes
-
-
-def _read_tail(text: str, start: int, known_codes: Container[str]) -> NumberTail:
-    """Read the suffixes behind a number, immediately or behind its subject codes, as in letterheads."""
-    tail = read_suffix_chains(text, start)
-    if tail:
-        return tail
-    position, has_subject_code = start, False
-    for _ in range(40):
-        code = _CODE.match(text, position)
-        if code is None:
-            break
-        has_subject_code = has_subject_code or (code["code"] or "") in known_codes
-        position = code.end()
-        if tail := read_suffix_chains(text, position, detached=True):
-            return tail._replace(has_subject_code=has_subject_code)
-    return NumberTail(start, has_subject_code=has_subject_code)
 
 
 # ---- lists: 9531/14 + ADD 1 + COR 1

@@ -8,7 +8,7 @@ from papers_html import MANNERS
 
 from somei_cli.errors import ExtraMissing, Unreadable
 from somei_cli.extraction.entry import read_document
-from somei_cli.extraction.sources.detect import MAX_TEXT_BYTES
+from somei_cli.extraction.sources.encodings import MAX_TEXT_BYTES
 from somei_cli.extraction.sources.readers import read_source
 from somei_cli.model.importing.draft_entry import Doubt, Line, Reading
 from somei_cli.model.items_and_follow_ups import Item

@@ -4,7 +4,7 @@ import pytest
 
 from somei_cli.errors import Unreadable
 from somei_cli.extraction.footers import split_footers
-from somei_cli.extraction.sources.detect import MAX_TEXT_BYTES, decode_text
+from somei_cli.extraction.sources.encodings import MAX_TEXT_BYTES, decode_again, decode_text
 from somei_cli.extraction.sources.plain_text import clean_line, join_letterspaced
 from somei_cli.extraction.sources.readers import read_source, read_text
 
@@ -21,6 +21,45 @@ def test_text_in_windows_1252_is_a_doubt() -> None:
 
     assert text == "\n" + WORDS
     assert (doubt.field, doubt.line) == ("source", 2)
+
+
+FRENCH = "La présidence a présenté une note sur la pêche à la ligne dans les ports pour le Comité.\n"
+
+
+def test_a_western_language_in_windows_1252_is_certain() -> None:
+    assert decode_text(FRENCH.encode("cp1252")) == (FRENCH, ())
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1250", "Předsednictví předložilo návrh rady o rybolovu a de la del le la les des.\n"),
+        ("iso8859-2", "Współpraca policyjna i sądowa: wniosek o rybołówstwie the of and to from.\n"),
+        ("cp1257", "Pirmininkaujančios valstybės narės ataskaita apie žvejybą ir uostų žibintus, už ir dėl.\n"),
+        ("cp1253", "Η Προεδρία υπέβαλε πρόταση the of and to from on for in.\n"),
+        ("cp850", FRENCH),
+        ("mac_roman", FRENCH),
+    ],
+)
+def test_another_code_page_is_a_doubt(encoding: str, text: str) -> None:
+    _, (doubt,) = decode_text(text.encode(encoding))
+
+    assert doubt.field == "source"
+
+
+@pytest.mark.parametrize(
+    ("damaged", "doubts"),
+    [
+        (FRENCH.encode().decode("cp1252"), 0),
+        # A program put a plain blank for the hard one that is half of à.
+        (FRENCH.encode().decode("cp1252").replace("\xa0", " "), 1),
+    ],
+)
+def test_utf_8_read_as_windows_1252_is_decoded_again(damaged: str, doubts: int) -> None:
+    text, found = decode_again(damaged)
+
+    assert "présidence" in text
+    assert len(found) == doubts
 
 
 @pytest.mark.parametrize(

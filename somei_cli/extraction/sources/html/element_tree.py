@@ -5,7 +5,7 @@ import re
 from typing import NamedTuple
 
 from somei_cli.errors import ExtraMissing, Unreadable
-from somei_cli.extraction.sources.detect import MAX_TEXT_BYTES, decode_text
+from somei_cli.extraction.sources.encodings import MAX_TEXT_BYTES, decode_text
 from somei_cli.extraction.sources.hidden_lines import html_comments
 from somei_cli.extraction.sources.html.words_outside_text import bogus_comments, text_after_end
 from somei_cli.extraction.sources.xml_nodes import Node

@@ -12,7 +12,7 @@ from statistics import median
 from typing import Any
 
 from somei_cli.errors import ExtraMissing, Unreadable
-from somei_cli.extraction.sources.detect import decode_text
+from somei_cli.extraction.sources.encodings import decode_text
 from somei_cli.extraction.sources.hidden_lines import hidden_lines, hidden_lines_between_tags
 from somei_cli.extraction.sources.pdf.glyphs import Glyphs, PageBox, PdfPiece
 from somei_cli.extraction.sources.pdf.notes_and_properties import (
