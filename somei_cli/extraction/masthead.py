@@ -38,6 +38,8 @@ _LARGEST_LABEL_GAP = 700
 _LETTERHEAD_ABOVE_TABLE = 1500
 _LONGEST_MARK = 2
 _LONGEST_DATE = 60
+_LONGEST_COLUMN = 120
+_WORD = re.compile(r"\S+")
 _LATEST_DATE = 16
 _SEARCHED_TEXT = 40_000
 _HEADING_WITHIN = 1200
@@ -243,8 +245,20 @@ def _masthead_without_table(text: str, headings: Sequence[TypeHeading], place_da
     heading = next(
         (h for h in headings if start <= h.start <= min(search_end, max(start, date_start) + _HEADING_WITHIN)), None
     )
-    end = heading.start if heading else min(search_end, after + 400)
+    end = heading.start if heading else min(search_end, _skip_words(text, after, 400))
     return Masthead(start, end, heading, (), place_date)
+
+
+def _skip_words(text: str, start: int, length: int) -> int:
+    """Return the end of the line that so many characters of words reach; blanks between columns are counted once."""
+    end, remaining = start, length
+    for word in _WORD.finditer(text, start):
+        remaining -= len(word[0]) + 1
+        if remaining < 0:
+            break
+        end = word.end()
+    line_end = text.find("\n", end)
+    return line_end if 0 <= line_end - end <= _LONGEST_COLUMN else end
 
 
 def names_an_institution(words: str) -> bool:

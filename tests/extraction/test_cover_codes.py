@@ -208,3 +208,15 @@ def test_the_figures_of_the_number_behind_a_language_are_no_serial(read: Read) -
     )
 
     assert codes(reading) == ["PRESSE 5", "PR CO 5"]
+
+
+def test_the_last_code_of_a_wide_column_above_an_act_is_read(read: Read) -> None:
+    column = " " * 72
+    reading = read(
+        f"{' ' * 30}EUROPEAN UNION\n\nTHE EUROPEAN PARLIAMENT{' ' * 40}THE COUNCIL\n\n{column}Brussels, 3 March 2020\n"
+        f"{column}(OR. en)\n\n2019/0392 (COD){' ' * 57}PE-CONS 88/20\n\n"
+        + "".join(f"{column}{code}\n" for code in ("COSI 74", "TELECOM 698", "JAI 451", "MI 7", "CODEC 2210"))
+        + f"\n\n{' ' * 20}REGULATION OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL ON LAMPS\n"
+    )
+
+    assert codes(reading) == ["COSI 74", "TELECOM 698", "JAI 451", "MI 7", "CODEC 2210"]

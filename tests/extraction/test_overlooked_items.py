@@ -119,3 +119,11 @@ def test_what_no_item_can_have_is_a_doubt_and_stays(read_agenda: Read, body: str
 )
 def test_usual_items_are_not_doubted(read_agenda: Read, body: str) -> None:
     assert item_doubts(read_agenda(FIRST + body)) == []
+
+
+def test_a_sub_item_that_is_only_an_institution_is_doubted(read_agenda: Read) -> None:
+    reading = read_agenda(
+        f"{FIRST}2. Decision on lamps in the north\n   – Commission\n   – Adoption of a mandate\n\n3. Oil\n"
+    )
+
+    assert item_doubts(reading) == ["a sub-item of item 2 is only the name of an institution"]

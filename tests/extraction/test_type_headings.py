@@ -104,6 +104,19 @@ def test_sender_and_addressee_before_a_label_of_two_words_in_a_text_of_one_line(
     assert (reading.fields["originator"], reading.fields["addressee"]) == ("Generalsekretariats", "Delegationen")
 
 
+@pytest.mark.parametrize(
+    ("heading", "sender", "addressee"),
+    [
+        ('BERICHT der Gruppe "Lampen" für den AStV (1. Teil)', 'Gruppe "Lampen"', "AStV (1. Teil)"),
+        ("RAPPORT du groupe « Lampes » au Comité des représentants", "groupe « Lampes »", "Comité des représentants"),
+    ],
+)
+def test_a_body_named_in_quotation_marks_sends(read: Read, heading: str, sender: str, addressee: str) -> None:
+    reading = read(f"{HEAD}{heading}\n{ONLY_SUBJECT}")
+
+    assert (reading.fields["originator"], reading.fields["addressee"]) == (sender, addressee)
+
+
 def test_the_header_table_knows_better_who_sends(read: Read) -> None:
     reading = read(f"{HEAD}NOTE FROM THE PRESIDENCY\nfrom: General Secretariat\nto: Council\nSubject: Lamps\n")
 

@@ -25,12 +25,17 @@ _SERVICE = alternatives("""
     Sekretariatu Generalnego | Γενικής Γραμματείας | legal service | service juridique | Juristischen Dienstes |
     Servicio Jurídico | Servizio giuridico | Juridische dienst | Serviço Jurídico
 """)
+# A body is named in quotation marks: `BERICHT der Gruppe "Sozialfragen"`, `RAPPORT du groupe « Lampes »`.
+_BODY = (
+    r"(?:Gruppe|Ausschusses|groupe(?: de travail)?|comité|gruppo|comitato|grupo|comité|Groep|Comité)[ ]"
+    r"(?:\"[^\"\n]{3,60}\"|[“„«][ ]?[^“”»\n]{3,60}[“”»])(?: \([^()\n]{2,30}\))?"
+)
 _TO = alternatives("""
     für die | für den | für das | an die | an den | an das | à la | à l' | aux | au | à | al | a la | a los | a las |
     alla | all' | ai | alle | aan de | aan het | aan | voor de | voor het | til | till | do | dla | ao | aos | à
 """)
 _TRANSLATED = re.compile(
-    rf"(?i)[ \t]{{1,6}}{_JOINING}[ ]{{0,3}}(?P<sender>{_PRESIDENCY}|{_SERVICE}(?:[ ][^\n:;]{{1,40}}?)??)"
+    rf"(?i)[ \t]{{1,6}}{_JOINING}[ ]{{0,3}}(?P<sender>{_PRESIDENCY}|{_BODY}|{_SERVICE}(?:[ ][^\n:;]{{1,40}}?)??)"
     rf"(?:[ ]{_TO}[ ]?(?P<addressee>[^\W\d_\"“„«][^\n:;]{{2,140}}?))?{_END}"
 )
 _ARTICLE = re.compile(r"(?i)^the\s{1,3}")

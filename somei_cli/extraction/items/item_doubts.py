@@ -42,6 +42,9 @@ _OTHER_WORDS = (
     (_SITE, "seems to hold words of a web page"),
     (_DOCUMENT_WITHIN, "goes on behind a document"),
 )
+_INSTITUTIONS = frozenset(
+    {"Commission", "Council", "European Parliament", "Kommission", "Rat", "Conseil", "Presidency"}
+)
 _MOST_SKIPPED = 3
 _LONGEST_WITH_POINT = 40
 _BEFORE = 14
@@ -105,7 +108,9 @@ def find_overlooked(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[
         yield from _doubt_words(item, name, line, following)
         for sub_item in item.subitems:
             for part in sub_item.walk():
-                if is_unfinished(part.title) or _holds_other_words(part.title):
+                if part.title in _INSTITUTIONS:
+                    yield ItemDoubt(f"a sub-item of {name} is only the name of an institution", line, part.title)
+                elif is_unfinished(part.title) or _holds_other_words(part.title):
                     yield ItemDoubt(f"a sub-item of {name} does not seem to end", line, part.title)
         if lost := _find_next_item(block, following, bare=bare):
             yield ItemDoubt(f"below {name} stands a number that counts on", lost.line.number, lost.line.words)
