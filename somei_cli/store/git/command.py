@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from somei_cli.errors import GitMissing, GitRefuses, NotFound, RepositoryAmongFiles
 from somei_cli.store.disk.durable import find_disk_error
+from somei_cli.store.git.plain_clone import read_plain_settings
 from somei_cli.store.process.environment import inherited_environment
 
 if TYPE_CHECKING:
@@ -198,7 +199,7 @@ class Git(NamedTuple):
     ) -> tuple[list[str], dict[str, str]]:
         """Return the command line and the environment with which git may be started; for the arguments see `call`."""
         if args[0] in _MAY_START_PROGRAMS and "GIT_CONFIG_COUNT" not in env:
-            env = {**env, **disable_programs(self.read_config(PROGRAM_SETTINGS))}
+            env = {**env, **disable_programs(self.read_settings(PROGRAM_SETTINGS))}
         bare_repository = find_bare_repository(self.folder)
         command = ["git", "-C", str(self.folder)]
         for setting in (*_SETTINGS, *([] if bare_repository else [_NO_EMBEDDED_BARE]), *config):
@@ -253,6 +254,14 @@ class Git(NamedTuple):
         output = self.run_or_none("config", "--null", "--get-regexp", f"^({pattern})$") or b""
         entries = (entry.partition("\n") for entry in os.fsdecode(output).split("\0") if entry)
         return {key: value for key, _, value in entries}
+
+    def read_settings(self, pattern: str) -> dict[str, str]:
+        """Return what `read_config` returns, and perhaps more settings: git is started only if it alone can tell."""
+        if self.bare_prefix is None and not self.extra_env and not find_bare_repository(self.folder):
+            settings = read_plain_settings(self.folder)
+            if settings is not None:
+                return settings
+        return self.read_config(pattern)
 
     def prefix(self) -> str:
         """Return the path of the register in its repository, with a slash at the end; empty at its top."""

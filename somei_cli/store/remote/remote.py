@@ -9,15 +9,20 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from pathlib import PurePosixPath
 from time import monotonic, sleep
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from somei_cli.errors import BranchGone, GitRefuses, HistoryRewritten, HookRefused, PushRefused, RemoteUnreachable
 from somei_cli.store.git.command import Git, GitAnswer, find_hint
-from somei_cli.store.git.head import current_branch, find_branch_commit
-from somei_cli.store.git.repository import Clone
+from somei_cli.store.git.head import current_branch, find_branch_commit, require_committable_head
+from somei_cli.store.git.repository import Clone, open_clone
 from somei_cli.store.operating_system import READ_FOLDER
 from somei_cli.store.process.fair_lock import acquire_lock
+from somei_cli.store.register.register import Register
+
+if TYPE_CHECKING:
+    from somei_cli.store.register.git_files import Committed
 
 DEFAULT_TIMEOUT: Final = 60.0
 """Seconds after which a clerk is told that the remote is busy."""
@@ -179,11 +184,43 @@ def find_remote_branch(
 
 def has_no_upstream(git: Git) -> bool:
     """Return whether the clone has remotes, but its branch follows none of them."""
-    settings = git.read_config(REMOTE_SETTINGS)
+    settings = git.read_settings(REMOTE_SETTINGS)
     return (
         any(map(_URL_SETTING.fullmatch, settings))
         and find_remote_branch(git, current_branch(git), settings, even_if_unshared=True) is None
     )
+
+
+class RemoteRegister(NamedTuple):
+    """A clone with the remote branch that it follows, and the path of the register in the repository."""
+
+    clone: Clone
+    branch: RemoteBranch
+    signed: bool
+    register_path: PurePosixPath
+
+    def files_at(self, commit: str) -> "Committed":
+        """Return the files of the register in a commit."""
+        # Whether there is a remote is asked for each number, and mostly there is none.
+        from somei_cli.store.register.git_files import Committed
+
+        return Committed(Git(self.clone.top), commit, f"{self.register_path}/" if self.register_path.parts else "")
+
+
+def find_remote_register(register: Register, *, even_if_unshared: bool = False) -> RemoteRegister | None:
+    """Return where the remote allots the numbers of a register; None if this clone allots them itself.
+
+    With `even_if_unshared` the remote is returned whether numbers are allotted there or not.
+
+    Raises:
+        RepositoryBusy: if the clone is on no branch, or a merge is under way.
+        GitRefuses: if git does not know who commits.
+    """
+    clone = open_clone(register.root)
+    head = require_committable_head(clone, REMOTE_SETTINGS)
+    branch = find_remote_branch(clone.git, head.branch, head.settings, even_if_unshared=even_if_unshared)
+    register_path = PurePosixPath(register.root.resolve().relative_to(clone.top))
+    return RemoteRegister(clone, branch, head.signed, register_path) if branch else None
 
 
 def fetch(clone: Clone, branch: RemoteBranch, seconds: float = _NETWORK_TIMEOUT) -> str | None:
