@@ -120,8 +120,8 @@ def level_from_letters(text: str) -> str | None:
     if len(text) > 200:
         return None
     letters = "".join(filter(str.isalpha, fold_classification(text)))
-    # Most texts are no level, and one look says so.
-    if not _any_letter_pattern().fullmatch(letters):
+    # Most texts are no level, and one look says so; most of these need not even a pattern.
+    if not any(word in letters for word in _WORDS_OF_DEGREE) or not _any_letter_pattern().fullmatch(letters):
         return None
     return next((name for name, level in _letter_patterns() if level.fullmatch(letters)), None)
 
@@ -146,7 +146,7 @@ def _is_word_or_slip(word: str, expected: str) -> bool:
 
 
 # Latin, Greek and Cyrillic letters and signs of the text do not combine: they are passed over at once.
-_MAY_BE_COMBINING = re.compile("[^\x00-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u20cf]")
+_MAY_BE_COMBINING = "[^\x00-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u20cf]"
 
 
 def _drop_combining(match: re.Match[str]) -> str:
@@ -158,14 +158,17 @@ def fold_marking(text: str) -> str:
     if text.isascii():
         folded = " ".join(text.upper().split())
     else:
-        unaccented = _MAY_BE_COMBINING.sub(_drop_combining, unicodedata.normalize("NFD", text))
+        unaccented = re.sub(_MAY_BE_COMBINING, _drop_combining, unicodedata.normalize("NFD", text))
         folded = " ".join(unaccented.upper().split())
     return folded.replace(" /", "/").replace("/ ", "/") if "/" in folded else folded
 
 
 # Every level contains one of each; most lines contain none, and are done at once.
 _OWNERS = ("UE", "EU", "U.E", "NATO", "OTAN", "COSMIC", "FOCAL")
-_DEGREES = ("SECRET", "RESTR", "CONF", "-UE", "EU-", "UE/", "UE /")
+_WORDS_OF_DEGREE = ("SECRET", "RESTR", "CONF")
+_DEGREES = (*_WORDS_OF_DEGREE, "-UE", "EU-", "UE/", "UE /")
+_MAY_BE_SHORT = r"(?:TS|[SCR])[ -]{0,3}UE|EU-(?:TS|[SCR])(?![A-Z])"
+"""What every short form of a level contains: in `EU-Interpol` there is none."""
 
 
 def fold_classification(text: str) -> str:
@@ -215,6 +218,8 @@ _LONG_LINE = 1000
 def _find_level(text: str) -> str | None:
     folded = fold_classification(text)
     if not any(degree in folded for degree in _DEGREES) or not any(owner in folded for owner in _OWNERS):
+        return None
+    if not any(word in folded for word in _WORDS_OF_DEGREE) and not re.search(_MAY_BE_SHORT, folded):
         return None
     for _, name, phrase in _level_patterns():
         if phrase.search(folded):

@@ -9,11 +9,9 @@ from typing import Final
 
 from somei_cli.store.git.plain_layout import COMMIT_HASH, find_git_folder, names_branch
 
-_PLAIN_CONFIG: Final = r'(?:[ \t]*(?:[#;].*|\[[A-Za-z][\w.-]*(?: "[^"\\\n]*")?\]|[A-Za-z][\w-]*(?: = [^"\\\n]*)?)?\n)*'
-"""A file of settings in which every line is a section, a setting or a comment, and no value is quoted or continued."""
-_PLAIN_CORE: Final = ("repositoryformatversion = 0\n", "bare = false\n")
-_UNUSUAL_WORDS: Final = ("repositoryformatversion", "bare", "worktree", "extensions", "include")
-"""What may give a repository another layout, other object names or other files of settings."""
+_USUAL_CORE: Final = {"core.repositoryformatversion": "0", "core.bare": "false"}
+_UNUSUAL_KEYS: Final = ("core.worktree", "extensions.")
+"""How the keys begin that give a repository another layout, other object names or other files of settings."""
 
 
 def find_plain_clone(folder: Path) -> Path | None:
@@ -45,19 +43,14 @@ def _is_own_repository(git_dir: Path) -> bool:
     is_whole = (git_dir / "objects").is_dir() and (git_dir / "refs").is_dir() and not (git_dir / "commondir").exists()
     head_text = (git_dir / "HEAD").read_bytes().decode().removesuffix("\n")
     has_head = names_branch(head_text) or bool(re.fullmatch(COMMIT_HASH, head_text))
-    # As bytes: git takes a single carriage return for no end of a line.
-    return is_own and is_whole and has_head and _is_plain_config((git_dir / "config").read_bytes().decode())
+    return is_own and is_whole and has_head and _has_usual_settings(git_dir)
 
 
-def _is_plain_config(text: str) -> bool:
-    if not re.fullmatch(_PLAIN_CONFIG, text):
+def _has_usual_settings(git_dir: Path) -> bool:
+    settings = _read_file(git_dir / "config")
+    if settings is None or not _USUAL_CORE.items() <= settings.items():
         return False
-    remaining_text = text.casefold()
-    for line in _PLAIN_CORE:
-        if line not in remaining_text:
-            return False
-        remaining_text = remaining_text.replace(line, "\n")
-    return not any(word in remaining_text for word in _UNUSUAL_WORDS)
+    return not any(key.startswith(_UNUSUAL_KEYS) for key in settings)
 
 
 # ---- the settings
@@ -83,7 +76,7 @@ def read_plain_settings(folder: Path) -> dict[str, str] | None:
             return None
         settings: dict[str, str] = {}
         for file in (*shared_files, git_dir / "config"):
-            entries = _parse_plain_settings(file.read_bytes().decode())
+            entries = _read_file(file)
             if entries is None:
                 return None
             settings.update(entries)
@@ -129,11 +122,15 @@ def _is_usual_git() -> bool:
         return file.read(len(_ELF)) == _ELF
 
 
-def _parse_plain_settings(text: str) -> dict[str, str] | None:
+def _read_file(file: Path) -> dict[str, str] | None:
     """Return the settings of a file by their keys; None if a line is not one that git reads in the same way for sure.
 
     As git prints a key: section and name in small letters, the part in quotes between them as it is written.
     """
+    # As bytes: git takes a single carriage return for no end of a line.
+    text = file.read_bytes().decode()
+    if text and not text.endswith("\n"):
+        return None
     settings: dict[str, str] = {}
     section = ""
     for line in text.split("\n"):

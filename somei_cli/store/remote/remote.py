@@ -69,17 +69,16 @@ TIMEOUT_SETTING: Final = "somei.patience"
 
 _DEFAULT_PROTOCOLS: Final = ("file", "ssh", "https")
 _UNENCRYPTED_PROTOCOLS: Final = frozenset({"http", "git"})
-_REMOTE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
+_REMOTE_NAME: Final = r"[A-Za-z0-9][A-Za-z0-9._/-]*"
 REMOTE_SETTINGS: Final = r"branch\..*\.(remote|merge)|remote\..*\.(url|pushurl)|somei\.(share|protocols|patience)"
 """The settings of a clone that name its remotes, and how it works with them."""
-_URL_SETTING: Final = re.compile(r"remote\..*\.url", re.DOTALL)
 _NETWORK_TIMEOUT: Final = 60.0
 _MAX_TIMEOUT: Final = 3600
 _LOCKED_SIGNS: Final = ("cannot lock ref", "Unable to create", "unable to update local ref")
 _MOVED_SIGNS: Final = ("failed to update ref", "incorrect old value", "fetch first", "stale info", "but expected")
 _LOCAL_FAILURE_SIGNS: Final = (*_LOCKED_SIGNS, "ref updates aborted by hook", "error: object file .git/")
 """What git prints if the remote answered, and its answer cannot be stored in the clone."""
-_FORBIDDEN_SIGNS: Final = re.compile(
+_FORBIDDEN_SIGNS: Final = (
     r"matches more than one|403|[Pp]ermission|[Dd]enied|not enabled|[Uu]nauthori|could not read Username|hash algorithm"
     r"|end does not support|can't be (?:combined|used)|cannot be (?:combined|used)"
 )
@@ -91,8 +90,8 @@ _GIT_CONFIG: Final = (
     "http.lowSpeedLimit=1",
     "http.lowSpeedTime=30",
 )
-_LOCK_PATH: Final = re.compile(r"'([^'\n]+\.lock)'")
-_UNPACK_ERROR: Final = re.compile(r"remote unpack failed: (.+)")
+_LOCK_PATH: Final = r"'([^'\n]+\.lock)'"
+_UNPACK_ERROR: Final = r"remote unpack failed: (.+)"
 _RETRY_DELAY: Final = 0.05
 _MAX_TRIES: Final = 20
 _MAX_LINES: Final = 5
@@ -166,7 +165,7 @@ def find_remote_branch(
         return None
     push_url = settings.get(f"remote.{remote}.pushurl", "")
     url = push_url or settings.get(f"remote.{remote}.url", "")
-    if not (_REMOTE_NAME.fullmatch(remote) and url and upstream.startswith("refs/heads/")):
+    if not (re.fullmatch(_REMOTE_NAME, remote) and url and upstream.startswith("refs/heads/")):
         raise GitRefuses(
             f"The upstream of {name} is not a branch of a named server", "", "Set it: git branch --set-upstream-to"
         )
@@ -186,7 +185,7 @@ def has_no_upstream(git: Git) -> bool:
     """Return whether the clone has remotes, but its branch follows none of them."""
     settings = git.read_settings(REMOTE_SETTINGS)
     return (
-        any(map(_URL_SETTING.fullmatch, settings))
+        any(key.startswith("remote.") and key.endswith(".url") for key in settings)
         and find_remote_branch(git, current_branch(git), settings, even_if_unshared=True) is None
     )
 
@@ -298,19 +297,19 @@ def push(
         return PushAnswer(PushOutcome.ACCEPTED)
     status = _read_push_status(answer.output)
     if status.startswith("[rejected]") or any(sign in status for sign in _MOVED_SIGNS):
-        lock_match = _LOCK_PATH.search(_remote_messages(answer.stderr_text))
+        lock_match = re.search(_LOCK_PATH, _remote_messages(answer.stderr_text))
         return PushAnswer(PushOutcome.OVERTAKEN, lock_match[1] if lock_match else "")
     if status.startswith("[remote rejected]"):
         if fetch(clone, branch, seconds) != expected:
             return PushAnswer(PushOutcome.OVERTAKEN)
-        reason, disk_error = status.partition("(")[2].rstrip(")"), _UNPACK_ERROR.search(answer.stderr_text)
+        reason, disk_error = status.partition("(")[2].rstrip(")"), re.search(_UNPACK_ERROR, answer.stderr_text)
         raise PushRefused(
             branch.remote_name, disk_error[1] if disk_error else reason, _remote_messages(answer.stderr_text)
         )
     is_refusal = answer.status == _HOOK_REFUSED_STATUS and not answer.output
     if is_refusal and os.access(clone.find_hooks() / "pre-push", os.X_OK):
         raise HookRefused("pre-push", _error_text(answer))
-    if _FORBIDDEN_SIGNS.search(answer.stderr_text):
+    if re.search(_FORBIDDEN_SIGNS, answer.stderr_text):
         raise PushRefused(branch.remote_name, _error_text(answer))
     return PushAnswer(PushOutcome.UNKNOWN)
 

@@ -96,10 +96,11 @@ def _texts_of_vocabulary(register: Register, change: Change) -> Iterator[tuple[P
     after = change.vocabulary or before._replace(codes={**before.codes, **change.codes})
     for file, dump in vocabulary.WRITTEN_FILES.items():
         path = vocabulary_path(file)
-        if dump(before) != dump(after):
-            if dump(before) != register.state.vocabulary_text(file):
+        text_before, text_after = dump(before), dump(after)
+        if text_before != text_after:
+            if text_before != register.state.vocabulary_text(file):
                 raise NotCanonical(path, f"{_CANONICAL_LIST}: git commit {path}")
-            yield path, dump(after)
+            yield path, text_after
 
 
 def _require_readable(text: str, document: Document) -> str:
