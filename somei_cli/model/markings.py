@@ -121,7 +121,7 @@ def level_from_letters(text: str) -> str | None:
         return None
     letters = "".join(filter(str.isalpha, fold_classification(text)))
     # Most texts are no level, and one look says so; most of these need not even a pattern.
-    if not any(word in letters for word in _WORDS_OF_DEGREE) or not _any_letter_pattern().fullmatch(letters):
+    if not any(degree in letters for degree in _DEGREES) or not _any_letter_pattern().fullmatch(letters):
         return None
     return next((name for name, level in _letter_patterns() if level.fullmatch(letters)), None)
 
@@ -163,12 +163,10 @@ def fold_marking(text: str) -> str:
     return folded.replace(" /", "/").replace("/ ", "/") if "/" in folded else folded
 
 
-# Every level contains one of each; most lines contain none, and are done at once.
+# Every level contains an owner, and a degree or what all short forms contain; most lines do not, and are done at once.
 _OWNERS = ("UE", "EU", "U.E", "NATO", "OTAN", "COSMIC", "FOCAL")
-_WORDS_OF_DEGREE = ("SECRET", "RESTR", "CONF")
-_DEGREES = (*_WORDS_OF_DEGREE, "-UE", "EU-", "UE/", "UE /")
-_MAY_BE_SHORT = r"(?:TS|[SCR])[ -]{0,3}UE|EU-(?:TS|[SCR])(?![A-Z])"
-"""What every short form of a level contains: in `EU-Interpol` there is none."""
+_DEGREES = ("SECRET", "RESTR", "CONF")
+_SHORT = r"(?:TS|[SCR])[ -]{0,3}UE|EU-(?:TS|[SCR])(?![A-Z])"
 
 
 def fold_classification(text: str) -> str:
@@ -207,9 +205,7 @@ def _fold_letter(letter: str) -> str:
 
 def find_classification(text: str) -> str | None:
     """Return the full name of the classification (EU, NATO, WEU, Euratom) in a line, in any spelling; else None."""
-    if len(text) > _LONG_LINE:
-        return _find_level(text)
-    return _find_level_in_line(text)
+    return _find_level(text) if len(text) > _LONG_LINE else _find_level_in_line(text)
 
 
 _LONG_LINE = 1000
@@ -217,9 +213,8 @@ _LONG_LINE = 1000
 
 def _find_level(text: str) -> str | None:
     folded = fold_classification(text)
-    if not any(degree in folded for degree in _DEGREES) or not any(owner in folded for owner in _OWNERS):
-        return None
-    if not any(word in folded for word in _WORDS_OF_DEGREE) and not re.search(_MAY_BE_SHORT, folded):
+    degrees = (degree in folded for degree in _DEGREES)
+    if not any(owner in folded for owner in _OWNERS) or not (any(degrees) or re.search(_SHORT, folded)):
         return None
     for _, name, phrase in _level_patterns():
         if phrase.search(folded):
