@@ -22,7 +22,7 @@ IN_A_REGISTER = {
     ("number", "reserve", "ST 20000/20"): 5,
     ("history", "15070/19"): 5,
     ("diff",): 5,
-    ("undo", "-m", "Never mind"): 12,
+    ("undo", "-m", "Never mind"): 8,
     ("status",): 2,
     ("check",): 2,
     ("check", "--at", "HEAD"): 19,
