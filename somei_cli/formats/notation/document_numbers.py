@@ -86,6 +86,9 @@ def read_number(typed: str) -> DocumentNumber:
 
 
 def _read_other_form(word: str) -> DocumentNumber | None:
+    # The shortest form has a number and two figures of a year: for a subject code no pattern is compiled.
+    if sum(map(str.isdigit, word)) < 3:
+        return None
     if _compile(_ADDRESS).fullmatch(word) and ".." not in word:
         return find_number_in_address(word)
     for form in (rf"(?:consil:)?(?P<series>{_ANY_SERIES}){_ID}", *_FILES):
