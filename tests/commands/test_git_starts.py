@@ -23,7 +23,7 @@ IN_A_REGISTER = {
     ("history", "15070/19"): 5,
     ("diff",): 5,
     ("undo", "-m", "Never mind"): 8,
-    ("status",): 2,
+    ("status",): 1,
     ("check",): 2,
     ("check", "--at", "HEAD"): 19,
     ("check", "--history"): 13,
@@ -38,7 +38,7 @@ def test_in_a_register(registered: Clerk, words: Sequence[str], most: int, tmp_p
 
 
 AT_A_SERVER = {
-    ("status",): 3,
+    ("status",): 2,
     ("add", "100/20", "--subject", "Lamps"): 4,
     ("number", "next", "--series", "SN"): 27,
     ("sync",): 51,

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePath, PurePosixPath
 from time import localtime, time, tzset
 from types import MappingProxyType
-from typing import Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from somei_cli.errors import UnsafePath
 from somei_cli.model.register.files_and_faults import EXECUTABLE, PLAIN
 from somei_cli.store.git.command import DURABLE
 from somei_cli.store.git.plain_clone import find_plain_clone
-from somei_cli.store.git.repository import Clone
+
+if TYPE_CHECKING:
+    from somei_cli.store.git.repository import Clone
 
 TREE_MODE: Final = b"40000"
 """The mode of a folder in a tree, as git writes it."""
@@ -107,7 +109,7 @@ class Trees(NamedTuple):
         return trees
 
 
-def read_trees(clone: Clone, commit: str | None, paths: Iterable[PurePosixPath]) -> Trees:
+def read_trees(clone: "Clone", commit: str | None, paths: Iterable[PurePosixPath]) -> Trees:
     """Read the trees on the way to some paths, and no other part of the commit.
 
     Git is not called if each of them has a file of its own, as after an act of somei.
@@ -137,7 +139,7 @@ def read_trees(clone: Clone, commit: str | None, paths: Iterable[PurePosixPath])
 
 
 def _read_loose_trees(
-    clone: Clone, commit: str, folders: Iterable[PurePosixPath]
+    clone: "Clone", commit: str, folders: Iterable[PurePosixPath]
 ) -> dict[PurePosixPath, Mapping[bytes, TreeEntry]] | None:
     """Return the trees of a commit at some folders, parents first; None if an object has no file of its own."""
     top_id = _read_loose_top(clone.common_dir, commit)
@@ -202,13 +204,13 @@ def _read_loose_folder(git_dir: Path, commit: str, folder: PurePath) -> str | No
 
 def _read_loose_top(git_dir: Path, commit: str) -> str | None:
     """Return the id of the top tree of a commit; None if git must be asked."""
-    content = _read_loose_object(git_dir, "commit", commit)
+    content = read_loose_object(git_dir, "commit", commit)
     return content[5 : 5 + len(commit)].decode() if content and content.startswith(b"tree ") else None
 
 
 def _read_loose_tree(git_dir: Path, tree_id: str) -> dict[bytes, TreeEntry] | None:
     """Return the entries of a tree by their names; None if git must be asked."""
-    content = _read_loose_object(git_dir, "tree", tree_id)
+    content = read_loose_object(git_dir, "tree", tree_id)
     if content is None:
         return None
     try:
@@ -219,7 +221,7 @@ def _read_loose_tree(git_dir: Path, tree_id: str) -> dict[bytes, TreeEntry] | No
     return by_name if len(by_name) == len(entries) else None
 
 
-def _read_loose_object(git_dir: Path, kind: str, object_id: str) -> bytes | None:
+def read_loose_object(git_dir: Path, kind: str, object_id: str) -> bytes | None:
     """Return the content of an object that has a file of its own; None if git must be asked, as for a damaged one."""
     try:
         compressed = (git_dir / "objects" / object_id[:2] / object_id[2:]).read_bytes()
@@ -257,7 +259,7 @@ def _hash(object_format: str, content: bytes) -> bytes:
     return hashlib.new(object_format, content).digest()
 
 
-def store_objects(clone: Clone, objects: Iterable[GitObject]) -> None:
+def store_objects(clone: "Clone", objects: Iterable[GitObject]) -> None:
     """Give objects to git as one small pack; it does not matter if git has some of them already.
 
     A pack has its own checksum, and an id follows from the content: if git accepts the pack, it has these objects.
@@ -270,7 +272,7 @@ def store_objects(clone: Clone, objects: Iterable[GitObject]) -> None:
     clone.git.run(*command, stdin=pack, config=DURABLE)
 
 
-def build_plain_commit(clone: Clone, tree: str, parent: str | None, identity: str, message: bytes) -> GitObject:
+def build_plain_commit(clone: "Clone", tree: str, parent: str | None, identity: str, message: bytes) -> GitObject:
     """Return an unsigned commit by one person who is author and committer, made now, as `git commit-tree` makes it."""
     tzset()
     now = int(time())
@@ -283,7 +285,7 @@ def build_plain_commit(clone: Clone, tree: str, parent: str | None, identity: st
 
 
 def store_commit(
-    clone: Clone,
+    clone: "Clone",
     tree: str,
     parents: Iterable[str | None],
     message: bytes,
