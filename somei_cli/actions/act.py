@@ -144,13 +144,16 @@ def _without_answered_doubts(before: Snapshot, change: Change) -> Change:
 def _write(register: Register, decide: Callable[[], D], circumstances: Circumstances, *, allots: bool) -> ActResult[D]:
     """Make the commit on the remote if the act allots there, else here; a dry run stops before it."""
     if allots:
-        # The modules for the remote are imported only for acts that may need it.
-        from somei_cli.actions.act_on_remote import act_on_remote
+        # The modules for the remote are imported only for acts that may need it, most of them only if there is one.
+        from somei_cli.store.remote.remote import find_remote_register
 
-        dry_run, request_given = circumstances.dry_run, circumstances.request_given
-        result = act_on_remote(register, decide, circumstances.request, dry_run=dry_run, request_given=request_given)
-        if result:
-            return result
+        remote = find_remote_register(register)
+        if remote:
+            from somei_cli.actions.act_on_remote import act_on_remote
+
+            dry_run, request_given = circumstances.dry_run, circumstances.request_given
+            request = circumstances.request
+            return act_on_remote(register, remote, decide, request, dry_run=dry_run, request_given=request_given)
     if circumstances.dry_run:
         return preview_change(register, decide)
     return commit_change(register, decide, earlier_request=circumstances.earlier_request)

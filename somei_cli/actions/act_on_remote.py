@@ -7,20 +7,21 @@ from somei_cli.errors import NotFound, NotPushed, NumberUnknown
 from somei_cli.model.numbers.provisional_numbers import refuse_provisional
 from somei_cli.model.register.change import ActResult, D, SendResult
 from somei_cli.store.register.register import Register
-from somei_cli.store.remote.remote_acts import commit_on_remote, find_remote_register, preview_on_remote
+from somei_cli.store.remote.remote import RemoteRegister
+from somei_cli.store.remote.remote_acts import commit_on_remote, preview_on_remote
 from somei_cli.store.remote.sync import follow_remote
 
 
 def act_on_remote(
-    register: Register, decide: Callable[[], D], request: str, *, dry_run: bool, request_given: bool
-) -> ActResult[D] | None:
-    """Carry out an act on the remote that the branch follows, then update this clone; a dry run only reads the remote.
-
-    If the branch follows none, nothing is done and None is returned.
-    """
-    remote = find_remote_register(register)
-    if remote is None:
-        return None
+    register: Register,
+    remote: RemoteRegister,
+    decide: Callable[[], D],
+    request: str,
+    *,
+    dry_run: bool,
+    request_given: bool,
+) -> ActResult[D]:
+    """Carry out an act on the remote, then update this clone; a dry run only reads the remote."""
 
     def decide_sendable() -> D:
         return _decide_sendable(decide, remote.branch.short_name, request)

@@ -7,13 +7,12 @@ from functools import partial
 
 from somei_cli.actions.act import Circumstances, carry_out, carry_out_decision
 from somei_cli.formats.diff.document import differences_to_show
-from somei_cli.model import document_status, renumber
+from somei_cli.formats.register_paths import REQUESTS
+from somei_cli.model import document_status
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.register.access_requests import AccessRequest
 from somei_cli.model.register.change import Change, Decision, Receipt
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.index.open import open_snapshot
-from somei_cli.store.register.access_requests import read_all_requests
 from somei_cli.store.register.register import Register
 
 
@@ -48,6 +47,8 @@ def renumber_document(
     register: Register, old: DocumentNumber, new: DocumentNumber, reason: str, circumstances: Circumstances
 ) -> Receipt:
     """Give a document another number; what names it follows, and the receipt says what does not."""
+    # The other acts here need nothing of this.
+    from somei_cli.model import renumber
 
     def decide(before: Snapshot) -> RenumberDecision:
         change = renumber.renumber_document(before, old, new, reason)
@@ -87,6 +88,12 @@ def _describe_what_stays(
     waived = dict.fromkeys(waiver.code for waiver in register.settings.waivers if waiver.document == str(old))
     if waived:
         yield f"somei.toml waives {', '.join(waived)} for {old}; if that is still needed, name the new number there."
+    # Few registers keep requests.
+    if REQUESTS.name not in register.files.names(REQUESTS.parent):
+        return
+    from somei_cli.model.register.access_requests import AccessRequest
+    from somei_cli.store.register.access_requests import read_all_requests
+
     requests = [
         str(request.name)
         for request in read_all_requests(register.files)

@@ -9,7 +9,7 @@ from somei_cli.store.git.log import read_commits
 from somei_cli.store.git.rebased_hashes import resolve_in_head
 from somei_cli.store.register.register import Register
 from somei_cli.store.remote.dropped_commit import drop_commit
-from somei_cli.store.remote.remote_acts import find_remote_register
+from somei_cli.store.remote.remote import find_remote_register
 
 
 def drop_unsent_act(register: Register, typed_commit: str, reason: str, *, dry_run: bool) -> DroppedAct:

@@ -30,7 +30,8 @@ from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.register import Register, open_register, require_document
 from somei_cli.store.remote.fast_forward import list_changed_files
 from somei_cli.store.remote.first_and_common_versions import EntryOrigins
-from somei_cli.store.remote.remote_acts import RemoteRegister, build_commit, find_remote_register
+from somei_cli.store.remote.remote import RemoteRegister, find_remote_register
+from somei_cli.store.remote.remote_acts import build_commit
 from somei_cli.store.remote.renumbered_view_of_commits import request_ids_in
 from somei_cli.store.remote.sync import sync_with_remote
 from somei_cli.store.transaction.change_commit import texts_of_change

@@ -3,10 +3,8 @@
 from typing import Annotated
 
 from somei_cli.actions import document_status
-from somei_cli.commands.agenda.issue import issue_agenda
-from somei_cli.commands.agenda.options import Issued
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import Act, ReasonedAct
+from somei_cli.commands.shared.act import Act, Issued, ReasonedAct
 from somei_cli.commands.shared.open_and_show import open_register
 
 
@@ -18,6 +16,9 @@ def issue_document(number: params.Number, day: Issued = None, *, act: Act) -> No
     """
     register = open_register()
     if register.get(number).agenda:
+        # Most drafts are no agendas.
+        from somei_cli.commands.agenda.issue import issue_agenda
+
         issue_agenda(number, day, act=act)
     else:
         act.answer(document_status.issue_document(register, number, day, act.circumstances()))

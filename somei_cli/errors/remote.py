@@ -1,7 +1,5 @@
 """Refusals by the shared remote, or because it cannot be reached."""
 
-import shlex
-
 from somei_cli.errors.base_and_usage import CannotWork, Refused
 from somei_cli.errors.refused_changes import Busy, UnsafePath
 
@@ -76,7 +74,9 @@ class NoRemote(CannotWork):
     """The branch has no upstream."""
 
     def __init__(self, branch: str) -> None:
-        hint = f"Name the server and send the branch there once: git push --set-upstream origin {shlex.quote(branch)}"
+        from shlex import quote
+
+        hint = f"Name the server and send the branch there once: git push --set-upstream origin {quote(str(branch))}"
         super().__init__(f"The branch {branch} follows no server.", hint)
 
 

@@ -8,6 +8,8 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.references import ReferenceKind
 
+_READ_IN_TEXT = range(4_000, 20_000)
+"""The numbers of the standard series that are read as documents in any text."""
 _JOINING_WORDS = ("with ", "subject to ", "without ", "as ", "after ", "except ")
 
 
@@ -28,6 +30,9 @@ def adoption_sentence(agenda: DocumentNumber, difference: str | None = None) -> 
 
 
 def _is_read_as(name: str, agenda: DocumentNumber) -> bool:
+    # Of a usual agenda this is known; else the patterns of all references would be compiled for it.
+    if agenda.series == "ST" and agenda.number in _READ_IN_TEXT and agenda.year >= 2000 and not agenda.suffixes:
+        return True
     from somei_cli.formats.notation.reference_scan import find_references
     from somei_cli.model.importing.draft_entry import Line
 

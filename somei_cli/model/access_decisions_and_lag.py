@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
 from somei_cli.errors import NotAGround, Refused, WrongUsage, shell_word
@@ -230,6 +229,9 @@ def _counted_codes(document: Document, wanted_codes: Collection[SubjectCode]) ->
 
 
 def _measure_lag(code: str, year: int, documents: list[Document], today: date) -> ReleaseLag:
+    # Recording a decision needs no statistics.
+    from statistics import median
+
     standings = [access_status(document, today) for document in documents]
     released = [
         document for document, state in zip(documents, standings, strict=True) if state is AccessStatus.RELEASED

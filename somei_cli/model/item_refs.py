@@ -1,6 +1,5 @@
 """Names of items (by the printed number, and by position for the lines below), and of the follow-ups on them."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple, Self
@@ -84,7 +83,7 @@ class FollowUpName(NamedTuple):
         return f"{self.document}#{self.within}"
 
 
-NAME_IN_TITLE = re.compile(r"\((?P<name>[^()#]+#[^()#]+\.[0-9]+)\)")
+NAME_IN_TITLE = r"\((?P<name>[^()#]+#[^()#]+\.[0-9]+)\)"
 """The name of a follow-up in the title of an item that it was carried to."""
 
 

@@ -120,8 +120,8 @@ def level_from_letters(text: str) -> str | None:
     if len(text) > 200:
         return None
     letters = "".join(filter(str.isalpha, fold_classification(text)))
-    # Most texts are no level, and one look says so.
-    if not _any_letter_pattern().fullmatch(letters):
+    # Most texts are no level, and one look says so; most of these need not even a pattern.
+    if not any(degree in letters for degree in _DEGREES) or not _any_letter_pattern().fullmatch(letters):
         return None
     return next((name for name, level in _letter_patterns() if level.fullmatch(letters)), None)
 
@@ -146,7 +146,7 @@ def _is_word_or_slip(word: str, expected: str) -> bool:
 
 
 # Latin, Greek and Cyrillic letters and signs of the text do not combine: they are passed over at once.
-_MAY_BE_COMBINING = re.compile("[^\x00-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u20cf]")
+_MAY_BE_COMBINING = "[^\x00-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u20cf]"
 
 
 def _drop_combining(match: re.Match[str]) -> str:
@@ -158,14 +158,15 @@ def fold_marking(text: str) -> str:
     if text.isascii():
         folded = " ".join(text.upper().split())
     else:
-        unaccented = _MAY_BE_COMBINING.sub(_drop_combining, unicodedata.normalize("NFD", text))
+        unaccented = re.sub(_MAY_BE_COMBINING, _drop_combining, unicodedata.normalize("NFD", text))
         folded = " ".join(unaccented.upper().split())
     return folded.replace(" /", "/").replace("/ ", "/") if "/" in folded else folded
 
 
-# Every level contains one of each; most lines contain none, and are done at once.
+# Every level contains an owner, and a degree or what all short forms contain; most lines do not, and are done at once.
 _OWNERS = ("UE", "EU", "U.E", "NATO", "OTAN", "COSMIC", "FOCAL")
-_DEGREES = ("SECRET", "RESTR", "CONF", "-UE", "EU-", "UE/", "UE /")
+_DEGREES = ("SECRET", "RESTR", "CONF")
+_SHORT = r"(?:TS|[SCR])[ -]{0,3}UE|EU-(?:TS|[SCR])(?![A-Z])"
 
 
 def fold_classification(text: str) -> str:
@@ -204,9 +205,7 @@ def _fold_letter(letter: str) -> str:
 
 def find_classification(text: str) -> str | None:
     """Return the full name of the classification (EU, NATO, WEU, Euratom) in a line, in any spelling; else None."""
-    if len(text) > _LONG_LINE:
-        return _find_level(text)
-    return _find_level_in_line(text)
+    return _find_level(text) if len(text) > _LONG_LINE else _find_level_in_line(text)
 
 
 _LONG_LINE = 1000
@@ -214,7 +213,8 @@ _LONG_LINE = 1000
 
 def _find_level(text: str) -> str | None:
     folded = fold_classification(text)
-    if not any(degree in folded for degree in _DEGREES) or not any(owner in folded for owner in _OWNERS):
+    degrees = (degree in folded for degree in _DEGREES)
+    if not any(owner in folded for owner in _OWNERS) or not (any(degrees) or re.search(_SHORT, folded)):
         return None
     for _, name, phrase in _level_patterns():
         if phrase.search(folded):

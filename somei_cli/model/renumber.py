@@ -1,5 +1,6 @@
 """Give a document its right number: the old number becomes void, and whatever names it follows."""
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import fields, replace
@@ -273,7 +274,7 @@ def _without_repeats(members: Iterable[Any]) -> Iterator[Any]:
 
 
 def _with_new_titles(item: Item, numbers: NewNumber) -> Item:
-    title = NAME_IN_TITLE.sub(lambda match: f"({_new_name(match['name'], numbers)})", item.title)
+    title = re.sub(NAME_IN_TITLE, lambda match: f"({_new_name(match['name'], numbers)})", item.title)
     return item._replace(title=title, subitems=tuple(_with_new_titles(line, numbers) for line in item.subitems))
 
 

@@ -35,6 +35,15 @@ def test_the_sentence_is_read_back(number: DocumentNumber) -> None:
     assert _named(adoption_sentence(number, "an additional point under AOB")) == [str(number)]
 
 
+@given(st.integers(4_000, 19_999), st.integers(2000, 2030))
+def test_a_usual_number_needs_no_series_to_be_read_back(number: int, year: int) -> None:
+    agenda = DocumentNumber.parse(f"{number}/{year % 100:02}")
+    sentence = adoption_sentence(agenda)
+
+    assert f" in {agenda} " in sentence
+    assert _named(sentence) == [str(agenda)]
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [

@@ -1,5 +1,6 @@
 """What a commit does to a clerk's clone in each state it may be in."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -22,6 +23,7 @@ from somei_cli.errors import (
     UnsafePath,
 )
 from somei_cli.store.git.repository import create_repository, open_clone
+from somei_cli.store.transaction.journal import Journal, PlannedWrite
 from somei_cli.store.transaction.transaction import recover, transaction
 
 CHANGED = ["M\tst/1.toml", "D\tst/4.toml", "A\tst/x/9.toml"]
@@ -604,6 +606,16 @@ def test_a_read_only_disk(repository: Repository, folder: str) -> None:
 
 def test_nothing_to_recover(repository: Repository) -> None:
     assert recover(repository.open()) is None
+
+
+@pytest.mark.parametrize("branch", ["main", 'a"b', "süd/été"])
+def test_a_journal_is_read_back(branch: str) -> None:
+    swaps = (PlannedWrite(PurePosixPath("st/1.toml"), None, "a" * 40), PlannedWrite(PurePosixPath("b"), "b" * 40, None))
+    journal = Journal("0123abcd", f"refs/heads/{branch}", "c" * 40, swaps, (PurePosixPath("st"), PurePosixPath("st/a")))
+
+    assert Journal.load(journal.dump()) == journal
+    assert json.loads(journal.dump())["swaps"][0] == {"path": "st/1.toml", "before": None, "after": "a" * 40}
+    assert Journal.load(Journal.begin().dump())
 
 
 def test_a_damaged_journal_is_no_obstacle(repository: Repository) -> None:

@@ -15,7 +15,7 @@ from somei_cli.model.history.overview import LastCheck, Overview
 from somei_cli.model.history.recent_acts import RecentAct
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.head import is_detached
-from somei_cli.store.git.repository import find_plain_clone
+from somei_cli.store.git.plain_clone import find_plain_clone
 from somei_cli.store.git.status import PendingEdits, is_status_slow
 from somei_cli.store.index.summary import count_without_reading
 from somei_cli.store.process.background_query import BackgroundQuestion

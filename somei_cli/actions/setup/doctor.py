@@ -135,7 +135,7 @@ def _branch(clone: Clone) -> tuple[HealthItem, str]:
 def _server(clone: Clone, ref: str) -> Iterator[HealthItem]:
     """Yield a note if the branch of the server, as it was last fetched, lacks commits that it had before."""
     try:
-        branch = find_remote_branch(clone.git, ref, clone.git.read_config(REMOTE_SETTINGS))
+        branch = find_remote_branch(clone.git, ref, clone.git.read_settings(REMOTE_SETTINGS))
         if branch is None:
             return
         before, now = (clone.git.find(ref) for ref in (branch.seen_ref, branch.tracking_ref))

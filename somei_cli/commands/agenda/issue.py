@@ -1,8 +1,8 @@
 """somei agenda issue."""
 
 from somei_cli.actions.agenda import lifecycle
-from somei_cli.commands.agenda.options import Agenda, Issued, answer_compared
-from somei_cli.commands.shared.act import Act
+from somei_cli.commands.agenda.options import Agenda, answer_compared
+from somei_cli.commands.shared.act import Act, Issued
 from somei_cli.commands.shared.open_and_show import open_register
 
 

@@ -1,6 +1,5 @@
 """Arguments and options of the agenda commands, and the answer of those that end in a comparison."""
 
-from datetime import date
 from typing import Annotated
 
 from somei_cli.commands.shared import params, session
@@ -18,7 +17,6 @@ from somei_cli.render.views.agenda_board_and_comparison import (
 
 Agenda = Annotated[DocumentNumber, params.argument("AGENDA", "Its number: 13735/19.", params.number_in_register)]
 ItemNumber = Annotated[ItemPlace, params.argument("N", "The item, as printed; N/1: a line.", ItemPlace.parse)]
-Issued = Annotated[date | None, params.option("--date", "D", "Day of issue; else today.", params.day)]
 
 
 def answer_compared(receipt: Receipt, comparison: ItemComparison, name: str, *, as_json: bool) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Annotated, NamedTuple
 
 from somei_cli.actions.act import Circumstances
@@ -82,6 +83,7 @@ class ActOptions(NamedTuple):
         answer_receipt(receipt, as_json=self.as_json)
 
 
+Issued = Annotated[date | None, params.option("--date", "D", "Day of issue; else today.", params.day)]
 Act = Annotated[ActOptions, options_of(ActOptions, "approved_by", "request")]
 ApprovedAct = Annotated[ActOptions, options_of(ActOptions, "request")]
 ReasonedAct = Annotated[ActOptions, options_of(ActOptions, "message")]

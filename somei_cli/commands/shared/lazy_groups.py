@@ -3,7 +3,6 @@
 Beside `cli.py` this is the one module that depends on the internals of typer.
 """
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
@@ -78,7 +77,7 @@ def _add_global_options(command: Any) -> None:
     command.invoke = invoke_with_globals
 
 
-_TAKE_NUMBERS = re.compile(r"NUMBER|AGENDA|OLD|EARLIER")
+_TAKE_NUMBERS = ("NUMBER", "AGENDA", "OLD", "EARLIER")
 
 
 def _join_numbers(command: Any) -> None:
@@ -86,7 +85,7 @@ def _join_numbers(command: Any) -> None:
     parse_args = command.parse_args
 
     def parse_joined(ctx: Any, words: list[str]) -> Any:
-        if len(words) > 1 and any(_TAKE_NUMBERS.search(param.metavar or "") for param in command.params):
+        if len(words) > 1 and any(name in (param.metavar or "") for param in command.params for name in _TAKE_NUMBERS):
             from somei_cli.commands.shared.typed_numbers import join_numbers
 
             options = [param for param in command.params if _is_flag(param)]

@@ -75,13 +75,8 @@ def list_file_differences(path: PurePosixPath, before: FileContent, after: FileC
 
 def vocabulary_differences(before: Vocabulary, after: Vocabulary) -> tuple[Difference, ...]:
     """Return what differs between two vocabularies, as differences of their files."""
-    texts = ((dump(before), dump(after)) for dump in WRITTEN_FILES.values())
-    return tuple(
-        difference
-        for old, new in texts
-        if old != new
-        for difference in table_differences(read_toml(old), read_toml(new))
-    )
+    tables = ((make_table(before), make_table(after)) for make_table in WRITTEN_FILES.values())
+    return tuple(difference for old, new in tables for difference in table_differences(old, new))
 
 
 def read_file_value(path: PurePosixPath, content: FileContent) -> FileValue:

@@ -39,19 +39,18 @@ def merge_vocabulary_file(
 
     With `reverts`, the merge takes a change back: the base is the text after it, theirs the one before it.
     """
-    dump = vocabulary.WRITTEN_FILES.get(file)
-    if dump is None or not all(_can_be_rewritten(file, text) for text in texts if text):
+    if file not in vocabulary.WRITTEN_FILES or not all(_can_be_rewritten(file, text) for text in texts if text):
         return None
     values = Versions(*(read_toml(text) if text else {} for text in texts))
     merged = merge_fields("", values, ChooseSide({}, reverts=reverts), _MERGE_FUNCTIONS)
     text = tomli_w.dumps({"codes" if file == _CODES else "bodies": {} if file == _CODES else [], **merged.value})
-    return MergedVocabularyFile(dump(vocabulary.load({file: text})), merged.conflicts)
+    return MergedVocabularyFile(vocabulary.dump(file, vocabulary.load({file: text})), merged.conflicts)
 
 
 def _can_be_rewritten(file: str, text: str) -> bool:
     """Return whether nothing of a text would be lost: comments, and keys that somei does not know."""
     try:
-        rewritten = vocabulary.WRITTEN_FILES[file](vocabulary.load({file: text}))
+        rewritten = vocabulary.dump(file, vocabulary.load({file: text}))
     except Unreadable:
         return False
     return not find_comments(text) and read_toml(rewritten) == read_toml(text)

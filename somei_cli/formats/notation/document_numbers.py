@@ -22,7 +22,7 @@ _PUBLIC_REGISTER = "https://data.consilium.europa.eu/doc/document"
 _KIND_BY_LETTERS = {kind.value[:2]: kind for kind in SuffixKind}
 _STEP = rf"(?:{'|'.join(SuffixKind)}|{'|'.join(_KIND_BY_LETTERS)})"
 _BETWEEN = r"(?:[-_+/ \u00a0\u202f]|%20)"
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROL = r"[\x00-\x1f\x7f-\x9f]"
 # Before 2004 one letter was enough: 10279-r1en2.pdf.
 _KIND_BY_INITIAL = {"R": SuffixKind.REV, "A": SuffixKind.ADD, "C": SuffixKind.COR}
 _PART = rf"({_STEP}|[RAC])[^A-Z0-9]*([0-9]{{1,3}})(?![0-9])"
@@ -74,7 +74,7 @@ def read_number(typed: str) -> DocumentNumber:
     Raises:
         NotANumber: if it is none of them; the reason is meant for the clerk.
     """
-    if _CONTROL.search(typed):
+    if re.search(_CONTROL, typed):
         raise NotANumber(typed, "it holds control characters")
     try:
         return DocumentNumber.parse(typed)
@@ -86,6 +86,9 @@ def read_number(typed: str) -> DocumentNumber:
 
 
 def _read_other_form(word: str) -> DocumentNumber | None:
+    # The shortest form has a number and two figures of a year: for a subject code no pattern is compiled.
+    if sum(map(str.isdigit, word)) < 3:
+        return None
     if _compile(_ADDRESS).fullmatch(word) and ".." not in word:
         return find_number_in_address(word)
     for form in (rf"(?:consil:)?(?P<series>{_ANY_SERIES}){_ID}", *_FILES):

@@ -8,7 +8,7 @@ from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml.parser import COMMENT, STRING
 from somei_cli.model.document import Document
 
-_TOKEN = re.compile(f"{STRING}|(?P<comment>{COMMENT})", re.DOTALL)
+_TOKEN = f"{STRING}|(?P<comment>{COMMENT})"
 
 
 def find_comments(text: str) -> tuple[str, ...]:
@@ -18,7 +18,7 @@ def find_comments(text: str) -> tuple[str, ...]:
 
 def find_comments_with_lines(text: str) -> Iterator[tuple[str, int]]:
     """Yield the text of every comment with its line, in order."""
-    for match in _TOKEN.finditer(text):
+    for match in re.finditer(_TOKEN, text, re.DOTALL):
         comment = match["comment"]
         if comment and comment.strip("# \t"):
             yield comment.removeprefix("#").strip(), text.count("\n", 0, match.start()) + 1

@@ -1,6 +1,6 @@
 """The vocabulary files (subject codes, document types, meeting bodies, terms), read from and written as TOML."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -53,8 +53,16 @@ def load(texts: Mapping[str, str]) -> Vocabulary:
     )
 
 
-def dump_codes(codes: Mapping[SubjectCode, str], retired: Mapping[SubjectCode, RetiredCode]) -> str:
-    """Return the text of the file of subject codes: one code a line, sorted, then a table for each retired one."""
+def dump(file: str, vocabulary: Vocabulary) -> str:
+    """Return the text of one of the files that acts write."""
+    import tomli_w
+
+    return tomli_w.dumps(WRITTEN_FILES[file](vocabulary))
+
+
+def _table_of_codes(vocabulary: Vocabulary) -> dict[str, Any]:
+    """Return the table of the file of subject codes: one code a line, sorted, then a table for each retired one."""
+    codes, retired = vocabulary.codes, vocabulary.retired
     in_use = {code.name: title for code, title in sorted(codes.items()) if code not in retired}
     tables = {
         code.name: {
@@ -64,13 +72,11 @@ def dump_codes(codes: Mapping[SubjectCode, str], retired: Mapping[SubjectCode, R
         }
         for code, retirement in sorted(retired.items())
     }
-    import tomli_w
-
-    return tomli_w.dumps({"codes": in_use, **({"retired": tables} if tables else {})})
+    return {"codes": in_use, **({"retired": tables} if tables else {})}
 
 
-def dump_bodies(bodies: Iterable[MeetingBody]) -> str:
-    """Return the text of the file of meeting bodies: a table for each, in the given order."""
+def _table_of_bodies(vocabulary: Vocabulary) -> dict[str, Any]:
+    """Return the table of the file of meeting bodies: a table for each, in the given order."""
     tables = [
         {
             "key": body.key,
@@ -78,18 +84,16 @@ def dump_bodies(bodies: Iterable[MeetingBody]) -> str:
             **({"codes": [code.name for code in body.codes]} if body.codes else {}),
             **({"also": list(body.also)} if body.also else {}),
         }
-        for body in bodies
+        for body in vocabulary.bodies
     ]
-    import tomli_w
-
-    return tomli_w.dumps({"bodies": tables})
+    return {"bodies": tables}
 
 
-WRITTEN_FILES: Mapping[str, Callable[[Vocabulary], str]] = {
-    "subject_codes.toml": lambda vocabulary: dump_codes(vocabulary.codes, vocabulary.retired),
-    "bodies.toml": lambda vocabulary: dump_bodies(vocabulary.bodies),
+WRITTEN_FILES: Mapping[str, Callable[[Vocabulary], dict[str, Any]]] = {
+    "subject_codes.toml": _table_of_codes,
+    "bodies.toml": _table_of_bodies,
 }
-"""The files that acts write, each with what makes its text of the vocabulary."""
+"""The files that acts write, each with what makes its table of the vocabulary; `dump` makes the text of that."""
 
 
 def _read_table(name: str, key: str, texts: Mapping[str, str]) -> "_VocabularyTable":

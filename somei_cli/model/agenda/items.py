@@ -360,28 +360,30 @@ def _follow_in_references(
     return tuple(followed)
 
 
-_PLACE_IN_WAIVER = re.compile(r"(?<![\w.])items\.(?P<number>[^:,;]+?)\.(?=[a-z])")
+_PLACE_IN_WAIVER = r"(?<![\w.])items\.(?P<number>[^:,;]+?)\.(?=[a-z])"
 """The place of a text that only quotes a level, as the waiver names it: `items.2.title`."""
 
 _PLACE = r"(?:items\.[^:,;]+|[a-z_][\w.]*)"
-_PLACES = re.compile(rf"{_PLACE}(?:, {_PLACE})*(?=: )")
-_NEXT_REASON = re.compile(rf"; (?={_PLACES.pattern})")
+_PLACES = rf"{_PLACE}(?:, {_PLACE})*(?=: )"
+_NEXT_REASON = rf"; (?={_PLACES})"
 
 
 def _follow_in_waiver(reason: str, numbers: Mapping[str, str | None]) -> str:
     """Return the reason of a waiver with the new numbers of items, and without what was said of removed ones."""
-    parts = (_without_removed_items(part, numbers) for part in _NEXT_REASON.split(reason))
-    return _PLACE_IN_WAIVER.sub(
-        lambda match: f"items.{numbers.get(match['number']) or match['number']}.", "; ".join(filter(None, parts))
+    parts = (_without_removed_items(part, numbers) for part in re.split(_NEXT_REASON, reason))
+    return re.sub(
+        _PLACE_IN_WAIVER,
+        lambda match: f"items.{numbers.get(match['number']) or match['number']}.",
+        "; ".join(filter(None, parts)),
     )
 
 
 def _without_removed_items(part: str, numbers: Mapping[str, str | None]) -> str:
     """Return `items.2.title, subject: As quoted` without the places of removed items; "" if all are removed."""
-    match = _PLACES.match(part)
+    match = re.match(_PLACES, part)
     if match is None:
         return part
-    items = [(place, _PLACE_IN_WAIVER.match(place)) for place in match.group().split(", ")]
+    items = [(place, re.match(_PLACE_IN_WAIVER, place)) for place in match.group().split(", ")]
     places = [place for place, item in items if item is None or numbers.get(item["number"], "") is not None]
     return f"{', '.join(places)}{part[match.end() :]}" if places else ""
 
@@ -398,7 +400,9 @@ def _documents_with_new_names(
         if changed == document:
             continue
         if document.status is Status.ISSUED:
-            names = (match["name"] for item in document.walk_items() for match in NAME_IN_TITLE.finditer(item.title))
+            names = (
+                match["name"] for item in document.walk_items() for match in re.finditer(NAME_IN_TITLE, item.title)
+            )
             name = next(name for name in names if _new_name(name, agenda.number, places) != name)
             raise Refused(
                 f"{document.number} has been issued and names the follow-up {name}, which would get another number.",
@@ -415,7 +419,7 @@ def _rename_follow_ups(document: Document, agenda: DocumentNumber, places: Mappi
 
 
 def _with_new_names(item: Item, agenda: DocumentNumber, places: Mapping[ItemPlace, ItemPlace]) -> Item:
-    title = NAME_IN_TITLE.sub(lambda match: f"({_new_name(match['name'], agenda, places)})", item.title)
+    title = re.sub(NAME_IN_TITLE, lambda match: f"({_new_name(match['name'], agenda, places)})", item.title)
     return item._replace(title=title, subitems=tuple(_with_new_names(line, agenda, places) for line in item.subitems))
 
 

@@ -101,7 +101,7 @@ def names_in(agenda: Document) -> Iterator[str]:
     """Yield the names of follow-ups in the titles of items, which are in round brackets."""
     for item in agenda.walk_items():
         if "#" in item.title:
-            yield from (match["name"] for match in NAME_IN_TITLE.finditer(item.title))
+            yield from (match["name"] for match in re.finditer(NAME_IN_TITLE, item.title))
 
 
 def _agendas_naming(documents: Iterable[Document]) -> dict[str, list[DocumentNumber]]:

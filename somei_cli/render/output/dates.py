@@ -40,7 +40,7 @@ def short_day_of(text: str) -> str:
         return text
 
 
-_DAY = re.compile(r"(?<![\w/.-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w/-])")
+_DAY = r"(?<![\w/.-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w/-])"
 
 
 def with_short_days(text: str) -> str:
@@ -49,7 +49,7 @@ def with_short_days(text: str) -> str:
     >>> with_short_days("LIMITE, and nothing on access since 2018-12-03")
     'LIMITE, and nothing on access since 3 Dec 2018'
     """
-    return _DAY.sub(lambda match: short_day_of(match[0]), text)
+    return re.sub(_DAY, lambda match: short_day_of(match[0]), text)
 
 
 def moment_in_words(moment: datetime, today: date | None = None) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from somei_cli.errors import GitMissing, GitRefuses, NotFound, RepositoryAmongFiles
 from somei_cli.store.disk.durable import find_disk_error
+from somei_cli.store.git.plain_clone import read_plain_settings
 from somei_cli.store.process.environment import inherited_environment
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ _COMPARE_SUBMODULES: Final = frozenset({"diff", "diff-files", "diff-index", "dif
 
 FULL_HASH: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 """A full object id, in SHA-1 or SHA-256."""
-_ERROR_PREFIX: Final = re.compile("fatal: |error: ")
+_ERROR_PREFIX: Final = "fatal: |error: "
 
 _NO_VARIABLES: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -106,11 +107,11 @@ _HINTS: Final = (
 )
 """Patterns of git's complaints, compiled only when git has complained, with what to do."""
 
-_BROKEN_REF: Final = re.compile("ignoring broken ref ([!-~]+)")
+_BROKEN_REF: Final = "ignoring broken ref ([!-~]+)"
 """Git's warning about a branch that names no commit."""
-_HEAD_NAME = re.compile(r"(?:HEAD|@)(?![\w./-])")
+_HEAD_NAME = r"(?:HEAD|@)(?![\w./-])"
 """A revision that starts with HEAD or @; git prefers it to every branch and tag."""
-_ANCESTRY_SUFFIX = re.compile(r"[~^]")
+_ANCESTRY_SUFFIX = r"[~^]"
 """The beginning of a suffix such as ~1 or ^2, which steps back from the revision before it."""
 
 
@@ -198,7 +199,7 @@ class Git(NamedTuple):
     ) -> tuple[list[str], dict[str, str]]:
         """Return the command line and the environment with which git may be started; for the arguments see `call`."""
         if args[0] in _MAY_START_PROGRAMS and "GIT_CONFIG_COUNT" not in env:
-            env = {**env, **disable_programs(self.read_config(PROGRAM_SETTINGS))}
+            env = {**env, **disable_programs(self.read_settings(PROGRAM_SETTINGS))}
         bare_repository = find_bare_repository(self.folder)
         command = ["git", "-C", str(self.folder)]
         for setting in (*_SETTINGS, *([] if bare_repository else [_NO_EMBEDDED_BARE]), *config):
@@ -254,6 +255,14 @@ class Git(NamedTuple):
         entries = (entry.partition("\n") for entry in os.fsdecode(output).split("\0") if entry)
         return {key: value for key, _, value in entries}
 
+    def read_settings(self, pattern: str) -> dict[str, str]:
+        """Return what `read_config` returns, and perhaps more settings: git is started only if it alone can tell."""
+        if self.bare_prefix is None and not self.extra_env and not find_bare_repository(self.folder):
+            settings = read_plain_settings(self.folder)
+            if settings is not None:
+                return settings
+        return self.read_config(pattern)
+
     def prefix(self) -> str:
         """Return the path of the register in its repository, with a slash at the end; empty at its top."""
         prefix = self.bare_prefix
@@ -276,7 +285,7 @@ class Git(NamedTuple):
         """
         if revision.isprintable() and len(revision) <= 200:
             answer = self._rev_parse(revision, config=("core.warnAmbiguousRefs=true",))
-            if "warning: refname" in answer.stderr_text and not _HEAD_NAME.match(revision):
+            if "warning: refname" in answer.stderr_text and not re.match(_HEAD_NAME, revision):
                 hint = "Write which one is meant: refs/heads/…, refs/remotes/… or refs/tags/…"
                 raise NotFound(f"“{revision}” is the name of more than one thing here.", hint)
             if commit := self._commit_from(answer, revision):
@@ -324,16 +333,16 @@ class Git(NamedTuple):
             self._refuse_lost_object(revision, object_id)
             return
         folder = self.folder / os.fsdecode(git_dir.output).removesuffix("\n")
-        head_branch = _read_head_branch(folder) if _HEAD_NAME.match(revision) else None
+        head_branch = _read_head_branch(folder) if re.match(_HEAD_NAME, revision) else None
         if head_branch:
             answer = self.call("rev-parse", "--verify", "--end-of-options", head_branch)
-        if broken_ref := _BROKEN_REF.search(answer.stderr_text):
+        if broken_ref := re.search(_BROKEN_REF, answer.stderr_text):
             raise GitRefuses(f"{broken_ref[1]} cannot be read", "it names no commit", DAMAGE_HINT)
         self._refuse_lost_start(revision)
 
     def _refuse_lost_start(self, revision: str) -> None:
         """Refuse if a revision such as HEAD~1 steps back from a commit that git has lost or cannot read."""
-        start = _ANCESTRY_SUFFIX.split(revision, maxsplit=1)[0]
+        start = re.split(_ANCESTRY_SUFFIX, revision, maxsplit=1)[0]
         if start in {"", revision}:
             return
         object_id = self.call("rev-parse", "--verify", "--quiet", "--end-of-options", start).output.decode().strip()
@@ -431,6 +440,6 @@ def _clean_environment() -> dict[str, str]:
 def _pick_complaint(stderr: bytes) -> str:
     """Return the line of stderr that says most: a disk error, else git's own error, else the last line."""
     lines = [line.strip() for line in stderr.decode(errors="replace").splitlines() if line.strip()]
-    errors = [line for line in lines if _ERROR_PREFIX.match(line)]
+    errors = [line for line in lines if re.match(_ERROR_PREFIX, line)]
     candidates = [line for line in lines if find_disk_error(line)] or errors or lines or [""]
-    return "".join(letter if letter.isprintable() else "?" for letter in _ERROR_PREFIX.sub("", candidates[-1]))
+    return "".join(letter if letter.isprintable() else "?" for letter in re.sub(_ERROR_PREFIX, "", candidates[-1]))

@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from shlex import quote
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from somei_cli.formats.git.drivers_and_byte_conversions import ATTRIBUTES
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.store.disk.files import read_text
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.repository import Clone
+
+if TYPE_CHECKING:
+    from somei_cli.store.git.repository import Clone
 
 TUNED_SETTINGS: Final = MappingProxyType(
     {
@@ -29,7 +31,7 @@ _CHUNK_TABLE_OFFSET = 8
 _FILTER_INDEX_CHUNK = b"BIDX"
 
 
-def list_untuned_settings(clone: Clone) -> dict[str, str | None]:
+def list_untuned_settings(clone: "Clone") -> dict[str, str | None]:
     """Return the tuned settings that have another value, with the present one; None if it is not set."""
     # git prints keys in lower case.
     configured = clone.git.read_config("|".join(key.replace(".", r"\.").lower() for key in TUNED_SETTINGS))
@@ -37,14 +39,14 @@ def list_untuned_settings(clone: Clone) -> dict[str, str | None]:
     return {key: value for key, value in current.items() if value != TUNED_SETTINGS[key]}
 
 
-def count_commits(clone: Clone) -> int:
+def count_commits(clone: "Clone") -> int:
     """Return the number of commits of the branch."""
     if clone.git.call("rev-parse", "--verify", "--quiet", "HEAD").status:
         return 0
     return int(clone.git.run("rev-list", "--count", "HEAD", "--"))
 
 
-def has_changed_path_filters(clone: Clone) -> bool:
+def has_changed_path_filters(clone: "Clone") -> bool:
     """Whether there is a commit-graph, and each of its files has changed-path filters."""
     folder = clone.common_dir / "objects/info"
     files = [*folder.glob("commit-graph"), *folder.glob("commit-graphs/graph-*.graph")]
@@ -61,7 +63,7 @@ def _has_filter_chunk(header: bytes) -> bool:
     return any(header[offset : offset + 4] == _FILTER_INDEX_CHUNK for offset in chunk_offsets)
 
 
-def tune_repository(clone: Clone) -> bool:
+def tune_repository(clone: "Clone") -> bool:
     """Write the tuned settings and the commit-graph; False if git writes no filters, as in a shallow clone."""
     for key in list_untuned_settings(clone):
         clone.git.run("config", "--local", "--replace-all", key, TUNED_SETTINGS[key])

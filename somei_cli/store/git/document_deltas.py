@@ -32,7 +32,10 @@ def list_changed_documents(root: Path, old: str, new: str) -> list[str]:
     Raises:
         GitRefuses: if git does not have one of the commits.
     """
-    return _diff_documents(root, old, new).split("\0")[1::2]
+    from somei_cli.store.git.objects import list_loose_differences
+
+    paths = list_loose_differences(root, old, new, DOCUMENTS)
+    return _diff_documents(root, old, new).split("\0")[1::2] if paths is None else paths
 
 
 def list_document_deltas(root: Path, old: str, new: str) -> "list[FileDelta]":
@@ -54,16 +57,14 @@ def _diff_documents(root: Path, old: str, new: str) -> str:
 
     # Without this git reads its whole index, although the comparison does not need it.
     no_index = {"GIT_INDEX_FILE": str(root / ".no-index")}
-    return os.fsdecode(
-        Git(root).run("diff-tree", "-r", *_DIFF_OPTIONS, "--raw", old, new, *_DOCUMENTS_ONLY, env=no_index)
-    )
+    options = ("-r", *_DIFF_OPTIONS, "--raw")
+    return os.fsdecode(Git(root).run("diff-tree", *options, old, new, *_DOCUMENTS_ONLY, env=no_index))
 
 
 def list_staged_documents(root: Path, commit: str, index_env: Mapping[str, str]) -> list[str]:
     """Return the documents whose staged content differs from a commit; paths are relative to the register."""
     from somei_cli.store.git.command import Git
 
-    output = Git(root).run(
-        "diff-index", "--cached", *_DIFF_OPTIONS, "--name-only", commit, *_DOCUMENTS_ONLY, env=index_env
-    )
+    options = ("--cached", *_DIFF_OPTIONS, "--name-only")
+    output = Git(root).run("diff-index", *options, commit, *_DOCUMENTS_ONLY, env=index_env)
     return [path for path in os.fsdecode(output).split("\0") if path]

@@ -63,7 +63,7 @@ def require_committable_head(clone: "Clone", more_settings: str = "") -> Head:
     _refuse_unfinished_operation(clone)
     # The trees of the commit are read next: one that git has lost is noticed there.
     branch, commit = read_plain_branch(clone.top) or _branch_and_commit(clone)
-    settings = clone.git.read_config(f"{_SETTINGS}|{more_settings}" if more_settings else _SETTINGS)
+    settings = clone.git.read_settings(f"{_SETTINGS}|{more_settings}" if more_settings else _SETTINGS)
     if not {"user.name", "user.email"} <= settings.keys():
         _require_identity(clone)
     signed = settings.get("commit.gpgsign", "false").lower() in ("", "true", "yes", "on", "1")

@@ -1,15 +1,26 @@
 """Read commits from git: each with its author, its message and the files of the register that it changed."""
 
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.store.git.command import Git
+from somei_cli.store.git.plain_clone import find_plain_clone
+from somei_cli.store.git.plain_layout import may_be_shallow
 
 _FORMAT = "--format=%x01%H%x00%P%x00%an%x00%ae%x00%ad%x00%cd%x00%B"
 _FIELD_COUNT = 7
+_MOST_LOOSE = 10
+"""Up to so many commits are read one by one; git reads more of them faster."""
+_PLAIN_COMMIT = (
+    r"tree [0-9a-f]+\n(?:parent (?P<parent>[0-9a-f]+)\n)?"
+    r"author (?P<name>[^<>\s](?:[^<>\n]*[^<>\s])?) <(?P<email>[^<>\s]*)> (?P<authored>[0-9]{1,10} [+-][0-9]{4})\n"
+    r"committer [^<>\n]+ <[^<>\n]*> (?P<committed>[0-9]{1,10} [+-][0-9]{4})\n\n(?P<message>[^\0]*)"
+)
+"""A commit without further headers: not signed, of one encoding, with at most one parent."""
 _NULL_ID_DIGITS = frozenset("0")
 _LATEST = int(datetime(9999, 12, 30, tzinfo=UTC).timestamp())
 
@@ -76,15 +87,46 @@ def read_commits(git: Git, commits: Iterable[str]) -> Iterator[Commit]:
 
 
 def list_newest_commits(
-    git: Git, head: str, *, paths: Iterable[str], count: int, skipped: int = 0, person: str = ""
+    git: Git, head: str, *, paths: Collection[str], count: int, skipped: int = 0, person: str = ""
 ) -> Iterator[Commit]:
     """Yield at most `count` commits that lead to `head`, the newest first, without merges and without their deltas.
 
     `paths` are pathspecs of which they changed one, none for all; `person` is part of a name or address of the author.
     """
+    if count <= _MOST_LOOSE and not (paths or skipped or person):
+        chain = _list_loose_chain(git, head, count)
+        if chain is not None:
+            yield from chain
+            return
     options = ["log", "--no-merges", f"--max-count={count}", f"--skip={skipped}", "-s", "-z", "--date=raw", _FORMAT]
     options += ["--fixed-strings", "--regexp-ignore-case", f"--author={person}"] if person else []
     yield from _parse_log(git.run(*options, head, "--", *paths))
+
+
+def _list_loose_chain(git: Git, head: str, count: int) -> list[Commit] | None:
+    """Return the newest commits, read from the files of git's objects; None if git must be asked.
+
+    So it is if one of them has no file of its own, is a merge or signed, or is not written as somei writes commits.
+    """
+    from somei_cli.store.git.objects import read_loose_object
+
+    git_dir = find_plain_clone(git.folder)
+    if git_dir is None or git.bare_prefix is not None or git.extra_env or may_be_shallow(git.folder):
+        return None
+    commits: list[Commit] = []
+    while head and len(commits) < count:
+        content = read_loose_object(git_dir, "commit", head)
+        try:
+            match = re.fullmatch(_PLAIN_COMMIT, content.decode(), re.DOTALL) if content else None
+        except UnicodeDecodeError:
+            return None
+        if match is None:
+            return None
+        parents = (match["parent"],) if match["parent"] else ()
+        authored, committed = _parse_time(match["authored"]), _parse_time(match["committed"])
+        commits.append(Commit(head, parents, match["name"], match["email"], authored, committed, match["message"], ()))
+        head = match["parent"] or ""
+    return commits
 
 
 def read_commits_with_files(git: Git, commits: Iterable[str]) -> Iterator[Commit]:

@@ -4,15 +4,18 @@ import os
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from time import localtime, time, tzset
 from types import MappingProxyType
-from typing import Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from somei_cli.errors import UnsafePath
 from somei_cli.model.register.files_and_faults import EXECUTABLE, PLAIN
 from somei_cli.store.git.command import DURABLE
-from somei_cli.store.git.repository import Clone
+from somei_cli.store.git.plain_clone import find_plain_clone
+
+if TYPE_CHECKING:
+    from somei_cli.store.git.repository import Clone
 
 TREE_MODE: Final = b"40000"
 """The mode of a folder in a tree, as git writes it."""
@@ -23,8 +26,11 @@ _PACK_TYPES: Final = {"commit": 1, "tree": 2, "blob": 3}
 _NO_MODES: Final[Mapping[PurePosixPath, str]] = MappingProxyType({})
 _DEFAULT_IDENTITY: Final[Mapping[str, str]] = MappingProxyType({})
 _MAX_LOOSE: Final = 100
-"""From this number on, objects stay in one pack, as with git fetch, instead of becoming a file each."""
+"""From this number on, objects stay in one pack, as with git fetch, instead of becoming a file each; git reads more
+than these faster.
+"""
 
+_SHA1_DIGITS: Final = 40
 _LARGEST_LOOSE: Final = 16 << 20
 """Bytes up to which an object is read without git."""
 
@@ -103,7 +109,7 @@ class Trees(NamedTuple):
         return trees
 
 
-def read_trees(clone: Clone, commit: str | None, paths: Iterable[PurePosixPath]) -> Trees:
+def read_trees(clone: "Clone", commit: str | None, paths: Iterable[PurePosixPath]) -> Trees:
     """Read the trees on the way to some paths, and no other part of the commit.
 
     Git is not called if each of them has a file of its own, as after an act of somei.
@@ -133,35 +139,98 @@ def read_trees(clone: Clone, commit: str | None, paths: Iterable[PurePosixPath])
 
 
 def _read_loose_trees(
-    clone: Clone, commit: str, folders: Iterable[PurePosixPath]
+    clone: "Clone", commit: str, folders: Iterable[PurePosixPath]
 ) -> dict[PurePosixPath, Mapping[bytes, TreeEntry]] | None:
     """Return the trees of a commit at some folders, parents first; None if an object has no file of its own."""
-    content = _read_loose_object(clone, "commit", commit)
-    if content is None or not content.startswith(b"tree "):
+    top_id = _read_loose_top(clone.common_dir, commit)
+    if top_id is None:
         return None
-    top_id = content[5 : 5 + len(clone.null_id)].decode()
     trees: dict[PurePosixPath, Mapping[bytes, TreeEntry]] = {}
     for folder in folders:
         entry = (
             trees.get(folder.parent, {}).get(os.fsencode(folder.name)) if folder.parts else TreeEntry(TREE_MODE, top_id)
         )
         if entry and entry.mode == TREE_MODE:
-            content = _read_loose_object(clone, "tree", entry.id)
-            if content is None:
+            tree = _read_loose_tree(clone.common_dir, entry.id)
+            if tree is None:
                 return None
-            trees[folder] = dict(parse_tree(content, len(clone.null_id) // 2))
+            trees[folder] = tree
     return trees
 
 
-def _read_loose_object(clone: Clone, kind: str, object_id: str) -> bytes | None:
+def list_loose_differences(root: Path, old: str, new: str, folder: PurePosixPath) -> list[str] | None:
+    """Return the files below a folder of a register that differ between two commits; None if git must be asked.
+
+    That is so if a tree which differs has no file of its own, or if many differ. After an act of somei each has one.
+    """
+    git_dir = find_plain_clone(root)
+    if git_dir is None:
+        return None
+    path_in_repository = root.resolve().relative_to(git_dir.parent) / folder
+    tree_ids = [_read_loose_folder(git_dir, commit, path_in_repository) for commit in (old, new)]
+    if not all(tree_ids):
+        return None
+    paths: list[str] = []
+    pending, seen = [(f"{folder}/", *tree_ids)], 0
+    while pending:
+        (place, *tree_ids), seen = pending.pop(), seen + 1
+        if seen > _MAX_LOOSE:
+            return None
+        before, after = (_read_loose_tree(git_dir, tree_id) if tree_id else {} for tree_id in tree_ids)
+        if before is None or after is None:
+            return None
+        for name in before.keys() | after.keys():
+            entries = (before.get(name), after.get(name))
+            if entries[0] == entries[1]:
+                continue
+            path = f"{place}{os.fsdecode(name)}"
+            if any(entry and entry.mode != TREE_MODE for entry in entries):
+                paths.append(path)
+            folders = [entry.id if entry and entry.mode == TREE_MODE else None for entry in entries]
+            if any(folders):
+                pending.append((f"{path}/", *folders))
+    return sorted(paths)
+
+
+def _read_loose_folder(git_dir: Path, commit: str, folder: PurePath) -> str | None:
+    """Return the id of the tree of a folder in a commit; None if it has none, or if git must be asked."""
+    tree_id = _read_loose_top(git_dir, commit)
+    for name in folder.parts:
+        tree = _read_loose_tree(git_dir, tree_id) if tree_id else None
+        entry = tree.get(os.fsencode(name)) if tree else None
+        tree_id = entry.id if entry and entry.mode == TREE_MODE else None
+    return tree_id
+
+
+def _read_loose_top(git_dir: Path, commit: str) -> str | None:
+    """Return the id of the top tree of a commit; None if git must be asked."""
+    content = read_loose_object(git_dir, "commit", commit)
+    return content[5 : 5 + len(commit)].decode() if content and content.startswith(b"tree ") else None
+
+
+def _read_loose_tree(git_dir: Path, tree_id: str) -> dict[bytes, TreeEntry] | None:
+    """Return the entries of a tree by their names; None if git must be asked."""
+    content = read_loose_object(git_dir, "tree", tree_id)
+    if content is None:
+        return None
+    try:
+        entries = list(parse_tree(content, len(tree_id) // 2))
+    except ValueError:
+        return None
+    by_name = dict(entries)
+    return by_name if len(by_name) == len(entries) else None
+
+
+def read_loose_object(git_dir: Path, kind: str, object_id: str) -> bytes | None:
     """Return the content of an object that has a file of its own; None if git must be asked, as for a damaged one."""
     try:
-        compressed = (clone.common_dir / "objects" / object_id[:2] / object_id[2:]).read_bytes()
+        compressed = (git_dir / "objects" / object_id[:2] / object_id[2:]).read_bytes()
         header, _, content = zlib.decompressobj().decompress(compressed, _LARGEST_LOOSE).partition(b"\0")
     except (OSError, zlib.error):
         return None
     is_whole = header == b"%s %d" % (kind.encode(), len(content))
-    is_sound = is_whole and GitObject.from_content(kind, content, clone.object_format).id == object_id
+    object_format = "sha1" if len(object_id) == _SHA1_DIGITS else "sha256"
+    is_sound = is_whole and GitObject.from_content(kind, content, object_format).id == object_id
     return content if is_sound else None
 
 
@@ -190,7 +259,7 @@ def _hash(object_format: str, content: bytes) -> bytes:
     return hashlib.new(object_format, content).digest()
 
 
-def store_objects(clone: Clone, objects: Iterable[GitObject]) -> None:
+def store_objects(clone: "Clone", objects: Iterable[GitObject]) -> None:
     """Give objects to git as one small pack; it does not matter if git has some of them already.
 
     A pack has its own checksum, and an id follows from the content: if git accepts the pack, it has these objects.
@@ -203,7 +272,7 @@ def store_objects(clone: Clone, objects: Iterable[GitObject]) -> None:
     clone.git.run(*command, stdin=pack, config=DURABLE)
 
 
-def build_plain_commit(clone: Clone, tree: str, parent: str | None, identity: str, message: bytes) -> GitObject:
+def build_plain_commit(clone: "Clone", tree: str, parent: str | None, identity: str, message: bytes) -> GitObject:
     """Return an unsigned commit by one person who is author and committer, made now, as `git commit-tree` makes it."""
     tzset()
     now = int(time())
@@ -216,7 +285,7 @@ def build_plain_commit(clone: Clone, tree: str, parent: str | None, identity: st
 
 
 def store_commit(
-    clone: Clone,
+    clone: "Clone",
     tree: str,
     parents: Iterable[str | None],
     message: bytes,

@@ -1,25 +1,19 @@
 """Find the git repository of a register: its work tree, its git folder and somei's own folder in there."""
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 from somei_cli.errors import GitMissing, GitRefuses, NotARepository, UnsafePath
 from somei_cli.store.disk.durable import refuse_disk_errors
 from somei_cli.store.git.command import Git, find_bare_repository
-from somei_cli.store.git.plain_layout import COMMIT_HASH, SOMEI_FOLDER, find_git_folder, names_branch
+from somei_cli.store.git.plain_clone import find_plain_clone
+from somei_cli.store.git.plain_layout import SOMEI_FOLDER
 
 HOOKS_SETTING = "core.hookspath"
 """The setting that names another folder of hooks, as git spells it when it is asked."""
-_PLAIN_CONFIG: Final = r'(?:[ \t]*(?:[#;].*|\[[A-Za-z][\w.-]*(?: "[^"\\\n]*")?\]|[A-Za-z][\w-]*(?: = [^"\\\n]*)?)?\n)*'
-"""A file of settings in which every line is a section, a setting or a comment, and no value is quoted or continued."""
-_PLAIN_CORE: Final = ("repositoryformatversion = 0\n", "bare = false\n")
-_UNUSUAL_WORDS: Final = ("repositoryformatversion", "bare", "worktree", "extensions", "include")
-"""What may give a repository another layout, other object names or other files of settings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,50 +85,6 @@ def open_clone(folder: Path) -> Clone:
         hint = f"To work in {folder}: git config --unset core.worktree"
         raise NotARepository(folder, f"git keeps the files of this repository in {git_top} (core.worktree)", hint)
     return Clone(top, git_dir, common_dir, object_format, Git(top))
-
-
-def find_plain_clone(folder: Path) -> Path | None:
-    """Return the git folder of a work tree if git would open it, with objects named in SHA-1; None if git must tell.
-
-    It is a `.git` folder at the top of the work tree, of the clerk's own, on one disk with `folder`. Its settings have
-    the form in which git writes them, and name neither another work tree nor an extension of the format.
-    """
-    with suppress(OSError, ValueError):
-        start, git_dir = folder.resolve(), find_git_folder(folder)
-        if git_dir and git_dir not in (start, *start.parents) and "\n" not in str(git_dir):
-            between = [start, *(parent for parent in start.parents if parent.is_relative_to(git_dir.parent))]
-            if _has_ceiling_below(git_dir.parent):
-                return None
-            if _is_own_repository(git_dir) and len({path.stat().st_dev for path in (git_dir, *between)}) == 1:
-                return git_dir
-    return None
-
-
-def _has_ceiling_below(top: Path) -> bool:
-    """Whether git may be kept from looking upwards as far as a folder."""
-    ceilings = os.environ.get("GIT_CEILING_DIRECTORIES", "")
-    return any(not folder or Path(folder).resolve().is_relative_to(top) for folder in ceilings.split(":") if ceilings)
-
-
-def _is_own_repository(git_dir: Path) -> bool:
-    # To a repository of somebody else git says no, unless a setting trusts it.
-    is_own = {path.lstat().st_uid for path in (git_dir.parent, git_dir)} == {os.geteuid()}
-    is_whole = (git_dir / "objects").is_dir() and (git_dir / "refs").is_dir() and not (git_dir / "commondir").exists()
-    head_text = (git_dir / "HEAD").read_bytes().decode().removesuffix("\n")
-    has_head = names_branch(head_text) or bool(re.fullmatch(COMMIT_HASH, head_text))
-    # As bytes: git takes a single carriage return for no end of a line.
-    return is_own and is_whole and has_head and _is_plain_config((git_dir / "config").read_bytes().decode())
-
-
-def _is_plain_config(text: str) -> bool:
-    if not re.fullmatch(_PLAIN_CONFIG, text):
-        return False
-    remaining_text = text.casefold()
-    for line in _PLAIN_CORE:
-        if line not in remaining_text:
-            return False
-        remaining_text = remaining_text.replace(line, "\n")
-    return not any(word in remaining_text for word in _UNUSUAL_WORDS)
 
 
 def _find_same_folder(top: Path, folder: Path) -> Path | None:

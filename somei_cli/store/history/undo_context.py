@@ -10,9 +10,11 @@ from somei_cli.formats.register_paths import path_of
 from somei_cli.model.register.files_and_faults import FileContent
 from somei_cli.store.git.ancestry import is_ancestor
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.log import Commit, FileDelta, list_commits
+from somei_cli.store.git.dates import find_head_commit
+from somei_cli.store.git.log import Commit, FileDelta, list_commits, read_commits_with_files
 from somei_cli.store.history.empty_commits import list_empty_acts, list_named_documents
 from somei_cli.store.register.changed_files import read_texts
+from somei_cli.store.register.find import find_path_in_repository
 
 
 class LaterChange(NamedTuple):
@@ -39,21 +41,24 @@ def read_undo_context(git: Git, commit: str | None) -> UndoContext:
         NotFound: if no commit has touched the register yet.
         Refused: if it is a merge, is not part of this branch, touches nothing of the register, or touches other files.
     """
-    head = git.resolve("HEAD")
-    commit = commit or _find_newest_act(git, head)
+    head = find_head_commit(git) or git.resolve("HEAD")
+    folder = find_path_in_repository(git.folder)
+    act, deltas = _read_commit(git, commit or head, folder)
+    if commit is None and not (deltas and len(act.parents) < 2):
+        act, deltas = _read_commit(git, _find_newest_act(git, head), folder)
+    commit = act.hash
     name = commit[:10]
     if not is_ancestor(git, commit, head):
         raise Refused(f"{name} is not part of the history of this branch.")
-    if len(git.run("rev-list", "--parents", "-1", commit).split()) > 2:
+    if len(act.parents) > 1:
         raise Refused(f"{name} is a merge.", "Undo the acts that it brought one by one, the newest first.")
-    act = next(list_commits(git, f"{commit}^!"), None)
-    if act is None:
+    if not deltas:
         for empty in list_empty_acts(git, [commit]):
             raise _nothing_to_undo(git, empty)
         raise Refused(f"{name} touches nothing of this register.")
-    all_files = git.run("diff-tree", "--root", "--no-commit-id", "--name-only", "--no-renames", "-r", "-z", commit)
-    if all_files.count(b"\0") > len(act.deltas):
+    if len(act.deltas) > len(deltas):
         raise Refused(f"{name} touches files outside the register too.", f"Use: git revert {name}")
+    act = act._replace(deltas=deltas)
     paths = {delta.path for delta in act.deltas}
     later_deltas = [
         (later_commit, delta)
@@ -68,6 +73,13 @@ def read_undo_context(git: Git, commit: str | None) -> UndoContext:
         for later_commit, delta in later_deltas
     ]
     return UndoContext(act, texts_around, changes)
+
+
+def _read_commit(git: Git, commit: str, folder: PurePosixPath) -> tuple[Commit, tuple[FileDelta, ...]]:
+    """Return a commit with all files that it changed, and those of the register in a folder, by their paths there."""
+    (act,) = read_commits_with_files(git, [commit])
+    inside = (delta for delta in act.deltas if delta.path.is_relative_to(folder))
+    return act, tuple(delta._replace(path=delta.path.relative_to(folder)) for delta in inside)
 
 
 def _find_newest_act(git: Git, head: str) -> str:

@@ -1,6 +1,5 @@
 """The open SQLite index of a register: opens or builds the file, brings it up to date with the disk, runs queries."""
 
-import json
 import os
 import sqlite3
 import time
@@ -268,11 +267,9 @@ class Index:
         if head == last_head:
             head = None
         # Git compares the commits in the background while the folders are compared here.
-        pending_paths = (
-            BackgroundQuestion(partial(list_changed_documents, self.root, last_head, head))
-            if head and last_head
-            else None
-        )
+        pending_paths = None
+        if head and last_head:
+            pending_paths = BackgroundQuestion(partial(list_changed_documents, self.root, last_head, head))
         changes = find_changes(self.root, known_files, sweep=sweep)
         if head:
             changes = self._add_committed_changes(pending_paths, changes, known_files)
@@ -289,6 +286,7 @@ class Index:
         """
         if self._is_small:
             return
+        import json
 
         try:
             edited_paths, old_suspects = list_edited(), self.meta(_SUSPECTS_KEY)
@@ -318,6 +316,7 @@ class Index:
         old_suspects = self.meta(_SUSPECTS_KEY)
         if old_suspects is None:
             return
+        import json
 
         suspects = {*json.loads(old_suspects), *(place.path for place in read_places)}
         if len(suspects) > _MAX_SUSPECTS:

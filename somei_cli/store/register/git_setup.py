@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from somei_cli.errors import GitMissing, GitRefuses, RepositoryAmongFiles, Unreadable
 from somei_cli.formats.git.drivers_and_byte_conversions import (
@@ -19,10 +20,12 @@ from somei_cli.model.register.git_setup import CloneState, FaultyFile, TrackedFi
 from somei_cli.store.disk.files import read_text
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.config import read_attributes, read_driver_settings
-from somei_cli.store.git.repository import Clone
 from somei_cli.store.register.find import find_work_tree
 from somei_cli.store.register.sparse import list_sparse_documents
 from somei_cli.store.register.work_tree_files import WorkTree
+
+if TYPE_CHECKING:
+    from somei_cli.store.git.repository import Clone
 
 _UNCONVERTED = frozenset((b"unset", b"unspecified", b"lf", b"utf-8", b"UTF-8"))
 _PLAIN = f"{PLAIN} ".encode()
@@ -103,7 +106,7 @@ def _list_deleted_requests(git: Git) -> tuple[str, ...]:
     return tuple(path for path in paths if path and not os.path.lexists(git.folder / path))
 
 
-def count_edited_files(clone: Clone, root: Path) -> int:
+def count_edited_files(clone: "Clone", root: Path) -> int:
     """Return the number of files of the register that differ from the last commit."""
     path = root.resolve().relative_to(clone.top)
     output = clone.git.run("status", "--porcelain", "-z", "--no-renames", "--", f":(literal){path}")

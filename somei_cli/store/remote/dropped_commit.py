@@ -13,8 +13,7 @@ from somei_cli.store.git.repository import Clone
 from somei_cli.store.remote.fast_forward import list_changed_files, move_branch, refuse_edits_in_the_way
 from somei_cli.store.remote.rebase import rebase_commits
 from somei_cli.store.remote.rebased_commits import list_unsent_commits, transfer_offers
-from somei_cli.store.remote.remote import Backoff, fetch_with_retries, wait_in_queue
-from somei_cli.store.remote.remote_acts import RemoteRegister
+from somei_cli.store.remote.remote import Backoff, RemoteRegister, fetch_with_retries, wait_in_queue
 from somei_cli.store.transaction.transaction import recover
 
 _ABBREVIATED: Final = 10

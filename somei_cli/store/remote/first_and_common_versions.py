@@ -11,7 +11,7 @@ from somei_cli.store.git.blobs import DocumentCache
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.log import FileDelta, list_commits
 from somei_cli.store.remote.fast_forward import list_changes_of
-from somei_cli.store.remote.remote_acts import RemoteRegister
+from somei_cli.store.remote.remote import RemoteRegister
 
 
 class EntryOrigins(NamedTuple):

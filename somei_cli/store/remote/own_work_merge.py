@@ -14,7 +14,7 @@ from somei_cli.store.git.command import Git
 from somei_cli.store.git.objects import store_commit
 from somei_cli.store.remote.fast_forward import find_unwritable_path, list_changed_files
 from somei_cli.store.remote.rebase import OWN_WORK, merge_onto, rebase_commits
-from somei_cli.store.remote.remote_acts import RemoteRegister
+from somei_cli.store.remote.remote import RemoteRegister
 
 
 def remerge(

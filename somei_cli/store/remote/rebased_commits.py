@@ -24,7 +24,7 @@ from somei_cli.store.history.entry_search import find_certain_replacements
 from somei_cli.store.remote.fast_forward import list_changes_of
 from somei_cli.store.remote.own_work_merge import remerge
 from somei_cli.store.remote.rebase import RebaseResult, list_own_commits, rebase_commits
-from somei_cli.store.remote.remote_acts import RemoteRegister
+from somei_cli.store.remote.remote import RemoteRegister
 from somei_cli.store.remote.renumbered_view_of_commits import NO_NUMBERS, CommitRenumbering, request_ids_of_commits
 from somei_cli.store.transaction.locks import writing_lock
 

@@ -9,15 +9,20 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from pathlib import PurePosixPath
 from time import monotonic, sleep
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from somei_cli.errors import BranchGone, GitRefuses, HistoryRewritten, HookRefused, PushRefused, RemoteUnreachable
 from somei_cli.store.git.command import Git, GitAnswer, find_hint
-from somei_cli.store.git.head import current_branch, find_branch_commit
-from somei_cli.store.git.repository import Clone
+from somei_cli.store.git.head import current_branch, find_branch_commit, require_committable_head
+from somei_cli.store.git.repository import Clone, open_clone
 from somei_cli.store.operating_system import READ_FOLDER
 from somei_cli.store.process.fair_lock import acquire_lock
+from somei_cli.store.register.register import Register
+
+if TYPE_CHECKING:
+    from somei_cli.store.register.git_files import Committed
 
 DEFAULT_TIMEOUT: Final = 60.0
 """Seconds after which a clerk is told that the remote is busy."""
@@ -64,17 +69,16 @@ TIMEOUT_SETTING: Final = "somei.patience"
 
 _DEFAULT_PROTOCOLS: Final = ("file", "ssh", "https")
 _UNENCRYPTED_PROTOCOLS: Final = frozenset({"http", "git"})
-_REMOTE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
+_REMOTE_NAME: Final = r"[A-Za-z0-9][A-Za-z0-9._/-]*"
 REMOTE_SETTINGS: Final = r"branch\..*\.(remote|merge)|remote\..*\.(url|pushurl)|somei\.(share|protocols|patience)"
 """The settings of a clone that name its remotes, and how it works with them."""
-_URL_SETTING: Final = re.compile(r"remote\..*\.url", re.DOTALL)
 _NETWORK_TIMEOUT: Final = 60.0
 _MAX_TIMEOUT: Final = 3600
 _LOCKED_SIGNS: Final = ("cannot lock ref", "Unable to create", "unable to update local ref")
 _MOVED_SIGNS: Final = ("failed to update ref", "incorrect old value", "fetch first", "stale info", "but expected")
 _LOCAL_FAILURE_SIGNS: Final = (*_LOCKED_SIGNS, "ref updates aborted by hook", "error: object file .git/")
 """What git prints if the remote answered, and its answer cannot be stored in the clone."""
-_FORBIDDEN_SIGNS: Final = re.compile(
+_FORBIDDEN_SIGNS: Final = (
     r"matches more than one|403|[Pp]ermission|[Dd]enied|not enabled|[Uu]nauthori|could not read Username|hash algorithm"
     r"|end does not support|can't be (?:combined|used)|cannot be (?:combined|used)"
 )
@@ -86,8 +90,8 @@ _GIT_CONFIG: Final = (
     "http.lowSpeedLimit=1",
     "http.lowSpeedTime=30",
 )
-_LOCK_PATH: Final = re.compile(r"'([^'\n]+\.lock)'")
-_UNPACK_ERROR: Final = re.compile(r"remote unpack failed: (.+)")
+_LOCK_PATH: Final = r"'([^'\n]+\.lock)'"
+_UNPACK_ERROR: Final = r"remote unpack failed: (.+)"
 _RETRY_DELAY: Final = 0.05
 _MAX_TRIES: Final = 20
 _MAX_LINES: Final = 5
@@ -161,7 +165,7 @@ def find_remote_branch(
         return None
     push_url = settings.get(f"remote.{remote}.pushurl", "")
     url = push_url or settings.get(f"remote.{remote}.url", "")
-    if not (_REMOTE_NAME.fullmatch(remote) and url and upstream.startswith("refs/heads/")):
+    if not (re.fullmatch(_REMOTE_NAME, remote) and url and upstream.startswith("refs/heads/")):
         raise GitRefuses(
             f"The upstream of {name} is not a branch of a named server", "", "Set it: git branch --set-upstream-to"
         )
@@ -179,11 +183,43 @@ def find_remote_branch(
 
 def has_no_upstream(git: Git) -> bool:
     """Return whether the clone has remotes, but its branch follows none of them."""
-    settings = git.read_config(REMOTE_SETTINGS)
+    settings = git.read_settings(REMOTE_SETTINGS)
     return (
-        any(map(_URL_SETTING.fullmatch, settings))
+        any(key.startswith("remote.") and key.endswith(".url") for key in settings)
         and find_remote_branch(git, current_branch(git), settings, even_if_unshared=True) is None
     )
+
+
+class RemoteRegister(NamedTuple):
+    """A clone with the remote branch that it follows, and the path of the register in the repository."""
+
+    clone: Clone
+    branch: RemoteBranch
+    signed: bool
+    register_path: PurePosixPath
+
+    def files_at(self, commit: str) -> "Committed":
+        """Return the files of the register in a commit."""
+        # Whether there is a remote is asked for each number, and mostly there is none.
+        from somei_cli.store.register.git_files import Committed
+
+        return Committed(Git(self.clone.top), commit, f"{self.register_path}/" if self.register_path.parts else "")
+
+
+def find_remote_register(register: Register, *, even_if_unshared: bool = False) -> RemoteRegister | None:
+    """Return where the remote allots the numbers of a register; None if this clone allots them itself.
+
+    With `even_if_unshared` the remote is returned whether numbers are allotted there or not.
+
+    Raises:
+        RepositoryBusy: if the clone is on no branch, or a merge is under way.
+        GitRefuses: if git does not know who commits.
+    """
+    clone = open_clone(register.root)
+    head = require_committable_head(clone, REMOTE_SETTINGS)
+    branch = find_remote_branch(clone.git, head.branch, head.settings, even_if_unshared=even_if_unshared)
+    register_path = PurePosixPath(register.root.resolve().relative_to(clone.top))
+    return RemoteRegister(clone, branch, head.signed, register_path) if branch else None
 
 
 def fetch(clone: Clone, branch: RemoteBranch, seconds: float = _NETWORK_TIMEOUT) -> str | None:
@@ -261,19 +297,19 @@ def push(
         return PushAnswer(PushOutcome.ACCEPTED)
     status = _read_push_status(answer.output)
     if status.startswith("[rejected]") or any(sign in status for sign in _MOVED_SIGNS):
-        lock_match = _LOCK_PATH.search(_remote_messages(answer.stderr_text))
+        lock_match = re.search(_LOCK_PATH, _remote_messages(answer.stderr_text))
         return PushAnswer(PushOutcome.OVERTAKEN, lock_match[1] if lock_match else "")
     if status.startswith("[remote rejected]"):
         if fetch(clone, branch, seconds) != expected:
             return PushAnswer(PushOutcome.OVERTAKEN)
-        reason, disk_error = status.partition("(")[2].rstrip(")"), _UNPACK_ERROR.search(answer.stderr_text)
+        reason, disk_error = status.partition("(")[2].rstrip(")"), re.search(_UNPACK_ERROR, answer.stderr_text)
         raise PushRefused(
             branch.remote_name, disk_error[1] if disk_error else reason, _remote_messages(answer.stderr_text)
         )
     is_refusal = answer.status == _HOOK_REFUSED_STATUS and not answer.output
     if is_refusal and os.access(clone.find_hooks() / "pre-push", os.X_OK):
         raise HookRefused("pre-push", _error_text(answer))
-    if _FORBIDDEN_SIGNS.search(answer.stderr_text):
+    if re.search(_FORBIDDEN_SIGNS, answer.stderr_text):
         raise PushRefused(branch.remote_name, _error_text(answer))
     return PushAnswer(PushOutcome.UNKNOWN)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Generic, NamedTuple
+from typing import Generic
 
 from somei_cli.errors import NoRegisterInState, PushResultUnknown, RemoteBusy, RemoteUnreachable
 from somei_cli.formats.git import commit_messages as messages
@@ -20,9 +20,9 @@ from somei_cli.model.register.change import ActResult, Change, D, Receipt
 from somei_cli.store.git.ancestry import find_merge_base
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import find_head_commit
-from somei_cli.store.git.head import find_branch_commit, require_committable_head
+from somei_cli.store.git.head import find_branch_commit
 from somei_cli.store.git.objects import GitObject, read_trees, store_commit, store_objects
-from somei_cli.store.git.repository import Clone, open_clone
+from somei_cli.store.git.repository import Clone
 from somei_cli.store.history.request_ids import find_earlier_act
 from somei_cli.store.process.interrupt_note import note_commit
 from somei_cli.store.register.changed_files import list_changes_between, list_changes_in_work_tree
@@ -31,13 +31,11 @@ from somei_cli.store.register.register import Register
 from somei_cli.store.register.work_tree_files import WorkTree
 from somei_cli.store.remote.fast_forward import require_merge_base
 from somei_cli.store.remote.remote import (
-    REMOTE_SETTINGS,
     Backoff,
     PushOutcome,
-    RemoteBranch,
+    RemoteRegister,
     fetch,
     fetch_with_retries,
-    find_remote_branch,
     push,
     wait_in_queue,
 )
@@ -119,35 +117,6 @@ def build_commit(
 
 def _blob_object(clone: Clone, content: bytes | None) -> GitObject | None:
     return None if content is None else GitObject.from_content("blob", content, clone.object_format)
-
-
-class RemoteRegister(NamedTuple):
-    """A clone with the remote branch that it follows, and the path of the register in the repository."""
-
-    clone: Clone
-    branch: RemoteBranch
-    signed: bool
-    register_path: PurePosixPath
-
-    def files_at(self, commit: str) -> Committed:
-        """Return the files of the register in a commit."""
-        return Committed(Git(self.clone.top), commit, f"{self.register_path}/" if self.register_path.parts else "")
-
-
-def find_remote_register(register: Register, *, even_if_unshared: bool = False) -> RemoteRegister | None:
-    """Return where the remote allots the numbers of a register; None if this clone allots them itself.
-
-    With `even_if_unshared` the remote is returned whether numbers are allotted there or not.
-
-    Raises:
-        RepositoryBusy: if the clone is on no branch, or a merge is under way.
-        GitRefuses: if git does not know who commits.
-    """
-    clone = open_clone(register.root)
-    head = require_committable_head(clone, REMOTE_SETTINGS)
-    branch = find_remote_branch(clone.git, head.branch, head.settings, even_if_unshared=even_if_unshared)
-    register_path = PurePosixPath(register.root.resolve().relative_to(clone.top))
-    return RemoteRegister(clone, branch, head.signed, register_path) if branch else None
 
 
 @contextmanager

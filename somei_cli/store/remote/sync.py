@@ -35,8 +35,15 @@ from somei_cli.store.remote.fast_forward import (
 )
 from somei_cli.store.remote.rebase import OWN_WORK, RebaseResult
 from somei_cli.store.remote.rebased_commits import RebasedWork, rebase_own_commits, record_offer, transfer_offers
-from somei_cli.store.remote.remote import Backoff, PushAnswer, PushOutcome, fetch_with_retries, push, wait_in_queue
-from somei_cli.store.remote.remote_acts import RemoteRegister
+from somei_cli.store.remote.remote import (
+    Backoff,
+    PushAnswer,
+    PushOutcome,
+    RemoteRegister,
+    fetch_with_retries,
+    push,
+    wait_in_queue,
+)
 from somei_cli.store.remote.renumbered_view_of_commits import NO_NUMBERS
 from somei_cli.store.transaction.transaction import recover
 

@@ -94,12 +94,12 @@ def _texts_of_vocabulary(register: Register, change: Change) -> Iterator[tuple[P
     """
     before = register.vocabulary
     after = change.vocabulary or before._replace(codes={**before.codes, **change.codes})
-    for file, dump in vocabulary.WRITTEN_FILES.items():
+    for file, make_table in vocabulary.WRITTEN_FILES.items():
         path = vocabulary_path(file)
-        if dump(before) != dump(after):
-            if dump(before) != register.state.vocabulary_text(file):
+        if make_table(before) != make_table(after):
+            if vocabulary.dump(file, before) != register.state.vocabulary_text(file):
                 raise NotCanonical(path, f"{_CANONICAL_LIST}: git commit {path}")
-            yield path, dump(after)
+            yield path, vocabulary.dump(file, after)
 
 
 def _require_readable(text: str, document: Document) -> str:

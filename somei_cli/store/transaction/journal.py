@@ -1,9 +1,9 @@
 """The journal of a transaction: what another run needs to finish it or to undo it after a crash."""
 
-import json
 import os
 import re
 import stat
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, NamedTuple, Self
 
@@ -53,10 +53,11 @@ class Journal(NamedTuple):
 
     def dump(self) -> bytes:
         """Return the journal as a line of JSON."""
-        return (
-            json.dumps({**self._asdict(), "swaps": [write._asdict() for write in self.swaps]}, default=str).encode()
-            + b"\n"
-        )
+        # Written by hand: loading the library takes longer than anything else that an act does with its journal.
+        fields = {name: _quote(getattr(self, name)) for name in ("key", "branch", "new")}
+        fields["swaps"] = f"[{', '.join(map(_write_swap, self.swaps))}]"
+        fields["folders"] = f"[{', '.join(map(_quote, self.folders))}]"
+        return _write_object(fields).encode() + b"\n"
 
     @classmethod
     def load(cls, content: bytes) -> Self | None:
@@ -65,6 +66,9 @@ class Journal(NamedTuple):
         A journal that matters, with `new` set, was complete on disk before the branch moved. Others may write into the
         git folder, and a forged journal may name any file: only paths that somei writes are accepted.
         """
+        # Only what a crash left is read.
+        import json
+
         try:
             fields = json.loads(content)
             swaps = tuple(
@@ -80,6 +84,27 @@ class Journal(NamedTuple):
             return cls(key, branch, new, swaps, folders)
         except (AttributeError, KeyError, TypeError, ValueError, RecursionError, UnsafePath):
             return None
+
+
+def _write_swap(write: PlannedWrite) -> str:
+    return _write_object({name: _quote(value) for name, value in write._asdict().items()})
+
+
+def _write_object(fields: Mapping[str, str]) -> str:
+    return "{" + ", ".join([f'"{name}": {value}' for name, value in fields.items()]) + "}"
+
+
+def _quote(value: object) -> str:
+    """Return a text or None in JSON."""
+    if value is None:
+        return "null"
+    text = str(value)
+    if text.isprintable() and text.isascii() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    # A branch may have such a name.
+    import json
+
+    return json.dumps(text)
 
 
 def _parse_path(text: str) -> PurePosixPath:

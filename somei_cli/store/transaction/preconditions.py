@@ -1,7 +1,6 @@
 """Checks before files are written: no uncommitted work is lost, and git stores the bytes unchanged."""
 
 import os
-import re
 import stat
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path, PurePosixPath
@@ -18,7 +17,7 @@ from somei_cli.store.transaction.worktree import blob_id_at
 
 _ATTRIBUTES_SETTING: Final = "core.attributesfile"
 """The setting that names a file of attributes, as git spells it when it is asked."""
-_CONVERSION: Final = re.compile(b"eol|encoding")
+_CONVERSIONS: Final = (b"eol", b"encoding")
 
 
 def refuse_uncommitted_edits(
@@ -115,7 +114,10 @@ def list_attribute_files(top: Path, common_dir: Path, paths: Iterable[PurePosixP
 def _may_name_conversion(attributes: Path) -> bool:
     try:
         # Not a pipe, which would block.
-        return not stat.S_ISREG(attributes.stat().st_mode) or bool(_CONVERSION.search(attributes.read_bytes()))
+        if not stat.S_ISREG(attributes.stat().st_mode):
+            return True
+        text = attributes.read_bytes()
+        return any(word in text for word in _CONVERSIONS)
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError:

@@ -234,7 +234,7 @@ def _renew_index(clone: Clone, journal: Journal) -> Path | None:
     if not outdated:
         return None
     discard(scratch_folder(clone.somei_dir) / f"index.{journal.key}")
-    return write_index_copy(clone, outdated, journal.key, disable_programs(clone.git.read_config(PROGRAM_SETTINGS)))
+    return write_index_copy(clone, outdated, journal.key, disable_programs(clone.git.read_settings(PROGRAM_SETTINGS)))
 
 
 def _place_file(clone: Clone, journal: Journal, write: PlannedWrite) -> bool:
