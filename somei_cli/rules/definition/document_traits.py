@@ -1,6 +1,6 @@
 """Traits: what a file, a document or a family must have, or lack, for a rule to report anything about it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from enum import Enum, auto
 from functools import partial
 from operator import attrgetter
@@ -105,22 +105,23 @@ def _have_follow_ups(items: Iterable[Item]) -> bool:
     return any(item.follow_ups or (item.subitems and _have_follow_ups(item.subitems)) for item in items)
 
 
-FILE_TRAITS: Mapping[Trait, TraitTest] = MappingProxyType(
+FILE_TRAITS: Mapping[Trait, Callable[[looks.JoinedTexts], Collection[int]]] = MappingProxyType(
     {
-        Trait.UNREAD: attrgetter("faults"),
-        Trait.READ: lambda entry: entry.document is not None,
-        Trait.OUT_OF_FORM: looks.is_out_of_form,
-        Trait.UNSEEN_CHARACTER: looks.may_hold_unseen,
-        Trait.DECOMPOSED_LETTER: looks.may_be_decomposed,
-        Trait.LOOKALIKE: looks.may_hold_lookalikes,
-        Trait.DAMAGE: looks.may_be_damaged,
-        Trait.STRAY_BLANK: looks.may_have_stray_blanks,
-        Trait.LETTER_BEHIND_FIGURE: looks.may_hold_letters_in_figures,
-        Trait.WRONG_ENCODING: looks.may_be_of_wrong_encoding,
-        Trait.LEVEL_NAMED: looks.may_name_level,
-        Trait.MARKUP: looks.may_hold_markup,
+        Trait.UNREAD: lambda files: [position for position, entry in enumerate(files.entries) if entry.faults],
+        Trait.READ: lambda files: [position for position, entry in enumerate(files.entries) if entry.document],
+        Trait.OUT_OF_FORM: looks.find_out_of_form,
+        Trait.UNSEEN_CHARACTER: looks.find_unseen,
+        Trait.DECOMPOSED_LETTER: looks.find_decomposed,
+        Trait.LOOKALIKE: looks.find_lookalikes,
+        Trait.DAMAGE: looks.find_damaged,
+        Trait.STRAY_BLANK: looks.find_stray_blanks,
+        Trait.LETTER_BEHIND_FIGURE: looks.find_letters_in_figures,
+        Trait.WRONG_ENCODING: looks.find_wrong_encoding,
+        Trait.LEVEL_NAMED: looks.find_level_names,
+        Trait.MARKUP: looks.find_markup,
     }
 )
+"""What finds the files with a trait, by their positions."""
 
 DOCUMENT_TRAITS: Mapping[Trait, TraitTest] = MappingProxyType(
     {
