@@ -177,6 +177,9 @@ def says_nothing(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """
     if document.status is Status.DRAFT:
         return
+    texts = document.subject, document.type, document.reason
+    if not document.items and not any(text and _is_stopgap(text) for text in texts):
+        return
     for key_path, text in _describing_texts(document):
         if text and _is_stopgap(text):
             hint = "Write what the document says, or leave the key out."

@@ -141,6 +141,11 @@ def find_out_of_form(files: JoinedTexts) -> Collection[int]:
     ]
 
 
+def find_unusual_keys(files: JoinedTexts) -> Collection[int]:
+    """Return the files in which there may be keys that no document has."""
+    return set(range(len(files.entries))) - files.canonical
+
+
 def is_ordinary(text: str) -> bool:
     """Whether all characters of a file are ordinary ones."""
     if text.isascii() and "\\" not in text:
@@ -187,7 +192,7 @@ def find_stray_blanks(files: JoinedTexts) -> Collection[int]:
     """Return the files in which there may be blanks too many, other than those of the canonical form itself."""
     # In a canonical file without such texts every text is on one line in quotation marks.
     complex_files = files.holding(b'"""') | files.with_unusual(_BLANK_OF_OTHER_WIDTH)
-    complex_files.update(position for position in range(len(files.entries)) if position not in files.canonical)
+    complex_files |= set(range(len(files.entries))) - files.canonical
     with_blanks = _find_parts(files.joined.replace(b'\n    "', b'\n"'), _BLANKS_AT_ENDS)
     return [position for position in complex_files | with_blanks if may_have_stray_blanks(files.entries[position].text)]
 

@@ -16,7 +16,7 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.rules.definition.document_traits import DOCUMENT_TRAITS, FAMILY_TRAITS, FILE_TRAITS, Trait
+from somei_cli.rules.definition.document_traits import DOCUMENT_TRAITS, FAMILY_TRAITS, FILE_TRAITS, Trait, TraitTest
 from somei_cli.rules.definition.findings import Finding
 from somei_cli.rules.definition.rule import Flaw, Members, RegisterSubject, Rule, RuleContext, Scope
 from somei_cli.rules.definition.text_features import JoinedTexts
@@ -25,22 +25,23 @@ _BATCH_SIZE = 500
 """So many files are judged together: their texts are searched as one."""
 
 
-class _ScopeRules:
-    """The rules of one scope. Only traits that one of them names are looked for in a subject."""
+class _ChosenRules:
+    """Rules that are run only on subjects with their traits. Only traits that one of them names are looked for."""
 
-    def __init__(self, rules: Iterable[Rule], tests: Mapping[Trait, Any]) -> None:
-        rules = tuple(rules)
-        bits = {
-            trait: 1 << position for position, trait in enumerate({trait for rule in rules for trait in rule.traits})
+    def __init__(self, rules: Iterable[Rule], tests: Mapping[Trait, TraitTest]) -> None:
+        traits_of_rules = [(rule, self._needed_traits(rule)) for rule in rules]
+        self._bits = {
+            trait: 1 << position
+            for position, trait in enumerate({trait for _, traits in traits_of_rules for trait in traits})
         }
-        self._tests = tuple((bit, tests[trait]) for trait, bit in bits.items())
-        self._rules = tuple((rule, sum(bits[trait] for trait in rule.traits)) for rule in rules)
+        self._tests = tuple((bit, tests[trait]) for trait, bit in self._bits.items() if trait in tests)
+        self._rules = tuple((rule, sum(self._bits[trait] for trait in traits)) for rule, traits in traits_of_rules)
 
     def choose(self, subjects: Sequence[Any]) -> Iterator[tuple[Rule, list[int]]]:
         """Yield each rule with the positions of the subjects that have its traits."""
-        positions_by_traits: dict[int, list[int]] = {}
-        for position, traits in enumerate(self._find_traits(subjects)):
-            positions_by_traits.setdefault(traits, []).append(position)
+        positions_by_traits = group_pairs(
+            (traits, position) for position, traits in enumerate(self._find_traits(subjects))
+        )
         for rule, needed in self._rules:
             chosen = [
                 position
@@ -51,25 +52,39 @@ class _ScopeRules:
             if chosen:
                 yield rule, chosen
 
-    def _find_traits(self, subjects: Sequence[Any]) -> Iterator[int]:
-        for subject in subjects:
-            traits = 0
-            for bit, test in self._tests:
-                if test(subject):
-                    traits |= bit
-            yield traits
+    def _needed_traits(self, rule: Rule) -> frozenset[Trait]:
+        return rule.traits
+
+    def _find_traits(self, subjects: Sequence[Any]) -> Sequence[int]:
+        return list(map(self._traits_of, subjects))
+
+    def _traits_of(self, subject: object) -> int:
+        traits = 0
+        for bit, test in self._tests:
+            if test(subject):
+                traits |= bit
+        return traits
 
 
-class _FileRules(_ScopeRules):
-    """The rules about files. Their traits are looked for in all files together."""
+class _EntryRules(_ChosenRules):
+    """The rules about files and the documents in them; what texts hold is looked for in those of all files together."""
 
-    def _find_traits(self, subjects: Sequence[DocumentFile]) -> Iterator[int]:
-        traits = [0] * len(subjects)
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        super().__init__(rules, DOCUMENT_TRAITS)
+        self._file_tests = tuple(
+            (self._bits[trait], find) for trait, find in FILE_TRAITS.items() if trait in self._bits
+        )
+
+    def _needed_traits(self, rule: Rule) -> frozenset[Trait]:
+        return rule.traits | {Trait.READ} if rule.scope is Scope.DOCUMENT else rule.traits
+
+    def _find_traits(self, subjects: Sequence[DocumentFile]) -> Sequence[int]:
+        traits = [self._traits_of(entry.document) if entry.document else 0 for entry in subjects]
         files = JoinedTexts(subjects)
-        for bit, find in self._tests:
+        for bit, find in self._file_tests:
             for position in find(files):
                 traits[position] |= bit
-        return iter(traits)
+        return traits
 
 
 class Judgement(NamedTuple):
@@ -90,22 +105,23 @@ class RuleRunner:
     def __init__(self, rules: Sequence[Rule], context: RuleContext) -> None:
         self.context = context
         by_scope = {scope: tuple(rule for rule in rules if rule.scope is scope) for scope in Scope}
-        self._files = _FileRules(by_scope[Scope.FILE], FILE_TRAITS)
-        self._documents = _ScopeRules(by_scope[Scope.DOCUMENT], DOCUMENT_TRAITS)
-        self._families = _ScopeRules(by_scope[Scope.FAMILY], FAMILY_TRAITS)
-        self._register = _ScopeRules(by_scope[Scope.REGISTER], DOCUMENT_TRAITS)
+        self._entries = _EntryRules((*by_scope[Scope.FILE], *by_scope[Scope.DOCUMENT]))
+        self._families = _ChosenRules(by_scope[Scope.FAMILY], FAMILY_TRAITS)
+        self._register = _ChosenRules(by_scope[Scope.REGISTER], DOCUMENT_TRAITS)
 
     def judge_files(self, entries: Sequence[DocumentFile]) -> Iterator[Judgement]:
         """Judge files and the documents in them."""
         for start in range(0, len(entries), _BATCH_SIZE):
             batch = entries[start : start + _BATCH_SIZE]
-            documents = {position: entry.document for position, entry in enumerate(batch) if entry.document}
-            yield from self._judge(self._files, dict(enumerate(batch)), start)
-            yield from self._judge(self._documents, documents, start)
+            documents = [entry.document for entry in batch]
+            for rule, chosen in self._entries.choose(batch):
+                subjects: Sequence[object] = documents if rule.scope is Scope.DOCUMENT else batch
+                yield from self._judge(rule, subjects, chosen, start)
 
     def judge_families(self, families: Sequence[Members]) -> Iterator[Judgement]:
         """Judge the members of each number against each other."""
-        return self._judge(self._families, dict(enumerate(families)))
+        for rule, chosen in self._families.choose(families):
+            yield from self._judge(rule, families, chosen)
 
     def judge_register(self, snapshot: Snapshot, groups: Sequence[Sequence[Document]]) -> Iterator[Judgement]:
         """Judge groups of documents against the register; each rule gets only the documents that have its traits."""
@@ -119,15 +135,15 @@ class RuleRunner:
                 if flaws or self.context.turning_days:
                     yield Judgement(rule, index, flaws)
 
-    def _judge(self, rules: _ScopeRules, subjects: Mapping[int, Any], start: int = 0) -> Iterator[Judgement]:
-        """Yield the judgements on subjects, given by their positions behind `start`."""
-        context, values, positions = self.context, tuple(subjects.values()), tuple(subjects)
-        for rule, chosen in rules.choose(values):
-            judge = rule.judge
-            for index in chosen:
-                flaws = tuple(judge(values[index], context))
-                if flaws or context.turning_days:
-                    yield Judgement(rule, start + positions[index], flaws)
+    def _judge(
+        self, rule: Rule, subjects: Sequence[object], chosen: Iterable[int], start: int = 0
+    ) -> Iterator[Judgement]:
+        """Yield what a rule says of the chosen subjects; those are the positions from `start` on."""
+        judge, context = rule.judge, self.context
+        for position in chosen:
+            flaws = tuple(judge(subjects[position], context))
+            if flaws or context.turning_days:
+                yield Judgement(rule, start + position, flaws)
 
 
 LocatedFlaw = tuple[Rule, Flaw, DocumentFile | None]
