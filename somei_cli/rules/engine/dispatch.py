@@ -5,7 +5,7 @@ Also turns flaws into findings, with the path, line and column.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import compress, groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -21,8 +21,8 @@ from somei_cli.rules.definition.findings import Finding
 from somei_cli.rules.definition.rule import Flaw, Members, RegisterSubject, Rule, RuleContext, Scope
 from somei_cli.rules.definition.text_features import JoinedTexts
 
-_BATCH_SIZE = 500
-"""So many files are judged together: their texts are searched as one."""
+_BATCH_SIZE, _BATCH_LENGTH = 500, 1_000_000
+"""So many files, or files of so many characters, are judged together: their texts are searched as one."""
 
 
 class _ChosenRules:
@@ -56,13 +56,11 @@ class _ChosenRules:
         return rule.traits
 
     def _find_traits(self, subjects: Sequence[Any]) -> Sequence[int]:
-        return list(map(self._traits_of, subjects))
-
-    def _traits_of(self, subject: object) -> int:
-        traits = 0
+        # One test after the other: each is then in the cache of the processor.
+        traits = [0] * len(subjects)
         for bit, test in self._tests:
-            if test(subject):
-                traits |= bit
+            for position in compress(range(len(subjects)), map(test, subjects)):
+                traits[position] |= bit
         return traits
 
 
@@ -79,12 +77,27 @@ class _EntryRules(_ChosenRules):
         return rule.traits | {Trait.READ} if rule.scope is Scope.DOCUMENT else rule.traits
 
     def _find_traits(self, subjects: Sequence[DocumentFile]) -> Sequence[int]:
-        traits = [self._traits_of(entry.document) if entry.document else 0 for entry in subjects]
+        positions = [position for position, entry in enumerate(subjects) if entry.document]
+        traits = [0] * len(subjects)
+        for position, found in zip(
+            positions, super()._find_traits([subjects[position].document for position in positions]), strict=True
+        ):
+            traits[position] = found
         files = JoinedTexts(subjects)
         for bit, find in self._file_tests:
             for position in find(files):
                 traits[position] |= bit
         return traits
+
+
+def _batches(entries: Sequence[DocumentFile]) -> Iterator[tuple[int, int]]:
+    """Yield where batches of files begin and end."""
+    start = length = 0
+    for end, entry in enumerate(entries, start=1):
+        length += len(entry.text)
+        if end - start == _BATCH_SIZE or length > _BATCH_LENGTH or end == len(entries):
+            yield start, end
+            start, length = end, 0
 
 
 class Judgement(NamedTuple):
@@ -111,8 +124,8 @@ class RuleRunner:
 
     def judge_files(self, entries: Sequence[DocumentFile]) -> Iterator[Judgement]:
         """Judge files and the documents in them."""
-        for start in range(0, len(entries), _BATCH_SIZE):
-            batch = entries[start : start + _BATCH_SIZE]
+        for start, end in _batches(entries):
+            batch = entries[start:end]
             documents = [entry.document for entry in batch]
             for rule, chosen in self._entries.choose(batch):
                 subjects: Sequence[object] = documents if rule.scope is Scope.DOCUMENT else batch
