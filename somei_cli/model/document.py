@@ -180,15 +180,16 @@ class Document:
 
     def all_references(self) -> tuple[Reference, ...]:
         """Return every reference to a Council document, from whichever field, each once."""
-        commission_numbers = (to for to in self.commission_documents if isinstance(to, DocumentNumber))
-        references = (
-            *(Reference(to, ReferenceKind.PREVIOUS) for to in self.previous_documents),
-            *(Reference(to, ReferenceKind.COMMISSION) for to in commission_numbers),
-            *self.references,
-            *(Reference(paper.number, ReferenceKind.CITES, paper.item) for paper in self.listed_documents()),
+        references = [Reference(to, ReferenceKind.PREVIOUS) for to in self.previous_documents]
+        references += (
+            Reference(to, ReferenceKind.COMMISSION)
+            for to in self.commission_documents
+            if isinstance(to, DocumentNumber)
         )
+        references += self.references
+        references += (Reference(paper.number, item=paper.item) for paper in self.listed_documents())
         if len(references) < 2:
-            return references
+            return tuple(references)
         first: dict[tuple[DocumentNumber, ReferenceKind, str | None], Reference] = {}
         for reference in references:
             first.setdefault(reference[:3], reference)

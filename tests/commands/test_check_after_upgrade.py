@@ -119,7 +119,11 @@ def test_another_text_of_any_module_that_rules_reach_makes_another_program(progr
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [
-        ("somei_cli/actions/check/family_verdicts.py", "run_rules(self._runner, unit.entries, files, snapshot)", "()"),
+        (
+            "somei_cli/actions/check/family_verdicts.py",
+            "run_rules(self._runner, [unit.entries for unit in units], snapshot)",
+            "[([], set()) for _ in units]",
+        ),
         ("somei_cli/rules/areas/file_form.py", "an issued document without a subject", "no subject"),
     ],
 )

@@ -35,10 +35,10 @@ def put(held: Sequence[DocumentFile], context: RuleContext) -> tuple[Told, Told]
     """What all rules say of these files, chosen by traits and put plainly one after the other."""
     snapshot = Snapshot((entry.document for entry in held if entry.document), lambda: VOCABULARY, context.settings)
     bench = RuleRunner(JUDGED, context)
-    chosen = [told for entry in held for told in bench.judge_file(entry)]
+    chosen = [(rule, flaw) for rule, _, flaws in bench.judge_files(held) for flaw in flaws]
     families = [snapshot.family(base) for base in dict.fromkeys(document.number.base for document in snapshot)]
-    chosen += [told for members in families for told in bench.judge_family(members)]
-    chosen += bench.judge_register(RegisterSubject(snapshot, tuple(snapshot)))
+    chosen += [(rule, flaw) for rule, _, flaws in bench.judge_families(families) for flaw in flaws]
+    chosen += [(rule, flaw) for rule, _, flaws in bench.judge_register(snapshot, (tuple(snapshot),)) for flaw in flaws]
     plain = [(rule.code, flaw) for rule in JUDGED for flaw in plainly(rule, held, snapshot, context)]
     return sorted_by_words((rule.code, flaw) for rule, flaw in chosen), sorted_by_words(plain)
 
@@ -86,4 +86,4 @@ def test_choosing_by_traits_changes_nothing_however_a_file_is_written(text: str)
 
 def test_every_rule_that_can_have_traits_has_them() -> None:
     """Those put to everything are few, and named here."""
-    assert {rule.code for rule in JUDGED if not rule.traits} == {"FILE003", "NUM008", "TEXT008", "XREF005"}
+    assert {rule.code for rule in JUDGED if not rule.traits} == {"NUM008", "TEXT008"}

@@ -1,7 +1,7 @@
 """Judging families one after the other for the index, which keeps their verdicts; many are judged in two processes."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.rules.catalogue import all_rules
 from somei_cli.rules.definition.findings import Finding
 from somei_cli.rules.definition.rule import RuleContext
-from somei_cli.rules.engine.dispatch import RuleRunner, files_by_number, locate_findings, run_family_rules, run_rules
+from somei_cli.rules.engine.dispatch import RuleRunner, files_by_number, locate_findings, run_rules
 from somei_cli.store.index.check_snapshot import CheckSnapshot
 from somei_cli.store.index.database import INDEX_FAILURES, Index
 from somei_cli.store.index.family_files import UnitFiles, is_family, read_units
@@ -34,8 +34,7 @@ class FamilyJudge:
         self.ask = ask
         self.today = today
         self._counters: dict[tuple[str, int], CodeCounter] = {}
-        self._context = RuleContext(register.vocabulary, register.settings, today)
-        self._runner = _make_runner(self._context)
+        self._runner = _make_runner(RuleContext(register.vocabulary, register.settings, today))
 
     def verdicts(self, units: Sequence[str]) -> list[FamilyVerdict | None]:
         """Return the verdicts on some families; None for one that changed since it was indexed."""
@@ -44,9 +43,14 @@ class FamilyJudge:
         for unit in read_families:
             _hold_family(unit, snapshot)
         snapshot.prefetch(number_of(unit) for unit in units if is_family(unit))
-        verdicts = [self._verdict(unit, snapshot) for unit in read_families]
+        present = [unit for unit in read_families if not unit.is_stale]
+        try:
+            verdicts = self._judge(present, snapshot)
+        except (Unreadable, FileNotFoundError):
+            # A file is gone that some of them refer to: the others can be judged.
+            verdicts = {unit.name: self._judge_alone(unit, snapshot) for unit in present}
         snapshot.clear_cache()
-        return verdicts
+        return [verdicts.get(unit) for unit in units]
 
     def snapshot(self) -> CheckSnapshot:
         """Return the register as a snapshot of lazy documents."""
@@ -59,17 +63,20 @@ class FamilyJudge:
             self._counters,
         )
 
-    def _verdict(self, unit: UnitFiles, snapshot: CheckSnapshot) -> FamilyVerdict | None:
-        if unit.is_stale:
-            return None
-        files = files_by_number(unit.entries)
-        context = self._context
-        context.turning_days.clear()
+    def _judge_alone(self, unit: UnitFiles, snapshot: CheckSnapshot) -> FamilyVerdict | None:
         try:
-            findings = sorted(locate_findings(run_rules(self._runner, unit.entries, files, snapshot)))
+            return self._judge([unit], snapshot)[unit.name]
         except (Unreadable, FileNotFoundError):
             return None
-        return _verdict_of(unit.name, findings, files.values(), context)
+
+    def _judge(self, units: Sequence[UnitFiles], snapshot: CheckSnapshot) -> Mapping[str, FamilyVerdict | None]:
+        judged = run_rules(self._runner, [unit.entries for unit in units], snapshot)
+        return {
+            unit.name: _verdict_of(
+                unit.name, sorted(locate_findings(flaws)), files_by_number(unit.entries).values(), days
+            )
+            for unit, (flaws, days) in zip(units, judged, strict=True)
+        }
 
 
 class LoneFamilyJudge:
@@ -79,15 +86,15 @@ class LoneFamilyJudge:
         self.edition = edition
         self.today = today
         self.settings = register.settings
-        self._context = RuleContext(register.vocabulary, register.settings, today)
-        self._runner = _make_runner(self._context)
+        self._runner = _make_runner(RuleContext(register.vocabulary, register.settings, today))
 
-    def judge_alone(self, unit: str, entries: Sequence[DocumentFile]) -> VerdictRow | None:
+    def judge_alone(self, families: Mapping[str, Sequence[DocumentFile]]) -> Iterator[VerdictRow]:
         """See `FirstJudge`."""
-        self._context.turning_days.clear()
-        findings = sorted(locate_findings(run_family_rules(self._runner, entries)))
-        verdict = _verdict_of(unit, findings, entries, self._context)
-        return None if verdict.is_empty else verdict.row
+        judged = run_rules(self._runner, tuple(families.values()))
+        for (unit, entries), (flaws, turning_days) in zip(families.items(), judged, strict=True):
+            # In most families all is in order.
+            if flaws or turning_days or any(entry.document and entry.document.waive for entry in entries):
+                yield _verdict_of(unit, sorted(locate_findings(flaws)), entries, turning_days).row
 
 
 def _make_runner(context: RuleContext) -> RuleRunner:
@@ -96,12 +103,12 @@ def _make_runner(context: RuleContext) -> RuleRunner:
 
 
 def _verdict_of(
-    unit: str, findings: Sequence[Finding], entries: Iterable[DocumentFile], context: RuleContext
+    unit: str, findings: Sequence[Finding], entries: Iterable[DocumentFile], turning_days: Collection[date]
 ) -> FamilyVerdict:
     documents = (entry.document for entry in entries if entry.document)
     return FamilyVerdict(
         unit,
-        min(context.turning_days, default=None),
+        min(turning_days, default=None),
         tuple(finding.row for finding in findings),
         tuple((str(document.number), code, reason) for document in documents for code, reason in document.waive),
         any(finding.code == _CYCLE_CODE for finding in findings),

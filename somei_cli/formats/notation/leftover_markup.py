@@ -23,13 +23,14 @@ _MARKUP = (
     # [words](https://example.org), [^1], a fence
     r"|\]\((?:https?:|mailto:|#)|\[\^\w{1,8}\]|^(?:```|~~~)"
 )
-_SIGNS = ("#", "*", "<", "|", "__", "](", "[^", "```", "~~")
+SIGNS = ("#", "*", "<", "|", "__", "](", "[^", "```", "~~")
+"""Every markup holds one of these."""
 _MAX_LENGTH = 60
 
 
 def may_contain_markup(text: str) -> bool:
     """Return whether a text contains any sign of markup, so that the pattern is worth trying."""
-    return any(sign in text for sign in _SIGNS)
+    return any(sign in text for sign in SIGNS)
 
 
 def find_markup(text: str) -> str:

@@ -26,7 +26,7 @@ def no_date(document: Document, _: RuleContext) -> Iterator[Flaw]:
         yield Flaw(document.number, (), "an issued document without a date", hint)
 
 
-@rule("DATE002", Severity.ERROR, Scope.DOCUMENT, Trait.DATE)
+@rule("DATE002", Severity.ERROR, Scope.DOCUMENT, Trait.DATE_IN_OTHER_YEAR)
 def before_its_number(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A document is dated before the year of its number.
 
@@ -39,7 +39,7 @@ def before_its_number(document: Document, _: RuleContext) -> Iterator[Flaw]:
         yield Flaw(document.number, ("date",), message, hint)
 
 
-@rule("DATE003", Severity.WARNING, Scope.DOCUMENT, Trait.DATE)
+@rule("DATE003", Severity.WARNING, Scope.DOCUMENT, Trait.DATE_IN_OTHER_YEAR)
 def long_after_its_number(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A document is dated long after the year of its number.
 

@@ -25,7 +25,7 @@ from somei_cli.rules.definition.rule import Flaw, RegisterSubject, RuleContext, 
 _OTHER_KINDS = frozenset(OutsideKind) - {OutsideKind.COMMISSION, OutsideKind.CELEX, OutsideKind.ELI}
 
 
-@rule("XREF003", Severity.ERROR, Scope.DOCUMENT, Trait.POINTER)
+@rule("XREF003", Severity.ERROR, Scope.DOCUMENT, Trait.IRREGULAR_POINTER)
 def to_itself(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A document refers to itself.
 
@@ -61,7 +61,7 @@ def item_missing(document: Document, _: RuleContext) -> Iterator[Flaw]:
             yield Flaw(document.number, key_path, f"there is no item {number}", hint)
 
 
-@rule("XREF005", Severity.WARNING, Scope.DOCUMENT)
+@rule("XREF005", Severity.WARNING, Scope.DOCUMENT, Trait.IRREGULAR_POINTER)
 def reference_given_twice(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A list has the same reference twice.
 
@@ -82,7 +82,7 @@ def reference_given_twice(document: Document, _: RuleContext) -> Iterator[Flaw]:
         earlier.add(identity)
 
 
-@rule("XREF008", Severity.WARNING, Scope.DOCUMENT, Trait.DATE, Trait.POINTER)
+@rule("XREF008", Severity.WARNING, Scope.DOCUMENT, Trait.DATE, Trait.IRREGULAR_POINTER)
 def from_a_later_year(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A reference points to a number of a year that had not begun.
 
@@ -122,7 +122,7 @@ def not_a_commission_document(document: Document, _: RuleContext) -> Iterator[Fl
             yield Flaw(document.number, key_path, f"{target} is not a Commission document", hint)
 
 
-@rule("XREF015", Severity.WARNING, Scope.DOCUMENT, Trait.PREDECESSOR)
+@rule("XREF015", Severity.WARNING, Scope.DOCUMENT, Trait.PREDECESSOR, Trait.IRREGULAR_POINTER)
 def follows_its_own_successor(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A document follows a later text of its own number.
 

@@ -52,7 +52,7 @@ def not_canonical(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     yield Flaw(entry.document.number, (), "the file differs from the canonical form from here on", hint, line=line)
 
 
-@rule("FILE003", Severity.WARNING, Scope.DOCUMENT)
+@rule("FILE003", Severity.WARNING, Scope.DOCUMENT, Trait.UNUSUAL_KEY)
 def unknown_key(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """An entry has a key that somei does not know.
 

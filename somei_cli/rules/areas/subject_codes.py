@@ -60,7 +60,7 @@ def serial_held_twice(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw
                 yield Flaw(document.number, ("subject_codes", index), message, hint)
 
 
-@rule("CODE003", Severity.ERROR, Scope.DOCUMENT, Trait.CODE)
+@rule("CODE003", Severity.ERROR, Scope.DOCUMENT, Trait.IRREGULAR_CODES)
 def code_twice(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A document carries the same code twice.
 
@@ -88,7 +88,7 @@ def no_code(document: Document, _: RuleContext) -> Iterator[Flaw]:
         yield Flaw(document.number, (), "an issued document without a subject code", hint)
 
 
-@rule("CODE005", Severity.INFO, Scope.DOCUMENT, Trait.CODE)
+@rule("CODE005", Severity.INFO, Scope.DOCUMENT, Trait.IRREGULAR_CODES)
 def no_serial(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A subject code has no serial.
 

@@ -21,7 +21,6 @@ from somei_cli.rules.definition.text_features import (
     MIXED_WORD,
     is_ordinary,
     may_have_stray_blanks,
-    may_hold_markup,
 )
 
 _SOFT_HYPHEN = "\u00ad"
@@ -117,7 +116,7 @@ def stray_blanks(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     They are left over from a page layout. Two entries that look the same then differ, titles of agenda and outcome do
     not match, and every later clean-up makes a difference that means nothing.
     """
-    if entry.document is None or not may_have_stray_blanks(entry):
+    if entry.document is None or not may_have_stray_blanks(entry.text):
         return
     for key_path, text in _own_texts(entry.document):
         if re.search(_STRAY_BLANKS, text):
@@ -178,6 +177,9 @@ def says_nothing(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """
     if document.status is Status.DRAFT:
         return
+    texts = document.subject, document.type, document.reason
+    if not document.items and not any(text and _is_stopgap(text) for text in texts):
+        return
     for key_path, text in _describing_texts(document):
         if text and _is_stopgap(text):
             hint = "Write what the document says, or leave the key out."
@@ -223,7 +225,7 @@ def leftover_markup(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     “### **3. Organised crime**” in the text of item 2 shows that a document was read as plain text: the items after it
     may be hidden in it, with what they cite. The markup is printed and published as it stands.
     """
-    if entry.document is None or not may_hold_markup(entry):
+    if entry.document is None:
         return
     for key_path, text in _own_texts(entry.document):
         if last_key(key_path) not in _KEYS_WITHOUT_PROSE and find_markup(text):

@@ -1,6 +1,7 @@
 """Traits: what a file, a document or a family must have, or lack, for a rule to report anything about it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
 from enum import Enum, auto
 from functools import partial
 from operator import attrgetter
@@ -8,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from somei_cli.model.document import Document
-from somei_cli.model.document_number import Status
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.references import FOLLOWING, ReferenceKind
 from somei_cli.rules.definition import text_features as looks
@@ -25,6 +26,7 @@ class Trait(Enum):
     UNREAD = auto()
     READ = auto()
     OUT_OF_FORM = auto()
+    UNUSUAL_KEY = auto()
     UNSEEN_CHARACTER = auto()
     DECOMPOSED_LETTER = auto()
     LOOKALIKE = auto()
@@ -43,10 +45,12 @@ class Trait(Enum):
     TYPE = auto()
     NO_SUBJECT = auto()
     DATE = auto()
+    DATE_IN_OTHER_YEAR = auto()
     NO_DATE = auto()
     LANGUAGE = auto()
     MARKING = auto()
     CODE = auto()
+    IRREGULAR_CODES = auto()
     NO_CODE = auto()
     PROCEDURE = auto()
     SOURCE = auto()
@@ -56,6 +60,7 @@ class Trait(Enum):
     LIFE_OF_AGENDA = auto()
     ACCESS = auto()
     POINTER = auto()
+    IRREGULAR_POINTER = auto()
     PREDECESSOR = auto()
     AGENDA_REFERENCE = auto()
     OUTSIDE_REFERENCE = auto()
@@ -75,6 +80,36 @@ def _names_documents(document: Document) -> object:
     if document.references or document.previous_documents or document.commission_documents:
         return True
     return any(item.documents or item.subitems for item in document.items)
+
+
+def _has_irregular_pointers(document: Document) -> object:
+    """Whether a document names one twice, one of its own number, or one of a later year than its date."""
+    numbers = [
+        *document.previous_documents,
+        *document.commission_documents,
+        *(reference.to for reference in document.references),
+        *(reference.to for reference in document.outside_references),
+        *(paper.number for paper in document.listed_documents()),
+    ]
+    if not numbers:
+        return False
+    if len(set(numbers)) < len(numbers):
+        return True
+    _, own, own_year, _ = document.number
+    year = document.date.year if document.date else date.max.year
+    return any(
+        number.year > year or (number.number == own and number.year == own_year)
+        for number in numbers
+        if isinstance(number, DocumentNumber)
+    )
+
+
+def _has_irregular_codes(document: Document) -> object:
+    """Whether a subject code has no serial, or is there twice."""
+    codes = document.subject_codes
+    return any(entry.serial is None for entry in codes) or (
+        len(codes) > 1 and len({e.code for e in codes}) < len(codes)
+    )
 
 
 def _has_predecessor(document: Document) -> object:
@@ -105,22 +140,24 @@ def _have_follow_ups(items: Iterable[Item]) -> bool:
     return any(item.follow_ups or (item.subitems and _have_follow_ups(item.subitems)) for item in items)
 
 
-FILE_TRAITS: Mapping[Trait, TraitTest] = MappingProxyType(
+FILE_TRAITS: Mapping[Trait, Callable[[looks.JoinedTexts], Collection[int]]] = MappingProxyType(
     {
-        Trait.UNREAD: attrgetter("faults"),
-        Trait.READ: lambda entry: entry.document is not None,
-        Trait.OUT_OF_FORM: looks.is_out_of_form,
-        Trait.UNSEEN_CHARACTER: looks.may_hold_unseen,
-        Trait.DECOMPOSED_LETTER: looks.may_be_decomposed,
-        Trait.LOOKALIKE: looks.may_hold_lookalikes,
-        Trait.DAMAGE: looks.may_be_damaged,
-        Trait.STRAY_BLANK: looks.may_have_stray_blanks,
-        Trait.LETTER_BEHIND_FIGURE: looks.may_hold_letters_in_figures,
-        Trait.WRONG_ENCODING: looks.may_be_of_wrong_encoding,
-        Trait.LEVEL_NAMED: looks.may_name_level,
-        Trait.MARKUP: looks.may_hold_markup,
+        Trait.UNREAD: lambda files: [position for position, entry in enumerate(files.entries) if entry.faults],
+        Trait.READ: lambda files: [position for position, entry in enumerate(files.entries) if entry.document],
+        Trait.OUT_OF_FORM: looks.find_out_of_form,
+        Trait.UNUSUAL_KEY: looks.find_unusual_keys,
+        Trait.UNSEEN_CHARACTER: looks.find_unseen,
+        Trait.DECOMPOSED_LETTER: looks.find_decomposed,
+        Trait.LOOKALIKE: looks.find_lookalikes,
+        Trait.DAMAGE: looks.find_damaged,
+        Trait.STRAY_BLANK: looks.find_stray_blanks,
+        Trait.LETTER_BEHIND_FIGURE: looks.find_letters_in_figures,
+        Trait.WRONG_ENCODING: looks.find_wrong_encoding,
+        Trait.LEVEL_NAMED: looks.find_level_names,
+        Trait.MARKUP: looks.find_markup,
     }
 )
+"""What finds the files with a trait, by their positions."""
 
 DOCUMENT_TRAITS: Mapping[Trait, TraitTest] = MappingProxyType(
     {
@@ -131,10 +168,12 @@ DOCUMENT_TRAITS: Mapping[Trait, TraitTest] = MappingProxyType(
         Trait.TYPE: lambda document: document.type is not None,
         Trait.NO_SUBJECT: lambda document: not document.subject,
         Trait.DATE: attrgetter("date"),
+        Trait.DATE_IN_OTHER_YEAR: lambda document: document.date and document.date.year != document.number.year,
         Trait.NO_DATE: lambda document: document.date is None,
         Trait.LANGUAGE: attrgetter("languages"),
         Trait.MARKING: attrgetter("marking"),
         Trait.CODE: attrgetter("subject_codes"),
+        Trait.IRREGULAR_CODES: _has_irregular_codes,
         Trait.NO_CODE: lambda document: not document.subject_codes,
         Trait.PROCEDURE: attrgetter("interinstitutional_files"),
         Trait.SOURCE: attrgetter("source"),
@@ -144,6 +183,7 @@ DOCUMENT_TRAITS: Mapping[Trait, TraitTest] = MappingProxyType(
         Trait.LIFE_OF_AGENDA: attrgetter("agenda"),
         Trait.ACCESS: attrgetter("access"),
         Trait.POINTER: _names_documents,
+        Trait.IRREGULAR_POINTER: _has_irregular_pointers,
         Trait.PREDECESSOR: _has_predecessor,
         Trait.AGENDA_REFERENCE: _names_agenda,
         Trait.OUTSIDE_REFERENCE: lambda document: (

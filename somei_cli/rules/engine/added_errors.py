@@ -60,11 +60,11 @@ def _identity_after(finding: Finding, renumbered: NewNumber | None) -> tuple[str
 def _errors(snapshot: Snapshot, bases: Iterable[DocumentNumber], today: date) -> Iterable[Finding]:
     """Return the errors in these families that no waiver covers, in the order of a report."""
     members = [member for base in bases for member in snapshot.family(base)]
-    files = {member.number: DocumentFile(path_of(member.number), dump(member), member) for member in members}
+    entries = [DocumentFile(path_of(member.number), dump(member), member) for member in members]
     context = RuleContext(snapshot.vocabulary, snapshot.settings, today)
     house = _find_house_errors(snapshot.settings)
-    flaws = run_rules(RuleRunner((*_ERRORS, *house), context), tuple(files.values()), files, snapshot)
-    findings = sorted(finding for finding in locate_findings(flaws) if finding.severity is Severity.ERROR)
+    (judged,) = run_rules(RuleRunner((*_ERRORS, *house), context), (entries,), snapshot)
+    findings = sorted(finding for finding in locate_findings(judged.flaws) if finding.severity is Severity.ERROR)
     waivers = collect_waivers(members, snapshot.settings.waivers)
     waivable = DOCUMENT_ERRORS.keys() | {rule.code for rule in house}
     return apply_waivers(findings, waivers, today, (), waivable.__contains__).remaining

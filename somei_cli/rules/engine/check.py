@@ -114,7 +114,7 @@ def check(
         tuple(
             locate_findings(
                 (
-                    *run_rules(RuleRunner(rules, context), selected, files, snapshot),
+                    *run_rules(RuleRunner(rules, context), (selected,), snapshot)[0].flaws,
                     *(_run_list_rules(rules, context, comparison, files) if comparison else ()),
                 )
             )

@@ -1,7 +1,7 @@
 """Read every file once, for its record and for the verdict on its family; in two processes."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from pathlib import Path, PurePosixPath
@@ -33,8 +33,8 @@ class FirstJudge(Protocol):
     today: date
     settings: Settings
 
-    def judge_alone(self, unit: str, entries: Sequence[DocumentFile]) -> VerdictRow | None:
-        """Return the verdict on a family, all of whose files hold documents; None if there is nothing to keep."""
+    def judge_alone(self, families: Mapping[str, Sequence[DocumentFile]]) -> Iterator[VerdictRow]:
+        """Yield the verdicts on families by the files of each, all of which hold documents; none if all is in order."""
 
 
 def read_judged_records(
@@ -94,14 +94,7 @@ def _read_chunk(root: Path, files: Sequence[tuple[FilePlace, Stamp]], judge: Fir
         _record_of(place, stamp, text, result)
         for (place, stamp), text, result in zip(files, texts, results, strict=True)
     ]
-    start = 0
-    for expected, family in groupby(expected_key(place) for place, _ in files):
-        end = start + len(tuple(family))
-        verdict, unjudged = _judge(expected, records[start:end], entries[start:end], judge)
-        if verdict or unjudged:
-            records[end - 1] = records[end - 1]._replace(verdict=verdict, unjudged=unjudged)
-        start = end
-    return records
+    return _judge(files, records, entries, judge)
 
 
 class _Unread(NamedTuple):
@@ -126,15 +119,40 @@ def _record_of(place: FilePlace, stamp: Stamp, text: str | _Unread, result: Load
 
 
 def _judge(
-    expected: str, records: Sequence[IndexRecord], entries: Sequence[DocumentFile], judge: FirstJudge
-) -> tuple[VerdictRow | None, tuple[str, ...]]:
-    """Return the verdict on a family if it is all in these files, and the units that must be judged later."""
+    files: Sequence[tuple[FilePlace, Stamp]],
+    records: list[IndexRecord],
+    entries: Sequence[DocumentFile],
+    judge: FirstJudge,
+) -> list[IndexRecord]:
+    """Return the records with the verdicts on the families that are all in these files."""
+    families: dict[str, Sequence[DocumentFile]] = {}
+    last_positions: dict[str, int] = {}
+    start = 0
+    for expected, places in groupby(expected_key(place) for place, _ in files):
+        end = start + len(tuple(places))
+        is_complete, unjudged = _find_unjudged(expected, records[start:end])
+        if unjudged:
+            records[end - 1] = records[end - 1]._replace(unjudged=unjudged)
+        if is_complete:
+            of_documents = [entry for entry in entries[start:end] if entry.document]
+            families[expected], last_positions[expected] = sorted(of_documents, key=_path_of), end - 1
+        start = end
+    for verdict in judge.judge_alone(families):
+        position = last_positions[verdict[0]]
+        records[position] = records[position]._replace(verdict=verdict)
+    return records
+
+
+def _find_unjudged(expected: str, records: Sequence[IndexRecord]) -> tuple[bool, tuple[str, ...]]:
+    """Return whether the documents of these files are one whole family, and the units that must be judged later."""
     keys = {record.document.key for record in records if record.document}
     units = set(map(base_of, keys))
     # A file without a document is a unit of its own. Example: a file that is named ST-9-2000 and holds 10/00 belongs
     # to the family of 10/00, and so does a copy in another folder: such families are judged when all has been read.
-    unjudged = tuple(f"/{record.place.path}" for record in records if not record.document)
-    if units != {expected} or len(keys) + len(unjudged) < len(records):
-        return None, (*unjudged, *units)
-    of_documents = [entry for entry in entries if entry.document] if unjudged else entries
-    return judge.judge_alone(expected, sorted(of_documents, key=lambda entry: entry.path)), unjudged
+    of_files = tuple(f"/{record.place.path}" for record in records if not record.document)
+    is_complete = units == {expected} and len(keys) + len(of_files) == len(records)
+    return is_complete, of_files if is_complete else (*of_files, *units)
+
+
+def _path_of(entry: DocumentFile) -> PurePosixPath:
+    return entry.path

@@ -35,6 +35,7 @@ IS_NOT_ISSUED = f"status <> '{Status.ISSUED}'"
 """The condition of a document with another status than nearly all have; it has an index too."""
 
 
+@lru_cache(_CACHE_SIZE)
 def key_of(number: DocumentNumber) -> str:
     """Return the key of a number; the keys of a family begin with that of its first issue."""
     year, series, of_year, chain = number.sort_key
@@ -87,24 +88,27 @@ _SUFFIX_KINDS = {_rank(kind): kind for kind in SuffixKind}
 
 
 REFERENCE_KINDS = tuple(ReferenceKind)
-"""The index stores a kind of reference as its position here."""
+POSITIONS_OF_KINDS = {kind: position for position, kind in enumerate(REFERENCE_KINDS)}
+"""The index stores a kind of reference as its position."""
 REVISED_KIND = len(REFERENCE_KINDS)
 """The kind of the link from a revised agenda to the earlier one: not a reference, but it counts as a link."""
 
 
 def code_rows(document: "Document") -> tuple[tuple[str, int, int, int, bool], ...]:
     """Return the subject codes of a document as rows; a lazy document gives the same."""
+    codes, year = document.subject_codes, document.number.year
+    names = [entry.code.name for entry in codes]
     return tuple(
-        (entry.code.name, document.number.year, entry.serial or 0, ordinal, document.entry_for(entry.code) is entry)
-        for ordinal, entry in enumerate(document.subject_codes)
+        (name, year, entry.serial or 0, ordinal, name not in names[:ordinal])
+        for ordinal, (name, entry) in enumerate(zip(names, codes, strict=True))
     )
 
 
 def reference_rows(document: "Document") -> tuple[tuple[str, int, str], ...]:
     """Return the references of a document as rows; a lazy document gives the same."""
     revised = document.agenda.revises if document.agenda else None
-    rows = (
-        (key_of(reference.to), REFERENCE_KINDS.index(reference.kind), reference.item or "")
+    rows = [
+        (key_of(reference.to), POSITIONS_OF_KINDS[reference.kind], reference.item or "")
         for reference in document.all_references()
-    )
-    return (*rows, *([(key_of(revised), REVISED_KIND, "")] if revised else []))
+    ]
+    return (*rows, (key_of(revised), REVISED_KIND, "")) if revised else tuple(rows)

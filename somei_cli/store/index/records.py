@@ -1,6 +1,7 @@
 """Index records: what the index keeps of each file; many files are read in two processes."""
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ except ImportError:
     from hashlib import blake2b
 
 _CHUNK_SIZE = 1_000
+_get_lists, _get_texts = attrgetter(*FIELDS_BY_MEMBER), attrgetter(*FIELDS_BY_WORDS)
 _DIGEST_SIZE = 20
 
 
@@ -144,11 +146,8 @@ def record_of_document(
         document=row_of(document),
         year=document.number.year,
         source=source_key(document.source.sha256) if document.source else None,
-        lists=tuple(
-            "\n".join(("", *map(str, members), "")) if (members := getattr(document, name)) else ""
-            for name in FIELDS_BY_MEMBER
-        ),
-        texts=tuple(getattr(document, name) for name in FIELDS_BY_WORDS),
+        lists=tuple("\n".join(("", *map(str, members), "")) if members else "" for members in _get_lists(document)),
+        texts=_get_texts(document),
         codes=code_rows(document),
         references=reference_rows(document),
         words=section_words_of(document) if with_words else None,

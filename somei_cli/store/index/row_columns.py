@@ -22,7 +22,7 @@ from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.markings import Marking
 from somei_cli.model.references import OutsideReference, Reference
 from somei_cli.model.register.lazy_document import DeferredFacts, LazyDocument
-from somei_cli.store.index.keys import REFERENCE_KINDS, key_of, number_of
+from somei_cli.store.index.keys import POSITIONS_OF_KINDS, REFERENCE_KINDS, key_of, number_of
 
 _FACT_COUNT = 11
 MEETING_FACT, AGENDA_FACT, ACCESS_FACT, FOLLOW_UP_FACT = 5, 6, 7, 9
@@ -30,6 +30,7 @@ MEETING_FACT, AGENDA_FACT, ACCESS_FACT, FOLLOW_UP_FACT = 5, 6, 7, 9
 _CACHE_SIZE = 16_384
 """How many parsed texts are cached: numbers and codes recur."""
 
+_text_of = lru_cache(_CACHE_SIZE)(str)
 _number = lru_cache(_CACHE_SIZE)(DocumentNumber.parse)
 _code = lru_cache(_CACHE_SIZE)(CodeEntry.parse)
 _marking = lru_cache(_CACHE_SIZE)(Marking)
@@ -39,7 +40,8 @@ _day = lru_cache(_CACHE_SIZE)(date.fromisoformat)
 _status = lru_cache(_CACHE_SIZE)(Status)
 
 
-_write_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+# Lists that have just been made hold no circles, and to look for them takes a quarter of the time.
+_write_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 class DocumentRow(NamedTuple):
@@ -82,10 +84,10 @@ def _facts_json(document: Document) -> str | None:
     meeting, agenda = document.meeting, document.agenda
     facts: list[Any] = [
         [str(entry) for entry in document.subject_codes],
-        [str(number) for number in document.previous_documents],
+        [_text_of(number) for number in document.previous_documents],
         [_reference_values(reference) for reference in document.references],
         [
-            [_list_indexes(paper.path), str(paper.number), paper.item, paper.top_number]
+            [_list_indexes(paper.path), _text_of(paper.number), paper.item, paper.top_number]
             for paper in document.listed_documents()
         ],
         [str(target) for target in document.commission_documents],
@@ -103,7 +105,7 @@ def _facts_json(document: Document) -> str | None:
 
 
 def _reference_values(reference: Reference | OutsideReference) -> list[Any]:
-    values = [str(reference.to), REFERENCE_KINDS.index(reference.kind)]
+    values = [_text_of(reference.to), POSITIONS_OF_KINDS[reference.kind]]
     if isinstance(reference, Reference) and reference.languages:
         return [*values, reference.item, reference.languages]
     return [*values, reference.item] if reference.item else values
