@@ -262,7 +262,7 @@ def test_a_person_is_asked_field_by_field_with_what_each_side_said(stopped: Cler
     by_whom = stopped.git("log", "-1", "--format=%an", "main")
     day = day_of_last_act(stopped, "main")
     lowered = f"Lower the marking of 15070/19 from LIMITE to none ({by_whom}, {day}, {released}): Released"
-    assert f"  theirs  (none)\n          {lowered}\n" in answer.err
+    assert f"theirs (none) {lowered} " in answer.messages
     assert "That lowers the marking from LIMITE to (none). Take it? [y/N]" in answer.err
     assert "15070/19: merged and staged.\n" in answer.err
     text = stopped.read(FILE)

@@ -8,7 +8,8 @@ from conftest import SAMPLE, Clerk, prepared
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from somei_cli.render.output.table import UNBREAKABLE_BLANK, fold_lines, keep_units_whole
+from somei_cli.render.output.line_breaks import UNBREAKABLE_BLANK, keep_units_whole
+from somei_cli.render.output.table import fold_lines
 
 LONG_NUMBER = "PE-CONS 24/1/24 REV 1 ADD 12 COR 2"
 NUMBERS = ("14860/1/18 REV 1", "15070/19", "CM 5125/19", LONG_NUMBER)

@@ -12,19 +12,23 @@ from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from somei_cli.formats.sanitize import LOG_COMMAND_ESCAPE, clean, is_log_command
+from somei_cli.render.output.line_breaks import (
+    UNBREAKABLE_BLANK,
+    UNITS,
+    fold_command,
+    is_command,
+    keep_units_whole,
+    keep_whole,
+)
 from somei_cli.render.output.page import DIM, NARROW_WIDTH, ListColumn, PageLine, StyledWords, TerminalForm, as_chosen
 from somei_cli.render.output.table import (
     GAP,
     HIT_STYLE,
-    UNBREAKABLE_BLANK,
-    UNITS,
     build_table,
     capture,
     cell_text,
     heading_text,
     in_signs,
-    keep_units_whole,
-    keep_whole,
     make_console,
 )
 from somei_cli.render.output.view import Record, View
@@ -51,7 +55,7 @@ def draw_view(view: View, color: str, *, chosen: bool = False, ordered: bool = F
     elif lines:
         content += lines
     else:
-        content.append(build_table(_stacked_view(view, form), target.width, form))
+        content.append(_build_stacked(view, form, target))
     if lines and form.legend:
         content += build_page(form.legend(view.records), target)
     if form.note:
@@ -63,6 +67,19 @@ def draw_page(lines: Iterable[PageLine], color: str) -> str:
     """Return the lines of a page as terminal text."""
     target = make_console(color)
     return capture(target, Group(*build_page(lines, target)))
+
+
+def _build_stacked(view: View, form: TerminalForm, target: Console) -> RenderableType:
+    """Return a table; on a narrow terminal each record stands on lines of its own, and what belongs to it below."""
+    stacked, below = _stacked_view(view, form), form.below
+    is_below = below is not None and bool(form.shown_below) and target.width < NARROW_WIDTH
+    shown = form.texts.get(form.shown_below)
+    if is_below or (shown and not any(map(shown, view.records))):
+        columns = tuple(column for column in stacked.columns if column.key != form.shown_below)
+        stacked = stacked._replace(columns=columns)
+    if not is_below or below is None:
+        return build_table(stacked, target.width, form)
+    return build_table(stacked, target.width, form, lambda record: build_page(below(record, sys.maxsize), target))
 
 
 def _stacked_view(view: View, form: TerminalForm) -> View:
@@ -100,7 +117,9 @@ def _build_line(line: PageLine, target: Console) -> Iterator[Text]:
         pieces = [cut_text(words, beside if is_beside else width - start)]
     else:
         is_beside = is_beside or (line.column and bool(right.plain) and beside >= _LEAST_CUT)
-        pieces = list(_fold(words, max(beside if is_beside else width - start, 1), target))
+        room = max(beside if is_beside else width - start, 1)
+        pieces = _fold_as_command(words, room) if line.whole else []
+        pieces = pieces or list(_fold(words, room, target))
     for number, piece in enumerate(pieces):
         text = Text(" " * indent)
         if number == 0:
@@ -118,6 +137,14 @@ def _whole(text: Text, width: int) -> Text:
     if cell_len(text.plain) <= width:
         text.plain = keep_whole(text.plain)
     return text
+
+
+def _fold_as_command(text: Text, width: int) -> list[Text]:
+    """Return a command that no line holds in lines that can be typed as they stand; nothing if it is none."""
+    plain = text.plain.replace(UNBREAKABLE_BLANK, " ")
+    if not is_command(plain) or cell_len(plain) <= width:
+        return []
+    return [Text(line, style=text.spans[0].style if text.spans else "") for line in fold_command(plain, width)]
 
 
 def _fold(text: Text, width: int, target: Console) -> Iterator[Text]:

@@ -6,7 +6,7 @@ Importing Rich takes time: only what draws a table imports this module.
 import os
 import re
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, Literal
 
 from rich.cells import cell_len
@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from somei_cli.formats.sanitize import LOG_COMMAND_ESCAPE, clean, clean_line, escape_log_command, is_log_command
+from somei_cli.render.output.line_breaks import UNBREAKABLE_BLANK, keep_units_whole, keep_whole
 from somei_cli.render.output.page import DIM, NARROW_WIDTH, TerminalForm, lead_to, marking_style
 from somei_cli.render.output.streams import can_encode, terminal_width, usable_width
 from somei_cli.render.output.view import Column, Record, View
@@ -58,29 +59,7 @@ def _find_runs(marks: Sequence[bool]) -> list[StyledSpan]:
     return list(zip(boundaries[::2], boundaries[1::2], strict=True))
 
 
-UNBREAKABLE_BLANK = "\ufdd0"
-"""Stands for a blank at which no line is broken, until the text is printed; cleaned text never holds it."""
-
-# A reference with its item, an address, a document number with series and suffixes, a code with its serial, a
-# classification.
-UNITS = re.compile(
-    r"\S{1,60} \(item [^() ]{1,8}\)"
-    r"|https?://\S+"
-    r"|(?:[A-Z][A-Z-]{1,10} )?\b[0-9]{1,12}(?:/[0-9]{1,3})?/[0-9]{2}\b(?: (?:REV|ADD|COR|EXT|DCL|AMD) [0-9]{1,3}\b)*"
-    r"|\b[A-Z][A-Z0-9/]{1,14} [0-9]{1,5}\b"
-    r"|(?:TRES )?\b[A-Z]+ UE/EU (?:TOP )?[A-Z]+\b"
-)
 _INDENT = re.compile(r" *(?:[–→•] )?")
-
-
-def keep_units_whole(text: str) -> str:
-    """Return the text with unbreakable blanks inside document numbers, codes with serials, and EU classifications."""
-    return UNITS.sub(lambda match: keep_whole(match[0]), text)
-
-
-def keep_whole(text: str) -> str:
-    """Return the text with all blanks unbreakable."""
-    return text.replace(" ", UNBREAKABLE_BLANK)
 
 
 def indent_of(line: str) -> str:
@@ -143,8 +122,10 @@ beside its value; the blanks between columns.
 """
 
 
-def build_table(view: View, width: int, form: TerminalForm) -> RenderableType:
-    """Return the records as a table that fits the width, or stacked if they do not fit."""
+def build_table(
+    view: View, width: int, form: TerminalForm, lines_below: Callable[[Record], Iterable[Text]] | None = None
+) -> RenderableType:
+    """Return the records as a table that fits the width, or stacked if they do not fit, then with lines below each."""
     if view.headless:
         return _build_page(view, width)
     view = view._replace(columns=tuple(c for c in view.columns if _is_informative(c, view.records)))
@@ -156,8 +137,11 @@ def build_table(view: View, width: int, form: TerminalForm) -> RenderableType:
     ranges = [_width_range(column, [row[index].plain for row in rows]) for index, column in enumerate(view.columns)]
     spare_width = width - sum(least for least, _ in ranges) - GAP * (len(ranges) - 1)
     if width < NARROW_WIDTH or spare_width < 0:
-        entries = zip(rows, view.records, strict=True)
-        return Group(*(line for row, record in entries for line in _stacked_lines(view.columns, row, record, width)))
+        lines: list[Text] = []
+        for row, record in zip(rows, view.records, strict=True):
+            lines += _stacked_lines(view.columns, row, record, width)
+            lines += lines_below(record) if lines_below else ()
+        return Group(*lines)
     widths = _share_width(ranges, spare_width)
     table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0))
     for column, column_width in zip(view.columns, widths, strict=True):

@@ -107,7 +107,7 @@ def search_form(
 
     form = list_form(wide=wide)
     columns = tuple(c._replace(column=c.column._replace(spans=subject_spans)) if c.cut else c for c in form.one_line)
-    return form._replace(one_line=columns, below=list_passages)
+    return form._replace(one_line=columns, below=list_passages, shown_below="hits")
 
 
 def _passage_lines(record: Record, passages: Sequence[FoundPassage]) -> Iterator[PageLine]:
