@@ -237,10 +237,10 @@ def test_a_terminal_offers_the_newest_documents(several: Clerk) -> None:
     answer = several.run("show", stdin="2\n", terminal=True)
 
     assert answer.err.splitlines()[:4] == [
-        "  1  15070/19                        About 15070/19",
-        "  2  CM 5125/1/19 REV 1              About CM 5125/1/19 REV 1",
-        "  3  6110/1/20 REV 1                 About 6110/1/20 REV 1",
-        "  4  6110/20                         About 6110/20",
+        "  1  15070/19                         About 15070/19",
+        "  2  CM 5125/1/19 REV 1               About CM 5125/1/19 REV 1",
+        "  3  6110/1/20 REV 1                  About 6110/1/20 REV 1",
+        "  4  6110/20                          About 6110/20",
     ]
     assert "Which document? [1-4, Enter: none]" in answer.err
     assert "About CM 5125/1/19 REV 1" in answer.out

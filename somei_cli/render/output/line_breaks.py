@@ -53,6 +53,10 @@ _LEAD = re.compile(r"(?::|(?:^|\b)(?:with|see|See|run|Run|Use|use|is|by))$")
 _JOIN = re.compile(r"[.;,]?\s*(?:(?:and |and|then)+:?|(?P<or>or):?)?")
 
 
+_CONTINUATION = re.compile(r"(?!or |and |then |else )[a-z]")
+"""How the rest of a sentence begins that has a command as its subject: it is not divided."""
+
+
 class HintPart(NamedTuple):
     """A part of a hint: words, or a command that can be typed."""
 
@@ -80,6 +84,8 @@ def split_hint(hint: str) -> list[HintPart]:
     rest = hint[words_start:].strip()
     if parts:
         rest = rest.lstrip(".,;").strip()
+        if _CONTINUATION.match(rest):
+            return [HintPart(hint)]
     if rest:
         parts.append(HintPart(_begin_sentence(rest) if parts else rest))
     return parts
@@ -119,9 +125,9 @@ def find_stderr_columns() -> int:
     return shutil.get_terminal_size().columns
 
 
-_PREFIX = re.compile(r"(?:somei|hint|note|warning): ")
+_PREFIX = re.compile(r"(?:somei|hint|note|warning|doubt): ")
 _PATH = re.compile(r"(?:^|[\s“'])/\S")
-"""The beginning of a path: with one, a line stays whole, so that the path can be copied."""
+"""The beginning of a path: a sentence of success that names one stays whole."""
 _LEAST_WIDTH = 20
 
 
@@ -133,7 +139,7 @@ def fold_message(message: str, width: int) -> str:
 def _fold_line(line: str, width: int) -> Iterator[str]:
     prefix = match[0] if (match := _PREFIX.match(line)) else ""
     is_hint = prefix == "hint: "
-    if not is_hint and (_cells(line) <= width or _PATH.search(line)):
+    if not is_hint and (_cells(line) <= width or (not prefix and _PATH.search(line))):
         yield line
         return
     start = prefix or _margin_of(line, width)
@@ -141,34 +147,30 @@ def _fold_line(line: str, width: int) -> Iterator[str]:
     if len(start) > width - _LEAST_WIDTH:
         yield line
         return
-    indent = " " * len(start)
     for index, part in enumerate(split_hint(text)):
-        if part.is_command:
-            margin = start if index == 0 else f"{indent}  "
-            for piece in fold_command(part.text, width - len(margin)):
-                yield f"{margin}{piece}"
-                margin = " " * len(margin)
-            continue
-        for number, piece in enumerate(_fold_words(part.text, width - len(indent))):
+        # Commands stand where they do below other sentences: two blanks from the left.
+        first = start if index == 0 else ("" if prefix else " " * len(start)) + ("  " if part.is_command else "")
+        pieces = (fold_command if part.is_command else _fold_words)(part.text, width - len(first))
+        for number, piece in enumerate(pieces):
             # A code host would take some words at the beginning of a line for commands.
-            yield f"{start}{piece}" if index == 0 and number == 0 else f"{indent}{escape_log_command(piece)}"
+            yield f"{' ' * len(first)}{escape_log_command(piece)}" if number else f"{first}{piece}"
 
 
 def _margin_of(line: str, width: int) -> str:
     """Return what stands before the last words of a line in columns; folded words stay in their column."""
-    match = re.match(r".*  (?=\S)| *", line[: width // 2])
+    match = re.match(r".*  (?=\S)| *(?:[-–•] )?", line[: width // 2])
     return match[0] if match else ""
 
 
-def _fold_words(text: str, width: int) -> Iterator[str]:
-    line = ""
+def _fold_words(text: str, width: int) -> list[str]:
+    lines, line = [], ""
     for word in keep_units_whole(text).split(" "):
         longer = f"{line} {word}" if line else word
         if line and _cells(longer) > width:
-            yield line.replace(UNBREAKABLE_BLANK, " ")
+            lines.append(line)
             longer = word
         line = longer
-    yield line.replace(UNBREAKABLE_BLANK, " ")
+    return [folded.replace(UNBREAKABLE_BLANK, " ") for folded in (*lines, line)]
 
 
 def is_command(text: str) -> bool:

@@ -102,7 +102,8 @@ class ListColumn(NamedTuple):
     """A column of a list with one line for each record.
 
     One column is `cut`: it takes the width that is left, though a text for which `is_whole` holds is never cut.
-    `leaves` says which columns go first if that is too little. The text of a column that is `to_the_right` ends there.
+    `leaves` says which columns go first if that is too little, or less than the `wanted` cells. The text of a column
+    that is `to_the_right` ends there.
     """
 
     column: Column
@@ -110,6 +111,7 @@ class ListColumn(NamedTuple):
     is_whole: Callable[[Record], bool] | None = None
     leaves: int = 0
     to_the_right: bool = False
+    wanted: int = 0
 
 
 class TerminalForm(NamedTuple):

@@ -33,7 +33,7 @@ from somei_cli.render.output.table import (
 )
 from somei_cli.render.output.view import Record, View
 
-_LEAST_CUT, _LEAST_LABELLED, _LONGEST_SIGN = 16, 40, 6
+_LEAST_CUT, _LEAST_LABELLED, _LONGEST_SIGN = 16, 34, 6
 """Cells: the least width of a column that is cut, the least that is left for words beside their label, and the longest
 label that stands beside them on the narrowest terminal too.
 """
@@ -56,7 +56,7 @@ def draw_view(view: View, color: str, *, chosen: bool = False, ordered: bool = F
         content += lines
     else:
         content.append(_build_stacked(view, form, target))
-    if lines and form.legend:
+    if form.legend and (lines or not form.page):
         content += build_page(form.legend(view.records), target)
     if form.note:
         content += build_page([PageLine(((form.note(len(view.records), bool(lines)), DIM),))], target)
@@ -144,7 +144,11 @@ def _fold_as_command(text: Text, width: int) -> list[Text]:
     plain = text.plain.replace(UNBREAKABLE_BLANK, " ")
     if not is_command(plain) or cell_len(plain) <= width:
         return []
-    return [Text(line, style=text.spans[0].style if text.spans else "") for line in fold_command(plain, width)]
+    lines = fold_command(plain, width)
+    # A word in quotation marks that no line holds is broken as other words are.
+    if any(cell_len(line) > width for line in lines):
+        return []
+    return [Text(line, style=text.spans[0].style if text.spans else "") for line in lines]
 
 
 def _fold(text: Text, width: int, target: Console) -> Iterator[Text]:
@@ -226,9 +230,11 @@ def _build_list(view: View, form: TerminalForm, target: Console) -> list[Text]:
         widths = [_column_width(column, [row[index] for row in rows]) for index, column in enumerate(columns)]
         spare = target.width - sum(w for c, w in zip(columns, widths, strict=True) if not c.cut)
         spare -= GAP * (len(columns) - 1)
-        if spare >= max((_least_width(c, row[i]) for i, c in enumerate(columns) if c.cut for row in rows), default=0):
-            break
+        least = max((_least_width(c, row[i]) for i, c in enumerate(columns) if c.cut for row in rows), default=0)
         leaving = [column for column in columns if column.leaves]
+        wanted = max((min(c.wanted, w) for c, w in zip(columns, widths, strict=True)), default=0) if leaving else 0
+        if spare >= max(least, wanted):
+            break
         if not leaving:
             return []
         columns.remove(min(leaving, key=lambda column: column.leaves))

@@ -7,15 +7,19 @@ import os
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar, Literal
+from typing import Literal
 
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from somei_cli.formats.sanitize import LOG_COMMAND_ESCAPE, clean, clean_line, escape_log_command, is_log_command
-from somei_cli.render.output.line_breaks import UNBREAKABLE_BLANK, keep_units_whole, keep_whole
+from somei_cli.render.output.line_breaks import (
+    UNBREAKABLE_BLANK,
+    keep_units_whole,
+    keep_whole,
+)
 from somei_cli.render.output.page import DIM, NARROW_WIDTH, TerminalForm, lead_to, marking_style
 from somei_cli.render.output.streams import can_encode, terminal_width, usable_width
 from somei_cli.render.output.view import Column, Record, View
@@ -326,53 +330,6 @@ def _build_page(view: View, width: int) -> RenderableType:
 
 
 _TRAILING = re.compile(r"(?<! )(?: |\x1b\[[0-9;]*m)++$", re.MULTILINE)
-
-
-WIDEST_PAGE = 90
-"""Cells of a line of a help page; longer lines are hard to read. Only a line of a code block may be longer."""
-
-
-def draw_markdown(text: str, color: str) -> str:
-    """Return a help page, which is Markdown, as terminal text."""
-    # Imported here because it loads two parsers, which no table needs.
-    from rich.markdown import CodeBlock, Markdown
-    from rich.syntax import Syntax
-    from rich.theme import Theme
-
-    class UnwrappedCodeBlock(CodeBlock):
-        """A code block whose lines are not wrapped: a command that is broken cannot be copied."""
-
-        def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-            code = Syntax("", self.lexer_name, theme=self.theme).highlight(str(self.text).rstrip())
-            code.rstrip()
-            yield Text("")
-            for line in code.split():
-                yield _without_wrapping(Text(" ").append_text(line))
-            yield Text("")
-
-    class Page(Markdown):
-        elements: ClassVar = {**Markdown.elements, "fence": UnwrappedCodeBlock, "code_block": UnwrappedCodeBlock}
-
-    console = make_console(color)
-    console.width = min(console.width, WIDEST_PAGE)
-    # The usual style of code is a black box, which a light terminal shows as such.
-    with console.use_theme(Theme({"markdown.code": "cyan", "markdown.code_block": "cyan"})):
-        return capture(console, Page(_keep_commands_whole(text), code_theme="ansi_dark"), overflow=None)
-
-
-def _keep_commands_whole(text: str) -> str:
-    """Return a help page in which no short command of somei is broken between two lines."""
-    # A column of a table is narrower than a command may be, and would cut it.
-    return "\n\n".join(
-        block
-        if block.startswith("|")
-        else _COMMAND_IN_TEXT.sub(lambda command: _BLANKS.sub(UNBREAKABLE_BLANK, command[0]), block)
-        for block in text.split("\n\n")
-    )
-
-
-_COMMAND_IN_TEXT = re.compile(r"(?<!`)`somei\s[^`]{1,34}`(?!`)")
-_BLANKS = re.compile(r"\s+")
 
 
 def make_console(color: str) -> Console:
