@@ -167,11 +167,9 @@ def test_a_narrow_terminal_stacks_entries(filled: Clerk, monkeypatch: pytest.Mon
     wide = _shown(filled, "list", "--year", "2019", "--marking", "LIMITE")
 
     assert narrow == [
-        "15070/19  13 Feb 2020  LIMITE",
-        "  OUTCOME OF PROCEEDINGS",
+        "15070/19  13 Feb 2020  LIMITE  outcome",
         "  Summary of discussions",
-        "  COSI 254, CATS 141, CT 136, ENFOPOL 532, JAIEX 181, JAI 1319",
-        "1 document · somei show NUMBER",
+        "1 document · somei show NUMBER · all columns: --wide",
     ]
     assert wide == [
         "NUMBER           DATE  MARKING  TYPE     SUBJECT",

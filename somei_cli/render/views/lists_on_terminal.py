@@ -48,7 +48,11 @@ def list_form(*, wide: bool) -> TerminalForm:
         ListColumn(Column("subject", "subject"), cut=True),
     )
     return TerminalForm(
-        one_line=() if wide else one_line, is_dim=_is_secondary, note=_describe_list, texts={"date": _shown_date}
+        one_line=() if wide else one_line,
+        stacks_list=True,
+        is_dim=_is_secondary,
+        note=lambda count, _: _describe_list(count, wide=wide),
+        texts={"date": _shown_date},
     )
 
 
@@ -81,9 +85,9 @@ def _short_type(record: Record) -> str:
     return words if len(words) <= _LONGEST_TYPE else f"{words[: _LONGEST_TYPE - 1].rstrip()}…"
 
 
-def _describe_list(count: int, is_short: bool) -> str:
+def _describe_list(count: int, *, wide: bool) -> str:
     """Return how many documents there are, and what shows more."""
-    more = ("all columns: --wide",) if is_short else ()
+    more = () if wide else ("all columns: --wide",)
     return " · ".join((pluralise(count, "document"), "somei show NUMBER", *more))
 
 
@@ -133,9 +137,14 @@ def search_form(
     return form._replace(one_line=columns, below=list_passages, shown_below="hits")
 
 
+_FIELD_NAMES = {"outside reference": "reference to another text"}
+"""The names on every other screen of fields that machines get under another one."""
+
+
 def _passage_lines(record: Record, passages: Sequence[FoundPassage]) -> Iterator[PageLine]:
     for passage in passages[:_MAX_PASSAGES]:
-        label = (f"{clean_line(passage.field)}: ", DIM) if passage.field != SUBJECT else ("", "")
+        field = _FIELD_NAMES.get(passage.field) or clean_line(passage.field)
+        label = (f"{field}: ", DIM) if passage.field != SUBJECT else ("", "")
         yield PageLine((label, *_highlight(passage)), indent=_INDENT)
     if len(passages) > _MAX_PASSAGES:
         more = f"{len(passages) - _MAX_PASSAGES} more: somei show {shell_word(record.get('number', ''))} --text"
