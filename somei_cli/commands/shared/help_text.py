@@ -131,6 +131,7 @@ def _argument(param: Any) -> str:
 _UNBREAKABLE, _UNBREAKABLE_HYPHEN = "\xa0", "\u2011"
 _COMMANDS = re.compile(r"\bsomei [a-z-]+(?: [a-z-]+)?")
 _SERIALS = re.compile(r"\b[A-Z]{2,9} [0-9]+\b")
+_LAST_WORDS = re.compile(r"(?<=\S{2}) (?=\S{1,12}(?:\n\n|\Z))")
 _LIMITS = re.compile(r" *\[(?:required|[0-9x<>=. ]+)\]$|(?<=[^\[]); (?:required|[0-9x<>=. ]+)(?=\]$)")
 
 
@@ -153,8 +154,11 @@ def _write_records(formatter: Any, records: Sequence[tuple[str, str]]) -> None:
 
 
 def _keep_units(text: str) -> str:
-    """Return a text in which a terminal gets a code with its serial on one line."""
-    return _SERIALS.sub(lambda unit: unit[0].replace(" ", _UNBREAKABLE), text) if session.has_terminal() else text
+    """Return a text in which a terminal gets a code with its serial on one line, and no last word alone on one."""
+    if not session.has_terminal():
+        return text
+    whole = _SERIALS.sub(lambda unit: unit[0].replace(" ", _UNBREAKABLE), text)
+    return _LAST_WORDS.sub(_UNBREAKABLE, whole)
 
 
 def _write_paragraphs(formatter: Any, text: str) -> None:

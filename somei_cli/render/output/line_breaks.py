@@ -170,7 +170,13 @@ def _fold_words(text: str, width: int) -> list[str]:
             lines.append(line)
             longer = word
         line = longer
-    return [folded.replace(UNBREAKABLE_BLANK, " ") for folded in (*lines, line)]
+    lines.append(line)
+    if len(lines) > 1 and " " not in line:
+        # A last word does not stand alone.
+        earlier, _, word = lines[-2].rpartition(" ")
+        if earlier and _cells(f"{word} {line}") <= width:
+            lines[-2:] = [earlier, f"{word} {line}"]
+    return [folded.replace(UNBREAKABLE_BLANK, " ") for folded in lines]
 
 
 def is_command(text: str) -> bool:

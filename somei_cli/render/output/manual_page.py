@@ -36,6 +36,7 @@ _EMPTY_LINES = re.compile(rf"\n(?:(?:{_ESCAPE.pattern}| )*\n){{2,}}")
 _COMMAND_IN_TEXT = re.compile(r"(?<!`)`somei\s[^`]{1,34}`(?!`)")
 _COMMAND_IN_TABLE = re.compile(r"(?<!`)`somei\s[^`]{1,16}`(?!`)")
 """A command that stays on one line. A column of a table is narrower than a long one, and would cut it."""
+_LAST_WORDS = re.compile(r"(?<=[\w,;:)”`])\s+(?=[^\s`]{1,12}\s*\Z)")
 
 
 class _CodeBlock(CodeBlock):
@@ -68,7 +69,7 @@ def draw_markdown(text: str, color: str) -> str:
     console = make_console(color)
     console.width = min(console.width, WIDEST_PAGE)
     with console.use_theme(Theme(_STYLES)):
-        drawn = capture(console, _Page(_keep_commands_whole(text)), overflow=None)
+        drawn = capture(console, _Page(_keep_words_together(text)), overflow=None)
     return _EMPTY_LINES.sub(lambda lines: f"\n{''.join(_ESCAPE.findall(lines[0]))}\n", drawn)
 
 
@@ -87,11 +88,15 @@ def _draw_code_line(line: str, width: int) -> list[Text]:
     ]
 
 
-def _keep_commands_whole(text: str) -> str:
-    """Return a help page in which no short command of somei is broken between two lines."""
-    return "\n\n".join(
-        (_COMMAND_IN_TABLE if block.startswith("|") else _COMMAND_IN_TEXT).sub(
-            lambda command: re.sub(r"\s+", UNBREAKABLE_BLANK, command[0]), block
-        )
-        for block in text.split("\n\n")
+def _keep_words_together(text: str) -> str:
+    """Return a help page in which no short command is broken, and no last word of a paragraph stands alone."""
+    parts = re.split(r"(^```.*?^```$)", text, flags=re.MULTILINE | re.DOTALL)
+    return "".join(
+        part if part.startswith("```") else "\n\n".join(map(_keep_block_together, part.split("\n\n"))) for part in parts
     )
+
+
+def _keep_block_together(block: str) -> str:
+    command = _COMMAND_IN_TABLE if block.startswith("|") else _COMMAND_IN_TEXT
+    whole = command.sub(lambda match: re.sub(r"\s+", UNBREAKABLE_BLANK, match[0]), block)
+    return whole if block.startswith("|") else _LAST_WORDS.sub(UNBREAKABLE_BLANK, whole)
