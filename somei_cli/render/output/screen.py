@@ -39,8 +39,8 @@ label that stands beside them on the narrowest terminal too.
 """
 
 
-_SHORT_COMMAND = re.compile(r"\bsomei [^·]{1,34}?(?= ·|$)")
-"""A command at the end of a remark, which is not broken."""
+_SHORT_COMMAND = re.compile(r"\bsomei [^·]{1,34}?(?= ·|$)|\b[a-z]+ [a-z]+: --[a-z]+(?= ·|$)")
+"""A command or an option at the end of a remark, which is not broken."""
 
 
 def draw_view(view: View, color: str, *, chosen: bool = False, ordered: bool = False) -> str:

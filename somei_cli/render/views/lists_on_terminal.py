@@ -14,6 +14,7 @@ from somei_cli.model.query.field_texts import NUMBER, SUBJECT
 from somei_cli.model.query.group_by import GroupBy
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.dates import short_day, short_day_of, with_short_days
+from somei_cli.render.output.field_names import value_in_words
 from somei_cli.render.output.page import (
     CODE,
     DIM,
@@ -52,8 +53,16 @@ def list_form(*, wide: bool) -> TerminalForm:
         stacks_list=True,
         is_dim=_is_secondary,
         note=lambda count, _: _describe_list(count, wide=wide),
-        texts={"date": _shown_date},
+        texts={"date": _shown_date, **{key: _rows_in_words(key) for key in _FIELDS_OF_ROWS}},
     )
+
+
+_FIELDS_OF_ROWS = ("access", "references", "outside_references")
+"""Fields that hold rows, which people do not read as keys and values."""
+
+
+def _rows_in_words(key: str) -> Callable[[Record], str]:
+    return lambda record: "; ".join(value_in_words(key, cell(row)) for row in record.get(key) or ())
 
 
 def _is_secondary(record: Record) -> bool:
