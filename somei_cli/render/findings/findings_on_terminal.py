@@ -63,9 +63,9 @@ def _finding_lines(findings: Iterable[Finding], *, is_fixed: bool) -> Iterator[P
     width = max(map(len, labels), default=0) + 2
     for index, (finding, label) in enumerate(zip(in_order, labels, strict=True)):
         style = DONE if is_fixed else _STYLES[finding.severity]
-        words = (
-            (with_short_days(name_keys(finding.message)), DIM if is_fixed or finding.severity is Severity.INFO else ""),
-        )
+        # Of several sentences in one message, only the last needs its full stop.
+        message = with_short_days(name_keys(finding.message)).replace(".; ", "; ")
+        words = ((message, DIM if is_fixed or finding.severity is Severity.INFO else ""),)
         yield PageLine(words, label=(label, style), label_width=width, indent=_INDENT)
         is_last_of_hint = index + 1 == len(in_order) or in_order[index + 1].hint != finding.hint
         if finding.hint and not is_fixed and is_last_of_hint:

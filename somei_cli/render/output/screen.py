@@ -173,8 +173,11 @@ def _wrap(text: Text, width: int, target: Console) -> list[Text]:
         lines = list(_wrap_around_addresses(text, width))
     else:
         lines = list(text.wrap(target, width, overflow="fold", tab_size=1))
-    for line in lines:
+    for index, line in enumerate(lines):
         line.rstrip()
+        if index + 1 < len(lines) and line.plain.endswith(" ·"):
+            # The end of the line separates the parts, too.
+            line.right_crop(2)
     return lines or [Text("")]
 
 
