@@ -147,6 +147,11 @@ class Answer:
     out: str
     err: str
 
+    @property
+    def messages(self) -> str:
+        """The messages on one line: a terminal gets long ones folded, and commands on lines of their own."""
+        return " ".join(self.err.split())
+
 
 class Stream(io.TextIOWrapper):
     """A standard stream in memory; whether it is a terminal can be chosen."""

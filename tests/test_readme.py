@@ -8,6 +8,7 @@ import re
 import shlex
 import shutil
 from collections.abc import Iterator
+from itertools import takewhile
 
 import pytest
 from conftest import PROJECT, SAMPLE, Clerk
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.fast
 
 README = PROJECT / "README.md"
 _BLOCK = re.compile(r"```console\n(?P<lines>.*?)```", re.DOTALL)
+_LEFT_OUT = "…"
 _COMMIT = re.compile(r"\b(?:[0-9a-f]{10}|[0-9a-f]{7})\b")
 _TIME = re.compile(r"\(20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}\)")
 
@@ -41,15 +43,25 @@ def test_five_minutes(empty: Clerk, monkeypatch: pytest.MonkeyPatch, request: py
 
 
 def _play(clerk: Clerk, block: str) -> Iterator[str]:
-    """Each command of a block with what it says; a status other than 0 stands below in brackets."""
-    for line in block.splitlines():
+    """Each command of a block with what it says; a status other than 0 stands below in brackets.
+
+    If the last line shown of an answer is "…", the README shows its first lines alone, as many as it did.
+    """
+    lines = block.splitlines()
+    for index, line in enumerate(lines):
         if not line.startswith("$ "):
             continue
+        shown = list(takewhile(lambda text: not text.startswith("$ "), lines[index + 1 :]))
+        most = len(shown) - 1 if shown[-1:] == [_LEFT_OUT] else None
         name, *words = shlex.split(line[2:])
         assert name == "somei"
         answer = clerk.run(*words, terminal=True)
         yield line
-        yield from (said.rstrip() for said in (answer.out + answer.err).rstrip("\n").split("\n") if said.strip())
+        said = [text.rstrip() for text in (answer.out + answer.err).split("\n") if text.strip()]
+        yield from said[:most]
+        if most is not None:
+            assert len(said) > most
+            yield _LEFT_OUT
         if answer.status:
             yield f"[{answer.status}]"
 

@@ -8,7 +8,7 @@ from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.open_and_show import open_register, read_snapshot, say_cut_off, show_view
 from somei_cli.errors import DateNotCertain, NotADate
 from somei_cli.model.history.moments_and_ranges import Moment
-from somei_cli.render.output.streams import print_text
+from somei_cli.render.output.streams import print_text, terminal_width
 from somei_cli.render.views.recent_acts import DigestFormat, digest_view, write_digest_markdown, write_digest_text
 
 
@@ -51,11 +51,14 @@ def digest(
     register_digest, remarks = digest_register(register, snapshot, since, selection, session.today())
     if as_json or form is DigestFormat.JSON:
         show_view(digest_view(register_digest), as_json=True)
+    elif form is DigestFormat.MARKDOWN:
+        print_text(write_digest_markdown(register_digest))
+    elif session.has_terminal():
+        from somei_cli.render.output.line_breaks import fold_message
+        from somei_cli.render.output.terminal import print_for_people
+
+        print_for_people(fold_message(write_digest_text(register_digest), terminal_width()))
     else:
-        print_text(
-            write_digest_markdown(register_digest)
-            if form is DigestFormat.MARKDOWN
-            else write_digest_text(register_digest)
-        )
+        print_text(write_digest_text(register_digest))
     session.talk(*remarks)
     return status

@@ -39,7 +39,7 @@ def help_(
     if not session.has_terminal():
         print_text(page)
         return
-    from somei_cli.render.output.table import draw_markdown
+    from somei_cli.render.output.manual_page import draw_markdown
 
     print_for_people(draw_markdown(page, session.current().color))
     if topic in COMMANDS:

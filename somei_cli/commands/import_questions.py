@@ -14,7 +14,8 @@ from somei_cli.model.importing.draft_entry import FileReading
 from somei_cli.model.importing.import_decisions import ImportVerdict
 from somei_cli.model.kept_doubts import doubted_key
 from somei_cli.model.register.words import pluralise
-from somei_cli.render.output.streams import print_message
+from somei_cli.render.output.line_breaks import fold_message
+from somei_cli.render.output.streams import print_message, terminal_width
 from somei_cli.render.views.imports import describe_file_in_doubt, describe_question
 
 
@@ -103,8 +104,9 @@ def _ask_about_field(reading: FileReading, key: str, wishes: ReadingOptions, *, 
     for line in describe_question(key, reading):
         print_message(line)
     offers = _offers(reading, key, may_quit=may_quit)
+    question = fold_message(", ".join(_OFFERS[offer] for offer in offers) + "?", terminal_width() - 2)
     while True:
-        answer = _read_answer(questions.ask_line(", ".join(_OFFERS[offer] for offer in offers) + "?"), offers)
+        answer = _read_answer(questions.ask_line(question), offers)
         try:
             if answer in {_Answer.SKIP, _Answer.QUIT}:
                 raise _Left(answer)

@@ -90,8 +90,7 @@ def search(
     most = None if answer.sort or answer.limit is None else max(answer.limit, SAMPLED_RECORDS if answer.fields else 1)
     hits = find_documents(snapshot, query, selection, conditions, limit=most)
     shown_hits = hits if answer.sort or answer.fields or answer.limit is None else hits[: answer.limit]
-    keys = indexed_list_keys(answer.form, answer.fields, answer.sort)
-    answer.show(search_view(shown_hits, keys, wide=wide))
+    answer.show(search_view(shown_hits, indexed_list_keys(answer.form, answer.fields, answer.sort), wide=wide))
     if not hits and not regex and (operators := named_operators(words or [])):
         session.talk(describe_operators(operators))
     return status_of_files or (0 if hits else 1)

@@ -134,7 +134,7 @@ def test_a_number_alone_shows_its_decisions(later: Clerk) -> None:
     none = later.run("access", "15070/19", terminal=True)
     assert (none.status, none.out) == (0, "")
     assert none.err.splitlines() == [
-        "No access decision is recorded on 15070/19.", "Record one, as in:", "    somei access 15070/19 release",
+        "No access decision is recorded on 15070/19.", "Record one, as in:", "  somei access 15070/19 release",
     ]  # fmt: skip
 
     later.ok("access", "15070/19", "refuse", "--ground", "4.1a.1", "--on", "2020-06-01", "--by", "COSI")

@@ -25,7 +25,7 @@ def test_a_page_is_played(
     office: Clerk, name: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     monkeypatch.setenv("SOMEI_TODAY", "2020-06-10")
-    monkeypatch.setenv("COLUMNS", "86")
+    monkeypatch.setenv("COLUMNS", "78")
     monkeypatch.setenv("NO_COLOR", "1")
 
     transcripts.require_same(PROJECT / f"somei_cli/manual/{name}.md", lambda _: office, request, folder="~/register")

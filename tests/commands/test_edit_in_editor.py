@@ -63,7 +63,7 @@ def _seen(folder: Path) -> list[dict[str, object]]:
 
 
 def _kept_file(answer: Answer) -> Path:
-    found = re.search(r"What you wrote is kept in (\S+)", answer.err)
+    found = re.search(r"What you wrote is kept in\s+(\S+)", answer.err)
     assert found, answer
     return Path(found[1])
 
@@ -160,7 +160,7 @@ def test_what_the_clerk_wrote_is_kept_and_named_if_they_give_up(registered: Cler
     ("step", "said"),
     [
         ([("15070/19", "15071/19")], "somei: “number” is not edited"),
-        ([('number = "15070/19"', 'number = "15070/19"\nstatus = "draft"')], "somei issue 15070/19 or withdraw"),
+        ([('number = "15070/19"', 'number = "15070/19"\nstatus = "draft"')], "Use: somei issue 15070/19 or withdraw"),
         ([("COSI 254", "COSI 255")], "somei classify 15070/19"),
         ([('kind = "agenda"', 'kind = "cites"')], "somei xref add 15070/19"),
         ([('marking = "LIMITE"', 'marking = "PUBLIC"')], "lowers the marking; that needs a reason"),
@@ -176,7 +176,7 @@ def test_what_has_an_act_of_its_own_is_refused_with_it(registered: Clerk, edit: 
     answer = edit(step, stdin="n\n")
 
     assert answer.status == 5
-    assert said in answer.err.replace("\n", " ")
+    assert said in answer.messages
     assert _kept_file(answer).exists()
     assert registered.log() == before
 
@@ -205,7 +205,7 @@ def test_an_item_of_an_agenda_gets_no_text_in_the_editor_either(clerk: Clerk, fo
     place = again.index(f'{field} = "was discussed"')
     assert again[place - 1] == f"#somei: 9/20 is an agenda, whose items have no {word}."
     assert f"somei: line {place}: 9/20 is an agenda, whose items have no {word}." in answer.err
-    assert "hint: Write it into the outcome: somei agenda outcome 9/20 --number N" in answer.err
+    assert "hint: Write it into the outcome: somei agenda outcome 9/20 --number N" in answer.messages
     assert (answer.status, clerk.log()) == (5, before)
 
 

@@ -80,7 +80,7 @@ def test_the_table_on_a_terminal_and_nothing_in_words(registered: Clerk) -> None
     nothing = registered.run("followup", "scan", "note.txt", terminal=True)
 
     assert "due 30 Jun 2020" in shown.out
-    assert (nothing.status, nothing.out, nothing.err) == (0, "", "Nothing is promised by a time.\n")
+    assert (nothing.status, nothing.out, nothing.err) == (0, "", "No sentence promises something by a certain time.\n")
 
 
 # ---- taking

@@ -102,9 +102,9 @@ def test_a_series_that_the_public_register_does_not_list_is_refused(clerk: Clerk
 
     assert (answer.status, answer.out) == (4, "")
     series = number.split(maxsplit=1)[0]
-    assert answer.err == (
-        f"somei: {number} has no address: the public register lists no documents {series}.\n"
-        f"hint: Look at the entry: somei show '{number}'\n"
+    assert answer.messages == (
+        f"somei: {number} has no address: the public register lists no documents {series}. "
+        f"hint: Look at the entry: somei show '{number}'"
     )
     assert not opened.exists()
 

@@ -18,7 +18,7 @@ from somei_cli.formats.toml import settings as settings_toml
 from somei_cli.model.history.change_consequences import Consequence
 from somei_cli.model.register.settings import LateNumbers, PublicUnmarked, Settings, TwoPersons, Waiver
 from somei_cli.render.findings.formats import CheckFormat
-from somei_cli.render.output.table import draw_markdown
+from somei_cli.render.output.manual_page import draw_markdown
 from somei_cli.render.output.view import ViewFormat
 from somei_cli.render.paper.formats import PaperFormat
 from somei_cli.render.views.access import RequestSheetFormat

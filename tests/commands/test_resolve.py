@@ -15,6 +15,8 @@ from conftest import Answer, Clerk, prepared
 from git_by_hand import FILE, NUMBER, branch_off, edit, try_git, with_document
 from hostile_texts import STEERING, TEXTS, written_by_hand
 
+from somei_cli.render.output.dates import short_day
+
 OTHER = "documents/2020/000/ST-1-2020-INIT.toml"
 
 
@@ -261,8 +263,9 @@ def test_a_person_is_asked_field_by_field_with_what_each_side_said(stopped: Cler
     released = stopped.git("log", "-1", "--format=%h", "--abbrev=10", "main")
     by_whom = stopped.git("log", "-1", "--format=%an", "main")
     day = day_of_last_act(stopped, "main")
-    lowered = f"Lower the marking of 15070/19 from LIMITE to none ({by_whom}, {day}, {released}): Released"
-    assert f"  theirs  (none)\n          {lowered}\n" in answer.err
+    who_and_when = f"{by_whom}, {short_day(day)}, {released[:7]}"
+    lowered = f"Lowered the marking of 15070/19 from LIMITE to none ({who_and_when}): Released"
+    assert f"theirs (none) {lowered} " in answer.messages
     assert "That lowers the marking from LIMITE to (none). Take it? [y/N]" in answer.err
     assert "15070/19: merged and staged.\n" in answer.err
     text = stopped.read(FILE)
@@ -329,7 +332,7 @@ def test_in_a_rebase_the_words_for_the_sides_are_explained(registered: Clerk) ->
     answer = answered(registered, "t")
 
     assert "Ours is the branch that your commits are put upon, theirs is your commit." in answer.err
-    assert re.search(r"  theirs  Discussions\n +Edit the subject of 15070/19 \(.*\): as printed\n", answer.err)
+    assert re.search(r"  theirs  Discussions\n +Edited the subject of 15070/19 \(.*\): as printed\n", answer.err)
     assert answer.status == 0, answer
     assert 'subject = "Discussions"' in registered.read(FILE)
 

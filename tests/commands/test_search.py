@@ -5,7 +5,7 @@ import shutil
 from typing import Any
 
 import pytest
-from conftest import PROJECT, Clerk, prepared
+from conftest import PROJECT, SAMPLE, Clerk, prepared
 from hostile_texts import STEERING, TEXTS
 
 PAPERS = {
@@ -252,3 +252,23 @@ def test_a_search_for_nothing_is_not_saved(clerk: Clerk) -> None:
     clerk.write("somei.toml", clerk.read("somei.toml") + '\n[searches]\na = "--help"\n')
 
     assert clerk.run("search", "@a").err.count("the saved search “a”") == 1
+
+
+def test_a_narrow_terminal_shows_each_passage_on_lines_of_its_own_and_breaks_no_address(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    clerk.ok("import", str(SAMPLE))
+    clerk.ok("edit", "15070/19", "files=2025/0360(COD)")
+
+    lines = clerk.run("search", "interpol", "--color", "never", terminal=True).out.splitlines()
+
+    assert any(line.endswith("interpol.int/…/88th-INTERPOL-General-Assembly") for line in lines)
+    assert "  item 2: INTERPOL Operation NEPTUNE II" in lines
+    found = clerk.run("search", "2025/0360", "--color", "never", terminal=True).out.splitlines()
+    assert "  interinstitutional file: 2025/0360(COD)" in found
+
+
+def test_a_search_without_a_hit_names_wider_ones_on_a_terminal_alone(clerk: Clerk) -> None:
+    assert "  somei search --any WORDS\n" in clerk.run("search", "zzz", terminal=True).err
+    assert clerk.run("search", "zzz").err == ""

@@ -35,8 +35,8 @@ def test_each_document_is_decided_for_itself_and_sent(met: Clerk, hub: Path) -> 
     assert answer.err.count(QUESTION) == 3
     assert "Ours is what you wrote, theirs what the server has." in answer.err
     assert "1/19: subject, changed on both sides (1 of 1)\n  before  One\n  ours    Eins\n" in answer.err
-    assert "Edit the subject of 1/19 (Ben, " in answer.err
-    assert "): Eins is better\n  theirs  Uno\n          Edit the subject of 1/19 (Ada, " in answer.err
+    assert "Edited the subject of 1/19 (Ben, " in answer.err
+    assert "): Eins is better theirs Uno Edited the subject of 1/19 (Ada, " in answer.messages
     assert "Type o, t or s; Enter skips the field." in answer.err
     assert 'subject = "Eins"' in on_hub(hub, "show", f"main:{ONE}")
     assert 'subject = "Due"' in on_hub(hub, "show", f"main:{TWO}")

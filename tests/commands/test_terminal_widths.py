@@ -8,7 +8,8 @@ from conftest import SAMPLE, Clerk, prepared
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from somei_cli.render.output.table import UNBREAKABLE_BLANK, fold_lines, keep_units_whole
+from somei_cli.render.output.line_breaks import UNBREAKABLE_BLANK, keep_units_whole
+from somei_cli.render.output.table import fold_lines
 
 LONG_NUMBER = "PE-CONS 24/1/24 REV 1 ADD 12 COR 2"
 NUMBERS = ("14860/1/18 REV 1", "15070/19", "CM 5125/19", LONG_NUMBER)
@@ -166,11 +167,9 @@ def test_a_narrow_terminal_stacks_entries(filled: Clerk, monkeypatch: pytest.Mon
     wide = _shown(filled, "list", "--year", "2019", "--marking", "LIMITE")
 
     assert narrow == [
-        "15070/19  13 Feb 2020  LIMITE",
-        "  OUTCOME OF PROCEEDINGS",
+        "15070/19  13 Feb 2020  LIMITE  outcome",
         "  Summary of discussions",
-        "  COSI 254, CATS 141, CT 136, ENFOPOL 532, JAIEX 181, JAI 1319",
-        "1 document · somei show NUMBER",
+        "1 document · somei show NUMBER · all columns: --wide",
     ]
     assert wide == [
         "NUMBER           DATE  MARKING  TYPE     SUBJECT",

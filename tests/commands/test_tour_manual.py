@@ -10,7 +10,7 @@ PAGE = PROJECT / "somei_cli/manual/tour.md"
 
 
 def test_the_first_ten_minutes(empty: Clerk, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-    monkeypatch.setenv("COLUMNS", "88")
+    monkeypatch.setenv("COLUMNS", "78")
     monkeypatch.setenv("NO_COLOR", "1")
     shutil.copy(SAMPLE, empty.folder / "15070-19.md")
 

@@ -1,9 +1,10 @@
 """Undoing one act: what comes back, what stays, and what stands in the way."""
 
 import json
+import re
 
 import pytest
-from conftest import Clerk, prepared
+from conftest import Answer, Clerk, prepared
 
 from somei_cli.formats.toml.document import dump, load
 
@@ -477,17 +478,22 @@ def test_the_question_says_what_undoing_an_undo_does(entered: Clerk) -> None:
 
     answer = entered.run("undo", stdin="1\n", terminal=True)
 
-    first, second, *_ = answer.err.splitlines()
+    first, second, *_ = _choices(answer)
     taken_back = "this takes back the undo of “Add subject codes to 1/20”, so that it stands again"
     assert f"Undid: Added subject codes to 1/20: {taken_back}" in first
     assert "Added subject codes to 1/20 (taken back since)" in second
     assert "COSI 5" in entered.read(ENTRY.format(1))
-    again = entered.run("undo", stdin="\n", terminal=True).err.splitlines()
+    again = _choices(entered.run("undo", stdin="\n", terminal=True))
     undone = _undone(entered, undo)
     assert f"this takes back the undo of “Undo {undone} (1/20)”, so that it stands again" in again[0]
     assert "(taken back since)" in again[1]
     assert "Added subject codes to 1/20" in again[2]
     assert "(taken back since)" not in again[2]
+
+
+def _choices(answer: Answer) -> list[str]:
+    """What the question offers, each on one line."""
+    return re.split(r"\n  (?=\d  )", re.sub(r"\n {6,}", " ", answer.err))
 
 
 def _undone(clerk: Clerk, undo: str) -> str:

@@ -13,6 +13,8 @@ from somei_cli.rules.definition.rule import Rule
 from somei_cli.rules.house_rules import describe_tests, reason_of
 from somei_cli.store.register.register import Register
 
+_ALL = "What is known here: somei explain --all, somei codes list, somei bodies list"
+
 
 def explain(word: str, vocabulary: Vocabulary, register: Register | None) -> tuple[Explanation, ...]:
     """Return every meaning of a word.
@@ -30,7 +32,7 @@ def explain(word: str, vocabulary: Vocabulary, register: Register | None) -> tup
             *(s for t in vocabulary.terms for s in t.spellings),
         ]
         similar = difflib.get_close_matches(word, names, n=4, cutoff=0.6)
-        raise NotFound(f"“{word}” is not known here.", "Near it: " + ", ".join(similar) if similar else "")
+        raise NotFound(f"“{word}” is not known here.", "Near it: " + ", ".join(similar) if similar else _ALL)
     return meanings
 
 

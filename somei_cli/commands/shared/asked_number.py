@@ -21,7 +21,7 @@ def asked_number(
     if can_ask and session.can_ask() and session.has_terminal():
         # Few calls name no document.
         from somei_cli.actions.read.named_documents import list_newest_documents
-        from somei_cli.render.views.acts_and_history import describe_documents_to_choose
+        from somei_cli.render.views.lists_on_terminal import describe_documents_to_choose
 
         if documents := list_newest_documents(open_register()):
             index = questions.choose(describe_documents_to_choose(documents), "Which document?")

@@ -19,7 +19,8 @@ from somei_cli.errors import (
     SystemUnsupported,
     shell_word,
 )
-from somei_cli.formats.sanitize import clean_json, clean_message
+from somei_cli.formats.sanitize import clean_json
+from somei_cli.render.output.streams import print_messages
 
 _HINTS_AT_EXTRA_WORDS = {
     "somei list": "Words are looked for with: somei search WORDS",
@@ -106,11 +107,10 @@ def _report(sentence: str, hint: str, status: int, words: Sequence[str]) -> None
     """Print an error on standard error: as sentences, or as one line of JSON if the command was asked for JSON."""
     if _wants_json(words):
         line = json.dumps({"error": sentence, "hint": hint or None, "status": status}, ensure_ascii=False)
-        output = clean_json(line) + "\n"
-    else:
-        output = f"somei: {clean_message(sentence)}\n" + (f"hint: {clean_message(hint)}\n" if hint else "")
-    with contextlib.suppress(OSError):
-        sys.stderr.write(output)
+        with contextlib.suppress(OSError):
+            sys.stderr.write(clean_json(line) + "\n")
+        return
+    print_messages([f"somei: {sentence}", *([f"hint: {hint}"] if hint else [])])
 
 
 def _wants_json(words: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from somei_cli.commands.shared.command_pages import COMMAND_PAGES
 from somei_cli.commands.shared.examples import EXAMPLES
 from somei_cli.commands.shared.option_groups import OptionGroup
 from somei_cli.commands.shared.table import SECTIONS, Command, Group
+from somei_cli.render.output.line_breaks import fold_command
 
 GLOBAL_OPTIONS_POINTER = "Options for every command: somei --help"
 _ROOT_POINTERS = (
@@ -77,8 +78,14 @@ def write_command_help(ctx: Any, formatter: Any, function: Any, global_names: Co
             _write_records(formatter, _records(ctx, group))
     if examples := EXAMPLES.get(ctx.command_path.removeprefix("somei ")):
         with _section(formatter, "Examples"):
-            formatter.write("".join(f"  {line}\n" for line in cleandoc(examples).splitlines()))
+            formatter.write("".join(f"  {line}\n" for line in _example_lines(examples, formatter.width - 2)))
     _write_pointers(ctx, formatter)
+
+
+def _example_lines(examples: str, width: int) -> list[str]:
+    """Return examples in lines; a terminal gets long ones in several that can be typed as they stand."""
+    lines = cleandoc(examples).splitlines()
+    return [piece for line in lines for piece in fold_command(line, width)] if session.has_terminal() else lines
 
 
 def _write_pointers(ctx: Any, formatter: Any) -> None:
@@ -123,6 +130,8 @@ def _argument(param: Any) -> str:
 
 _UNBREAKABLE, _UNBREAKABLE_HYPHEN = "\xa0", "\u2011"
 _COMMANDS = re.compile(r"\bsomei [a-z-]+(?: [a-z-]+)?")
+_SERIALS = re.compile(r"\b[A-Z]{2,9} [0-9]+\b")
+_LAST_WORDS = re.compile(r"(?<=\S{2}) (?=\S{1,12}(?:\n\n|\Z))")
 _LIMITS = re.compile(r" *\[(?:required|[0-9x<>=. ]+)\]$|(?<=[^\[]); (?:required|[0-9x<>=. ]+)(?=\]$)")
 
 
@@ -138,16 +147,27 @@ def _records(ctx: Any, params: Iterable[Any]) -> list[tuple[str, str]]:
 
 def _write_records(formatter: Any, records: Sequence[tuple[str, str]]) -> None:
     """Write names with their help; a word with a hyphen, as `marking-lowered`, stays on one line."""
-    formatter.write_dl([(name, text.replace("-", _UNBREAKABLE_HYPHEN)) for name, text in records])
-    formatter.buffer[:] = [piece.replace(_UNBREAKABLE_HYPHEN, "-") for piece in formatter.buffer]
+    formatter.write_dl([(name, _keep_units(text).replace("-", _UNBREAKABLE_HYPHEN)) for name, text in records])
+    formatter.buffer[:] = [
+        piece.replace(_UNBREAKABLE_HYPHEN, "-").replace(_UNBREAKABLE, " ") for piece in formatter.buffer
+    ]
+
+
+def _keep_units(text: str) -> str:
+    """Return a text in which a terminal gets a code with its serial on one line, and no last word alone on one."""
+    if not session.has_terminal():
+        return text
+    whole = _SERIALS.sub(lambda unit: unit[0].replace(" ", _UNBREAKABLE), text)
+    return _LAST_WORDS.sub(_UNBREAKABLE, whole)
 
 
 def _write_paragraphs(formatter: Any, text: str) -> None:
-    """Write paragraphs as they are wrapped, but for commands in them, which stay on one line."""
+    """Write paragraphs as they are wrapped; commands in them, and on a terminal options too, stay on one line."""
     formatter.write_paragraph()
     with formatter.indentation():
-        formatter.write_text(_COMMANDS.sub(lambda command: command[0].replace(" ", _UNBREAKABLE), text))
-    formatter.buffer[-2] = formatter.buffer[-2].replace(_UNBREAKABLE, " ")
+        text = _keep_units(_COMMANDS.sub(lambda command: command[0].replace(" ", _UNBREAKABLE), text))
+        formatter.write_text(text.replace("-", _UNBREAKABLE_HYPHEN) if session.has_terminal() else text)
+    formatter.buffer[-2] = formatter.buffer[-2].replace(_UNBREAKABLE, " ").replace(_UNBREAKABLE_HYPHEN, "-")
 
 
 def _section(formatter: Any, title: str) -> Any:

@@ -39,7 +39,7 @@ def choose(lines: Sequence[str], question: str) -> int | None:
     """Show numbered lines and return the index of the chosen one, or None; call it only if `session.can_ask()`."""
     for line in lines:
         print_message(line)
-    while typed := ask(f"{question} [1-{len(lines)}, Enter: none]"):
+    while typed := ask(f"{question} [1{f'-{len(lines)}' if len(lines) > 1 else ''}, Enter: none]"):
         if typed.isascii() and typed.isdecimal() and 1 <= int(typed) <= len(lines):
             return int(typed) - 1
         print_message(f"Type a number from 1 to {len(lines)}, or nothing.")

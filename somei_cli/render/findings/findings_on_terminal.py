@@ -1,6 +1,5 @@
 """Findings on a terminal: grouped by document, the worst first, each hint on a line of its own."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
@@ -10,6 +9,7 @@ from somei_cli.model.register.words import pluralise
 from somei_cli.render.findings.records import CheckAnswer, describe_verified_history, findings_view
 from somei_cli.render.output.dates import with_short_days
 from somei_cli.render.output.field_names import name_keys
+from somei_cli.render.output.line_breaks import split_hint
 from somei_cli.render.output.page import CODE, DIM, DONE, EMPTY_LINE, ERROR, HEADING, WARNING, PageLine, TerminalForm
 from somei_cli.render.output.streams import can_encode
 from somei_cli.render.output.view import View
@@ -19,7 +19,6 @@ from somei_cli.rules.engine.report_comparison import ComparedFinding, ComparedRe
 _STYLES = {Severity.ERROR: ERROR, Severity.WARNING: WARNING, Severity.INFO: DIM}
 _SIGNS = {Severity.ERROR: ("✗", "x"), Severity.WARNING: ("!", "!"), Severity.INFO: ("·", "-")}
 _INDENT = 3
-_COMMAND = re.compile(r"(?P<words>.*:) (?P<command>somei .*[^.])", re.DOTALL)
 
 
 def findings_page_view(answer: CheckAnswer, *, shows_information: bool) -> View:
@@ -64,9 +63,9 @@ def _finding_lines(findings: Iterable[Finding], *, is_fixed: bool) -> Iterator[P
     width = max(map(len, labels), default=0) + 2
     for index, (finding, label) in enumerate(zip(in_order, labels, strict=True)):
         style = DONE if is_fixed else _STYLES[finding.severity]
-        words = (
-            (with_short_days(name_keys(finding.message)), DIM if is_fixed or finding.severity is Severity.INFO else ""),
-        )
+        # Of several sentences in one message, only the last needs its full stop.
+        message = with_short_days(name_keys(finding.message)).replace(".; ", "; ")
+        words = ((message, DIM if is_fixed or finding.severity is Severity.INFO else ""),)
         yield PageLine(words, label=(label, style), label_width=width, indent=_INDENT)
         is_last_of_hint = index + 1 == len(in_order) or in_order[index + 1].hint != finding.hint
         if finding.hint and not is_fixed and is_last_of_hint:
@@ -79,15 +78,10 @@ def _sign(finding: Finding, *, is_fixed: bool) -> str:
 
 
 def _hint_lines(hint: str) -> Iterator[PageLine]:
-    """Yield a hint; a command in it stands alone on its line."""
-    match = _COMMAND.fullmatch(hint)
-    if match and match["words"].count("somei ") == 0:
-        yield PageLine(((name_keys(match["words"]), DIM),), indent=_INDENT + 2)
-        yield PageLine(((match["command"], ""),), indent=_INDENT + 2, whole=True)
-    elif hint.startswith("somei "):
-        yield PageLine(((hint, ""),), indent=_INDENT + 2, whole=True)
-    else:
-        yield PageLine(((name_keys(hint), DIM),), indent=_INDENT + 2)
+    """Yield a hint; each command in it stands alone on its line."""
+    for part in split_hint(hint):
+        words = (part.text, "") if part.is_command else (name_keys(part.text), DIM)
+        yield PageLine((words,), indent=_INDENT + 2, whole=part.is_command)
 
 
 def summarise_for_people(account: ComparedReport, *, shows_information: bool) -> str:

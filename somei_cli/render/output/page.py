@@ -102,7 +102,8 @@ class ListColumn(NamedTuple):
     """A column of a list with one line for each record.
 
     One column is `cut`: it takes the width that is left, though a text for which `is_whole` holds is never cut.
-    `leaves` says which columns go first if that is too little. The text of a column that is `to_the_right` ends there.
+    `leaves` says which columns go first if that is too little, or less than the `wanted` cells. The text of a column
+    that is `to_the_right` ends there.
     """
 
     column: Column
@@ -110,23 +111,26 @@ class ListColumn(NamedTuple):
     is_whole: Callable[[Record], bool] | None = None
     leaves: int = 0
     to_the_right: bool = False
+    wanted: int = 0
 
 
 class TerminalForm(NamedTuple):
     """What a terminal shows instead of a plain table.
 
     `page` makes the lines of a page from the records. `one_line` are the columns of a list with one line for each
-    record; `below` makes the lines under a record, given how many letters were left of the text that was cut, `legend`
-    those under the list. A narrow terminal shows each record on lines of its own: with the columns of the table, or
-    with those of the list if it `stacks_list`. `is_dim` says which records matter less. `note` is the last line, given
-    the number of records and whether each has one line. `texts` are those of columns that differ from those for
-    machines, and `styles` make their colours, by their keys.
+    record; `below` makes the lines under a record, given how many letters were left of the text that was cut, so that a
+    list needs no column with the key `shown_below`; `legend` makes the lines under the list. A narrow terminal shows
+    each record on lines of its own: with the columns of the table, or with those of the list if it `stacks_list`.
+    `is_dim` says which records matter less. `note` is the last line, given the number of records and whether each has
+    one line. `texts` are those of columns that differ from those for machines, and `styles` make their colours, by
+    their keys.
     """
 
     page: Callable[[Sequence[Record]], Iterable[PageLine]] | None = None
     one_line: tuple[ListColumn, ...] = ()
     stacks_list: bool = False
     below: Callable[[Record, int], Iterable[PageLine]] | None = None
+    shown_below: str = ""
     legend: Callable[[Sequence[Record]], Iterable[PageLine]] | None = None
     is_dim: Callable[[Record], bool] | None = None
     note: Callable[[int, bool], str] | None = None

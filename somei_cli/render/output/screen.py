@@ -12,31 +12,35 @@ from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from somei_cli.formats.sanitize import LOG_COMMAND_ESCAPE, clean, is_log_command
+from somei_cli.render.output.line_breaks import (
+    UNBREAKABLE_BLANK,
+    UNITS,
+    fold_command,
+    is_command,
+    keep_units_whole,
+    keep_whole,
+)
 from somei_cli.render.output.page import DIM, NARROW_WIDTH, ListColumn, PageLine, StyledWords, TerminalForm, as_chosen
 from somei_cli.render.output.table import (
     GAP,
     HIT_STYLE,
-    UNBREAKABLE_BLANK,
-    UNITS,
     build_table,
     capture,
     cell_text,
     heading_text,
     in_signs,
-    keep_units_whole,
-    keep_whole,
     make_console,
 )
 from somei_cli.render.output.view import Record, View
 
-_LEAST_CUT, _LEAST_LABELLED, _LONGEST_SIGN = 16, 40, 6
+_LEAST_CUT, _LEAST_LABELLED, _LONGEST_SIGN = 16, 34, 6
 """Cells: the least width of a column that is cut, the least that is left for words beside their label, and the longest
 label that stands beside them on the narrowest terminal too.
 """
 
 
-_SHORT_COMMAND = re.compile(r"\bsomei [^·]{1,34}?(?= ·|$)")
-"""A command at the end of a remark, which is not broken."""
+_SHORT_COMMAND = re.compile(r"\bsomei [^·]{1,34}?(?= ·|$)|\b[a-z]+ [a-z]+: --[a-z]+(?= ·|$)")
+"""A command or an option at the end of a remark, which is not broken."""
 
 
 def draw_view(view: View, color: str, *, chosen: bool = False, ordered: bool = False) -> str:
@@ -51,8 +55,8 @@ def draw_view(view: View, color: str, *, chosen: bool = False, ordered: bool = F
     elif lines:
         content += lines
     else:
-        content.append(build_table(_stacked_view(view, form), target.width, form))
-    if lines and form.legend:
+        content.append(_build_stacked(view, form, target))
+    if form.legend and (lines or not form.page):
         content += build_page(form.legend(view.records), target)
     if form.note:
         content += build_page([PageLine(((form.note(len(view.records), bool(lines)), DIM),))], target)
@@ -63,6 +67,19 @@ def draw_page(lines: Iterable[PageLine], color: str) -> str:
     """Return the lines of a page as terminal text."""
     target = make_console(color)
     return capture(target, Group(*build_page(lines, target)))
+
+
+def _build_stacked(view: View, form: TerminalForm, target: Console) -> RenderableType:
+    """Return a table; on a narrow terminal each record stands on lines of its own, and what belongs to it below."""
+    stacked, below = _stacked_view(view, form), form.below
+    is_below = below is not None and bool(form.shown_below) and target.width < NARROW_WIDTH
+    shown = form.texts.get(form.shown_below)
+    if is_below or (shown and not any(map(shown, view.records))):
+        columns = tuple(column for column in stacked.columns if column.key != form.shown_below)
+        stacked = stacked._replace(columns=columns)
+    if not is_below or below is None:
+        return build_table(stacked, target.width, form)
+    return build_table(stacked, target.width, form, lambda record: build_page(below(record, sys.maxsize), target))
 
 
 def _stacked_view(view: View, form: TerminalForm) -> View:
@@ -100,7 +117,9 @@ def _build_line(line: PageLine, target: Console) -> Iterator[Text]:
         pieces = [cut_text(words, beside if is_beside else width - start)]
     else:
         is_beside = is_beside or (line.column and bool(right.plain) and beside >= _LEAST_CUT)
-        pieces = list(_fold(words, max(beside if is_beside else width - start, 1), target))
+        room = max(beside if is_beside else width - start, 1)
+        pieces = _fold_as_command(words, room) if line.whole else []
+        pieces = pieces or list(_fold(words, room, target))
     for number, piece in enumerate(pieces):
         text = Text(" " * indent)
         if number == 0:
@@ -118,6 +137,18 @@ def _whole(text: Text, width: int) -> Text:
     if cell_len(text.plain) <= width:
         text.plain = keep_whole(text.plain)
     return text
+
+
+def _fold_as_command(text: Text, width: int) -> list[Text]:
+    """Return a command that no line holds in lines that can be typed as they stand; nothing if it is none."""
+    plain = text.plain.replace(UNBREAKABLE_BLANK, " ")
+    if not is_command(plain) or cell_len(plain) <= width:
+        return []
+    lines = fold_command(plain, width)
+    # A word in quotation marks that no line holds is broken as other words are.
+    if any(cell_len(line) > width for line in lines):
+        return []
+    return [Text(line, style=text.spans[0].style if text.spans else "") for line in lines]
 
 
 def _fold(text: Text, width: int, target: Console) -> Iterator[Text]:
@@ -142,8 +173,11 @@ def _wrap(text: Text, width: int, target: Console) -> list[Text]:
         lines = list(_wrap_around_addresses(text, width))
     else:
         lines = list(text.wrap(target, width, overflow="fold", tab_size=1))
-    for line in lines:
+    for index, line in enumerate(lines):
         line.rstrip()
+        if index + 1 < len(lines) and line.plain.endswith(" ·"):
+            # The end of the line separates the parts, too.
+            line.right_crop(2)
     return lines or [Text("")]
 
 
@@ -199,9 +233,11 @@ def _build_list(view: View, form: TerminalForm, target: Console) -> list[Text]:
         widths = [_column_width(column, [row[index] for row in rows]) for index, column in enumerate(columns)]
         spare = target.width - sum(w for c, w in zip(columns, widths, strict=True) if not c.cut)
         spare -= GAP * (len(columns) - 1)
-        if spare >= max((_least_width(c, row[i]) for i, c in enumerate(columns) if c.cut for row in rows), default=0):
-            break
+        least = max((_least_width(c, row[i]) for i, c in enumerate(columns) if c.cut for row in rows), default=0)
         leaving = [column for column in columns if column.leaves]
+        wanted = max((min(c.wanted, w) for c, w in zip(columns, widths, strict=True)), default=0) if leaving else 0
+        if spare >= max(least, wanted):
+            break
         if not leaving:
             return []
         columns.remove(min(leaving, key=lambda column: column.leaves))

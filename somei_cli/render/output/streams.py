@@ -28,12 +28,7 @@ def print_text(text: str) -> None:
 
 
 def print_bytes(content: bytes) -> None:
-    """Print bytes on standard output unchanged.
-
-    Raises:
-        ReaderGone: if the reader closed the pipe.
-        AnswerLost: if writing failed, for example because the disk is full.
-    """
+    """Print bytes on standard output unchanged. Raises what print_text raises."""
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
@@ -56,8 +51,13 @@ def usable_width(width: int) -> int:
 
 def print_message(text: str) -> None:
     """Print a message on standard error. A failure to write is ignored: the exit status still reports the result."""
+    message = clean_message(text)
+    if sys.stderr.isatty():
+        from somei_cli.render.output.line_breaks import find_stderr_columns, fold_message
+
+        message = fold_message(message, usable_width(find_stderr_columns()))
     with contextlib.suppress(OSError):
-        sys.stderr.write(f"{clean_message(text)}\n")
+        sys.stderr.write(f"{message}\n")
 
 
 def print_messages(texts: Iterable[str]) -> None:

@@ -6,15 +6,20 @@ Importing Rich takes time: only what draws a table imports this module.
 import os
 import re
 import textwrap
-from collections.abc import Iterable, Sequence
-from typing import ClassVar, Literal
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
 
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from somei_cli.formats.sanitize import LOG_COMMAND_ESCAPE, clean, clean_line, escape_log_command, is_log_command
+from somei_cli.render.output.line_breaks import (
+    UNBREAKABLE_BLANK,
+    keep_units_whole,
+    keep_whole,
+)
 from somei_cli.render.output.page import DIM, NARROW_WIDTH, TerminalForm, lead_to, marking_style
 from somei_cli.render.output.streams import can_encode, terminal_width, usable_width
 from somei_cli.render.output.view import Column, Record, View
@@ -58,29 +63,7 @@ def _find_runs(marks: Sequence[bool]) -> list[StyledSpan]:
     return list(zip(boundaries[::2], boundaries[1::2], strict=True))
 
 
-UNBREAKABLE_BLANK = "\ufdd0"
-"""Stands for a blank at which no line is broken, until the text is printed; cleaned text never holds it."""
-
-# A reference with its item, an address, a document number with series and suffixes, a code with its serial, a
-# classification.
-UNITS = re.compile(
-    r"\S{1,60} \(item [^() ]{1,8}\)"
-    r"|https?://\S+"
-    r"|(?:[A-Z][A-Z-]{1,10} )?\b[0-9]{1,12}(?:/[0-9]{1,3})?/[0-9]{2}\b(?: (?:REV|ADD|COR|EXT|DCL|AMD) [0-9]{1,3}\b)*"
-    r"|\b[A-Z][A-Z0-9/]{1,14} [0-9]{1,5}\b"
-    r"|(?:TRES )?\b[A-Z]+ UE/EU (?:TOP )?[A-Z]+\b"
-)
 _INDENT = re.compile(r" *(?:[–→•] )?")
-
-
-def keep_units_whole(text: str) -> str:
-    """Return the text with unbreakable blanks inside document numbers, codes with serials, and EU classifications."""
-    return UNITS.sub(lambda match: keep_whole(match[0]), text)
-
-
-def keep_whole(text: str) -> str:
-    """Return the text with all blanks unbreakable."""
-    return text.replace(" ", UNBREAKABLE_BLANK)
 
 
 def indent_of(line: str) -> str:
@@ -143,8 +126,10 @@ beside its value; the blanks between columns.
 """
 
 
-def build_table(view: View, width: int, form: TerminalForm) -> RenderableType:
-    """Return the records as a table that fits the width, or stacked if they do not fit."""
+def build_table(
+    view: View, width: int, form: TerminalForm, lines_below: Callable[[Record], Iterable[Text]] | None = None
+) -> RenderableType:
+    """Return the records as a table that fits the width, or stacked if they do not fit, then with lines below each."""
     if view.headless:
         return _build_page(view, width)
     view = view._replace(columns=tuple(c for c in view.columns if _is_informative(c, view.records)))
@@ -156,8 +141,11 @@ def build_table(view: View, width: int, form: TerminalForm) -> RenderableType:
     ranges = [_width_range(column, [row[index].plain for row in rows]) for index, column in enumerate(view.columns)]
     spare_width = width - sum(least for least, _ in ranges) - GAP * (len(ranges) - 1)
     if width < NARROW_WIDTH or spare_width < 0:
-        entries = zip(rows, view.records, strict=True)
-        return Group(*(line for row, record in entries for line in _stacked_lines(view.columns, row, record, width)))
+        lines: list[Text] = []
+        for row, record in zip(rows, view.records, strict=True):
+            lines += _stacked_lines(view.columns, row, record, width)
+            lines += lines_below(record) if lines_below else ()
+        return Group(*lines)
     widths = _share_width(ranges, spare_width)
     table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0))
     for column, column_width in zip(view.columns, widths, strict=True):
@@ -342,53 +330,6 @@ def _build_page(view: View, width: int) -> RenderableType:
 
 
 _TRAILING = re.compile(r"(?<! )(?: |\x1b\[[0-9;]*m)++$", re.MULTILINE)
-
-
-WIDEST_PAGE = 90
-"""Cells of a line of a help page; longer lines are hard to read. Only a line of a code block may be longer."""
-
-
-def draw_markdown(text: str, color: str) -> str:
-    """Return a help page, which is Markdown, as terminal text."""
-    # Imported here because it loads two parsers, which no table needs.
-    from rich.markdown import CodeBlock, Markdown
-    from rich.syntax import Syntax
-    from rich.theme import Theme
-
-    class UnwrappedCodeBlock(CodeBlock):
-        """A code block whose lines are not wrapped: a command that is broken cannot be copied."""
-
-        def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-            code = Syntax("", self.lexer_name, theme=self.theme).highlight(str(self.text).rstrip())
-            code.rstrip()
-            yield Text("")
-            for line in code.split():
-                yield _without_wrapping(Text(" ").append_text(line))
-            yield Text("")
-
-    class Page(Markdown):
-        elements: ClassVar = {**Markdown.elements, "fence": UnwrappedCodeBlock, "code_block": UnwrappedCodeBlock}
-
-    console = make_console(color)
-    console.width = min(console.width, WIDEST_PAGE)
-    # The usual style of code is a black box, which a light terminal shows as such.
-    with console.use_theme(Theme({"markdown.code": "cyan", "markdown.code_block": "cyan"})):
-        return capture(console, Page(_keep_commands_whole(text), code_theme="ansi_dark"), overflow=None)
-
-
-def _keep_commands_whole(text: str) -> str:
-    """Return a help page in which no short command of somei is broken between two lines."""
-    # A column of a table is narrower than a command may be, and would cut it.
-    return "\n\n".join(
-        block
-        if block.startswith("|")
-        else _COMMAND_IN_TEXT.sub(lambda command: _BLANKS.sub(UNBREAKABLE_BLANK, command[0]), block)
-        for block in text.split("\n\n")
-    )
-
-
-_COMMAND_IN_TEXT = re.compile(r"(?<!`)`somei\s[^`]{1,34}`(?!`)")
-_BLANKS = re.compile(r"\s+")
 
 
 def make_console(color: str) -> Console:

@@ -16,7 +16,6 @@ from somei_cli.render.output.view import Column, Record, View, cell
 
 if TYPE_CHECKING:
     from somei_cli.formats.git.revision_range import RevisionRange
-    from somei_cli.model.document import Document
     from somei_cli.model.history.changes_with_origins import NetChange
     from somei_cli.model.register.change import Receipt
     from somei_cli.render.output.page import TerminalForm
@@ -145,16 +144,6 @@ def describe_kept_text(path: Path | None) -> Iterator[str]:
     """Yield where a text is that was not committed, if it was kept."""
     if path:
         yield f"What you wrote is kept in {clean_line(str(path))}"
-
-
-def describe_documents_to_choose(documents: Sequence["Document"]) -> list[str]:
-    """Return documents to choose from, numbered from 1, each on its own line."""
-    width = max(len(str(document.number)) for document in documents)
-    return [
-        f"{index:>3}  {document.number!s:<{width}}  {document.date or ' ' * 10}  "
-        f"{shorten(document.subject or f'({document.status})')}"
-        for index, document in enumerate(documents, start=1)
-    ]
 
 
 def history_view(changes: Sequence[FieldChange], *, narrowed: bool = False, full: bool = False) -> View:

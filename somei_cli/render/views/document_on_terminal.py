@@ -112,7 +112,8 @@ def _section_lines(document: Document, snapshot: Snapshot, options: PageOptions)
             )
             words = ": ".join(filter(None, (name_field(doubt.field), doubted)))
             yield _labelled("" if index else "DOUBTS", ((words, WARNING),))
-        yield _labelled("", ((f"If the entry is right: {confirming_command(document)}", ""),))
+        yield _labelled("", (("If the entry is right:", ""),))
+        yield _labelled("", ((confirming_command(document), ""),))._replace(whole=True)
 
 
 def _labelled_lines(sections: Iterable[_Section]) -> Iterator[PageLine]:

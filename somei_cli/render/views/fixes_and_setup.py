@@ -7,6 +7,7 @@ from somei_cli.model.register.change import Receipt
 from somei_cli.model.register.health import DriverSetup, Health, HealthItem, InitResult, Repair, RepairItem
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.dates import with_short_days
+from somei_cli.render.output.line_breaks import split_hint
 from somei_cli.render.output.page import DIM, DONE, ERROR, HEADING, WARNING, PageLine, TerminalForm, shorten_commits
 from somei_cli.render.output.view import Column, Record, View
 from somei_cli.render.views.acts_and_history import differences_rows, differences_view, receipt_record
@@ -157,4 +158,7 @@ def _topic_lines(
     for record, (sign, style) in zip(records, signs, strict=True):
         words = with_short_days(shorten_commits(record["words"]))
         remark = f"{record['repair']}: {words}" if is_repair else words
-        yield PageLine(((remark, ""),), label=(f"{sign} {record['thing']}", style), label_width=width + 4)
+        label = (f"{sign} {record['thing']}", style)
+        for part in split_hint(remark):
+            yield PageLine(((part.text, ""),), label=label, label_width=width + 4, whole=part.is_command)
+            label = ("", "")

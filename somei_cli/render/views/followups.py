@@ -135,7 +135,7 @@ def follow_up_proposals_view(found_by_text: Iterable[ProposedFollowUps]) -> View
         "followup-scan",
         columns,
         records,
-        "Nothing is promised by a time.",
+        "No sentence promises something by a certain time.",
         terminal=lambda: proposals_form(found_texts),
     )
 

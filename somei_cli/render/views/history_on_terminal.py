@@ -1,5 +1,6 @@
 """Changes on a terminal: the history and blame of a document, the difference of two states, the review of a branch."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
@@ -32,6 +33,7 @@ from somei_cli.render.output.page import (
     join_words,
     marking_style,
     short_commit,
+    shorten_address,
     shorten_commits,
 )
 from somei_cli.render.output.view import Column, Record
@@ -141,6 +143,10 @@ def _style(field: str, value: str) -> str:
     return marking_style(value) if field == "marking" else ""
 
 
+_WANTED = 30
+"""Cells of a value: with fewer, who set it stands in the last lines alone, which name each commit."""
+
+
 def blame_form(origins: Sequence[Origin], *, wide: bool) -> TerminalForm:
     """Return what a terminal shows of who set each value: one line for each, and below them the acts with reasons.
 
@@ -149,7 +155,10 @@ def blame_form(origins: Sequence[Origin], *, wide: bool) -> TerminalForm:
     one_line = (
         ListColumn(Column("field", "field", text=_shown_field)),
         ListColumn(
-            Column("value", "value", text=_words_of("value")), cut=True, is_whole=lambda r: r["field"] == "marking"
+            Column("value", "value", text=_words_of("value")),
+            cut=True,
+            is_whole=lambda r: r["field"] == "marking",
+            wanted=_WANTED,
         ),
         ListColumn(Column("who", "who", style=DIM, text=lambda r: r["who"] or "not committed"), leaves=1),
         ListColumn(Column("when", "when", style=DIM, text=_shown_moment)),
@@ -157,6 +166,7 @@ def blame_form(origins: Sequence[Origin], *, wide: bool) -> TerminalForm:
     )
     return TerminalForm(
         one_line=() if wide else one_line,
+        stacks_list=True,
         legend=lambda _: _legend_of_commits(origins),
         note=lambda count, is_short: with_zone(
             pluralise(count, "value") + (" · whole values: --wide" if is_short else ""),
@@ -168,7 +178,11 @@ def blame_form(origins: Sequence[Origin], *, wide: bool) -> TerminalForm:
 
 def _words_of(key: str) -> Callable[[Record], str]:
     """Return what puts a value into words, by the field of the record if that was chosen too."""
-    return lambda record: value_in_words(str(record.get("field") or ""), record[key])
+    return lambda record: _shorten_addresses(value_in_words(str(record.get("field") or ""), record[key]))
+
+
+def _shorten_addresses(words: str) -> str:
+    return re.sub(r"https?://\S+", lambda address: shorten_address(address[0]), words)
 
 
 def _shown_field(record: Record) -> str:

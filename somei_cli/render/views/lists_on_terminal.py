@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
@@ -13,7 +13,8 @@ from somei_cli.model.groups import group_pairs
 from somei_cli.model.query.field_texts import NUMBER, SUBJECT
 from somei_cli.model.query.group_by import GroupBy
 from somei_cli.model.register.words import pluralise
-from somei_cli.render.output.dates import short_day_of, with_short_days
+from somei_cli.render.output.dates import short_day, short_day_of, with_short_days
+from somei_cli.render.output.field_names import value_in_words
 from somei_cli.render.output.page import (
     CODE,
     DIM,
@@ -26,8 +27,12 @@ from somei_cli.render.output.page import (
     marking_style,
     shorten_address,
 )
+from somei_cli.render.output.streams import terminal_width
 from somei_cli.render.output.table import HIT_STYLE
 from somei_cli.render.output.view import Column, Record, View, cell
+
+if TYPE_CHECKING:
+    from somei_cli.model.document import Document
 
 _TYPE_WORDS = {"OUTCOME OF PROCEEDINGS": "outcome", "PROVISIONAL AGENDA": "agenda", "SUMMARY OF DISCUSSIONS": "summary"}
 _LONGEST_TYPE, _MAX_PASSAGES, _INDENT = 14, 3, 2
@@ -44,8 +49,20 @@ def list_form(*, wide: bool) -> TerminalForm:
         ListColumn(Column("subject", "subject"), cut=True),
     )
     return TerminalForm(
-        one_line=() if wide else one_line, is_dim=_is_secondary, note=_describe_list, texts={"date": _shown_date}
+        one_line=() if wide else one_line,
+        stacks_list=True,
+        is_dim=_is_secondary,
+        note=lambda count, _: _describe_list(count, wide=wide),
+        texts={"date": _shown_date, **{key: _rows_in_words(key) for key in _FIELDS_OF_ROWS}},
     )
+
+
+_FIELDS_OF_ROWS = ("access", "references", "outside_references")
+"""Fields that hold rows, which people do not read as keys and values."""
+
+
+def _rows_in_words(key: str) -> Callable[[Record], str]:
+    return lambda record: "; ".join(value_in_words(key, cell(row)) for row in record.get(key) or ())
 
 
 def _is_secondary(record: Record) -> bool:
@@ -77,10 +94,29 @@ def _short_type(record: Record) -> str:
     return words if len(words) <= _LONGEST_TYPE else f"{words[: _LONGEST_TYPE - 1].rstrip()}…"
 
 
-def _describe_list(count: int, is_short: bool) -> str:
+def _describe_list(count: int, *, wide: bool) -> str:
     """Return how many documents there are, and what shows more."""
-    more = ("all columns: --wide",) if is_short else ()
+    more = () if wide else ("all columns: --wide",)
     return " · ".join((pluralise(count, "document"), "somei show NUMBER", *more))
+
+
+def describe_documents_to_choose(documents: Sequence["Document"]) -> list[str]:
+    """Return documents to choose from, numbered from 1, each on one line of a terminal."""
+    longest = max(len(str(document.number)) for document in documents)
+    left = terminal_width() - longest - _BEFORE_SUBJECT
+    return [
+        f"{index:>3}  {document.number!s:<{longest}}  {short_day(document.date) if document.date else '':>11}  "
+        f"{_cut_line(document.subject or f'({document.status})', max(left, _SHORTEST_SUBJECT))}"
+        for index, document in enumerate(documents, start=1)
+    ]
+
+
+_BEFORE_SUBJECT, _SHORTEST_SUBJECT = 20, 20
+"""Cells before a subject beside the number of the document, and the least that is shown of it."""
+
+
+def _cut_line(words: str, width: int) -> str:
+    return words if len(words) <= width else f"{words[: width - 1].rstrip()}…"
 
 
 Spans = Sequence[tuple[int, int]]
@@ -107,12 +143,17 @@ def search_form(
 
     form = list_form(wide=wide)
     columns = tuple(c._replace(column=c.column._replace(spans=subject_spans)) if c.cut else c for c in form.one_line)
-    return form._replace(one_line=columns, below=list_passages)
+    return form._replace(one_line=columns, below=list_passages, shown_below="hits")
+
+
+_FIELD_NAMES = {"outside reference": "reference to another text"}
+"""The names on every other screen of fields that machines get under another one."""
 
 
 def _passage_lines(record: Record, passages: Sequence[FoundPassage]) -> Iterator[PageLine]:
     for passage in passages[:_MAX_PASSAGES]:
-        label = (f"{clean_line(passage.field)}: ", DIM) if passage.field != SUBJECT else ("", "")
+        field = _FIELD_NAMES.get(passage.field) or clean_line(passage.field)
+        label = (f"{field}: ", DIM) if passage.field != SUBJECT else ("", "")
         yield PageLine((label, *_highlight(passage)), indent=_INDENT)
     if len(passages) > _MAX_PASSAGES:
         more = f"{len(passages) - _MAX_PASSAGES} more: somei show {shell_word(record.get('number', ''))} --text"
@@ -254,7 +295,9 @@ def bar_lines(view: View, by: Sequence[GroupBy], total: str, width: int, *, bloc
     names = [[clean_line(cell(record[key])) or _NO_VALUE for key in by] for record in records]
     first = max((cell_len(row[0]) for row in names), default=0) if len(by) > 1 else 0
     labels = ["  ".join([row[0] + " " * (first - cell_len(row[0])), *row[1:]]) for row in names]
-    label_width = max((cells for label in labels if (cells := cell_len(label)) <= _LONGEST_VALUE), default=0)
+    label_width = max(
+        (cells for label in labels if (cells := cell_len(label)) <= max(_LONGEST_VALUE, width // 2)), default=0
+    )
     bar_width = min(max(width - label_width - digits - 2 * _GAP, _SHORTEST_BAR), _LONGEST_BAR)
     for label, record in zip(labels, records, strict=True):
         count = record["documents"]

@@ -55,9 +55,7 @@ def meetings_form(meetings: Sequence[MeetingFacts], bodiless: Sequence[DocumentN
 
     def describe(count: int, is_short: bool) -> str:
         more = ("all columns: --wide",) if is_short else ()
-        # Where each meeting has a line, these stand above the last line, with their sign.
-        remarks = (_describe_bodiless(bodiless),) if bodiless and not is_short else ()
-        facts = (*remarks, pluralise(count, "meeting"), *_describe_next(meetings))
+        facts = (pluralise(count, "meeting"), *_describe_next(meetings))
         return " · ".join((*facts, "somei meeting BODY", *more))
 
     return TerminalForm(
@@ -279,7 +277,7 @@ def _calendar_lines(events: Sequence[Event], today: date, withheld: int) -> Iter
     coming = sorted((event for event in events if event.last >= today), key=lambda event: event.first)
     days = [near_day(e.first, today) if e.first == e.last else short_period(e.first, e.last) for e in coming]
     width = max(map(len, days), default=0) + 2
-    yield PageLine(((f"{pluralise(len(coming), 'date')} to come", HEADING),))
+    yield PageLine(((f"{pluralise(len(coming), 'date') if coming else 'No date'} to come", HEADING),))
     for event, day in zip(coming, days, strict=True):
         label = (f"{day:>{width - 2}}", DONE if event.first <= today else "")
         kind = (f"{event.kind:<9}  ", DIM)

@@ -62,7 +62,7 @@ def describe_export(manifest: ExportManifest, changed: int, dropped: int, *, dry
     contents = f"{pluralise(manifest.documents, 'document')} in {pluralise(len(manifest.files), 'file')} of commit"
     omissions = describe_omissions(manifest)
     return f"{contents} {manifest.commit[:10]}; {changed} {would}written{removed}." + (
-        f" Told: {omissions}." if omissions else ""
+        f" Published: {omissions}." if omissions else ""
     )
 
 

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from somei_cli.render.output.page import TerminalForm
     from somei_cli.render.views.lists_on_terminal import FoundPassage
 
-_BEFORE, _AFTER = 40, 60
-_MAX_PASSAGES = 3
+_BEFORE, _AFTER, _MAX_PASSAGES = 40, 60, 3
 """Characters of context before and after a hit, and how many passages a row shows."""
 
+_FIND_MORE = ("Documents with any of the words:", "  somei search --any WORDS")
 HighlightSpan = tuple[int, int]
 
 
@@ -71,7 +71,8 @@ def search_view(hits: Sequence[SearchHit], keys: Collection[str] | None = None, 
     if any(record["hits"] for record in records):
         columns += (Column("hits", "where", text=lambda r: _hit_passages(_passages_of(r)).words, spans=_spans_in_row),)
     columns += (STATUS,)
-    return View("search", columns, records, "No document fits.", fields=(*DOCUMENT_FIELDS, "hits"), terminal=form)
+    fields = (*DOCUMENT_FIELDS, "hits")
+    return View("search", columns, records, "No document fits.", fields=fields, terminal=form, empty_hint=_FIND_MORE)
 
 
 def _spans_in_row(record: Record) -> tuple[HighlightSpan, ...]:

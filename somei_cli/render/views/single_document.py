@@ -213,7 +213,7 @@ def access_decisions_view(document: Document) -> View:
         {"document": number, "decision": str(e.kind), "on": e.on.isoformat(), "ground": e.ground, "by": e.by}
         for e in document.access
     )
-    hint = ("Record one, as in:", f"    somei access {shell_word(number)} release")
+    hint = ("Record one, as in:", f"  somei access {shell_word(number)} release")
 
     def form() -> "TerminalForm":
         # What draws on a terminal is loaded when it draws.

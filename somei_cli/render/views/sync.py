@@ -12,7 +12,7 @@ from somei_cli.model.merge import Conflict, ConflictAct, FieldQuestion, MergeSid
 from somei_cli.model.register.access_requests import DoubledRequest
 from somei_cli.model.register.sync import StuckCommit, SyncedCommit, SyncSummary
 from somei_cli.model.register.words import pluralise
-from somei_cli.render.output.dates import moment_in_words
+from somei_cli.render.output.dates import moment_in_words, short_day
 from somei_cli.render.output.field_names import name_field
 from somei_cli.render.output.page import CODE, DIM, HEADING, WARNING, PageLine, TerminalForm, short_commit
 from somei_cli.render.output.view import Column, Record, View, cell
@@ -311,8 +311,10 @@ def describe_sides(*, is_rebasing: bool) -> Iterator[str]:
 
 def describe_sides_of_sync() -> Iterator[str]:
     """Yield what the words for the two sides mean in a sync, and what becomes of the answers."""
-    yield "Both changed one field. Ours is what you wrote, theirs what the server has. Nothing is sent before the last"
-    yield "answer; both acts stay in the history, whichever side is taken."
+    yield (
+        "Both changed one field. Ours is what you wrote, theirs what the server has. Nothing is sent before the last "
+        "answer; both acts stay in the history, whichever side is taken."
+    )
 
 
 def describe_question(number: DocumentNumber | None, question: FieldQuestion, place: int, count: int) -> Iterator[str]:
@@ -346,4 +348,5 @@ def _side_text(value: object) -> str:
 
 def _describe_side_act(act: ConflictAct) -> str:
     reason = f": {act.reason}" if act.reason else ""
-    return f"{act.summary} ({act.author}, {act.time:%Y-%m-%d}, {act.commit[:10]}){reason}"
+    who_and_when = f"{act.author}, {short_day(act.time.date())}, {short_commit(act.commit)}"
+    return f"{describe_done(act.summary)} ({who_and_when}){reason}"

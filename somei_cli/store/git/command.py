@@ -292,7 +292,7 @@ class Git(NamedTuple):
                 return commit
         if revision == "HEAD":
             raise NotFound("There is no commit here yet.", "Make the first one: git add . && git commit")
-        raise NotFound(f"“{revision}” names no commit here.")
+        raise NotFound(f"“{revision}” names no commit here.", "The commits are listed by: somei log")
 
     def find(self, revision: str) -> str | None:
         """Return the full hash of the commit that HEAD, a full ref name or a hash names; None if it names none.
