@@ -52,6 +52,8 @@ ROOM = 4 << 30
 EVERYTHING = any(os.environ.get(name) == "all" for name in ("CASES", "FAULTS", "ATTACKS"))
 """Whether every case is to be tried, and thrice as many random ones."""
 
+LONGEST = {"test_long_history.py", "test_installation.py", "test_random_days.py", "test_ignored_signals.py"}
+
 settings.register_profile(
     "somei",
     deadline=None,
@@ -121,8 +123,10 @@ def of_benchmarks(config: pytest.Config) -> bool:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Of tests marked `one_in(N)` a usual run takes every Nth case, always the same ones; `CASES=all` takes all.
 
-    So do `FAULTS=all` and `ATTACKS=all`, which ask for more than that.
+    So do `FAULTS=all` and `ATTACKS=all`, which ask for more than that. The files with the longest tests come first: at
+    the end, one worker would wait for the other.
     """
+    items.sort(key=lambda item: item.path.name not in LONGEST)
     if EVERYTHING:
         return
     met: Counter[str] = Counter()

@@ -23,7 +23,10 @@ ZONE = ZoneInfo("Europe/Brussels")
 
 @pytest.fixture(scope="module")
 def long(tmp_path_factory: pytest.TempPathFactory) -> History:
-    return make_history(tmp_path_factory.mktemp("long") / "register")
+    """With what `git maintenance` writes for a history of this length, by which git finds the commits of a file."""
+    history = make_history(tmp_path_factory.mktemp("long") / "register")
+    git(history.folder, "commit-graph", "write", "--reachable", "--changed-paths")
+    return history
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """The index answers as the files do, whatever was done to them, and whatever was done to it."""
 
+import gc
 import random
 import re
 import shutil
@@ -8,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import EVERYTHING, Clerk
+from conftest import EVERYTHING, SAMPLE, Clerk
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from registers import write_register
@@ -17,6 +18,7 @@ from rules.shipped_register import untouched
 from somei_cli.store.index import database as lookup
 from somei_cli.store.index import disk_changes as watching
 from somei_cli.store.index import snapshot as shelf
+from somei_cli.store.index.database import Index
 
 QUESTIONS = (
     ("list", "--json"),
@@ -304,3 +306,19 @@ def test_a_register_of_many_folders_forgets_one_that_went(filled: Clerk) -> None
     agree(filled)
     (filled.folder / "documents/2001").rename(filled.folder / "elsewhere")
     agree(filled)
+
+
+def test_a_command_that_has_ended_leaves_no_index_open(registered: Clerk) -> None:
+    """Its process ends anyway; a program that calls one command after another would run out of files."""
+    registered.ok("agenda", "create", "SOMEI", "2020-06-10", "--number", "9/20")
+    gc.collect()
+    gc.disable()
+    try:
+        registered.ok("meeting", "list")
+        registered.ok("renumber", "9/20", "10/20", "-m", "as a test")
+        registered.run("check")
+        registered.ok("undo", "-m", "a slip")
+        registered.run("import", "--replace", "--accept-doubts", str(SAMPLE))
+        assert [thing for thing in gc.get_objects() if isinstance(thing, Index)] == []
+    finally:
+        gc.enable()

@@ -99,7 +99,7 @@ def answers(snapshot: Snapshot, documents: tuple[Document, ...]) -> Iterator[tup
     yield "all lazily", tuple(snapshot.select_lazily(Selection()))
     yield "documents", tuple(snapshot)
     yield "vocabulary", (snapshot.vocabulary, snapshot.settings)
-    yield "cycles", [snapshot.cycles.cycle_through(document.number) for document in documents]
+    yield "cycles", [snapshot.cycles.cycle_through(document.number, snapshot.get) for document in documents]
 
 
 @pytest.mark.parametrize("change", CHANGES)

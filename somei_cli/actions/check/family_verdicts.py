@@ -7,6 +7,7 @@ from typing import Any
 
 from somei_cli.errors import Unreadable
 from somei_cli.model.code_counters import CodeCounter
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.rules.catalogue import all_rules
 from somei_cli.rules.definition.findings import Finding
@@ -51,6 +52,11 @@ class FamilyJudge:
             verdicts = {unit.name: self._judge_alone(unit, snapshot) for unit in present}
         snapshot.clear_cache()
         return [verdicts.get(unit) for unit in units]
+
+    def members_of_cycles(self) -> Callable[[DocumentNumber], frozenset[DocumentNumber]]:
+        """Return a function that returns every document on a cycle with one, and itself."""
+        snapshot = self.snapshot()
+        return lambda number: snapshot.cycles.members_with(number, snapshot.get)
 
     def snapshot(self) -> CheckSnapshot:
         """Return the register as a snapshot of lazy documents."""
@@ -130,7 +136,7 @@ def judge_changed_families(register: Register, index: Index, verdicts: Verdicts,
             # A new one each time, because it caches the counters.
             judge = FamilyJudge(register, index.query, today)
             verdicts.discard_outdated(edition, today)
-            verdicts.queue_affected(judge.snapshot().cycles.members_with)
+            verdicts.queue_affected(judge.members_of_cycles())
             unjudged = verdicts.list_waiting()
             if not unjudged:
                 return True
@@ -145,7 +151,7 @@ def judge_changed_families(register: Register, index: Index, verdicts: Verdicts,
 def judge_indexed_state(register: Register, index: Index, verdicts: Verdicts, today: date) -> bool:
     """Do the same while the index stands for another state: each file is read once, in this process."""
     judge = FamilyJudge(register, index.query, today)
-    verdicts.queue_affected(judge.snapshot().cycles.members_with)
+    verdicts.queue_affected(judge.members_of_cycles())
     for chunk in _chunks(verdicts.list_waiting()):
         judged = [verdict for verdict in judge.verdicts(chunk) if verdict]
         verdicts.store(judged)

@@ -352,8 +352,8 @@ def _find_irregularities(snapshot: Snapshot, thread: _Thread) -> Iterator[Irregu
             day = thread.documents[to].date if to in thread.documents else None
             if day and document.date and document.date < day:
                 yield Irregularity(IrregularityKind.BACKWARD, number, (to,))
-        if number not in reported and (circle := snapshot.cycles.cycle_through(number)):
-            reported.update(snapshot.cycles.members_with(number))
+        if number not in reported and (circle := snapshot.cycles.cycle_through(number, snapshot.get)):
+            reported.update(snapshot.cycles.members_with(number, snapshot.get))
             yield Irregularity(IrregularityKind.CIRCLE, number, circle[1:])
     for to, follower_bases in followers.items():
         if len(follower_bases) > 1:

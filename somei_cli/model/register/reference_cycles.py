@@ -8,6 +8,7 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.references import FOLLOWING
 
 _Component = frozenset[DocumentNumber]
+_GetDocument = Callable[[DocumentNumber], Document | None]
 
 
 def followed_numbers(document: Document | None) -> Iterator[DocumentNumber]:
@@ -18,35 +19,38 @@ def followed_numbers(document: Document | None) -> Iterator[DocumentNumber]:
 
 
 class ReferenceCycles:
-    """The cycles found so far. Each document is visited once, and without recursion: chains may be very long."""
+    """The cycles found so far. Each document is visited once, and without recursion: chains may be very long.
 
-    def __init__(self, get: Callable[[DocumentNumber], Document | None]) -> None:
-        self._get = get
+    The function that gets a document is an argument of each call: a snapshot keeps its cycles, and if these kept a
+    method of the snapshot, the two would stay in memory, with the open index, until both are collected.
+    """
+
+    def __init__(self) -> None:
         self._order: dict[DocumentNumber, int] = {}
         self._components: dict[DocumentNumber, _Component] = {}
 
-    def cycle_through(self, number: DocumentNumber) -> tuple[DocumentNumber, ...]:
+    def cycle_through(self, number: DocumentNumber, get: _GetDocument) -> tuple[DocumentNumber, ...]:
         """Return the shortest cycle through a document, beginning with it; empty if there is none."""
         if number not in self._order:
-            self._explore(number)
+            self._explore(number, get)
         component = self._components.get(number)
-        return self._shortest_cycle(number, component) if component else ()
+        return self._shortest_cycle(number, component, get) if component else ()
 
-    def members_with(self, number: DocumentNumber) -> frozenset[DocumentNumber]:
+    def members_with(self, number: DocumentNumber, get: _GetDocument) -> frozenset[DocumentNumber]:
         """Return every document on a cycle with this one, and itself; empty if there is none."""
-        self.cycle_through(number)
+        self.cycle_through(number, get)
         return self._components.get(number, frozenset())
 
-    def _explore(self, start: DocumentNumber) -> None:
+    def _explore(self, start: DocumentNumber, get: _GetDocument) -> None:
         """Find strongly connected components: sets of documents of which each leads to all others."""
         low_links: dict[DocumentNumber, int] = {}
         open_numbers: list[DocumentNumber] = []
-        path = [(start, self._enter(start, low_links, open_numbers))]
+        path = [(start, self._enter(get(start), start, low_links, open_numbers))]
         while path:
             current, successors = path[-1]
             for number in successors:
                 if number not in self._order:
-                    path.append((number, self._enter(number, low_links, open_numbers)))
+                    path.append((number, self._enter(get(number), number, low_links, open_numbers)))
                     break
                 if number in low_links:
                     low_links[current] = min(low_links[current], self._order[number])
@@ -58,11 +62,15 @@ class ReferenceCycles:
                     self._close(current, low_links, open_numbers)
 
     def _enter(
-        self, number: DocumentNumber, low_links: dict[DocumentNumber, int], open_numbers: list[DocumentNumber]
+        self,
+        document: Document | None,
+        number: DocumentNumber,
+        low_links: dict[DocumentNumber, int],
+        open_numbers: list[DocumentNumber],
     ) -> Iterator[DocumentNumber]:
         self._order[number] = low_links[number] = len(self._order)
         open_numbers.append(number)
-        return followed_numbers(self._get(number))
+        return followed_numbers(document)
 
     def _close(
         self, first: DocumentNumber, low_links: dict[DocumentNumber, int], open_numbers: list[DocumentNumber]
@@ -76,12 +84,14 @@ class ReferenceCycles:
             if len(component) > 1:
                 self._components[number] = component
 
-    def _shortest_cycle(self, start: DocumentNumber, component: _Component) -> tuple[DocumentNumber, ...]:
+    def _shortest_cycle(
+        self, start: DocumentNumber, component: _Component, get: _GetDocument
+    ) -> tuple[DocumentNumber, ...]:
         predecessors: dict[DocumentNumber, DocumentNumber] = {}
         queue = deque([start])
         while start not in predecessors:
             current = queue.popleft()
-            for number in followed_numbers(self._get(current)):
+            for number in followed_numbers(get(current)):
                 if number in component and number not in predecessors:
                     predecessors[number] = current
                     queue.append(number)

@@ -234,7 +234,7 @@ class Snapshot:
         """The cycles among documents that follow each other."""
         from somei_cli.model.register.reference_cycles import ReferenceCycles
 
-        return ReferenceCycles(self.get)
+        return ReferenceCycles()
 
     @cached_property
     def _counters(self) -> "dict[tuple[str, int], CodeCounter]":

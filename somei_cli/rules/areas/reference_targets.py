@@ -263,7 +263,11 @@ def circle(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     13735/19 and 13735/19 follows 15070/19, one of the two is wrong, and the history of the file has no beginning.
     """
     for document in subject.documents:
-        circle_numbers = subject.snapshot.cycles.cycle_through(document.number) if any(_predecessors(document)) else ()
+        circle_numbers = (
+            subject.snapshot.cycles.cycle_through(document.number, subject.snapshot.get)
+            if any(_predecessors(document))
+            else ()
+        )
         if circle_numbers:
             key_path = next(key_path for key_path, number in _predecessors(document) if number == circle_numbers[1])
             names = " → ".join(map(str, (*circle_numbers, circle_numbers[0])))

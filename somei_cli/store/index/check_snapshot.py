@@ -185,7 +185,7 @@ class CheckSnapshot(Snapshot):
         self._cached_families.update((base, tuple(members)) for base, members in documents_of.items())
 
     def clear_cache(self) -> None:
-        """Empty the caches: the circles refer to the snapshot, and the snapshot to them."""
+        """Empty the caches, also of the cycles that were found."""
         self._cached_families.clear()
         self._followers.clear()
         self.__dict__.pop("cycles", None)
@@ -282,5 +282,5 @@ class CheckSnapshot(Snapshot):
         return [self._lazy_document(*row) for row in self._query(_SELECT_ROWS + condition, parameters)]
 
     def _lazy_document(self, *row: Any) -> Document:
-        folder, name, *columns = row
-        return lazy_document_of(DocumentRow(*columns), lambda: self._fetch(PurePosixPath(folder, name)))
+        (folder, name, *columns), fetch = row, self._fetch  # not self: in a circle with it, the index would stay open
+        return lazy_document_of(DocumentRow(*columns), lambda: fetch(PurePosixPath(folder, name)))

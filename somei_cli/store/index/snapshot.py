@@ -1,7 +1,7 @@
 """A Snapshot that reads from disk only the documents a caller asks for, located through the index."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
@@ -43,8 +43,8 @@ class IndexedSnapshot(Snapshot):
     """
 
     def __init__(self, register: Register, index: Index, state: RegisterState) -> None:
-        self._register = register
-        self._index = index
+        self._register, self._index = register, index
+        self._read_document = partial(_read_document, register)  # not a method: a circle would keep the index open
         self._vocabulary = lambda: state.vocabulary
         self.settings = state.settings
         self._cached_counts: dict[Selection, int] = {}
@@ -144,8 +144,7 @@ class IndexedSnapshot(Snapshot):
     @cached_property
     def _meeting_snapshot(self) -> Snapshot:
         documents: Iterable[Document] = self._query_or_read(
-            lambda: list(read_lazy_documents(self._index.query, self._read_document, *MEETING_CONDITION)),
-            list,
+            lambda: list(read_lazy_documents(self._index.query, self._read_document, *MEETING_CONDITION)), list
         )
         return Snapshot(documents, self._vocabulary, self.settings)
 
@@ -238,8 +237,9 @@ class IndexedSnapshot(Snapshot):
                 return tuple(self._read_document(path) for path in paths)
         raise Unreadable(self._register.root, "its files change all the time")
 
-    def _read_document(self, path: PurePosixPath) -> Document:
-        entry = self._register.entry(path)
-        if entry.document is None:
-            raise Unreadable(path, "has just changed")
-        return entry.document
+
+def _read_document(register: Register, path: PurePosixPath) -> Document:
+    entry = register.entry(path)
+    if entry.document is None:
+        raise Unreadable(path, "has just changed")
+    return entry.document

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from somei_cli.model.document_number import DocumentNumber, SuffixKind
 from somei_cli.model.markings import Level, Marking, level_of
 from somei_cli.model.references import FOLLOWING, ReferenceKind
+from somei_cli.model.register.reference_cycles import ReferenceCycles
 from somei_cli.model.register.settings import Settings
 from somei_cli.store.index.change_signals import AGENDA_KIND
 from somei_cli.store.index.check_snapshot import CheckSnapshot
@@ -177,9 +178,9 @@ def _find_cycles(db: sqlite3.Connection, settings: Settings) -> Iterator[str]:
 
     numbers = [number_of(key) for key in _ask(db, _FOLLOWING_HIGHER)]
     snapshot = CheckSnapshot(query, read_nothing, read_nothing, settings)
-    cycles = snapshot.cycles
+    cycles = ReferenceCycles()
     for number in numbers:
-        yield from map(key_of, cycles.members_with(number))
+        yield from map(key_of, cycles.members_with(number, snapshot.get))
         # Whom it has visited, the search knows by number; the documents of a large register would not fit in memory.
         snapshot.clear_cache()
 

@@ -4,7 +4,7 @@ import json
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from somei_cli.model.document_number import DocumentNumber
@@ -67,7 +67,8 @@ class Verdicts:
     def __init__(self, index: Index) -> None:
         self._query = index.query
         self._index = index
-        self._cached_first_issues = self._first_issues
+        # No method of its own: an object that refers to itself keeps the index open.
+        self._cached_first_issues: Callable[[str, int], list[str]] = partial(_list_first_issues, self._query)
 
     def are_complete(self, edition: str, today: date) -> bool:
         """Return whether every file has a verdict that still holds."""
@@ -107,7 +108,7 @@ class Verdicts:
         """
         signals = self._query("SELECT kind, value FROM signal")
         # Many changes of one day are made under few codes, and each asks for all first issues of its code.
-        self._cached_first_issues = lru_cache(_CACHED_CODES)(self._first_issues)
+        self._cached_first_issues = lru_cache(_CACHED_CODES)(partial(_list_first_issues, self._query))
         if signals:
             with self._index.write_transaction():
                 # In one transaction: if a crash came between, the affected families would never be checked again.
@@ -231,11 +232,10 @@ class Verdicts:
             for first_issue in first_issues[max(0, position - _NEIGHBOURS) : position + _NEIGHBOURS + 1]
         )
 
-    def _first_issues(self, code: str, year: int) -> list[str]:
-        return [
-            key for (key,) in self._query(f"{_SELECT_FIRST_ISSUES} AND {IS_FIRST_ISSUE} ORDER BY key", (code, year))
-        ]
-
     def _query_bases(self, clause: str, *parameters: object) -> Iterator[str]:
         rows = self._query(_SELECT_BASES + clause, parameters)
         return (base for (base,) in rows)
+
+
+def _list_first_issues(query: Callable[..., list[tuple[Any, ...]]], code: str, year: int) -> list[str]:
+    return [key for (key,) in query(f"{_SELECT_FIRST_ISSUES} AND {IS_FIRST_ISSUE} ORDER BY key", (code, year))]
