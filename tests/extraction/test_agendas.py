@@ -226,3 +226,30 @@ def test_codes_in_the_right_hand_column_are_no_part_of_an_item(read: Read) -> No
         "Any other business",
     ]
     assert "EF 311" not in str(found)
+
+
+_AGENDA_HEAD = (
+    "Council of the European Union\nBrussels, 16 September 2020\n10714/20\nOJ CRP2 37\n\nPROVISIONAL AGENDA\n\n"
+)
+
+
+@pytest.mark.parametrize("years", ["2020/2021", "2020/21"])
+def test_years_behind_a_title_are_no_document(read: Read, years: str) -> None:
+    found = items(
+        read(f"{_AGENDA_HEAD}1. Adoption of the agenda\n2. Lamps for the winter season {years}\n3. Oil   9120/20\n")
+    )
+
+    assert [item.title for item in found] == ["Adoption of the agenda", f"Lamps for the winter season {years}", "Oil"]
+
+
+def test_the_ornament_at_the_end_of_a_part_is_no_word(read: Read) -> None:
+    found = items(
+        read(
+            f"{_AGENDA_HEAD}1.    Adoption of the agenda\n\n2.    Lamps of the north\n"
+            "      = Information from the Commission\n"
+            "         9120/20 PECHE 31\n\n"
+            f"{' ' * 30}o\n{' ' * 29}oo\n\n3.    Any other business\n"
+        )
+    )
+
+    assert "oo" not in str(found[1])

@@ -3,7 +3,12 @@
 import re
 from functools import lru_cache
 
-_NUMBER = r"(?:(?:ST|CM|SN|DS|WK|XT|PE-CONS|EUCO)\s?)?[0-9]{1,5}(?:/[0-9]{1,2})?/(?!0[0-9]{3})[0-9]{2}(?:[0-9]{2})?"
+# Without a series, 2020/2021 and 2020/21 are years: the numbers of documents begin at 5000 there.
+_NO_YEARS = r"(?!(?:19|20)[0-9]{2}/(?:19|20)?[0-9]{2}(?![0-9/]))"
+_NUMBER = (
+    rf"(?:(?:ST|CM|SN|DS|WK|XT|PE-CONS|EUCO)\s?|{_NO_YEARS})"
+    r"[0-9]{1,5}(?:/[0-9]{1,2})?/(?!0[0-9]{3})[0-9]{2}(?:[0-9]{2})?"
+)
 _PIECE = re.compile(
     r"(?:docs?\.?:?|to be issued|poss\.|\(|\)|[+,;&*]|and|to|[-–]|LIMITE|PUBLIC|INIT|"
     rf"{_NUMBER}|"
@@ -40,7 +45,7 @@ _NOT_AFTER_DOCUMENT_WORDS = "".join(
 # In an agenda without running text a document may follow any word but these.
 _INSERTED = re.compile(
     rf"{_NOT_AFTER_DOCUMENT_WORDS}\s(?:(?<!\bin\s)docs?\.?\s{{1,4}})?"
-    rf"(?:(?:{_SERIES}[0-9]{{1,5}}|[0-9]{{4,5}})(?:/[0-9]{{1,2}})?/[0-9]{{2}}(?![\w/])(?:\s{_SUFFIX}){{0,3}}|\+\s?{_SUFFIX}(?:\s{_SUFFIX}){{0,2}})"
+    rf"(?:(?:{_SERIES}[0-9]{{1,5}}|{_NO_YEARS}[0-9]{{4,5}})(?:/[0-9]{{1,2}})?/[0-9]{{2}}(?![\w/])(?:\s{_SUFFIX}){{0,3}}|\+\s?{_SUFFIX}(?:\s{_SUFFIX}){{0,2}})"
     rf"(?:\s?\+\s?{_SUFFIX}(?:\s{_SUFFIX}){{0,2}}){{0,6}}"
 )
 
