@@ -92,7 +92,8 @@ _FOOTER_SIGN = re.compile(
 )
 _FURNITURE = re.compile(
     r"^\s*(?:[Pp]age [0-9]{1,4}(?: ?(?:of|/) ?[0-9]{1,4})?:?|[0-9]{1,3} ?/ ?[0-9]{1,3}|/ [0-9]{1,3}|"
-    r"[ºo]|o{1,2}(?: {1,4}o){0,2}|Upload: .{0,40}|Post on .{0,40}|Transcript|TRANSCRIPT|Category:|Documents|Download|PDF herunterladen|"
+    r"[ºo]|o{1,2}(?: {1,4}o){0,2}|"
+    r"Upload: .{0,40}|Post on .{0,40}|Transcript|TRANSCRIPT|Category:|Documents|Download|PDF herunterladen|"
     r"PDF to HTML - Convert .{0,40}|www\.[\w./-]{3,40}|[0-9]{5,9}_[0-9]{4}\.png|"
     r"(?i:advertisement|advertisements?:|[0-9][0-9.,]{0,9}K? (?:views?|downloads?|reads|shares|likes|ratings)|"
     r"(?:we|this (?:web)?site) uses? cookies\b.{0,120}|(?:accept|reject) all(?: cookies)?|accept cookies|"
