@@ -3,11 +3,9 @@
 from typing import Annotated
 
 from somei_cli.actions.history import undo as undoing
-from somei_cli.actions.history.recent_acts import list_recent_acts
 from somei_cli.commands.shared import params, questions, session
 from somei_cli.commands.shared.act import Act
 from somei_cli.commands.shared.open_and_show import open_register
-from somei_cli.render.views.recent_acts import describe_recent_acts
 
 _Commit = Annotated[str | None, params.argument("[COMMIT]", "The act; else the newest, or you choose.")]
 _OFFERED = 10
@@ -27,6 +25,10 @@ def undo(
     """
     register = open_register()
     if commit is None and session.can_ask() and not (act.as_json or act.dry_run):
+        # Only a terminal is asked.
+        from somei_cli.actions.history.recent_acts import list_recent_acts
+        from somei_cli.render.views.recent_acts import describe_recent_acts
+
         acts = list_recent_acts(register, _OFFERED)
         index = questions.choose(describe_recent_acts(acts), "Which act is taken back?") if acts else 0
         if index is None:

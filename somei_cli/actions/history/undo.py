@@ -34,8 +34,6 @@ from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.files_and_faults import FileContent
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.rebased_hashes import resolve_in_head
-from somei_cli.store.history.entry_search import find_replacements
 from somei_cli.store.history.undo_context import UndoContext, read_undo_context
 from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.git_files import Committed
@@ -52,7 +50,12 @@ def undo(register: Register, commit: str | None, circumstances: Circumstances) -
         Refused: if a later act depends on it, or if it cannot be undone.
     """
     git = Git(register.root)
-    named_commit = resolve_in_head(git, commit) if commit else None
+    named_commit = None
+    if commit:
+        # Mostly the newest act is taken back.
+        from somei_cli.store.git.rebased_hashes import resolve_in_head
+
+        named_commit = resolve_in_head(git, commit)
 
     def decide(snapshot: Snapshot) -> Change:
         context = read_undo_context(git, named_commit)
@@ -79,6 +82,10 @@ def _refuse_replaced_numbers(git: Git, paths: Iterable[PurePosixPath], snapshot:
     """Refuse an act on a provisional number that a sync has replaced since."""
     numbers = {number.base for path in paths if (number := number_of_path(path)) and number not in snapshot}
     provisional: RequestIds = dict.fromkeys(sorted(number for number in numbers if number.is_provisional))
+    if not provisional:
+        return
+    from somei_cli.store.history.entry_search import find_replacements
+
     for number, (replacement, *_) in find_replacements(Committed(git, "HEAD"), provisional).items():
         raise Refused(
             f"{number} is {replacement} since, so what was done before is not undone.",

@@ -6,7 +6,6 @@ from pathlib import PurePosixPath
 from somei_cli.errors import Refused, Unreadable
 from somei_cli.formats.diff.file_field_changes import list_file_differences
 from somei_cli.formats.git.commit_messages import SETTINGS_KEY
-from somei_cli.formats.merge.vocabulary_rows import merge_vocabulary_file
 from somei_cli.formats.register_paths import SETTINGS, VOCABULARY, VOCABULARY_FILES, vocabulary_path
 from somei_cli.formats.toml import settings, vocabulary
 from somei_cli.model.history.undo import UndoneLists
@@ -56,6 +55,9 @@ def _only_adds_codes(path: PurePosixPath, before: FileContent, after: FileConten
 
 
 def _revert_file(context: UndoContext, path: PurePosixPath, now: str) -> str:
+    # Few acts change a list.
+    from somei_cli.formats.merge.vocabulary_rows import merge_vocabulary_file
+
     before, after = (_require_text(path, text) for text in context.texts[path])
     merged = merge_vocabulary_file(path.name, (after, now, before), reverts=True)
     if merged is None:

@@ -1,6 +1,5 @@
 """Decide changes of the vocabulary: subject codes added, renamed, retired and given titles; meeting bodies."""
 
-import shlex
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -164,6 +163,9 @@ def _rename_in_vocabulary(vocabulary: Vocabulary, old: SubjectCode, new: Subject
 
 def rename_in_search(words: str, old: SubjectCode, new: SubjectCode) -> str:
     """Return the words of a saved search with another name for a code: behind --code, or as a word in capitals."""
+    # Few registers have saved searches.
+    import shlex
+
     try:
         typed = shlex.split(words)
     except ValueError:
