@@ -205,7 +205,7 @@ def _fold_letter(letter: str) -> str:
 
 def find_classification(text: str) -> str | None:
     """Return the full name of the classification (EU, NATO, WEU, Euratom) in a line, in any spelling; else None."""
-    return _find_level(text) if len(text) > _LONG_LINE else _find_level_in_line(text)
+    return _find_level_in_text(text) if len(text) > _LONG_LINE else _find_level_in_line(text)
 
 
 _LONG_LINE = 1000
@@ -222,8 +222,9 @@ def _find_level(text: str) -> str | None:
     return None
 
 
-# The importer asks for the same lines of a document again and again; long ones are not kept.
+# The importer asks for the same lines of a document again and again, and for its whole text; few long ones are kept.
 _find_level_in_line = lru_cache(maxsize=256)(_find_level)
+_find_level_in_text = lru_cache(maxsize=4)(_find_level)
 _fold_line = lru_cache(maxsize=512)(_fold_look_alikes)
 
 

@@ -6,6 +6,7 @@ Notes, legends, footnotes and approvals are recognised and taken off.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from somei_cli.extraction.items.agenda_phrases import find_usual_title
 from somei_cli.extraction.items.contents_list import cut_leader
@@ -118,6 +119,7 @@ def continues_title_after_blank(last: TitleWords, below: TitleWords, *, inside: 
     return last.ends_with_documents and len(last.text) >= _FULL_COLUMN and not _BRACKETED.match(below.text)
 
 
+@lru_cache(maxsize=256)
 def split_off_sentence(words: str) -> tuple[str, str]:
     """Split a title from the sentence it runs into, in a page that came as one line.
 
