@@ -30,6 +30,8 @@ pytestmark = pytest.mark.fast
             "Look with somei doctor and git fsck; more: somei help repair",
             ["somei doctor", "git fsck", "somei help repair"],
         ),
+        ("Look up the reason: somei show 1/20; point to what was issued.", ["somei show 1/20"]),
+        ("Nothing is in conflict any more: git commit, or git rebase --continue, concludes it.", []),
         ("Correct the code; somei explain --all lists the rules.", []),
         ("When that is corrected: somei sync brings this clone up to date, and sends nothing twice.", []),
         ("the server told git that somei does not know it", []),

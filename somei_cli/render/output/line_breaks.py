@@ -84,7 +84,7 @@ def split_hint(hint: str) -> list[HintPart]:
     rest = hint[words_start:].strip()
     if parts:
         rest = rest.lstrip(".,;").strip()
-        if _CONTINUATION.match(rest):
+        if hint.startswith(",", words_start) and _CONTINUATION.match(rest):
             return [HintPart(hint)]
     if rest:
         parts.append(HintPart(_begin_sentence(rest) if parts else rest))
