@@ -8,7 +8,7 @@ from conftest import EVERYTHING
 from extraction.typing_slips import slipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rules.builders import VOCABULARY, Case, entry_at, entry_of
+from rules.builders import VOCABULARY, Case, entry_at, entry_of, note
 from rules.examples import EXAMPLES
 from strategies import documents
 
@@ -19,7 +19,7 @@ from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.rules.catalogue import CATALOGUE
 from somei_cli.rules.definition.rule import Flaw, RegisterSubject, Rule, RuleContext, Scope
-from somei_cli.rules.engine.dispatch import RuleRunner
+from somei_cli.rules.engine.dispatch import RuleRunner, run_rules
 
 JUDGED = tuple(
     rule
@@ -87,3 +87,25 @@ def test_choosing_by_traits_changes_nothing_however_a_file_is_written(text: str)
 def test_every_rule_that_can_have_traits_has_them() -> None:
     """Those put to everything are few, and named here."""
     assert {rule.code for rule in JUDGED if not rule.traits} == {"NUM008", "TEXT008"}
+
+
+@given(st.lists(slipped(documents().map(dump)), min_size=2, max_size=4))
+@settings(max_examples=100 if EVERYTHING else 30)
+def test_files_that_are_judged_together_are_judged_as_each_by_itself(texts: list[str]) -> None:
+    bench = RuleRunner(JUDGED, RuleContext(VOCABULARY, SETTINGS[0], DAYS[0]))
+    held = [entry_at(f"documents/{place}.toml", text) for place, text in enumerate(texts)]
+    together = [(place, rule.code, flaws) for rule, place, flaws in bench.judge_files(held) if flaws]
+    alone = [
+        (place, rule.code, flaws)
+        for place, entry in enumerate(held)
+        for rule, _, flaws in bench.judge_files([entry])
+        if flaws
+    ]
+    assert sorted(together, key=str) == sorted(alone, key=str)
+
+
+def test_a_day_to_come_is_that_of_the_family_that_waits_for_it() -> None:
+    today = date(2019, 12, 1)
+    families = [(entry_of(note(f"{number}/19", date=day)),) for number, day in enumerate((DAYS[0], today), start=1)]
+    judged = run_rules(RuleRunner(JUDGED, RuleContext(VOCABULARY, SETTINGS[0], today)), families)
+    assert [family.turning_days for family in judged] == [{DAYS[0]}, set()]

@@ -6,6 +6,7 @@ Ids that are given later may be out of order, and so may those of files whose na
 import re
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -26,11 +27,17 @@ _WORN = 20_000
 
 def expected_key(place: "FilePlace") -> str:
     """Return how the key of the document begins, by the name of its file, or `UNKNOWN_KEY`."""
-    match = re.match(_NAME, place.name)
+    match = _name_pattern().match(place.name)
     if match is None:
         return UNKNOWN_KEY
     series, number, year = match.groups()
     return first_issue_key(int(year), _PRINTED.get(series, series), int(number))
+
+
+@cache
+def _name_pattern() -> re.Pattern[str]:
+    """Compile the pattern when the first index is built."""
+    return re.compile(_NAME)
 
 
 class RecordSorter:

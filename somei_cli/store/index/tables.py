@@ -169,7 +169,8 @@ def _insert_records(
     )
     db.executemany(
         "INSERT INTO code VALUES (?, ?, ?, ?, ?, ?)",
-        (
+        # In the order of the table: SQLite then fills page after page.
+        sorted(
             (code, year, serial, file_id, ordinal, first)
             for file_id, record in document_records
             for code, year, serial, ordinal, first in record.codes
@@ -177,7 +178,7 @@ def _insert_records(
     )
     db.executemany(
         "INSERT OR IGNORE INTO reference VALUES (?, ?, ?, ?)",
-        (
+        sorted(
             (target, file_id, kind, item)
             for file_id, record in document_records
             for target, kind, item in record.references
