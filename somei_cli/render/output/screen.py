@@ -71,7 +71,8 @@ def draw_page(lines: Iterable[PageLine], color: str) -> str:
 
 def _build_stacked(view: View, form: TerminalForm, target: Console) -> RenderableType:
     """Return a table; on a narrow terminal each record stands on lines of its own, and what belongs to it below."""
-    stacked, below = _stacked_view(view, form), form.below
+    stacked, form = _stack_list(view, form)
+    below = form.below
     is_below = below is not None and bool(form.shown_below) and target.width < NARROW_WIDTH
     shown = form.texts.get(form.shown_below)
     if is_below or (shown and not any(map(shown, view.records))):
@@ -82,12 +83,14 @@ def _build_stacked(view: View, form: TerminalForm, target: Console) -> Renderabl
     return build_table(stacked, target.width, form, lambda record: build_page(below(record, sys.maxsize), target))
 
 
-def _stacked_view(view: View, form: TerminalForm) -> View:
-    """Return the view whose records a narrow terminal shows on lines of their own."""
+def _stack_list(view: View, form: TerminalForm) -> tuple[View, TerminalForm]:
+    """Return the view and form of records that stand on lines of their own, with the columns and texts of the list."""
     if not (form.stacks_list and form.one_line):
-        return view.tabular or view
+        return view.tabular or view, form
     columns = tuple(c.column._replace(unbroken=not c.cut) for c in form.one_line)
-    return view._replace(columns=columns, headless=False)
+    own_texts = {column.key for column in columns if column.text}
+    texts = {key: text for key, text in form.texts.items() if key not in own_texts}
+    return view._replace(columns=columns, headless=False), form._replace(texts=texts)
 
 
 def build_page(lines: Iterable[PageLine], target: Console) -> Iterator[Text]:
