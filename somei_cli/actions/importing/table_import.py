@@ -90,7 +90,12 @@ def import_rows(
         return TableDecision(change, before, verdicts)
 
     receipt, decision = carry_out_decision(
-        register, partial(open_snapshot, register), decide, options.circumstances, action="import"
+        register,
+        partial(open_snapshot, register),
+        decide,
+        options.circumstances,
+        action="import",
+        lists_new_fields=False,
     )
     if decision is None:  # an earlier call with this request id did it
         entered = set(receipt.change.numbers)
