@@ -74,6 +74,7 @@ def carry_out_decision(
     *,
     allots: bool = False,
     action: str = "",
+    lists_new_fields: bool = True,
 ) -> ActResult[D]:
     """Carry out one act: decide, check, write; return its receipt with the decision that was carried out.
 
@@ -82,7 +83,8 @@ def carry_out_decision(
 
     An act that `allots` a number or a serial is carried out on the remote that the branch follows, if there is one:
     only there the numbers of all clones are known. It is decided on the state of the remote, again if that changes.
-    `action` is the name of the act: a request id of another act is refused.
+    `action` is the name of the act: a request id of another act is refused. Without `lists_new_fields` the receipt
+    names new documents, but does not list their fields.
 
     Raises:
         RulesBroken: with the errors that the change would add.
@@ -100,7 +102,9 @@ def carry_out_decision(
 
     result = _write(register, decide_and_check, circumstances, allots=allots)
     _refuse_other_action(result.receipt, action, circumstances)
-    return result._replace(receipt=_complete_receipt(register, result, circumstances))
+    return result._replace(
+        receipt=_complete_receipt(register, result, circumstances, lists_new_fields=lists_new_fields)
+    )
 
 
 def _check_change(decision: Decision, circumstances: Circumstances) -> Change:
@@ -159,14 +163,17 @@ def _write(register: Register, decide: Callable[[], D], circumstances: Circumsta
     return commit_change(register, decide, earlier_request=circumstances.earlier_request)
 
 
-def _complete_receipt(register: Register, result: ActResult[D], circumstances: Circumstances) -> Receipt:
+def _complete_receipt(
+    register: Register, result: ActResult[D], circumstances: Circumstances, *, lists_new_fields: bool
+) -> Receipt:
     """Return the receipt with the differences, and with what a second person must still approve."""
     receipt = result.receipt
     before = result.decision.before if result.decision else _documents_before(register, receipt)
     after = {document.number: document for document in receipt.change.puts}
     differences = tuple(
-        (number, differences_to_show(before.get(number), after.get(number)))
+        (number, differences_to_show(earlier, after.get(number)) if earlier or lists_new_fields else ())
         for number in (*after, *receipt.change.drops)
+        for earlier in [before.get(number)]
     )
     unapproved = () if circumstances.approved_by else tuple(_find_unapproved(register, before, receipt.change))
     return receipt._replace(

@@ -46,7 +46,10 @@ class AutomationFile(NamedTuple):
 
 
 TEMPLATES = {
-    Automation.SYSTEMD: {"somei-check.service": "somei-check.service", "somei-check.timer": "somei-check.timer"},
+    Automation.SYSTEMD: {
+        unit: unit
+        for unit in ("somei-check.service", "somei-check.timer", "somei-digest.service", "somei-digest.timer")
+    },
     Automation.CRON: {"somei.cron": "crontab"},
     Automation.GITHUB: {"somei.yml": "github.yml"},
     Automation.GITLAB: {"somei.gitlab-ci.yml": "gitlab.yml"},
@@ -80,18 +83,26 @@ for an untrusted branch; else `--history`, since only the history shows that a d
 
 
 def _systemd_values(paths: AutomationPaths) -> dict[str, str]:
-    return {"@CHECK@": " ".join(map(quote_for_systemd, _scheduled_check(paths))), "@FIRST@": _first_check(paths)}
+    # The text goes to the mail alone, never to the journal. The status is that of the digest, or of a mail that failed.
+    digest = (
+        f"text=$({_morning_digest(paths)}); code=$?; "
+        'if [ "$text" ]; then printf \'%s\\n\' "$text" | mail -s "$0" "$1" || exit; fi; exit $code'
+    )
+    return {
+        "@CHECK@": " ".join(map(quote_for_systemd, _scheduled_check(paths))),
+        "@FIRST@": _first_check(paths),
+        "@DIGEST@": quote_for_systemd(digest),
+    }
 
 
 def _cron_values(paths: AutomationPaths) -> dict[str, str]:
     check = (
         f"found=$({shlex.join(_scheduled_check(paths))} 2>&1) || {{ code=$?; printf '%s\\n' \"$found\"; exit $code; }}"
     )
-    digest = shlex.join((*paths.program, "-C", str(paths.register), "--no-input", "digest", "--since", "yesterday"))
     return {
         "@CHECK@": escape_for_cron(check),
         "@FIRST@": _first_check(paths),
-        "@DIGEST@": escape_for_cron(digest),
+        "@DIGEST@": escape_for_cron(_morning_digest(paths)),
     }
 
 
@@ -146,6 +157,10 @@ def _scheduled_check(paths: AutomationPaths) -> Words:
 def _first_check(paths: AutomationPaths) -> str:
     words = ("check", "--history", *_FAIL_ON_WARNINGS, "--keep", str(paths.findings_file))
     return shlex.join((*paths.program, "-C", str(paths.register), *words))
+
+
+def _morning_digest(paths: AutomationPaths) -> str:
+    return shlex.join((*paths.program, "-C", str(paths.register), "--no-input", "digest", "--since", "yesterday"))
 
 
 def _options_in_clone(paths: AutomationPaths) -> Words:

@@ -66,6 +66,33 @@ def test_each_row_may_have_a_commit(clerk: Clerk) -> None:
     assert clerk.log()[:2] == ["Import CM 2345/20", "Import 7131/20"]
 
 
+def test_a_long_table_is_one_commit_with_every_row(clerk: Clerk) -> None:
+    rows = [f"{number}/20,NOTE,Subject {number},2020-06-03,en,,,,,,," for number in range(1, 1203)]
+    rows[600] = rows[599].replace("Subject 600", "Another")
+    clerk.write("../table.csv", TABLE + "\n".join(rows) + "\n")
+
+    answer = clerk.run("import", "--table", "../table.csv", "--skip-faulty")
+
+    assert answer.err == (
+        "1202 rows: 1200 new, 2 differs (commit "
+        + clerk.git("rev-parse", "HEAD")[:10]
+        + ")\n2 rows left out, as shown.\n"
+    )
+    assert [line.split("\t")[:4] for line in answer.out.splitlines()[1:]] == [
+        ["601", "", "600/20", "differs"],
+        ["602", "", "600/20", "differs"],
+    ]
+    assert clerk.log()[0] == "Import 1/20, 2/20, 3/20 and 1197 more"
+    assert [entry(clerk, number)["subject"] for number in ("1/20", "599/20", "602/20", "1202/20")] == [
+        "Subject 1",
+        "Subject 599",
+        "Subject 602",
+        "Subject 1202",
+    ]
+    assert clerk.git("status", "--porcelain") == ""
+    assert clerk.run("import", "--table", "../table.csv", "--dry-run", "--skip-faulty").err.startswith("1202 rows: ")
+
+
 def test_nothing_is_taken_while_a_row_is_faulty(clerk: Clerk) -> None:
     clerk.write("../table.csv", TABLE + ROWS + "7132/20,NOTE,A,04/12/2020,,,,,,,,\n7133/20,,,,,,,,,,,\n")
     before = clerk.log()

@@ -79,10 +79,16 @@ def test_systemd_takes_the_units(office: Clerk) -> None:
 
     done = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False)
 
-    assert [Path(unit).name for unit in units] == ["somei-check.service", "somei-check.timer"]
+    assert [Path(unit).name for unit in units] == [
+        "somei-check.service",
+        "somei-check.timer",
+        "somei-digest.service",
+        "somei-digest.timer",
+    ]
     assert (done.returncode, done.stderr) == (0, "")
-    told = ["systemd-analyze", "calendar", re.findall("OnCalendar=(.*)", Path(units[1]).read_text())[0]]
-    assert subprocess.run(told, capture_output=True, check=False).returncode == 0
+    for timer in (units[1], units[3]):
+        told = ["systemd-analyze", "calendar", re.findall("OnCalendar=(.*)", Path(timer).read_text())[0]]
+        assert subprocess.run(told, capture_output=True, check=False).returncode == 0
 
 
 def test_the_service_names_the_register(office: Clerk) -> None:
@@ -94,6 +100,41 @@ def test_the_service_names_the_register(office: Clerk) -> None:
     assert called[called.index("--keep") + 1] == str(office.folder / ".git/somei/last-check.json")
     subprocess.run([*called[: called.index("--compare")], "--keep", called[-1]], check=False, capture_output=True)
     assert subprocess.run(called, check=False, capture_output=True).returncode == 0
+
+
+def test_the_digest_is_mailed_and_stays_out_of_the_journal(office: Clerk) -> None:
+    script, subject = _digest_of_systemd(office)
+    programs = office.folder.parent / "programs"
+    programs.mkdir()
+    mail = programs / "mail"
+    mail.write_text(f"#!/bin/sh\necho \"$@\" > '{programs}/to'\ncat > '{programs}/mail.txt'\n")
+    mail.chmod(0o755)
+
+    done = _run_with_programs(script, subject, programs)
+
+    assert (done.returncode, done.stdout) == (0, ""), done
+    assert (programs / "to").read_text() == "-s Digest of the register clerk\n"
+    assert "For inside the house only." in (programs / "mail.txt").read_text()
+
+    mail.write_text("#!/bin/sh\ncat > /dev/null\nexit 75\n")
+    assert _run_with_programs(script, subject, programs).returncode == 75
+    (office.folder / "somei.toml").unlink()
+    assert _run_with_programs(script, subject, programs).returncode == 3
+
+
+def _digest_of_systemd(office: Clerk) -> tuple[str, str]:
+    """The script of the service and the subject of the mail, as systemd reads them."""
+    line = re.findall("ExecStart=(/bin/sh .*)", office.ok("nightly", "systemd"))[0]
+    script, subject = re.findall(r'"(?:[^"\\]|\\.)*"', line)
+    return _read_by_systemd(script), _read_by_systemd(subject)
+
+
+def _run_with_programs(script: str, subject: str, programs: Path) -> subprocess.CompletedProcess[str]:
+    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
+    command = ["/bin/sh", "-c", script, subject, "clerk"]
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd="/", env={**os.environ, "PATH": path}
+    )
 
 
 @given(words)

@@ -28,7 +28,7 @@ from somei_cli.model.importing.import_decisions import (
     find_conflicting_files,
     judge_files,
 )
-from somei_cli.model.importing.table_rows import CellFault, ParsedRow, RowVerdict, TableImport
+from somei_cli.model.importing.table_rows import CellFault, HeldRows, ParsedRow, RowVerdict, TableImport
 from somei_cli.model.kept_doubts import without_answered_doubts
 from somei_cli.model.register.change import Decision, Receipt, Wording
 from somei_cli.model.register.snapshot import Snapshot
@@ -39,20 +39,19 @@ from somei_cli.store.register.register import Register
 class TableRead(NamedTuple):
     """The rows of a table without a fault, and what is wrong with the others, by cell."""
 
-    rows: tuple[ParsedRow, ...]
+    rows: HeldRows
     faults: tuple[CellFault, ...]
 
 
 def read_rows(rows: Iterable[ParsedRow]) -> TableRead:
     """Read all rows; of one without a fault only its values are kept, not its cells."""
-    sound: list[ParsedRow] = []
-    faults: list[CellFault] = []
+    sound, faults = HeldRows(), list[CellFault]()
     for row in rows:
         if row.faults:
             faults += row.faults
         else:
             sound.append(row._replace(texts={}))
-    return TableRead(tuple(sound), tuple(faults))
+    return TableRead(sound, tuple(faults))
 
 
 class TableOptions(NamedTuple):
@@ -90,7 +89,12 @@ def import_rows(
         return TableDecision(change, before, verdicts)
 
     receipt, decision = carry_out_decision(
-        register, partial(open_snapshot, register), decide, options.circumstances, action="import"
+        register,
+        partial(open_snapshot, register),
+        decide,
+        options.circumstances,
+        action="import",
+        lists_new_fields=False,
     )
     if decision is None:  # an earlier call with this request id did it
         entered = set(receipt.change.numbers)
@@ -121,7 +125,9 @@ def import_each_row(
     entering = {verdict.row for verdict in preview.verdicts if verdict.is_entered}
     for ordinal, row in enumerate((row for row in table.rows if row.row in entering), 1):
         own = replace(circumstances, request=f"{circumstances.request}-{ordinal}")
-        result = import_rows(register, TableRead((row,), ()), options._replace(circumstances=own, skip_faulty=False))
+        result = import_rows(
+            register, TableRead(HeldRows([row]), ()), options._replace(circumstances=own, skip_faulty=False)
+        )
         refusal = next((verdict.refusal for verdict in result.verdicts if verdict.refusal), None)
         if refusal:
             raise refusal
@@ -142,20 +148,35 @@ def collect_receipts(preview: TableImport, receipts: Iterable[Receipt]) -> Table
     return preview._replace(receipts=tuple(done))
 
 
-def _judge(before: Snapshot, rows: Sequence[ParsedRow], options: TableOptions) -> tuple[ImportVerdict, ...]:
-    """Return a verdict on each row, in their order."""
-    reason = options.circumstances.reason
-    completed = [_complete_row(before, row, options) for row in rows]
-    readings = [entry for entry in completed if isinstance(entry, FileReading)]
-    judged = judge_files(
+def _judge(before: Snapshot, rows: Iterable[ParsedRow], options: TableOptions) -> tuple[ImportVerdict, ...]:
+    """Return a verdict on each row, in their order; it does not keep what was read."""
+    refused, judged = _judge_readings(before, rows, options)
+    remaining = iter(without_rule_errors(before, judged, options.circumstances))
+    return tuple(refusal or next(remaining) for refusal in refused)
+
+
+def _judge_readings(
+    before: Snapshot, rows: Iterable[ParsedRow], options: TableOptions
+) -> tuple[list[ImportVerdict | None], tuple[ImportVerdict, ...]]:
+    """Return for each row why it cannot be a document, or None; and the verdicts on the others."""
+    refused: list[ImportVerdict | None] = []
+    readings: list[FileReading] = []
+    for row in rows:
+        entry = _complete_row(before, row, options)
+        if isinstance(entry, FileReading):
+            readings.append(entry)
+        refused.append(None if isinstance(entry, FileReading) else entry)
+    verdicts = judge_files(
         before,
         readings,
         replacing=options.replacing,
         conflicting_files=find_conflicting_files(readings),
-        reason=reason,
+        reason=options.circumstances.reason,
     )
-    remaining = iter(without_rule_errors(before, judged, options.circumstances))
-    return tuple(next(remaining) if isinstance(entry, FileReading) else entry for entry in completed)
+    return refused, tuple(verdict._replace(file_reading=_NO_READING) for verdict in verdicts)
+
+
+_NO_READING = FileReading("", None)
 
 
 def _complete_row(before: Snapshot, row: ParsedRow, options: TableOptions) -> FileReading | ImportVerdict:

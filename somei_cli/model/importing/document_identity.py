@@ -128,6 +128,8 @@ def _rank_language(file_reading: FileReading) -> tuple[bool, bool, str]:
 def in_order_of_languages(file_readings: Sequence[FileReading]) -> list[FileReading]:
     """Return files in their order, but those of one number among themselves in the order of `sort_by_language`."""
     numbers = [reading.document.number if reading.document else None for reading in file_readings]
+    if len(set(numbers)) == len(numbers):
+        return list(file_readings)
     groups = group_pairs(zip(numbers, file_readings, strict=True))
     queues = {number: iter(sort_by_language(group)) for number, group in groups.items()}
     return [next(queues[number]) for number in numbers]

@@ -29,7 +29,7 @@ from somei_cli.model.document_fields import DOCUMENT_FIELDS, require_answers
 from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.field_changes import Difference
 from somei_cli.model.followup.proposals import with_new_proposals
-from somei_cli.model.groups import group_pairs
+from somei_cli.model.groups import group_pairs, group_repeated
 from somei_cli.model.importing.document_identity import (
     are_versions_of_one,
     find_identity_conflicts,
@@ -269,10 +269,10 @@ def _taken_serial_hint(refusal: SerialTaken, document: Document) -> str:
 
 def find_conflicting_files(file_readings: Iterable[FileReading]) -> ConflictingFiles:
     """Return the numbers for which files have different content; the order of file names must not decide."""
-    by_number = group_pairs((reading.document.number, reading) for reading in file_readings if reading.document)
+    repeated = group_repeated((reading.document.number, reading) for reading in file_readings if reading.document)
     return {
         number: tuple(file_reading.file for file_reading in same_number)
-        for number, same_number in by_number.items()
+        for number, same_number in repeated.items()
         if not _are_compatible(same_number)
     }
 
@@ -356,7 +356,9 @@ class _ImportJudge:
     def complete(self, verdict: ImportVerdict) -> ImportVerdict:
         """Return a verdict with what later files added to its document: the text in other languages."""
         number = verdict.document.number if verdict.document else None
-        return verdict._replace(document=self.accepted[number]) if verdict.is_entered and number else verdict
+        if not (verdict.is_entered and number) or verdict.document is self.accepted[number]:
+            return verdict
+        return verdict._replace(document=self.accepted[number])
 
     def _judge_version(
         self, file_reading: FileReading, existing: Document, reading: Document, language: str

@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 
 from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml.document import dump
 from somei_cli.model.codes import SubjectCode
+from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.change import NewNumber
 from somei_cli.model.register.files_and_faults import DocumentFile
@@ -15,10 +17,13 @@ from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import find_renamed_codes
 from somei_cli.rules.definition.findings import Finding, Severity
-from somei_cli.rules.definition.rule import Rule, RuleContext
+from somei_cli.rules.definition.rule import Flaw, Rule, RuleContext
 from somei_cli.rules.document_errors import AWAITED_CODES, DOCUMENT_ERRORS
 from somei_cli.rules.engine.applied_waivers import apply_waivers, collect_waivers
-from somei_cli.rules.engine.dispatch import RuleRunner, locate_findings, run_rules
+from somei_cli.rules.engine.dispatch import LocatedFlaw, RuleRunner, locate_findings
+
+_FAMILIES_AT_ONCE = 500
+"""So many families have their files in memory as they would be written."""
 
 _ERRORS = tuple(rule for code, rule in DOCUMENT_ERRORS.items() if code not in AWAITED_CODES)
 
@@ -59,15 +64,43 @@ def _identity_after(finding: Finding, renumbered: NewNumber | None) -> tuple[str
 
 def _errors(snapshot: Snapshot, bases: Iterable[DocumentNumber], today: date) -> Iterable[Finding]:
     """Return the errors in these families that no waiver covers, in the order of a report."""
-    members = [member for base in bases for member in snapshot.family(base)]
-    entries = [DocumentFile(path_of(member.number), dump(member), member) for member in members]
-    context = RuleContext(snapshot.vocabulary, snapshot.settings, today)
     house = _find_house_errors(snapshot.settings)
-    (judged,) = run_rules(RuleRunner((*_ERRORS, *house), context), (entries,), snapshot)
-    findings = sorted(finding for finding in locate_findings(judged.flaws) if finding.severity is Severity.ERROR)
+    runner = RuleRunner((*_ERRORS, *house), RuleContext(snapshot.vocabulary, snapshot.settings, today))
+    members = [member for base in bases for member in snapshot.family(base)]
+    flaws = _find_flaws(runner, snapshot, members)
+    findings = sorted(finding for finding in locate_findings(flaws) if finding.severity is Severity.ERROR)
     waivers = collect_waivers(members, snapshot.settings.waivers)
     waivable = DOCUMENT_ERRORS.keys() | {rule.code for rule in house}
     return apply_waivers(findings, waivers, today, (), waivable.__contains__).remaining
+
+
+def _find_flaws(runner: RuleRunner, snapshot: Snapshot, members: Sequence[Document]) -> Iterator[LocatedFlaw]:
+    """Yield what the rules report about whole families, as `run_rules` does.
+
+    Of a change of many documents only some have their texts in memory at any moment.
+    """
+    by_number = {member.number: member for member in members}
+    families = tuple(tuple(family) for _, family in groupby(members, key=lambda member: member.number.base))
+    for start in range(0, len(families), _FAMILIES_AT_ONCE):
+        batch = families[start : start + _FAMILIES_AT_ONCE]
+        entries = [_make_file(member) for family in batch for member in family]
+        for rule, position, flaws in runner.judge_files(entries):
+            yield from ((rule, flaw, entries[position]) for flaw in flaws)
+        for rule, _, flaws in runner.judge_families(batch):
+            yield from _locate(rule, flaws, by_number)
+    for rule, _, flaws in runner.judge_register(snapshot, [members]):
+        yield from _locate(rule, flaws, by_number)
+
+
+def _locate(rule: Rule, flaws: Iterable[Flaw], members: Mapping[DocumentNumber, Document]) -> Iterator[LocatedFlaw]:
+    for flaw in flaws:
+        document = members.get(flaw.about) if flaw.about else None
+        if document:
+            yield rule, flaw, _make_file(document)
+
+
+def _make_file(document: Document) -> DocumentFile:
+    return DocumentFile(path_of(document.number), dump(document), document)
 
 
 def _find_house_errors(settings: Settings) -> tuple[Rule, ...]:

@@ -51,17 +51,19 @@ def refuse_disk_errors() -> Iterator[None]:
         raise CannotWrite.from_error(error) from error
 
 
-def write_new(name: str | Path, content: bytes, folder: int | None = None, *, mode: int = 0o666) -> None:
+def write_new(
+    name: str | Path, content: bytes | Iterator[bytes], folder: int | None = None, *, mode: int = 0o666
+) -> None:
     """Write a file that does not exist yet, and flush it to the disk.
 
     Args:
         name: A name in the folder, or a whole path.
-        content: What to write.
+        content: What to write, whole or in parts.
         folder: Descriptor of the folder that the name is in.
         mode: The permissions, before the umask.
     """
     with os.fdopen(os.open(name, NEW_FILE, mode, dir_fd=folder), "wb") as file:
-        file.write(content)
+        file.writelines((content,) if isinstance(content, bytes) else content)
         file.flush()
         flush_to_disk(file.fileno())
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple, Self
+from typing import IO, TYPE_CHECKING, Final, NamedTuple, Self
 
 from somei_cli.errors import GitMissing, GitRefuses, NotFound, RepositoryAmongFiles
 from somei_cli.store.disk.durable import find_disk_error
@@ -144,7 +144,7 @@ class Git(NamedTuple):
     def call(
         self,
         *args: str,
-        stdin: bytes = b"",
+        stdin: bytes | IO[bytes] = b"",
         env: Mapping[str, str] = _NO_VARIABLES,
         config: Sequence[str] = (),
         pass_fds: Sequence[int] = (),
@@ -166,7 +166,8 @@ class Git(NamedTuple):
         try:
             completed = subprocess.run(
                 command,
-                input=stdin,
+                input=stdin if isinstance(stdin, bytes) else None,
+                stdin=None if isinstance(stdin, bytes) else stdin,
                 capture_output=True,
                 check=False,
                 env=environment,
@@ -214,7 +215,7 @@ class Git(NamedTuple):
     def run(
         self,
         *args: str,
-        stdin: bytes = b"",
+        stdin: bytes | IO[bytes] = b"",
         env: Mapping[str, str] = _NO_VARIABLES,
         config: Sequence[str] = (),
     ) -> bytes:

@@ -4,6 +4,7 @@ import os
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 from pathlib import Path, PurePath, PurePosixPath
 from time import localtime, time, tzset
 from types import MappingProxyType
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from somei_cli.errors import UnsafePath
 from somei_cli.model.register.files_and_faults import EXECUTABLE, PLAIN
+from somei_cli.store.disk.durable import refuse_disk_errors
 from somei_cli.store.git.command import DURABLE
 from somei_cli.store.git.plain_clone import find_plain_clone
 
@@ -264,12 +266,51 @@ def store_objects(clone: "Clone", objects: Iterable[GitObject]) -> None:
 
     A pack has its own checksum, and an id follows from the content: if git accepts the pack, it has these objects.
     """
-    distinct = {git_object.id: git_object for git_object in objects}
-    body = b"PACK" + struct.pack(">II", 2, len(distinct))
-    body += b"".join(_pack_header(git_object) + zlib.compress(git_object.content) for git_object in distinct.values())
-    pack = body + _hash(clone.object_format, body)
-    command = ("unpack-objects", "-q") if len(distinct) <= _MAX_LOOSE else ("index-pack", "--stdin")
-    clone.git.run(*command, stdin=pack, config=DURABLE)
+    distinct = _without_repeated(objects)
+    first = list(islice(distinct, _MAX_LOOSE + 1))
+    if len(first) > _MAX_LOOSE:
+        _store_large_pack(clone, chain(first, distinct))
+        return
+    body = _write_pack_start(len(first)) + b"".join(map(_write_packed, first))
+    clone.git.run("unpack-objects", "-q", stdin=body + _hash(clone.object_format, body), config=DURABLE)
+
+
+def _store_large_pack(clone: "Clone", objects: Iterable[GitObject]) -> None:
+    """Give many objects to git; their pack is a file without a name, so that it is never in memory as a whole."""
+    # Few acts write many files: import only then.
+    import hashlib
+    import tempfile
+
+    with refuse_disk_errors(), tempfile.TemporaryFile(dir=clone.common_dir) as pack:
+        pack.write(_write_pack_start(0))
+        count = 0
+        for git_object in objects:
+            pack.write(_write_packed(git_object))
+            count += 1
+        pack.seek(0)
+        pack.write(_write_pack_start(count))
+        pack.seek(0)
+        checksum = hashlib.file_digest(pack, clone.object_format).digest()
+        pack.write(checksum)
+        pack.flush()
+        os.lseek(pack.fileno(), 0, os.SEEK_SET)
+        clone.git.run("index-pack", "--stdin", stdin=pack, config=DURABLE)
+
+
+def _without_repeated(objects: Iterable[GitObject]) -> Iterator[GitObject]:
+    ids: set[str] = set()
+    for git_object in objects:
+        if git_object.id not in ids:
+            ids.add(git_object.id)
+            yield git_object
+
+
+def _write_pack_start(count: int) -> bytes:
+    return b"PACK" + struct.pack(">II", 2, count)
+
+
+def _write_packed(git_object: GitObject) -> bytes:
+    return _pack_header(git_object) + zlib.compress(git_object.content)
 
 
 def build_plain_commit(clone: "Clone", tree: str, parent: str | None, identity: str, message: bytes) -> GitObject:

@@ -13,6 +13,7 @@ from somei_cli.model.register.change import ActResult, Change, D, Receipt
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.store.git.repository import open_clone
 from somei_cli.store.register.register import Register, require_document
+from somei_cli.store.transaction.file_contents import FileContents
 from somei_cli.store.transaction.transaction import transaction
 
 
@@ -36,10 +37,10 @@ def commit_change(register: Register, decide: Callable[[], D], *, earlier_reques
         decision = decide()
         change = decision.change
         register_path = PurePosixPath(register.root.resolve().relative_to(clone.top.resolve()))
-        files = {
-            register_path / path: text.encode() if text is not None else None
-            for path, text in texts_of_change(register, change).items()
-        }
+        files = FileContents(
+            (register_path / path, text.encode() if text is not None else None)
+            for path, text in iterate_texts(register, change)
+        )
         commit_hash = current.commit(files, messages.write_message(change))
     return ActResult(Receipt(change, commit_hash), decision)
 
@@ -47,7 +48,8 @@ def commit_change(register: Register, decide: Callable[[], D], *, earlier_reques
 def preview_change(register: Register, decide: Callable[[], D]) -> ActResult[D]:
     """Decide, and write nothing; refuse what `commit_change` would refuse of the texts."""
     decision = decide()
-    texts_of_change(register, decision.change)
+    for _ in iterate_texts(register, decision.change):
+        pass  # only refusals matter
     return ActResult(Receipt(decision.change, None), decision)
 
 
@@ -57,30 +59,34 @@ def texts_of_change(register: Register, change: Change) -> dict[PurePosixPath, s
     Raises:
         NotCanonical: if a file that would be rewritten is not in canonical form.
     """
+    return dict(iterate_texts(register, change))
+
+
+def iterate_texts(register: Register, change: Change) -> Iterator[tuple[PurePosixPath, str | None]]:
+    """Yield what `texts_of_change` returns, one file after the other; of two with one path the later one is right.
+
+    Raises:
+        NotCanonical: before the first, if a file that would be rewritten is not in canonical form.
+    """
     if not change.relayout:
-        _refuse_foreign_layout(register.entries_at([path_of(document.number) for document in change.puts]))
-    files: dict[PurePosixPath, str | None] = {}
+        _refuse_foreign_layout(register.entries_at(path_of(document.number) for document in change.puts))
     for document in change.puts:
-        files[path_of(document.number)] = _require_readable(codec.dump(document), document)
-    files.update({path_of(number): None for number in change.drops})
+        yield path_of(document.number), _require_readable(codec.dump(document), document)
+    for number in change.drops:
+        yield path_of(number), None
     if change.access_requests:
         from somei_cli.formats.toml import access_requests as requests
 
-        files.update(
-            {
-                requests.request_path(request.name): requests.dump(request)
-                for request in change.access_requests
-                if request.name
-            }
-        )
+        for request in change.access_requests:
+            if request.name:
+                yield requests.request_path(request.name), requests.dump(request)
     if change.codes or change.vocabulary:
-        files.update(_texts_of_vocabulary(register, change))
+        yield from _texts_of_vocabulary(register, change)
     if change.searches:
         # Few acts change a saved search: import only then.
         from somei_cli.formats.toml.saved_searches import with_searches
 
-        files[SETTINGS] = with_searches(register.state.files.read(SETTINGS), change.searches)
-    return files
+        yield SETTINGS, with_searches(register.state.files.read(SETTINGS), change.searches)
 
 
 _CANONICAL_LIST = "Remove its comments, put one entry on a line, sort the codes by the alphabet, and commit it"

@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, NamedTuple, Self
 
@@ -14,6 +14,7 @@ from somei_cli.store.operating_system import READ_FILE
 from somei_cli.store.transaction.worktree import refuse_unsafe_path
 
 _KEY: Final = re.compile(r"[0-9a-f]{8}")
+_SWAPS_AT_ONCE: Final = 1_000
 
 
 class PlannedWrite(NamedTuple):
@@ -53,11 +54,18 @@ class Journal(NamedTuple):
 
     def dump(self) -> bytes:
         """Return the journal as a line of JSON."""
+        return b"".join(self.dump_parts())
+
+    def dump_parts(self) -> Iterator[bytes]:
+        """Yield what `dump` returns in parts: the journal of many files is long."""
         # Written by hand: loading the library takes longer than anything else that an act does with its journal.
-        fields = {name: _quote(getattr(self, name)) for name in ("key", "branch", "new")}
-        fields["swaps"] = f"[{', '.join(map(_write_swap, self.swaps))}]"
-        fields["folders"] = f"[{', '.join(map(_quote, self.folders))}]"
-        return _write_object(fields).encode() + b"\n"
+        for name in ("key", "branch", "new"):
+            yield f'{"{" if name == "key" else ", "}"{name}": {_quote(getattr(self, name))}'.encode()
+        yield b', "swaps": ['
+        for start in range(0, len(self.swaps), _SWAPS_AT_ONCE):
+            part = self.swaps[start : start + _SWAPS_AT_ONCE]
+            yield f"{', ' if start else ''}{', '.join(map(_write_swap, part))}".encode()
+        yield f'], "folders": [{", ".join(map(_quote, self.folders))}]}}\n'.encode()
 
     @classmethod
     def load(cls, content: bytes) -> Self | None:
@@ -123,7 +131,7 @@ def write_journal(private: Path, journal: Journal) -> None:
     """Replace the journal on disk, whole or not at all."""
     draft = scratch_folder(private) / f"journal.{journal.key}"
     discard(draft)
-    write_new(draft, journal.dump())
+    write_new(draft, journal.dump_parts())
     draft.rename(journal_file(private))
     flush_folder(private)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -124,7 +125,7 @@ class Transaction:
         try:
             with refuse_disk_errors():
                 _, writes = self._compare(files, _MERGE_HINT)
-                self._write_drafts(writes, {write.path: files[write.path] for write in writes})
+                self._write_drafts(writes, files)
                 self._apply_commit(writes, target, reason)
         except SomeiError as refusal:
             outcome = finish_or_undo(self._clone)
@@ -135,9 +136,8 @@ class Transaction:
         trees, writes = self._compare(files)
         if not writes:
             return None
-        contents = {write.path: files[write.path] for write in writes}
-        self._write_drafts(writes, contents)
-        new = self._store_commit(trees, writes, contents, message.rstrip("\n").encode() + b"\n")
+        self._write_drafts(writes, files)
+        new = self._store_commit(trees, writes, files, message.rstrip("\n").encode() + b"\n")
         self._apply_commit(writes, new, message.partition("\n")[0])
         return new
 
@@ -172,12 +172,13 @@ class Transaction:
     def _write_drafts(self, writes: tuple[PlannedWrite, ...], contents: Mapping[PurePosixPath, bytes | None]) -> None:
         """Write the new contents as drafts beside the files: what the disk would refuse, it refuses now."""
         top = self._clone.top
-        new_contents = {path: content for path, content in contents.items() if content is not None}
-        folders = missing_folders(top, new_contents)
+        folders = missing_folders(top, (write.path for write in writes if write.after))
         self._write_journal(self._journal._replace(branch=self._head.branch, swaps=writes, folders=folders))
         make_folders(top, folders)
-        for path, content in new_contents.items():
-            write_new_file(top, self._journal.draft_path(path), content)
+        for write in writes:
+            content = contents[write.path]
+            if content is not None:
+                write_new_file(top, self._journal.draft_path(write.path), content)
 
     def _store_commit(
         self,
@@ -188,19 +189,19 @@ class Transaction:
     ) -> str:
         """Store the commit, which no branch has yet, and return its hash."""
         clone = self._clone
-        blobs = [
-            GitObject.from_content("blob", content, clone.object_format)
-            for content in contents.values()
-            if content is not None
-        ]
+        blobs = (
+            GitObject("blob", content, write.after)
+            for write in writes
+            if write.after and (content := contents[write.path]) is not None
+        )
         new_trees = trees.with_files({write.path: write.after for write in writes})
         identity, hooks = self._head.plain_identity(), list_hooks(clone, self._head.settings)
         if identity and not self._head.signed and not hooks and b"\0" not in message:
             # The commit goes into the same pack; `git commit-tree` would make the same.
             commit = build_plain_commit(clone, new_trees[-1].id, self.base, identity, message)
-            store_objects(clone, [*blobs, *new_trees, commit])
+            store_objects(clone, chain(blobs, new_trees, (commit,)))
             return commit.id
-        store_objects(clone, [*blobs, *new_trees])
+        store_objects(clone, chain(blobs, new_trees))
         message = run_hooks(clone, hooks, new_trees[-1].id, message, self._journal.key)
         return store_commit(clone, new_trees[-1].id, [self.base], message, self._head.signed)
 
