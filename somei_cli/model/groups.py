@@ -15,20 +15,6 @@ def group_pairs(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
     return groups
 
 
-def group_repeated(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
-    """Return the values of each key that comes more than once, in the order of the pairs."""
-    firsts: dict[K, V] = {}
-    groups: dict[K, list[V]] = {}
-    for key, value in pairs:
-        if key in groups:
-            groups[key].append(value)
-        elif key in firsts:
-            groups[key] = [firsts[key], value]
-        else:
-            firsts[key] = value
-    return groups
-
-
 def join_spellings(patterns: Iterable[str]) -> str:
     """Return one pattern for any of these, in their order: each begins with a plain letter, by which they are grouped.
 

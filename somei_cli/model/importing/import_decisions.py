@@ -1,5 +1,6 @@
 """Decide which imported files enter the register, compare them with existing entries, and explain refusals."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -29,7 +30,7 @@ from somei_cli.model.document_fields import DOCUMENT_FIELDS, require_answers
 from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.field_changes import Difference
 from somei_cli.model.followup.proposals import with_new_proposals
-from somei_cli.model.groups import group_pairs, group_repeated
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.importing.document_identity import (
     are_versions_of_one,
     find_identity_conflicts,
@@ -269,7 +270,9 @@ def _taken_serial_hint(refusal: SerialTaken, document: Document) -> str:
 
 def find_conflicting_files(file_readings: Iterable[FileReading]) -> ConflictingFiles:
     """Return the numbers for which files have different content; the order of file names must not decide."""
-    repeated = group_repeated((reading.document.number, reading) for reading in file_readings if reading.document)
+    numbered = [(reading.document.number, reading) for reading in file_readings if reading.document]
+    counts = Counter(number for number, _ in numbered)
+    repeated = group_pairs(pair for pair in numbered if counts[pair[0]] > 1)
     return {
         number: tuple(file_reading.file for file_reading in same_number)
         for number, same_number in repeated.items()
