@@ -43,6 +43,7 @@ def import_table(
     session.talk(*describe_columns(table.columns, table.source.remarks))
     rows = table.rows(options.circumstances.quoted)
     read = read_rows(watch(rows, table.source.estimated_rows, "reading"))
+    options = options._replace(circumstances=replace(options.circumstances, track=watch))
     dry = options.circumstances.dry_run
     asks = session.can_ask() and not (as_json or dry)
     if dry or not (asks or each):

@@ -148,7 +148,7 @@ def collect_receipts(preview: TableImport, receipts: Iterable[Receipt]) -> Table
     return preview._replace(receipts=tuple(done))
 
 
-def _judge(before: Snapshot, rows: Iterable[ParsedRow], options: TableOptions) -> tuple[ImportVerdict, ...]:
+def _judge(before: Snapshot, rows: HeldRows, options: TableOptions) -> tuple[ImportVerdict, ...]:
     """Return a verdict on each row, in their order; it does not keep what was read."""
     refused, judged = _judge_readings(before, rows, options)
     remaining = iter(without_rule_errors(before, judged, options.circumstances))
@@ -156,13 +156,13 @@ def _judge(before: Snapshot, rows: Iterable[ParsedRow], options: TableOptions) -
 
 
 def _judge_readings(
-    before: Snapshot, rows: Iterable[ParsedRow], options: TableOptions
+    before: Snapshot, rows: HeldRows, options: TableOptions
 ) -> tuple[list[ImportVerdict | None], tuple[ImportVerdict, ...]]:
     """Return for each row why it cannot be a document, or None; and the verdicts on the others."""
     refused: list[ImportVerdict | None] = []
     readings: list[FileReading] = []
-    for row in rows:
-        entry = _complete_row(before, row, options)
+    completed = (_complete_row(before, row, options) for row in rows)
+    for entry in options.circumstances.track(completed, len(rows), "judging"):
         if isinstance(entry, FileReading):
             readings.append(entry)
         refused.append(None if isinstance(entry, FileReading) else entry)
