@@ -14,7 +14,16 @@ from somei_cli.model.field_changes import Difference
 from somei_cli.model.history.two_person_rule import acts_needing_approval
 from somei_cli.model.kept_doubts import without_answered_doubts, without_doubt_about_number
 from somei_cli.model.numbers.number_allotment import ALLOT_ACTION, ALLOTTING_ACTIONS
-from somei_cli.model.register.change import ActResult, Change, D, Decision, Receipt, apply_change
+from somei_cli.model.register.change import (
+    ActResult,
+    Change,
+    D,
+    Decision,
+    Receipt,
+    Tracker,
+    apply_change,
+    track_silently,
+)
 from somei_cli.model.register.git_identity import Person
 from somei_cli.model.register.retired_codes import remark_retired_codes
 from somei_cli.model.register.snapshot import Snapshot
@@ -32,7 +41,8 @@ class Circumstances:
     """What goes with every act: day, reason, dry run, approval.
 
     `request` is the request id; `request_given` says that the clerk gave it, so the act may have been done already.
-    `quoted` are the fields whose words only quote a level of EU classified information.
+    `quoted` are the fields whose words only quote a level of EU classified information. `track` reports the progress of
+    an act on many documents.
     """
 
     today: date
@@ -42,6 +52,7 @@ class Circumstances:
     request: str = field(default_factory=lambda: os.urandom(16).hex())
     request_given: bool = False
     quoted: tuple[str, ...] = ()
+    track: Tracker = track_silently
 
     @property
     def earlier_request(self) -> str | None:
@@ -124,7 +135,9 @@ def _check_change(decision: Decision, circumstances: Circumstances) -> Change:
     change = _without_answered_doubts(before, change)
     change = declare_quoted_levels(before, change, circumstances.quoted, circumstances.earlier_request)
     after = apply_change(before, change)
-    new_findings = find_added_errors(before, after, change.numbers, circumstances.today, renumbered)
+    new_findings = find_added_errors(
+        before, after, change.numbers, circumstances.today, renumbered, circumstances.track
+    )
     if new_findings:
         messages = [(f.document or f.path, f.line, f"{f.message} [{f.code}]") for f in new_findings]
         raise RulesBroken((f"{document}: {message}" for document, _, message in messages), places=messages)
@@ -159,8 +172,8 @@ def _write(register: Register, decide: Callable[[], D], circumstances: Circumsta
             request = circumstances.request
             return act_on_remote(register, remote, decide, request, dry_run=dry_run, request_given=request_given)
     if circumstances.dry_run:
-        return preview_change(register, decide)
-    return commit_change(register, decide, earlier_request=circumstances.earlier_request)
+        return preview_change(register, decide, circumstances.track)
+    return commit_change(register, decide, earlier_request=circumstances.earlier_request, track=circumstances.track)
 
 
 def _complete_receipt(

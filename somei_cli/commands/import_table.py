@@ -43,6 +43,7 @@ def import_table(
     session.talk(*describe_columns(table.columns, table.source.remarks))
     rows = table.rows(options.circumstances.quoted)
     read = read_rows(watch(rows, table.source.estimated_rows, "reading"))
+    options = options._replace(circumstances=replace(options.circumstances, track=watch))
     dry = options.circumstances.dry_run
     asks = session.can_ask() and not (as_json or dry)
     if dry or not (asks or each):
@@ -52,14 +53,17 @@ def import_table(
         result = preview = import_rows(register, read, preview_options)
         if asks:
             _show_left(result)
-        if preview.documents:
+        if preview.entering:
             if asks:
                 _ask(preview)
             if each:
                 receipts = import_each_row(register, read, options, preview)
-                result = collect_receipts(preview, watch(receipts, len(preview.documents), "registering"))
+                result = collect_receipts(preview, watch(receipts, preview.entering, "registering"))
             else:
-                result = import_rows(register, read, options, agreed=preview.documents)
+                agreed = preview.fingerprint
+                # The documents of a long table are not held twice.
+                del preview, result
+                result = import_rows(register, read, options, agreed=agreed)
     if as_json:
         show_view(table_import_view(path, result), as_json=True)
     elif not asks:
@@ -85,7 +89,7 @@ def _ask(preview: TableImport) -> None:
         Refused: if the answer is no.
     """
     session.talk(f"{pluralise(preview.outcomes.total(), 'row')}: {count_outcomes(preview)}.")
-    if not questions.confirm(f"Take {pluralise(len(preview.documents), 'row')}?"):
+    if not questions.confirm(f"Take {pluralise(preview.entering, 'row')}?"):
         raise Refused("Nothing was written.")
 
 

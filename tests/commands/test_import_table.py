@@ -2,12 +2,24 @@
 
 import csv
 import json
+from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import openpyxl
 import pytest
 from commands.terminal_runs import run_on_terminal
 from conftest import Clerk, prepared
+
+from somei_cli.actions.act import Circumstances
+from somei_cli.actions.importing.table_import import TableOptions, import_rows, read_rows
+from somei_cli.model.document_edits import FieldEdit
+from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.importing.table_rows import ParsedRow
+from somei_cli.store.register.register import open_register
+
+Step = TypeVar("Step")
 
 TABLE = "number,type,subject,date,languages,marking,subject_codes,from,to,body,on,note\n"
 ROWS = (
@@ -227,6 +239,48 @@ def test_a_person_sees_what_would_enter_and_is_asked(listed: Clerk) -> None:
     assert "Nothing was written." in refused.text
     assert taken.status == 0
     assert listed.log()[0] == "Import 9/20"
+
+
+def test_an_entry_with_keys_of_a_later_version_is_replaced_as_shown(listed: Clerk) -> None:
+    (file,) = listed.folder.glob("documents/2020/*/CM-2345-2020-INIT.toml")
+    path = str(file.relative_to(listed.folder))
+    listed.enter(path, listed.read(path) + 'later = [\n    "a",\n    "b",\n]\n')
+    listed.write("../new.csv", "number,subject\nCM 2345/20,Other\n")
+
+    taken = run_on_terminal(listed, "import", "--table", "../new.csv", "--replace", keys="y\n", after="[y/N]")
+
+    assert taken.status == 0, taken.text
+    assert "Take 1 row?" in taken.text
+    assert 'subject = "Other"' in listed.read(path)
+    assert '"b",' in listed.read(path)
+
+
+def test_the_progress_of_a_long_table_is_reported_to_the_end(clerk: Clerk) -> None:
+    reported: list[tuple[str, int, int]] = []
+
+    def track(steps: Iterable[Step], total: int, words: str) -> Iterator[Step]:
+        done = 0
+        for step in steps:
+            yield step
+            done += 1
+        reported.append((words, done, total))
+
+    rows = read_rows(
+        ParsedRow(row, DocumentNumber("ST", row, 2020), (FieldEdit("subject", "subject", "set", f"Subject {row}"),), {})
+        for row in range(1, 1002)
+    )
+
+    circumstances = Circumstances(date(2020, 6, 3), track=track)
+    result = import_rows(open_register(clerk.folder), rows, TableOptions(circumstances))
+
+    assert result.entering == 1001
+    assert all(done == total for _, done, total in reported)
+    assert {(words, total) for words, _, total in reported if total} == {
+        ("judging", 1001),
+        ("checking", 3),
+        ("preparing", 1001),
+        ("writing", 1001),
+    }
 
 
 def test_options_of_files_and_of_tables_do_not_mix(clerk: Clerk) -> None:

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from somei_cli.actions.publication.committed_register import Tracker, read_committed_register
+from somei_cli.actions.publication.committed_register import read_committed_register
 from somei_cli.actions.read.print_input import STYLE, STYLE_SHEET, Manuscript, read_manuscript, read_style_file
 from somei_cli.errors import CannotWork, Refused, shell_word
 from somei_cli.formats.archive import make_archive
 from somei_cli.model.agenda.lifecycle import require_agenda_page
 from somei_cli.model.agenda.pack import PackedPaper, PackPlan, plan_inside_pack, plan_public_pack
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.register.change import Tracker
 from somei_cli.model.register.public_view import Disclosure, Visibility
 from somei_cli.store.disk.output_files import write_output_file
 from somei_cli.store.register.register import Register

@@ -264,7 +264,9 @@ def without_rule_errors(
     """Refuse the files that would add an error to the register, so that the others can still enter."""
     while True:
         change = make_change(verdicts)
-        new_findings = find_added_errors(snapshot, apply_change(snapshot, change), change.numbers, circumstances.today)
+        new_findings = find_added_errors(
+            snapshot, apply_change(snapshot, change), change.numbers, circumstances.today, track=circumstances.track
+        )
         broken = {DocumentNumber.parse(finding.document).base: finding for finding in new_findings if finding.document}
         if not any(
             verdict.is_entered and verdict.document and verdict.document.number.base in broken for verdict in verdicts

@@ -3,7 +3,7 @@
 Nothing is taken while a row is faulty, unless the clerk leaves such rows out.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
@@ -70,11 +70,11 @@ class TableDecision(Decision):
 
 
 def import_rows(
-    register: Register, table: TableRead, options: TableOptions, *, agreed: Sequence[Document] | None = None
+    register: Register, table: TableRead, options: TableOptions, *, agreed: int | None = None
 ) -> TableImport:
     """Import the rows in one commit; nothing is written if some are left and the clerk does not skip them.
 
-    `agreed` are the documents as they were shown to a person, who agreed to them.
+    `agreed` is the fingerprint of the documents that were shown to a person, who agreed to them.
 
     Raises:
         Refused: if they would become different now.
@@ -84,7 +84,7 @@ def import_rows(
         verdicts = _judge(before, table.rows, options)
         is_taken = options.skip_faulty or not (table.faults or any(verdict.refusal for verdict in verdicts))
         change = make_change(verdicts if is_taken else ())._replace(wording=Wording.TYPED)
-        if agreed is not None and change.puts != tuple(agreed):
+        if agreed is not None and _fingerprint_documents(change.puts) != agreed:
             raise Refused("What was shown has changed meanwhile; nothing was written.", "Repeat the command.")
         return TableDecision(change, before, verdicts)
 
@@ -103,7 +103,7 @@ def import_rows(
             for row in table.rows
             if row.number and row.number in entered
         )
-        return TableImport(verdicts, table.faults, (), (receipt,), receipt.change.puts)
+        return TableImport(verdicts, table.faults, (), (receipt,), len(receipt.change.puts))
     differing = tuple(find_differences(decision.before, decision.verdicts))
     by_number = dict(differing)
     row_verdicts = tuple(
@@ -114,7 +114,19 @@ def import_rows(
     replaced = {verdict.number for verdict in row_verdicts if verdict.outcome is ImportOutcome.REPLACED}
     differing += tuple(entry for entry in receipt.differences if entry[0] in replaced)
     receipts = (receipt,) if receipt.change.puts else ()
-    return TableImport(row_verdicts, table.faults, differing, receipts, receipt.change.puts)
+    puts = receipt.change.puts
+    return TableImport(row_verdicts, table.faults, differing, receipts, len(puts), _fingerprint_documents(puts))
+
+
+def _fingerprint_documents(documents: Iterable[Document]) -> int:
+    return hash(tuple(map(_hash_document, documents)))
+
+
+def _hash_document(document: Document) -> int:
+    try:
+        return hash(document)
+    except TypeError:  # a key that this version does not know may hold a list
+        return hash(repr(document))
 
 
 def import_each_row(
@@ -148,7 +160,7 @@ def collect_receipts(preview: TableImport, receipts: Iterable[Receipt]) -> Table
     return preview._replace(receipts=tuple(done))
 
 
-def _judge(before: Snapshot, rows: Iterable[ParsedRow], options: TableOptions) -> tuple[ImportVerdict, ...]:
+def _judge(before: Snapshot, rows: HeldRows, options: TableOptions) -> tuple[ImportVerdict, ...]:
     """Return a verdict on each row, in their order; it does not keep what was read."""
     refused, judged = _judge_readings(before, rows, options)
     remaining = iter(without_rule_errors(before, judged, options.circumstances))
@@ -156,13 +168,13 @@ def _judge(before: Snapshot, rows: Iterable[ParsedRow], options: TableOptions) -
 
 
 def _judge_readings(
-    before: Snapshot, rows: Iterable[ParsedRow], options: TableOptions
+    before: Snapshot, rows: HeldRows, options: TableOptions
 ) -> tuple[list[ImportVerdict | None], tuple[ImportVerdict, ...]]:
     """Return for each row why it cannot be a document, or None; and the verdicts on the others."""
     refused: list[ImportVerdict | None] = []
     readings: list[FileReading] = []
-    for row in rows:
-        entry = _complete_row(before, row, options)
+    completed = (_complete_row(before, row, options) for row in rows)
+    for entry in options.circumstances.track(completed, len(rows), "judging"):
         if isinstance(entry, FileReading):
             readings.append(entry)
         refused.append(None if isinstance(entry, FileReading) else entry)

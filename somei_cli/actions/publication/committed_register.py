@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, TypeVar
 
 from somei_cli.actions.publication.parallel import without_garbage_collection
 from somei_cli.errors import CannotWork, NotFound, Unreadable
@@ -14,6 +14,7 @@ from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import Marking
 from somei_cli.model.register.access_status import without_later_openings
+from somei_cli.model.register.change import Tracker
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.git.ancestry import is_ancestor
@@ -25,13 +26,6 @@ from somei_cli.store.register.states import count_files_in_commit, open_committe
 
 Step = TypeVar("Step")
 _LARGE_REGISTER = 2_000
-
-
-class Tracker(Protocol):
-    """Reports the progress of long work."""
-
-    def __call__(self, steps: Iterable[Step], total: int, words: str) -> Iterable[Step]:
-        """Return the steps unchanged, and report each."""
 
 
 class CommittedRegister(NamedTuple):

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from somei_cli.actions.publication.committed_register import CommittedRegister, Tracker
+from somei_cli.actions.publication.committed_register import CommittedRegister
 from somei_cli.actions.publication.parallel import run_in_pieces
 from somei_cli.errors import WrongUsage
 from somei_cli.formats.export.dcat import DatasetDescription, dcat_text, sizes_by_form
@@ -28,6 +28,7 @@ from somei_cli.model.document import Document
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.publication.public_register import PublicBodyMeeting, public_meetings
 from somei_cli.model.publication.public_view_changes import Audience, refuse_classified_export
+from somei_cli.model.register.change import Tracker
 from somei_cli.model.register.public_view import Disclosure, PublicDocument, Visibility
 from somei_cli.store.disk.output_folder import OutgoingFolder
 

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from somei_cli.actions.history.diff import StateRange
 from somei_cli.actions.publication.committed_register import (
-    Tracker,
     read_committed_register,
     snapshot_on_day_of_commit,
 )
@@ -21,6 +20,7 @@ from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference
 from somei_cli.model.publication.public_view_changes import ExposedField, expose_differences, gravest_exposures_first
+from somei_cli.model.register.change import Tracker
 from somei_cli.model.register.public_view import Disclosure, PublicDocument
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.git.command import Git

@@ -8,7 +8,6 @@ from somei_cli import __version__
 from somei_cli.actions.history.resolve_as_of import open_register_at, resolve_moment
 from somei_cli.actions.publication.committed_register import (
     CommittedRegister,
-    Tracker,
     find_classified_later,
     read_source_of_output,
     reduce_if_classified,
@@ -20,6 +19,7 @@ from somei_cli.formats.export.site_manifest import SITE_MANIFEST, SiteManifest, 
 from somei_cli.model.history.moments_and_ranges import Moment
 from somei_cli.model.publication.output_files import BuildResult, Job, WrittenFile
 from somei_cli.model.publication.public_register import PublicRegister, public_register_of
+from somei_cli.model.register.change import Tracker
 from somei_cli.store.disk.output_folder import SiteFolder, refuse_register_folders
 from somei_cli.store.git.ancestry import find_root_commit
 from somei_cli.store.git.command import Git

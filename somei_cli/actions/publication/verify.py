@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from somei_cli import __version__
-from somei_cli.actions.publication.committed_register import CommittedRegister, Tracker, read_source_of_output
+from somei_cli.actions.publication.committed_register import CommittedRegister, read_source_of_output
 from somei_cli.actions.publication.export import Exporter, ExportOrder
 from somei_cli.actions.publication.parallel import run_in_pieces
 from somei_cli.actions.publication.site import Site, write_pages
@@ -38,6 +38,7 @@ from somei_cli.formats.register_paths import REQUESTS, SETTINGS
 from somei_cli.model.document import Document
 from somei_cli.model.publication.output_files import FaultKind, Job, OutputFault, WithheldPlace, gravest_first
 from somei_cli.model.publication.public_view_changes import Audience
+from somei_cli.model.register.change import Tracker
 from somei_cli.model.register.public_view import Disclosure, PublicDocument
 from somei_cli.store.disk.output_folder import list_paths, read_plain_bytes
 from somei_cli.store.git.command import Git

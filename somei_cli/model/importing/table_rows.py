@@ -118,14 +118,16 @@ class RowVerdict(NamedTuple):
 class TableImport(NamedTuple):
     """What became of a table: a verdict for each row, faulty cells, how rows differ from entries, receipts of commits.
 
-    `stop` is what stopped it after a commit; earlier commits stand.
+    `entering` is how many documents enter, `fingerprint` the hash of them all, which is the same for the same documents
+    while the program runs. `stop` is what stopped it after a commit; earlier commits stand.
     """
 
     verdicts: tuple[RowVerdict, ...]
     faults: tuple[CellFault, ...]
     differences: tuple[tuple[DocumentNumber, tuple[Difference, ...]], ...] = ()
     receipts: tuple[Receipt, ...] = ()
-    documents: tuple[Document, ...] = ()
+    entering: int = 0
+    fingerprint: int = 0
     stop: SomeiError | Interrupted | None = None
 
     @property

@@ -1,10 +1,10 @@
 """The change that an act decides on, and what is handed back of an act that was carried out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import Document
@@ -71,6 +71,21 @@ class Change(NamedTuple):
     def numbers(self) -> tuple[DocumentNumber, ...]:
         """The number of every document that the change touches, in order."""
         return tuple(sorted({*(d.number for d in self.puts), *self.drops}))
+
+
+Step = TypeVar("Step")
+
+
+class Tracker(Protocol):
+    """Reports the progress of long work."""
+
+    def __call__(self, steps: Iterable[Step], total: int, words: str) -> Iterable[Step]:
+        """Return the steps unchanged, and report each."""
+
+
+def track_silently(steps: Iterable[Step], total: int, words: str) -> Iterable[Step]:  # noqa: ARG001 - as a Tracker
+    """Return the steps, and report nothing."""
+    return steps
 
 
 @dataclass(frozen=True, slots=True)

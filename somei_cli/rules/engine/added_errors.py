@@ -11,13 +11,13 @@ from somei_cli.formats.toml.document import dump
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.register.change import NewNumber
+from somei_cli.model.register.change import NewNumber, Tracker, track_silently
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import find_renamed_codes
 from somei_cli.rules.definition.findings import Finding, Severity
-from somei_cli.rules.definition.rule import Flaw, Rule, RuleContext
+from somei_cli.rules.definition.rule import Flaw, Members, Rule, RuleContext
 from somei_cli.rules.document_errors import AWAITED_CODES, DOCUMENT_ERRORS
 from somei_cli.rules.engine.applied_waivers import apply_waivers, collect_waivers
 from somei_cli.rules.engine.dispatch import LocatedFlaw, RuleRunner, locate_findings
@@ -34,6 +34,7 @@ def find_added_errors(
     numbers: Iterable[DocumentNumber],
     today: date,
     renumbered: NewNumber | None = None,
+    track: Tracker = track_silently,
 ) -> tuple[Finding, ...]:
     """Find the errors that a change adds to the families it touches. Errors that were there before do not count.
 
@@ -44,10 +45,10 @@ def find_added_errors(
     """
     bases = tuple(dict.fromkeys(number.base for number in numbers))
     renamed = find_renamed_codes(before.vocabulary, after.vocabulary)
-    earlier_errors = rename_codes(_errors(before, bases, today), renamed)
+    earlier_errors = rename_codes(_errors(before, bases, today, track), renamed)
     already_there = Counter(_identity_after(finding, renumbered) for finding in earlier_errors)
     added: list[Finding] = []
-    for finding in _errors(after, bases, today):
+    for finding in _errors(after, bases, today, track):
         if already_there[finding.identity]:
             already_there[finding.identity] -= 1
         else:
@@ -62,34 +63,45 @@ def _identity_after(finding: Finding, renumbered: NewNumber | None) -> tuple[str
     return code, str(renumbered.new), message.replace(place, str(renumbered.new))
 
 
-def _errors(snapshot: Snapshot, bases: Iterable[DocumentNumber], today: date) -> Iterable[Finding]:
+def _errors(snapshot: Snapshot, bases: Iterable[DocumentNumber], today: date, track: Tracker) -> Iterable[Finding]:
     """Return the errors in these families that no waiver covers, in the order of a report."""
     house = _find_house_errors(snapshot.settings)
     runner = RuleRunner((*_ERRORS, *house), RuleContext(snapshot.vocabulary, snapshot.settings, today))
     members = [member for base in bases for member in snapshot.family(base)]
-    flaws = _find_flaws(runner, snapshot, members)
+    flaws = _find_flaws(runner, snapshot, members, track)
     findings = sorted(finding for finding in locate_findings(flaws) if finding.severity is Severity.ERROR)
     waivers = collect_waivers(members, snapshot.settings.waivers)
     waivable = DOCUMENT_ERRORS.keys() | {rule.code for rule in house}
     return apply_waivers(findings, waivers, today, (), waivable.__contains__).remaining
 
 
-def _find_flaws(runner: RuleRunner, snapshot: Snapshot, members: Sequence[Document]) -> Iterator[LocatedFlaw]:
+def _find_flaws(
+    runner: RuleRunner, snapshot: Snapshot, members: Sequence[Document], track: Tracker
+) -> Iterator[LocatedFlaw]:
     """Yield what the rules report about whole families, as `run_rules` does.
 
     Of a change of many documents only some have their texts in memory at any moment.
     """
     by_number = {member.number: member for member in members}
     families = tuple(tuple(family) for _, family in groupby(members, key=lambda member: member.number.base))
-    for start in range(0, len(families), _FAMILIES_AT_ONCE):
-        batch = families[start : start + _FAMILIES_AT_ONCE]
-        entries = [_make_file(member) for family in batch for member in family]
-        for rule, position, flaws in runner.judge_files(entries):
-            yield from ((rule, flaw, entries[position]) for flaw in flaws)
-        for rule, _, flaws in runner.judge_families(batch):
-            yield from _locate(rule, flaws, by_number)
-    for rule, _, flaws in runner.judge_register(snapshot, [members]):
-        yield from _locate(rule, flaws, by_number)
+    starts = range(0, len(families), _FAMILIES_AT_ONCE)
+    batches = (_judge_families(runner, families[start : start + _FAMILIES_AT_ONCE], by_number) for start in starts)
+    for flaws in track(batches, len(starts), "checking"):
+        yield from flaws
+    for rule, _, rule_flaws in runner.judge_register(snapshot, [members]):
+        yield from _locate(rule, rule_flaws, by_number)
+
+
+def _judge_families(
+    runner: RuleRunner, families: Sequence[Members], by_number: Mapping[DocumentNumber, Document]
+) -> list[LocatedFlaw]:
+    entries = [_make_file(member) for family in families for member in family]
+    located: list[LocatedFlaw] = []
+    for rule, position, flaws in runner.judge_files(entries):
+        located += ((rule, flaw, entries[position]) for flaw in flaws)
+    for rule, _, flaws in runner.judge_families(families):
+        located += _locate(rule, flaws, by_number)
+    return located
 
 
 def _locate(rule: Rule, flaws: Iterable[Flaw], members: Mapping[DocumentNumber, Document]) -> Iterator[LocatedFlaw]:

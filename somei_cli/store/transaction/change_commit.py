@@ -9,7 +9,7 @@ from somei_cli.formats.register_paths import SETTINGS, path_of, vocabulary_path
 from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml import vocabulary
 from somei_cli.model.document import Document
-from somei_cli.model.register.change import ActResult, Change, D, Receipt
+from somei_cli.model.register.change import ActResult, Change, D, Receipt, Tracker, track_silently
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.store.git.repository import open_clone
 from somei_cli.store.register.register import Register, require_document
@@ -17,7 +17,13 @@ from somei_cli.store.transaction.file_contents import FileContents
 from somei_cli.store.transaction.transaction import transaction
 
 
-def commit_change(register: Register, decide: Callable[[], D], *, earlier_request: str | None = None) -> ActResult[D]:
+def commit_change(
+    register: Register,
+    decide: Callable[[], D],
+    *,
+    earlier_request: str | None = None,
+    track: Tracker = track_silently,
+) -> ActResult[D]:
     """Carry out a decision as one commit: all of it, or nothing.
 
     `decide` is called while nobody else can write to this clone, so the commit builds on what it reads. A change that
@@ -39,16 +45,16 @@ def commit_change(register: Register, decide: Callable[[], D], *, earlier_reques
         register_path = PurePosixPath(register.root.resolve().relative_to(clone.top.resolve()))
         files = FileContents(
             (register_path / path, text.encode() if text is not None else None)
-            for path, text in iterate_texts(register, change)
+            for path, text in track(iterate_texts(register, change), len(change.puts), "preparing")
         )
-        commit_hash = current.commit(files, messages.write_message(change))
+        commit_hash = current.commit(files, messages.write_message(change), track)
     return ActResult(Receipt(change, commit_hash), decision)
 
 
-def preview_change(register: Register, decide: Callable[[], D]) -> ActResult[D]:
+def preview_change(register: Register, decide: Callable[[], D], track: Tracker = track_silently) -> ActResult[D]:
     """Decide, and write nothing; refuse what `commit_change` would refuse of the texts."""
     decision = decide()
-    for _ in iterate_texts(register, decision.change):
+    for _ in track(iterate_texts(register, decision.change), len(decision.change.puts), "preparing"):
         pass  # only refusals matter
     return ActResult(Receipt(decision.change, None), decision)
 

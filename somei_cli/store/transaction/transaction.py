@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from somei_cli.errors import Busy, CannotWrite, GitRefuses, HookRefused, Interrupted, SomeiError
+from somei_cli.model.register.change import Tracker, track_silently
 from somei_cli.store.disk.durable import find_disk_error, refuse_disk_errors
 from somei_cli.store.git.command import DURABLE, disable_programs, find_hint
 from somei_cli.store.git.head import Head, find_branch_commit, require_committable_head
@@ -87,7 +88,9 @@ class Transaction:
         """The commit of HEAD; None on a branch without commits."""
         return self._head.commit
 
-    def commit(self, files: Mapping[PurePosixPath, bytes | None], message: str) -> str | None:
+    def commit(
+        self, files: Mapping[PurePosixPath, bytes | None], message: str, track: Tracker = track_silently
+    ) -> str | None:
         """Write files, remove those that are None, and commit exactly them.
 
         Paths are relative to the top of the work tree. Once a commit was made or refused, the transaction is over.
@@ -106,7 +109,7 @@ class Transaction:
             raise RuntimeError("a transaction makes one commit")
         try:
             with refuse_disk_errors():
-                return self._commit(files, message)
+                return self._commit(files, message, track)
         except SomeiError as refusal:
             self._is_over = True
             outcome = finish_or_undo(self._clone)
@@ -125,18 +128,18 @@ class Transaction:
         try:
             with refuse_disk_errors():
                 _, writes = self._compare(files, _MERGE_HINT)
-                self._write_drafts(writes, files)
+                self._write_drafts(writes, files, track_silently)
                 self._apply_commit(writes, target, reason)
         except SomeiError as refusal:
             outcome = finish_or_undo(self._clone)
             if not (outcome and outcome.commit):
                 raise _name_disk_error(refusal, self._clone) from refusal
 
-    def _commit(self, files: Mapping[PurePosixPath, bytes | None], message: str) -> str | None:
+    def _commit(self, files: Mapping[PurePosixPath, bytes | None], message: str, track: Tracker) -> str | None:
         trees, writes = self._compare(files)
         if not writes:
             return None
-        self._write_drafts(writes, files)
+        self._write_drafts(writes, files, track)
         new = self._store_commit(trees, writes, files, message.rstrip("\n").encode() + b"\n")
         self._apply_commit(writes, new, message.partition("\n")[0])
         return new
@@ -169,16 +172,25 @@ class Transaction:
         refuse_uncommitted_edits(clone, self.base, {write.path: write.before for write in writes}, self._head.settings)
         return trees, tuple(write for write in writes if write.before != write.after)
 
-    def _write_drafts(self, writes: tuple[PlannedWrite, ...], contents: Mapping[PurePosixPath, bytes | None]) -> None:
+    def _write_drafts(
+        self, writes: tuple[PlannedWrite, ...], contents: Mapping[PurePosixPath, bytes | None], track: Tracker
+    ) -> None:
         """Write the new contents as drafts beside the files: what the disk would refuse, it refuses now."""
         top = self._clone.top
         folders = missing_folders(top, (write.path for write in writes if write.after))
         self._write_journal(self._journal._replace(branch=self._head.branch, swaps=writes, folders=folders))
         make_folders(top, folders)
+        for _ in track(self._write_each_draft(writes, contents), len(writes), "writing"):
+            pass
+
+    def _write_each_draft(
+        self, writes: tuple[PlannedWrite, ...], contents: Mapping[PurePosixPath, bytes | None]
+    ) -> Iterator[PlannedWrite]:
         for write in writes:
             content = contents[write.path]
             if content is not None:
-                write_new_file(top, self._journal.draft_path(write.path), content)
+                write_new_file(self._clone.top, self._journal.draft_path(write.path), content)
+            yield write
 
     def _store_commit(
         self,
