@@ -8,7 +8,9 @@ from datetime import date
 from somei_cli.errors import OwnApproval, Refused, RulesBroken, WrongUsage
 from somei_cli.formats.diff.document import differences_to_show
 from somei_cli.formats.toml.classified_words import declare_quoted_levels
-from somei_cli.model.agenda.lifecycle import refuse_renumbered
+from somei_cli.model.agenda.lifecycle import is_issued_agenda, refuse_renumbered
+from somei_cli.model.classified_entries import is_classified
+from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.field_changes import Difference
 from somei_cli.model.history.two_person_rule import acts_needing_approval
@@ -195,7 +197,18 @@ def _complete_receipt(
         remarks=(*receipt.remarks, *remark_retired_codes(before, receipt.change.puts)),
         other_differences=_list_other_differences(before, receipt.change) if result.decision else (),
         before=tuple(document for number, _ in differences if (document := before.get(number))),
+        is_final=any(_is_final(before.get(number), document, circumstances) for number, document in after.items()),
     )
+
+
+def _is_final(before: Document | None, after: Document, circumstances: Circumstances) -> bool:
+    """Return whether an act will not be undone for what it did to a document."""
+    if not (is_issued_agenda(after) or is_classified(after.marking)):
+        return False
+    # Of most documents every act can be undone.
+    from somei_cli.model.history.undo import TouchedEntry, is_final
+
+    return is_final(TouchedEntry(after.number, before, after, after, before), circumstances.today)
 
 
 def _list_other_differences(before: Snapshot, change: Change) -> tuple[Difference, ...]:

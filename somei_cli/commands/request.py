@@ -81,6 +81,8 @@ def create_request(
     register = open_register()
     receipt = None
     if is_kept:
+        # A file that cannot be read stops the command before anything is kept.
+        make_request_sheet(register, request, session.today())
         request, receipt = access_requests.create_request(register, request, circumstances)
     sheet = make_request_sheet(register, request, session.today())
     if form is None and session.has_terminal() and not act.as_json:

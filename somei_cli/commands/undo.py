@@ -21,15 +21,14 @@ def undo(
 
     Later changes to the same files stay. It is refused if a later act depends on this one. A number that was
     entered never vanishes: it becomes void, and that needs a reason (-m). On a terminal you choose among the last
-    acts.
+    acts that can be undone.
     """
     register = open_register()
     if commit is None and session.can_ask() and not (act.as_json or act.dry_run):
         # Only a terminal is asked.
-        from somei_cli.actions.history.recent_acts import list_recent_acts
         from somei_cli.render.views.recent_acts import describe_recent_acts
 
-        acts = list_recent_acts(register, _OFFERED)
+        acts = undoing.list_acts_to_undo(register, _OFFERED, session.today())
         index = questions.choose(describe_recent_acts(acts), "Which act is taken back?") if acts else 0
         if index is None:
             session.talk("Nothing was taken back.")

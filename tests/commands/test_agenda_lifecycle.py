@@ -372,6 +372,43 @@ def test_a_record_that_says_nothing_is_tied_by_the_reference_alone(adopted: Cler
     _refused(adopted.run("agenda", "outcome", AGENDA, "--doc", "15071/19", "--date", "2020-02-14"), "is dated")
 
 
+@pytest.mark.parametrize("terminal", [False, True])
+def test_an_outcome_without_items_is_tied_and_the_receipt_says_that_nothing_was_compared(
+    adopted: Clerk, terminal: bool
+) -> None:
+    adopted.ok("add", "15071/19", "--subject", "S", "--type", "NOTE")
+
+    answer = adopted.run("agenda", "outcome", AGENDA, "--doc", "15071/19", "--no-input", terminal=terminal)
+
+    assert answer.status == 0, answer
+    assert f"15071/19 has no items, so none were compared with those of {AGENDA}" in " ".join(answer.err.split())
+    assert "dropped" not in answer.out + answer.err
+    assert adopted.log()[0] == f"Tie 15071/19 to the agenda {AGENDA}"
+
+
+def test_a_program_gets_the_receipt_of_an_outcome_without_items(adopted: Clerk) -> None:
+    adopted.ok("add", "15071/19", "--subject", "S", "--type", "NOTE")
+
+    answer = adopted.ok("agenda", "outcome", AGENDA, "--doc", "15071/19", "--json")
+
+    (record,) = json.loads(answer)["records"]
+    assert (record["earlier"], record["later"], record["items"]) == (AGENDA, "15071/19", [])
+    assert record["commit"] == adopted.git("rev-parse", "HEAD")
+
+
+def test_a_revision_is_drafted_and_issued_if_its_agenda_lists_no_items(issued: Clerk) -> None:
+    path = "documents/2019/137/ST-13735-2019-INIT.toml"
+    head = issued.read(path).partition("\n[[items]]")[0]
+    issued.enter(path, head)
+
+    issued.ok("agenda", "revise", AGENDA)
+    issued.ok("agenda", "add-item", REVISED, "Lamps")
+    answer = issued.run("agenda", "issue", REVISED, "--date", "2019-11-21")
+
+    assert answer.status == 0, answer
+    assert issued.log()[0] == f"Issue the agenda {REVISED}"
+
+
 def test_a_comparison_needs_two_lists_of_items(adopted: Clerk) -> None:
     assert adopted.run("agenda", "compare", AGENDA).status == 2
     assert adopted.run("agenda", "compare", AGENDA, "4999/19").status == 4

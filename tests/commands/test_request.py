@@ -107,6 +107,16 @@ def test_nothing_is_kept_unless_it_is_asked_for(registered: Clerk) -> None:
     assert registered.ok("request", "list", "--json").count('"id"') == 0
 
 
+def test_a_file_that_cannot_be_read_stops_the_command_before_a_request_is_kept(registered: Clerk) -> None:
+    _enter(registered, "ST-100-2019-INIT", 'number = "100/19', 'subject = "S"')
+    before = registered.git("rev-parse", "HEAD")
+
+    answer = registered.run("request", "new", "100/19", "--keep")
+
+    assert (answer.status != 0, answer.out) == (True, "")
+    assert registered.git("rev-parse", "HEAD") == before
+
+
 def test_what_is_kept_is_a_day_a_kind_and_numbers(registered: Clerk) -> None:
     answer = registered.run("request", "new", "15070/19", "1/20", "--received", "2020-02-10", "--keep", "-m", "by post")
     registered.ok("request", "new", "15070/19", "--confirmatory", "--keep")

@@ -427,6 +427,35 @@ def test_a_late_item_is_withdrawn_and_not_undone(issued: Clerk) -> None:
     assert "The agenda 9/20 has been issued, and its item" in _refused(issued, "-m", "wrong")
 
 
+def _is_promised(clerk: Clerk, *words: str) -> bool:
+    answer = clerk.run(*words, "--no-input", terminal=True)
+    assert answer.status == 0, answer
+    return "undo with: somei undo" in " ".join(answer.out.split())
+
+
+def test_a_receipt_promises_an_undo_only_if_it_is_not_refused(issued: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _is_promised(issued, "agenda", "withdraw-item", "9/20", "2", "--reason", "late")
+    assert not _is_promised(issued, "agenda", "add-item", "9/20", "Late")
+    monkeypatch.setenv("SOMEI_TODAY", "2090-06-14")
+    assert not _is_promised(issued, "agenda", "withdraw-item", "9/20", "3", "--reason", "late")
+    assert not _is_promised(issued, "agenda", "adopt", "9/20", "--on", "2090-06-14")
+    assert _is_promised(issued, "agenda", "outcome", "9/20", "--number", "10/20")
+
+
+def test_a_terminal_offers_no_act_that_is_not_taken_back(issued: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOMEI_TODAY", "2090-06-14")
+    issued.ok("agenda", "adopt", "9/20", "--on", "2090-06-14")
+    issued.ok("add", "11/20", "--subject", "S")
+    issued.ok("edit", "11/20", "subject=T")
+
+    answer = issued.run("undo", stdin="1\n", terminal=True)
+
+    assert "Edited the subject of 11/20" in answer.err
+    assert "Adopted the agenda" not in answer.err
+    assert "Issued the agenda" not in answer.err
+    assert answer.status == 0, answer
+
+
 # ---- chosen on a terminal
 
 

@@ -111,10 +111,24 @@ def create_outcome(
     reads = partial(_with_new_numbers, register, agenda, request.number)
     receipt, decision = carry_out_decision(register, reads, decide, circumstances)
     named = documents_of(item for outcome in receipt.change.puts for item in outcome.items)
-    return with_remarks(
-        receipt,
-        (*_describe_new_numbers(decision, agenda, named), *document_remarks(register, named)),
+    remarks = (
+        *_describe_new_numbers(decision, agenda, named),
+        *document_remarks(register, named),
+        *_describe_missing_items(register, receipt, agenda, request.number),
     )
+    return with_remarks(receipt, remarks)
+
+
+def _describe_missing_items(
+    register: Register, receipt: Receipt, agenda: DocumentNumber, outcome: DocumentNumber
+) -> Iterator[str]:
+    """Yield a sentence for each of the two documents that has no items, so that nothing was compared."""
+    for number, counterpart in ((agenda, outcome), (outcome, agenda)):
+        documents = (document for document in receipt.change.puts if document.number == number)
+        with suppress(Unreadable):
+            document = next(documents, None) or register.find(number)
+            if document and not document.items:
+                yield f"{number} has no items, so none were compared with those of {counterpart}"
 
 
 def _describe_new_numbers(
@@ -150,26 +164,50 @@ def link_outcome(
         named_agendas = adopted_agendas(before.require(request.number), before.vocabulary.codes)
         return outcome_and_adoption.link_outcome(before, agenda, request, named_agendas)
 
-    return carry_out(register, lambda: _with_outcome(register, agenda, request.number), decide, circumstances)
+    receipt = carry_out(register, lambda: _with_outcome(register, agenda, request.number), decide, circumstances)
+    return with_remarks(receipt, _describe_missing_items(register, receipt, agenda, request.number))
 
 
-def compare_items(
-    register: Register, earlier: DocumentNumber, later: DocumentNumber, receipt: Receipt | None = None
-) -> ItemComparison:
-    """Compare the items of two documents; with the receipt of an act or a dry run, as it leaves them."""
-    changed = {document.number: document for document in receipt.change.puts} if receipt else {}
-    old, new = (changed.get(number) or register.get(number) for number in (earlier, later))
+def compare_items(register: Register, earlier: DocumentNumber, later: DocumentNumber) -> ItemComparison:
+    """Compare the items of two documents.
+
+    Raises:
+        NotFound: if one of them has no items.
+    """
+    old, new = (register.get(number) for number in (earlier, later))
     for document in (old, new):
         if not document.items:
             raise NotFound(f"{document.number} has no items.", f"See: somei show {shell_word(document.number)}")
     return ItemComparison(earlier, later, match_items(old.items, new.items))
 
 
+def compare_after_act(
+    register: Register, receipt: Receipt, earlier: DocumentNumber, later: DocumentNumber
+) -> ItemComparison:
+    """Compare the items of two documents as an act or a dry run leaves them.
+
+    Nothing is raised, because the act has been written already: without items on both sides nothing is compared.
+    """
+    changed_documents = {document.number: document for document in receipt.change.puts}
+    try:
+        old, new = (changed_documents.get(number) or register.find(number) for number in (earlier, later))
+    except Unreadable:
+        # A check reports the unreadable file.
+        old = new = None
+    has_items = old and new and old.items and new.items
+    return ItemComparison(earlier, later, match_items(old.items, new.items) if old and new and has_items else ())
+
+
 def compare_with_revised(register: Register, receipt: Receipt) -> ItemComparison | None:
     """Compare an agenda, as an act leaves it, with the one that it revises; None if that is not in the register."""
-    agenda, *_ = receipt.change.puts
-    revised = agenda.agenda.revises if agenda.agenda else None
-    return compare_items(register, revised, agenda.number, receipt) if revised and register.find(revised) else None
+    agenda = next(iter(receipt.change.puts), None)
+    revised = agenda.agenda.revises if agenda and agenda.agenda else None
+    if agenda is None or revised is None:
+        return None
+    with suppress(Unreadable):
+        if register.find(revised):
+            return compare_after_act(register, receipt, revised, agenda.number)
+    return None
 
 
 def find_earlier_document(document: Document) -> DocumentNumber:

@@ -1,21 +1,27 @@
 """Undo one act by one commit, if nothing later depends on it."""
 
 from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
 from functools import partial
 from pathlib import PurePosixPath
 
 from somei_cli.actions.act import Circumstances, carry_out
+from somei_cli.actions.history.recent_acts import list_recent_acts
 from somei_cli.actions.history.undo_lists import is_undone_list, undo_lists
-from somei_cli.errors import NoRegisterInState, Refused, Unreadable
+from somei_cli.errors import NoRegisterInState, NotFound, Refused, Unreadable
 from somei_cli.formats.diff.document import field_name_without_titles
 from somei_cli.formats.diff.file_field_changes import is_document_path, list_file_differences, read_file_value
 from somei_cli.formats.git.commit_messages import ACTION, RENUMBERED, read_trailers
 from somei_cli.formats.merge.documents import revert
 from somei_cli.formats.register_paths import number_of_path, vocabulary_path
 from somei_cli.model.agenda.items import follow_items
+from somei_cli.model.agenda.lifecycle import is_issued_agenda
+from somei_cli.model.classified_entries import is_classified
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history import undo as undo_decision
+from somei_cli.model.history.recent_acts import RecentAct
 from somei_cli.model.history.undo import (
     ActToUndo,
     TouchedEntry,
@@ -76,6 +82,30 @@ def undo(register: Register, commit: str | None, circumstances: Circumstances) -
         return change
 
     return carry_out(register, partial(open_snapshot, register), decide, circumstances)
+
+
+def list_acts_to_undo(register: Register, limit: int, today: date) -> tuple[RecentAct, ...]:
+    """Return the last acts without those that will not be undone, such as the adoption of an agenda."""
+    git = Git(register.root)
+    acts = list_recent_acts(register, limit)
+    return tuple(act for act in acts if not _is_final(register, git, act, today))
+
+
+def _is_final(register: Register, git: Git, act: RecentAct, today: date) -> bool:
+    # What cannot be read is said when the act is undone.
+    with suppress(Refused, Unreadable, NotFound):
+        documents = filter(None, map(register.find, act.documents))
+        if not any(is_issued_agenda(document) or is_classified(document.marking) for document in documents):
+            return False
+        context = read_undo_context(git, act.commit)
+        for path, versions in context.texts.items():
+            number = number_of_path(path) if is_document_path(path) else None
+            if number:
+                before, after = (_read_document(context, path, text) for text in versions)
+                entry = TouchedEntry(number, before, after, register.find(number), before)
+                if undo_decision.is_final(entry, today):
+                    return True
+    return False
 
 
 def _refuse_replaced_numbers(git: Git, paths: Iterable[PurePosixPath], snapshot: Snapshot) -> None:

@@ -41,6 +41,5 @@ def create_outcome(
     register = open_register()
     do = lifecycle.create_outcome if number else lifecycle.link_outcome
     receipt = do(register, agenda, OutcomeRequest(chosen, subject, day), act.circumstances())
-    answer_compared(
-        receipt, lifecycle.compare_items(register, agenda, chosen, receipt), "agenda-outcome", as_json=act.as_json
-    )
+    comparison = lifecycle.compare_after_act(register, receipt, agenda, chosen)
+    answer_compared(receipt, comparison, "agenda-outcome", as_json=act.as_json)

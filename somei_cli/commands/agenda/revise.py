@@ -19,6 +19,5 @@ def revise_agenda(
     register = open_register()
     receipt = lifecycle.revise_agenda(register, agenda, act.circumstances())
     (draft,) = receipt.change.puts
-    answer_compared(
-        receipt, lifecycle.compare_items(register, agenda, draft.number, receipt), "agenda-revise", as_json=act.as_json
-    )
+    comparison = lifecycle.compare_after_act(register, receipt, agenda, draft.number)
+    answer_compared(receipt, comparison, "agenda-revise", as_json=act.as_json)

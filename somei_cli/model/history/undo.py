@@ -131,6 +131,22 @@ def undo(act: ActToUndo, touched: Sequence[TouchedEntry], reason: str | None, to
     return change._replace(vocabulary=lists.vocabulary, searches=lists.searches) if lists else change
 
 
+def is_final(entry: TouchedEntry, today: date) -> bool:
+    """Whether an act is refused to be undone for what it did to a document, whatever the reason and the later acts.
+
+    So it is with the issue of an agenda, its adoption, and a late item. `entry.without` need not be known.
+    """
+    if entry.before is None or entry.after is None or entry.current is None:
+        return False
+    try:
+        _refuse_issued(entry)
+        _refuse_reduction(entry, entry.before, "any")
+        _refuse_altered(entry._replace(current=entry.after), entry.before, today)
+    except Refused:
+        return True
+    return False
+
+
 def find_renumbering(touched: Iterable[TouchedEntry], declared: Collection[str]) -> NewNumber | None:
     """Return the document that an act gave another number, if its message declares the old number."""
     versions = {entry.number: (entry.before, entry.after) for entry in touched}

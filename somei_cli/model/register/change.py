@@ -119,7 +119,7 @@ class Receipt(NamedTuple):
 
     `unapproved` says what a second person must still approve, a sentence each; `remarks` what else should be known.
     `sent` says where it was pushed, `before` how documents were; `other_differences` are of vocabulary and settings.
-    `warnings` are for a person at a terminal alone, a sentence each.
+    `warnings` are for a person at a terminal alone, a sentence each. `is_final` says that it will not be undone.
     """
 
     change: Change
@@ -131,6 +131,7 @@ class Receipt(NamedTuple):
     other_differences: tuple[Difference, ...] = ()
     before: tuple[Document, ...] = ()
     warnings: tuple[str, ...] = ()
+    is_final: bool = False
 
 
 class ActResult(NamedTuple, Generic[D]):
