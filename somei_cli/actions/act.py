@@ -141,8 +141,10 @@ def _check_change(decision: Decision, circumstances: Circumstances) -> Change:
         before, after, change.numbers, circumstances.today, renumbered, circumstances.track
     )
     if new_findings:
-        messages = [(f.document or f.path, f.line, f"{f.message} [{f.code}]") for f in new_findings]
-        raise RulesBroken((f"{document}: {message}" for document, _, message in messages), places=messages)
+        raise RulesBroken(
+            ((f.code, f"{f.document or f.path}: {f.message}") for f in new_findings),
+            places=((f.document or f.path, f.line, f"{f.message} [{f.code}]") for f in new_findings),
+        )
     return change
 
 

@@ -149,8 +149,8 @@ class _FinalChecks:
         history_findings = verify_range(Git(self._remote.clone.top / self._remote.register_path), base, tip, context)
         wrong = [*new_findings, *(finding for finding in history_findings if finding.severity is Severity.ERROR)]
         if wrong:
-            lines = [f"{f.document or f.path}: {f.message} [{f.code}]" for f in wrong]
-            raise RulesBroken(lines, _hint(wrong, find_new_serials(*sides, numbers), sides[1]))
+            findings = [(f.code, f"{f.document or f.path}: {f.message}") for f in wrong]
+            raise RulesBroken(findings, _hint(wrong, find_new_serials(*sides, numbers), sides[1]))
 
     def _register_at(self, commit: str) -> Register:
         if commit not in self._registers:

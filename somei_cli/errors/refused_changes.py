@@ -78,15 +78,24 @@ class SerialTaken(Refused):
 class RulesBroken(Refused):
     """The change would add an error to the register.
 
-    `places` has for each finding its document, its line in the file as it would be written, and its message.
+    Each finding is the code of its rule, and a sentence that begins with the document. `places` has for each finding
+    its document, its line in the file as it would be written, and its message.
     """
-
-    hint = "Nothing was written. The reason of a rule: somei explain CODE"
 
     places: tuple[tuple[str, int, str], ...] = ()
 
-    def __init__(self, findings: Iterable[str], hint: str = "", places: Iterable[tuple[str, int, str]] = ()) -> None:
-        super().__init__("The register would no longer be in order:\n" + "\n".join(f"  {f}" for f in findings), hint)
+    def __init__(
+        self, findings: Iterable[tuple[str, str]], hint: str = "", places: Iterable[tuple[str, int, str]] = ()
+    ) -> None:
+        findings = tuple(findings)
+        codes = list(dict.fromkeys(code for code, _ in findings))
+        if len(findings) == 1:
+            message = f"Refused by rule {codes[0]}: {findings[0][1]}"
+        else:
+            lines = "".join(f"\n  {sentence} [{code}]" for code, sentence in findings)
+            message = f"Refused by {'rules' if codes[1:] else 'rule'} {', '.join(codes)}:{lines}"
+        explanations = ", ".join(f"somei explain {code}" for code in codes)
+        super().__init__(message, hint or f"Nothing was written. What the rule asks, and why: {explanations}")
         self.places = tuple(places)
 
 
@@ -101,11 +110,13 @@ class FieldRefused(Refused):
 
 
 class LowersMarking(Refused):
-    """A marking would be lowered without a reason; `option` is how to give one."""
+    """A marking would be lowered without a reason."""
 
-    def __init__(self, number: object, before: object, after: object | None, option: str) -> None:
+    hint = "Give it with -m TEXT."
+
+    def __init__(self, number: object, before: object, after: object | None) -> None:
         sentence = f"{number}: from {before} to {after or 'no marking'} lowers the marking; that needs a reason."
-        super().__init__(sentence, f"Give it with {option} TEXT.")
+        super().__init__(sentence)
 
 
 class OwnApproval(Refused):

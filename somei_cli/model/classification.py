@@ -98,7 +98,7 @@ def with_marking(document: Document, new_marking: NewMarking, reason: str | None
             classification removed the subject that it now needs.
     """
     if level_of(new_marking.marking) < level_of(document.marking) and not reason:
-        raise LowersMarking(document.number, document.marking, new_marking.marking, "--reason")
+        raise LowersMarking(document.number, document.marking, new_marking.marking)
     if new_marking.marking is not None and new_marking.marking.classified:
         return raise_marking(document, new_marking.marking, reason, keep_subject=new_marking.keep_subject)
     if is_closed(document) and document.status is Status.ISSUED and document.subject is None:

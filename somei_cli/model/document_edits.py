@@ -28,8 +28,8 @@ EditWay = Literal["set", "add", "remove"]
 ITEM_ACTS: Mapping[str, str] = MappingProxyType(
     {
         "number": "agenda move-item NUMBER N --to VALUE",
-        "withdrawn": "agenda withdraw-item NUMBER N --reason TEXT",
-        "reason": "agenda withdraw-item NUMBER N --reason VALUE",
+        "withdrawn": "agenda withdraw-item NUMBER N -m TEXT",
+        "reason": "agenda withdraw-item NUMBER N -m VALUE",
         "subitems": "agenda add-item NUMBER VALUE --under N",
         "follow_ups": "followup add VALUE --doc NUMBER --item N",
     }
@@ -298,7 +298,7 @@ def _with_edited_marking(document: Document, marking: Marking | None, reason: st
             f"Use: somei classify {shell_word(document.number)} --marking {shell_word(marking)} -m WHY",
         )
     if level_of(marking) < level_of(document.marking) and not reason:
-        raise LowersMarking(document.number, document.marking, marking, "-m")
+        raise LowersMarking(document.number, document.marking, marking)
     return with_marking(document, NewMarking(marking), reason)
 
 

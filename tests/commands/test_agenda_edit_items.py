@@ -175,7 +175,7 @@ def test_an_issued_agenda_is_revised_and_its_items_are_withdrawn(agenda: Clerk) 
     removed = _refused(agenda, "remove-item", AGENDA, "4")
 
     assert "hint: Draft a revised agenda: somei agenda revise 7/20" in edited
-    assert "hint: Withdraw it: somei agenda withdraw-item 7/20 4 --reason TEXT" in removed
+    assert "hint: Withdraw it: somei agenda withdraw-item 7/20 4 -m TEXT" in removed
 
 
 def test_after_the_adoption_only_the_outcome_says_more(outcome: Clerk) -> None:
@@ -309,7 +309,7 @@ def test_a_name_on_an_issued_agenda_keeps_the_items_before_it(agenda: Clerk) -> 
     for place in ("2", "4/1"):
         refusal = _refused(agenda, "remove-item", AGENDA, place)
         assert "8/20 has been issued and names the follow-up 7/20#4/2.1" in refusal
-        assert f"hint: Withdraw it: somei agenda withdraw-item 7/20 {place} --reason TEXT" in refusal
+        assert f"hint: Withdraw it: somei agenda withdraw-item 7/20 {place} -m TEXT" in refusal
 
 
 def test_an_item_with_follow_ups_stays_and_they_are_named(agenda: Clerk) -> None:
@@ -319,7 +319,7 @@ def test_an_item_with_follow_ups_stays_and_they_are_named(agenda: Clerk) -> None
     refusal = _refused(agenda, "remove-item", AGENDA, "4")
 
     assert "Item 4 of 7/20 has follow-ups, which stay: 7/20#4.1, 7/20#4/2.1." in refusal
-    assert "hint: Withdraw it: somei agenda withdraw-item 7/20 4 --reason TEXT" in refusal
+    assert "hint: Withdraw it: somei agenda withdraw-item 7/20 4 -m TEXT" in refusal
     agenda.ok("agenda", "withdraw-item", AGENDA, "4", "--reason", "not ready")
 
 
@@ -333,7 +333,7 @@ def test_what_was_printed_stays_in_a_revision_and_what_is_new_there_does_not(age
     refusal = _refused(agenda, "remove-item", REVISION, "4")
 
     assert "Item 4 of 7/1/20 REV 1 has been printed, so it stays." in refusal
-    assert "hint: Withdraw it: somei agenda withdraw-item '7/1/20 REV 1' 4 --reason TEXT" in refusal
+    assert "hint: Withdraw it: somei agenda withdraw-item '7/1/20 REV 1' 4 -m TEXT" in refusal
     assert _titles(agenda, REVISION)[1:4] == ["2 Cyber", "2 bis Later", "3 Drugs"]
 
 

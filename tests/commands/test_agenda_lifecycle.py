@@ -163,7 +163,10 @@ def test_a_withdrawn_item_stays_with_its_number_and_its_reason(issued: Clerk) ->
     _refused(again, "Item 3 of 13735/19 has been withdrawn already.")
     assert issued.run("agenda", "withdraw-item", AGENDA, "9", "--reason", "x").status == 4
     assert issued.run("agenda", "withdraw-item", AGENDA, "2/1", "--reason", "x").status == 4
-    assert issued.run("agenda", "withdraw-item", AGENDA, "4").status == 2
+    without = issued.run("agenda", "withdraw-item", AGENDA, "4")
+    assert (without.status, f"withdraw-item {AGENDA} 4 -m TEXT" in without.err) == (2, True)
+    issued.ok("agenda", "withdraw-item", AGENDA, "4", "-m", "no time")
+    assert "withdrawn: no time" in issued.ok("agenda", "show", AGENDA)
 
 
 # ---- revising

@@ -161,7 +161,7 @@ def test_an_old_error_does_not_block_new_work_but_a_new_one_does(faulty: Clerk) 
     answer = faulty.run("add", "2/19", "--subject", "S", "--date", "2018-05-01")
 
     assert answer.status == 5
-    assert "[DATE002]" in answer.err
+    assert "Refused by rule DATE002: 2/19: " in answer.err
 
 
 def test_the_doctor_tells_what_stands_and_what_does_not(registered: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -84,7 +84,8 @@ def test_a_day_that_is_given_is_the_date(meeting: Clerk) -> None:
 def test_a_day_that_a_rule_forbids_is_refused(meeting: Clerk) -> None:
     words = refused(meeting, "issue", NOTE, "--date", "2018-02-13")
 
-    assert "The register would no longer be in order:" in words
+    assert "Refused by rule DATE002: 20/20: dated 2018-02-13" in words
+    assert "somei explain DATE002" in words
 
 
 def test_an_agenda_is_issued_as_by_its_own_command(meeting: Clerk) -> None:

@@ -189,7 +189,7 @@ def test_an_edit_may_not_add_an_error(desk: Clerk) -> None:
     answer = desk.run("edit", "15070/19", "on=2019-12-04", "until=2019-12-01")
 
     assert answer.status == 5
-    assert "The register would no longer be in order" in answer.err
+    assert "Refused by rule DATE005: 15070/19: " in answer.err
 
 
 def test_two_clerks_edit_one_document(ada: Clerk, ben: Clerk) -> None:

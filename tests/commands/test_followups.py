@@ -244,7 +244,7 @@ def test_a_follow_up_is_not_dropped_without_a_reason(promised: Clerk) -> None:
     answer = promised.run("followup", "drop", "15070/19#6.1")
 
     assert answer.status == 2
-    assert "somei followup drop '15070/19#6.1' --reason TEXT" in answer.err
+    assert "somei followup drop '15070/19#6.1' -m TEXT" in answer.err
     assert "dropped" not in promised.read(PATH)
 
 

@@ -112,7 +112,7 @@ REFUSED = {
     ),
     "an error the rules find": (
         ["add", "1/19", "--subject", "S", "--date", "2018-01-01"],
-        "The register would no longer be in order:",
+        "Refused by rule DATE002: 1/19: dated 2018-01-01",
     ),
     "a second register": (["init"], "There is a register in"),
 }

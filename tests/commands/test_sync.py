@@ -150,7 +150,7 @@ def test_one_serial_in_two_documents_is_not_sent(ada: Clerk, ben: Clerk, hub: Pa
     server = on_hub(hub, "rev-parse", "main")
     answer = ben.run("sync")
     assert answer.status == 5
-    assert "The register would no longer be in order" in answer.err
+    assert "Refused by rule CODE002: " in answer.err
     assert "COSI 300" in answer.err
     assert on_hub(hub, "rev-parse", "main") == server
 

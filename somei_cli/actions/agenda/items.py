@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from somei_cli.actions.act import Circumstances, carry_out, carry_out_decision
-from somei_cli.errors import Unreadable
+from somei_cli.errors import Unreadable, WrongUsage, shell_word
 from somei_cli.model.agenda import item_edits, items
 from somei_cli.model.agenda.lifecycle import is_draft
 from somei_cli.model.document_number import DocumentNumber
@@ -130,7 +130,15 @@ def move_item(
 
 
 def withdraw_item(
-    register: Register, agenda: DocumentNumber, item: ItemPlace, reason: str, circumstances: Circumstances
+    register: Register, agenda: DocumentNumber, item: ItemPlace, reason: str | None, circumstances: Circumstances
 ) -> Receipt:
-    """Withdraw an item; it stays on the page."""
-    return carry_out(register, agenda, lambda before: items.withdraw_item(before, agenda, item, reason), circumstances)
+    """Withdraw an item; it stays on the page, with the reason, or else with that of the act.
+
+    Raises:
+        WrongUsage: if there is no reason at all.
+    """
+    why = reason or circumstances.reason
+    if not why:
+        words = f"{shell_word(agenda)} {shell_word(item)}"
+        raise WrongUsage("An item is withdrawn for a reason.", f"Give it: somei agenda withdraw-item {words} -m TEXT")
+    return carry_out(register, agenda, lambda before: items.withdraw_item(before, agenda, item, why), circumstances)

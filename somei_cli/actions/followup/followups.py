@@ -151,7 +151,7 @@ def drop_follow_up(
     """
     reason = reason or circumstances.reason
     if not reason:
-        raise WrongUsage("A follow-up is dropped for a reason.", f"Give it: somei followup drop '{name}' --reason TEXT")
+        raise WrongUsage("A follow-up is dropped for a reason.", f"Give it: somei followup drop '{name}' -m TEXT")
     return close_follow_up(register, name, Closing(FollowUpState.DROPPED, on, reason), circumstances)
 
 

@@ -159,7 +159,7 @@ def with_answer(reading: FileReading, values: Mapping[str, Any], options: Readin
 def _refuse_lower_marking(fields: Mapping[str, Any], options: ReadingOptions) -> None:
     read_marking, typed_marking = fields.get("marking"), options.values.get("marking")
     if "marking" in options.values and level_of(typed_marking) < level_of(read_marking) and not options.reason:
-        raise LowersMarking(fields.get("number") or "This document", read_marking, typed_marking, "-m")
+        raise LowersMarking(fields.get("number") or "This document", read_marking, typed_marking)
 
 
 def _refuse_typed_levels(options: ReadingOptions) -> None:

@@ -273,7 +273,7 @@ def without_rule_errors(
         ):
             return verdicts
         verdicts = tuple(
-            verdict.as_refused(RulesBroken([f"{finding.document}: {finding.message} [{finding.code}]"]))
+            verdict.as_refused(RulesBroken([(finding.code, f"{finding.document}: {finding.message}")]))
             if verdict.is_entered and verdict.document and (finding := broken.get(verdict.document.number.base))
             else verdict
             for verdict in verdicts

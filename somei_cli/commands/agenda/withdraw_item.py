@@ -13,7 +13,7 @@ from somei_cli.commands.shared.receipts import answer_receipt
 def withdraw_item(
     agenda: Agenda,
     item: ItemNumber,
-    reason: Annotated[str, params.option("--reason", "TEXT", "Why, in one line.", params.line)],
+    reason: Annotated[str | None, params.option("--reason", "TEXT", "Why, in one line; or -m.", params.line)] = None,
     approved_by: params.ApprovedBy = None,
     quoted: params.Quoted = None,
     dry_run: params.DryRun = False,

@@ -99,7 +99,7 @@ def remove_item(snapshot: Snapshot, number: DocumentNumber, place: ItemPlace) ->
         NotFound: if it has no such item.
     """
     draft = snapshot.require(number)
-    withdrawal = f"Withdraw it: somei agenda withdraw-item {shell_word(number)} {shell_word(place)} --reason TEXT"
+    withdrawal = f"Withdraw it: somei agenda withdraw-item {shell_word(number)} {shell_word(place)} -m TEXT"
     correction = f"Record what came of it: somei edit {shell_word(number)} --item {shell_word(place)} result=TEXT"
     _require_draft(draft, withdrawal, correction)
     located = find_item(draft, place)

@@ -317,4 +317,4 @@ def _refuse_unsound_return(entry: TouchedEntry, current: Document, restored: Doc
 
 def _require_reason_to_lower(current: Document, restored: Document, reason: str | None) -> None:
     if level_of(restored.marking) < level_of(current.marking) and not reason:
-        raise LowersMarking(current.number, current.marking, restored.marking, "-m")
+        raise LowersMarking(current.number, current.marking, restored.marking)

@@ -406,7 +406,7 @@ class _ImportJudge:
         if lost_items := find_lost_follow_ups(existing, reading):
             return _lost_follow_ups_refusal(existing.number, lost_items)
         if level_of(reading.marking) < level_of(existing.marking) and not self.reason:
-            return LowersMarking(existing.number, existing.marking, reading.marking, "-m")
+            return LowersMarking(existing.number, existing.marking, reading.marking)
         return None
 
     def _admit(self, document: Document) -> None:

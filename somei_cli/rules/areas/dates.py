@@ -33,9 +33,10 @@ def before_its_number(document: Document, _: RuleContext) -> Iterator[Flaw]:
     The number is taken from the counter of its year, at the latest on the day of issue. So the date can be later
     than the year of the number (15070/19 of February 2020), but never earlier. One of the two is wrong.
     """
-    if document.date and document.date.year < document.number.year:
+    year = document.number.year
+    if document.date and document.date.year < year:
         hint = "Compare the year of the number and the date with the first page."
-        message = f"dated {document.date}, before the counter of {document.number.year} began"
+        message = f"dated {document.date}: a number of {year} cannot be dated before {year}"
         yield Flaw(document.number, ("date",), message, hint)
 
 

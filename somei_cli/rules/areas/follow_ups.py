@@ -88,7 +88,7 @@ def dropped_without_reason(document: Document, _: RuleContext) -> Iterator[Flaw]
     """
     for key_path, follow_up, name in follow_ups_with_paths(document):
         if follow_up.state is FollowUpState.DROPPED and not follow_up.reason:
-            hint = f"Give the reason in one line: somei followup drop {shell_word(name)} --reason TEXT"
+            hint = f"Give the reason in one line: somei followup drop {shell_word(name)} -m TEXT"
             yield Flaw(document.number, key_path, f"follow-up {name.within} was dropped without a reason", hint)
 
 
@@ -138,7 +138,7 @@ def follow_up_entered_twice(document: Document, _: RuleContext) -> Iterator[Flaw
             continue
         first_name = first_names.setdefault((casefold_text(follow_up.who), casefold_text(follow_up.what)), name)
         if first_name != name:
-            hint = f"Drop one: somei followup drop {shell_word(name)} --reason 'entered twice'"
+            hint = f"Drop one: somei followup drop {shell_word(name)} -m 'entered twice'"
             yield Flaw(document.number, key_path, f"follow-up {name.within} is the same as {first_name.within}", hint)
 
 
@@ -195,6 +195,6 @@ def put_off_again(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """
     for key_path, follow_up, name in follow_ups_with_paths(document):
         if follow_up.state is FollowUpState.OPEN and len(follow_up.moved) >= _MANY_MOVES:
-            hint = f"Ask whether it is still needed; if not: somei followup drop {shell_word(name)} --reason TEXT"
+            hint = f"Ask whether it is still needed; if not: somei followup drop {shell_word(name)} -m TEXT"
             message = f"follow-up {name.within} has been put off {len(follow_up.moved)} times"
             yield Flaw(document.number, (*key_path, "moved"), message, hint)

@@ -145,7 +145,7 @@ def declassified_but_marked(document: Document, _: RuleContext) -> Iterator[Flaw
     suffixes = document.number.suffixes
     is_classified = document.marking is not None and document.marking.classified
     if is_classified and suffixes and suffixes[-1].kind is SuffixKind.DCL:
-        hint = f"If the new status is public: somei classify {shell_word(document.number)} --marking none --reason TEXT"
+        hint = f"If the new status is public: somei classify {shell_word(document.number)} --marking none -m TEXT"
         yield Flaw(document.number, ("marking",), f"a declassified version marked {document.marking}", hint)
 
 
@@ -175,7 +175,7 @@ def misspelt_marking(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """
     intended = document.marking.misspelt_marking if document.marking else None
     if intended:
-        words = f"{shell_word(document.number)} --marking {shell_word(intended)} --reason TEXT"
+        words = f"{shell_word(document.number)} --marking {shell_word(intended)} -m TEXT"
         hint = f"Compare it with the first page: somei classify {words}"
         yield Flaw(document.number, ("marking",), f"“{document.marking}” is one slip away from {intended}", hint)
 
