@@ -36,6 +36,17 @@ def test_a_draft_begins_with_adoption_and_ends_with_other_business(drafted: Cler
     assert drafted.log()[0] == "Draft the agenda 5000/20"
 
 
+def test_the_help_says_that_items_are_taken_over_only_with_an_earlier_agenda(drafted: Clerk) -> None:
+    drafted.ok("agenda", "add-item", "5000/20", "Terrorism")
+    drafted.ok("agenda", "create", "somei", "2020-07-10", "--number", "6000/20")
+    drafted.ok("agenda", "create", "somei", "2020-07-10", "--number", "6001/20", "--from", "5000/20")
+
+    assert _titles(drafted, "6000/20") == ["Adoption of the agenda", "Any other business"]
+    assert _titles(drafted, "6001/20") == ["Adoption of the agenda", "Terrorism", "Any other business"]
+    words = " ".join(drafted.ok("agenda", "create", "--help").split())
+    assert "With --from AGENDA the standing items of an earlier agenda" in words
+
+
 def test_items_go_before_other_business_or_to_their_place(drafted: Clerk) -> None:
     drafted.ok("agenda", "add-item", "5000/20", "Terrorism")
     drafted.ok("agenda", "add-item", "5000/20", "Cyber", "--at", "2")
