@@ -36,6 +36,30 @@ def test_a_draft_begins_with_adoption_and_ends_with_other_business(drafted: Cler
     assert drafted.log()[0] == "Draft the agenda 5000/20"
 
 
+def test_the_help_says_that_items_are_taken_over_only_with_an_earlier_agenda(drafted: Clerk) -> None:
+    drafted.ok("agenda", "add-item", "5000/20", "Terrorism")
+    drafted.ok("agenda", "create", "somei", "2020-07-10", "--number", "6000/20")
+    drafted.ok("agenda", "create", "somei", "2020-07-10", "--number", "6001/20", "--from", "5000/20")
+
+    assert _titles(drafted, "6000/20") == ["Adoption of the agenda", "Any other business"]
+    assert _titles(drafted, "6001/20") == ["Adoption of the agenda", "Terrorism", "Any other business"]
+    words = " ".join(drafted.ok("agenda", "create", "--help").split())
+    assert "With --from AGENDA the standing items of an earlier agenda" in words
+
+
+def test_a_document_that_is_not_registered_is_noted(drafted: Clerk) -> None:
+    drafted.ok("add", "3/20", "--subject", "S")
+    added = drafted.run("agenda", "add-item", "5000/20", "Terrorism", "--doc", "3/20", "--doc", "4/20")
+    below = drafted.run("agenda", "add-item", "5000/20", "Daesh", "--under", "2", "--doc", "CM 1/20")
+    edited = drafted.run("agenda", "edit-item", "5000/20", "2", "--doc", "6/20")
+
+    assert (added.status, below.status, edited.status) == (0, 0, 0)
+    assert "note: 4/20 is not registered" in added.err
+    assert "3/20 is not" not in added.err
+    assert "note: CM 1/20 is not registered" in below.err
+    assert "note: 6/20 is not registered" in edited.err
+
+
 def test_items_go_before_other_business_or_to_their_place(drafted: Clerk) -> None:
     drafted.ok("agenda", "add-item", "5000/20", "Terrorism")
     drafted.ok("agenda", "add-item", "5000/20", "Cyber", "--at", "2")

@@ -232,6 +232,24 @@ def test_a_text_that_cannot_be_read_changes_nothing(
     assert words in answer.err
 
 
+def test_a_receipt_shows_the_text_and_the_result_of_an_item(outcome: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    def lines(*words: str) -> list[str]:
+        answer = outcome.run("agenda", "edit-item", OUTCOME, "2", *words, "--no-input", terminal=True)
+        assert answer.status == 0, answer
+        return [" ".join(line.split()) for line in answer.out.splitlines()]
+
+    first = lines("--text", "They talked.", "--result", "agreed", "--kind", "discussion")
+    assert {"item 2, text They talked.", "item 2, result agreed"} <= set(first)
+    second = lines("--text", "They talked long.", "--result", "", "--kind", "")
+    assert {
+        "item 2, text They talked. → They talked long.",
+        "item 2, result agreed → taken out",
+        "item 2, treatment discussion → taken out",
+    } <= set(second)
+
+
 def test_a_text_that_names_a_level_needs_a_word_for_it(outcome: Clerk) -> None:
     assert "SECRET UE/EU SECRET" in _refused(outcome, "edit-item", OUTCOME, "4", "--text", "SECRET UE/EU SECRET plans")
 

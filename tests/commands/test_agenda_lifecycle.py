@@ -81,6 +81,20 @@ def test_a_revision_that_was_named_and_a_draft_are_not_pinned(drafted: Clerk) ->
     assert items[1]["documents"] == ["4999/2/19 REV 2", "CM 1/19"]
 
 
+@pytest.mark.parametrize(("today", "is_noted"), [("2019-11-19", True), ("2019-11-20", False)])
+def test_an_agenda_that_is_issued_in_the_future_has_a_note(
+    drafted: Clerk, monkeypatch: pytest.MonkeyPatch, today: str, is_noted: bool
+) -> None:
+    monkeypatch.setenv("SOMEI_TODAY", today)
+
+    answer = drafted.run("agenda", "issue", AGENDA, "--date", "2019-11-20")
+
+    assert answer.status == 0
+    note = f"note: {AGENDA} is dated 2019-11-20, which is in the future"
+    assert (note in answer.err) == is_noted
+    assert (" DATE006 " in drafted.run("check").out) == is_noted
+
+
 def test_no_agenda_is_issued_after_its_meeting_began(drafted: Clerk) -> None:
     answer = drafted.run("agenda", "issue", AGENDA)
 
@@ -320,6 +334,16 @@ def test_withdrawn_items_are_left_out_of_the_outcome(issued: Clerk) -> None:
 def test_no_outcome_before_the_adoption(issued: Clerk) -> None:
     hint = "hint: Record when it was: somei agenda adopt 13735/19 --on 2019-12-04"
     _refused(issued.run("agenda", "outcome", AGENDA, "--number", "15070/19"), "has not adopted the agenda", hint)
+
+
+def test_no_outcome_before_the_meeting(issued: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOMEI_TODAY", "2019-12-03")
+
+    answer = issued.run("agenda", "outcome", AGENDA, "--number", "15070/19")
+
+    _refused(
+        answer, f"The meeting of {AGENDA} is on 2019-12-04, and its outcome is made after it.", "From that day on,"
+    )
 
 
 def test_the_number_of_an_outcome_is_free_and_its_own(adopted: Clerk) -> None:

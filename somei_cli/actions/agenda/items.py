@@ -1,12 +1,14 @@
 """Add, edit, move, remove and withdraw the items of an agenda."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from somei_cli.actions.act import Circumstances, carry_out, carry_out_decision
 from somei_cli.errors import Unreadable, WrongUsage, shell_word
 from somei_cli.model.agenda import item_edits, items
+from somei_cli.model.agenda.issue_and_revision import find_issued_text
 from somei_cli.model.agenda.lifecycle import is_draft
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.item_refs import ItemPlace
@@ -34,7 +36,7 @@ def add_item(
         return items.add_item(before, agenda, item, place)
 
     receipt = carry_out(register, lambda: read_for_renumbering(register, agenda), decide, circumstances)
-    remarks = (*_title_remarks(receipt, item.title), *document_remarks(register, item.documents))
+    remarks = (*_title_remarks(receipt, item.title), *_named_document_remarks(register, item.documents))
     return with_marking_warnings(register, with_remarks(receipt, remarks), item.documents)
 
 
@@ -45,7 +47,7 @@ def add_sub_item(
     receipt = carry_out(
         register, agenda, lambda before: items.add_sub_item(before, agenda, item, parent_place), circumstances
     )
-    remarks = document_remarks(register, item.documents)
+    remarks = _named_document_remarks(register, item.documents)
     return with_marking_warnings(register, with_remarks(receipt, remarks), item.documents)
 
 
@@ -85,6 +87,22 @@ def document_remarks(register: Register, numbers: Iterable[DocumentNumber]) -> t
     return tuple(item_edits.describe_unusable_documents(document for document in documents if document))
 
 
+def _named_document_remarks(register: Register, numbers: Collection[DocumentNumber]) -> Iterator[str]:
+    """Yield the same, and a sentence for each document that is not registered, as the board of the agenda says it."""
+    yield from document_remarks(register, numbers)
+    for number in numbers:
+        with suppress(Unreadable):
+            if not _is_registered(register, number):
+                yield f"{number} is not registered"
+
+
+def _is_registered(register: Register, number: DocumentNumber) -> bool:
+    """Return whether the register has a document, or an issued revision if the number has no suffix."""
+    if register.find(number):
+        return True
+    return not number.suffixes and find_issued_text(number, register.family(number)) is not None
+
+
 def edit_item(
     register: Register,
     number: DocumentNumber,
@@ -103,7 +121,7 @@ def edit_item(
 
     receipt = carry_out(register, read_snapshot, decide, circumstances)
     title_remarks = _title_remarks(receipt, values["title"]) if "title" in values and not place.places else ()
-    return with_remarks(receipt, (*title_remarks, *document_remarks(register, values.get("documents", ()))))
+    return with_remarks(receipt, (*title_remarks, *_named_document_remarks(register, values.get("documents") or ())))
 
 
 def remove_item(register: Register, number: DocumentNumber, place: ItemPlace, circumstances: Circumstances) -> Receipt:

@@ -22,6 +22,8 @@ from somei_cli.model.references import ReferenceKind
 from somei_cli.model.register.change import Change, Decision, Receipt
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.rules.agenda_readiness import AgendaReadiness, assess_agenda
+from somei_cli.rules.areas.dates import in_the_future
+from somei_cli.rules.definition.rule import RuleContext
 from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.register import Register
 
@@ -73,7 +75,11 @@ def issue_agenda(register: Register, agenda: DocumentNumber, day: date | None, c
         return issue_and_revision.issue_agenda(before, agenda, day or circumstances.today)
 
     receipt = carry_out(register, read_snapshot, decide, circumstances)
-    numbers = [number for document in receipt.change.puts[:1] for number in documents_of(document.items)]
+    issued_agenda = receipt.change.puts[:1]
+    context = RuleContext(register.vocabulary, register.settings, circumstances.today)
+    flaws = [flaw for document in issued_agenda for flaw in in_the_future.judge(document, context)]
+    receipt = with_remarks(receipt, (f"{agenda} is {flaw.message}; once issued it keeps its date" for flaw in flaws))
+    numbers = [number for document in issued_agenda for number in documents_of(document.items)]
     return with_marking_warnings(register, receipt, numbers)
 
 
@@ -106,7 +112,8 @@ def create_outcome(
     def decide(before: Snapshot) -> Decision:
         adoptions = (item.result for item in before.require(agenda).items if is_adoption(item))
         sentence = next(adoptions, None) or adoption_sentence(agenda)
-        return Decision(outcome_and_adoption.create_outcome(before, agenda, request, sentence), before)
+        change = outcome_and_adoption.create_outcome(before, agenda, request, sentence, circumstances.today)
+        return Decision(change, before)
 
     reads = partial(_with_new_numbers, register, agenda, request.number)
     receipt, decision = carry_out_decision(register, reads, decide, circumstances)

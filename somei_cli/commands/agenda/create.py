@@ -34,8 +34,8 @@ def create_agenda(
 ) -> None:
     """Begin the draft of an agenda.
 
-    The adoption of the agenda comes first, any other business last, and between them the items that the previous
-    agenda of the body had too.
+    The adoption of the agenda comes first, and any other business last. With --from AGENDA the standing items of an
+    earlier agenda, and those withdrawn or postponed there, come between them.
     """
     receipt = lifecycle.create_agenda(
         open_register(),

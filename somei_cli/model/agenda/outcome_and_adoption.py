@@ -27,7 +27,9 @@ class OutcomeRequest(NamedTuple):
     dated: date | None = None
 
 
-def create_outcome(snapshot: Snapshot, number: DocumentNumber, request: OutcomeRequest, sentence: str) -> Change:
+def create_outcome(
+    snapshot: Snapshot, number: DocumentNumber, request: OutcomeRequest, sentence: str, today: date
+) -> Change:
     """Return the change that creates the outcome of an adopted agenda.
 
     It has the items that were not withdrawn, and the sentence that adopts the agenda.
@@ -39,6 +41,9 @@ def create_outcome(snapshot: Snapshot, number: DocumentNumber, request: OutcomeR
     agenda = require_current_agenda(snapshot, number)
     if require_agenda(agenda).state is not AgendaState.ADOPTED:
         start = agenda.meeting.start if agenda.meeting else None
+        if start and start > today:
+            hint = f"From that day on, record the adoption: somei agenda adopt {shell_word(number)} --on {start}"
+            raise Refused(f"The meeting of {number} is on {start}, and its outcome is made after it.", hint)
         hint = f"Record when it was: somei agenda adopt {shell_word(number)} --on {start or 'D'}"
         raise Refused(f"The meeting has not adopted the agenda {number} yet.", hint)
     reserved = find_reserved(snapshot, request.number)

@@ -431,9 +431,15 @@ def _other_changes(receipt: Receipt, agenda: Document) -> Iterator[PageLine]:
         if number != agenda.number:
             further = list(differences)
         elif is_edit:
-            further = [d for d in differences if d.before is not None and d.after is not None]
+            further = [d for d in differences if (d.before is not None and d.after is not None) or _is_unseen(d)]
         else:
             further = [d for d in differences if not d.field.startswith("items")]
         if further and number != agenda.number:
             yield PageLine(((str(number), f"{HEADING} {CODE}"),), indent=2)
         yield from change_lines(further)
+
+
+def _is_unseen(difference: Difference) -> bool:
+    """Whether the line of an item does not show the value: its text and its result, and what was taken out of it."""
+    *_, name = difference.field.split()
+    return name in {"summary", "result"} or (difference.after is None and name in {"kind", "by", "documents"})
