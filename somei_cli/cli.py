@@ -179,9 +179,9 @@ def root(
 
         with contextlib.suppress(NoRegister):
             find_register(session.folder())
-            status: int = load_command("status", "status:status").main([], standalone_mode=False)
-            return status
+            return int(load_command("status", "status:status").main([], standalone_mode=False))
         sys.stdout.write(ctx.get_help() + "\n")
+        session.talk(f"{NoRegister(session.folder())} {NoRegister.hint}")
     return 0
 
 

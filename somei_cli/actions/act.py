@@ -1,7 +1,7 @@
 """Carry out an act: read the register, decide, refuse new errors, and make one commit, or stop before it (dry run)."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -29,6 +29,7 @@ from somei_cli.model.register.change import (
 from somei_cli.model.register.git_identity import Person
 from somei_cli.model.register.retired_codes import remark_retired_codes
 from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.rules.definition.findings import Finding
 from somei_cli.rules.engine.added_errors import find_added_errors
 from somei_cli.store.git.head import read_own_addresses
 from somei_cli.store.register.register import Register
@@ -141,11 +142,26 @@ def _check_change(decision: Decision, circumstances: Circumstances) -> Change:
         before, after, change.numbers, circumstances.today, renumbered, circumstances.track
     )
     if new_findings:
-        raise RulesBroken(
-            ((f.code, f"{f.document or f.path}: {f.message}") for f in new_findings),
-            places=((f.document or f.path, f.line, f"{f.message} [{f.code}]") for f in new_findings),
-        )
+        raise refuse_errors(tuple(new_findings))
     return change
+
+
+def refuse_errors(findings: Sequence[Finding], hint: str = "") -> RulesBroken:
+    """Return the refusal of a change that would add errors; it names their rules, and without a hint where to read on.
+
+    One error stands in the first line, several have a line each.
+    """
+    codes = list(dict.fromkeys(finding.code for finding in findings))
+    sentences = [f"{finding.document or finding.path}: {finding.message}" for finding in findings]
+    rules = f"Refused by {'rules' if codes[1:] else 'rule'} {', '.join(codes)}:"
+    if sentences[1:]:
+        lines = [f"  {sentence} [{finding.code}]" for sentence, finding in zip(sentences, findings, strict=True)]
+        message = "\n".join([rules, *lines])
+    else:
+        message = f"{rules} {sentences[0]}"
+    explain = ", ".join(f"somei explain {code}" for code in codes)
+    places = ((f.document or f.path, f.line, f"{f.message} [{f.code}]") for f in findings)
+    return RulesBroken(message, hint or f"Nothing was written. What the rule asks, and why: {explain}", places)
 
 
 def _without_answered_doubts(before: Snapshot, change: Change) -> Change:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, tzinfo
 from pathlib import PurePosixPath
 
+from somei_cli.actions.act import refuse_errors
 from somei_cli.actions.history.verify import verify_range
 from somei_cli.actions.numbers.replace_provisional import replace_provisional_numbers
-from somei_cli.errors import NoRemote, RulesBroken, Unreadable, shell_word
+from somei_cli.errors import NoRemote, Unreadable, shell_word
 from somei_cli.formats.git import commit_messages as messages
 from somei_cli.formats.register_paths import DOCUMENTS, number_of_path, path_of
 from somei_cli.formats.toml.comments import add_comments_to_note
@@ -149,8 +150,7 @@ class _FinalChecks:
         history_findings = verify_range(Git(self._remote.clone.top / self._remote.register_path), base, tip, context)
         wrong = [*new_findings, *(finding for finding in history_findings if finding.severity is Severity.ERROR)]
         if wrong:
-            findings = [(f.code, f"{f.document or f.path}: {f.message}") for f in wrong]
-            raise RulesBroken(findings, _hint(wrong, find_new_serials(*sides, numbers), sides[1]))
+            raise refuse_errors(wrong, _hint(wrong, find_new_serials(*sides, numbers), sides[1]))
 
     def _register_at(self, commit: str) -> Register:
         if commit not in self._registers:

@@ -17,7 +17,7 @@ _ALLOW_MORE: Final = "Allow more open files, for example: ulimit -n 1024"
 class NoRegister(CannotWork):
     """There is no register in this folder or above it."""
 
-    hint = "Start one with: somei init, or name one with -C DIR."
+    hint = "Go to one with cd, name one with -C DIR, or start one: somei init"
 
     def __init__(self, where: object) -> None:
         super().__init__(f"No register found in {where} or above it.")

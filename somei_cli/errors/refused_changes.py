@@ -78,24 +78,13 @@ class SerialTaken(Refused):
 class RulesBroken(Refused):
     """The change would add an error to the register.
 
-    Each finding is the code of its rule, and a sentence that begins with the document. `places` has for each finding
-    its document, its line in the file as it would be written, and its message.
+    `places` has for each finding its document, its line in the file as it would be written, and its message.
     """
 
     places: tuple[tuple[str, int, str], ...] = ()
 
-    def __init__(
-        self, findings: Iterable[tuple[str, str]], hint: str = "", places: Iterable[tuple[str, int, str]] = ()
-    ) -> None:
-        findings = tuple(findings)
-        codes = list(dict.fromkeys(code for code, _ in findings))
-        if len(findings) == 1:
-            message = f"Refused by rule {codes[0]}: {findings[0][1]}"
-        else:
-            lines = "".join(f"\n  {sentence} [{code}]" for code, sentence in findings)
-            message = f"Refused by {'rules' if codes[1:] else 'rule'} {', '.join(codes)}:{lines}"
-        explanations = ", ".join(f"somei explain {code}" for code in codes)
-        super().__init__(message, hint or f"Nothing was written. What the rule asks, and why: {explanations}")
+    def __init__(self, sentence: str, hint: str, places: Iterable[tuple[str, int, str]] = ()) -> None:
+        super().__init__(sentence, hint)
         self.places = tuple(places)
 
 

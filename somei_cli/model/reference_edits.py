@@ -37,7 +37,7 @@ def add_reference(
         )
     changed = _with_reference(document, to, kind, item, languages)
     puts = (changed,) if changed != document else ()
-    return Change("xref add", f"Refer from {document.number} to {_describe_target(to)}", puts=puts)
+    return Change("xref add", f"Add a reference of {document.number} to {_describe_target(to)}", puts=puts)
 
 
 def remove_reference(document: Document, to: Target, kind: ReferenceKind | None) -> Change:
@@ -51,7 +51,8 @@ def remove_reference(document: Document, to: Target, kind: ReferenceKind | None)
         raise NotFound(
             f"{document.number} does not refer to {to}.", f"See: somei xref list {shell_word(document.number)}"
         )
-    return Change("xref remove", f"Refer no longer from {document.number} to {_describe_target(to)}", puts=(changed,))
+    summary = f"Remove the reference of {document.number} to {_describe_target(to)}"
+    return Change("xref remove", summary, puts=(changed,))
 
 
 def _describe_target(to: Target) -> str:

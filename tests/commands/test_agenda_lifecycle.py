@@ -371,7 +371,7 @@ def test_the_sample_is_tied_to_its_agenda_and_the_adoption_recorded(registered: 
     assert _document(registered, AGENDA)["agenda"] == {
         "state": "adopted", "issued": "2019-11-20", "adopted": "2019-12-04",
     }  # fmt: skip
-    assert registered.log()[0] == "Tie 15070/19 to the agenda 13735/19"
+    assert registered.log()[0] == "Link 15070/19 to the agenda 13735/19"
     assert registered.run("agenda", "outcome", AGENDA, "--doc", "15070/19").err.startswith("Nothing to change.")
 
 

@@ -131,6 +131,8 @@ def test_a_dry_run_writes_nothing(desk: Clerk) -> None:
         (("previous+=",), 2, "Give one: previous_documents+=VALUE"),
         (("subject=A", "subject=B"), 2, "“subject” is given twice."),
         (("colour=red",), 2, "There is no field “colour”.\nhint: Fields: type, subject, date,"),
+        (("subjct=Fog",), 2, "There is no field “subjct”.\nhint: Near it: subject. Fields: type, subject, date,"),
+        (("recipient=A",), 2, "There is no field “recipient”.\nhint: Near it: to. Fields: "),
         (("doc=1/20",), 2, "There is no field “doc”."),
         (("title=A",), 2, "Name the item: --item N"),
         (("--item", "2", "title="), 2, "title: a value is missing."),

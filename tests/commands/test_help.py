@@ -34,6 +34,8 @@ def test_the_root_names_every_command(empty: Clerk) -> None:
         answer = empty.run(*words)
         assert answer.status == 0
         assert all(f"\n  {name} " in answer.out for name in COMMANDS)
+        assert answer.err.startswith("No register found in ") != bool(words)
+        assert answer.err.endswith("Go to one with cd, name one with -C DIR, or start one: somei init\n") != bool(words)
 
 
 def test_the_root_shows_whole_sentences_in_sections(empty: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:

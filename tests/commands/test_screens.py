@@ -199,7 +199,7 @@ def test_a_history_has_a_heading_for_each_commit_the_newest_first(office: Clerk)
     headings = [line for line in lines if not line.startswith(" ")]
 
     assert [re.sub(r".*A Clerk  |  +[0-9a-f]{7}$", "", line) for line in headings[:-1]] == [
-        "Referred from 15070/19 to 13735/19",
+        "Added a reference of 15070/19 to 13735/19",
         "Recorded the follow-up 15070/19#2.1, due on no certain day",
         "Edited the subject",
         "Imported from 15070-19.md",

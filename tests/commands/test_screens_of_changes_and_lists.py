@@ -122,7 +122,13 @@ def test_a_review_begins_with_its_verdict_and_what_is_serious(desk: Clerk) -> No
 def test_a_difference_says_between_what_it_is(desk: Clerk) -> None:
     assert _screen(desk, "diff", "HEAD~1..HEAD")[0].split("  ")[0] == "From HEAD~1 to HEAD"
     assert _screen(desk, "diff", "main...side")[0].split("  ")[0] == "What side did since it left main"
-    assert _screen(desk, "diff") == ["Nothing is different."]
+    assert _screen(desk, "diff") == [
+        "Nothing is different: every change in this register is recorded.",
+        "What was recorded: somei log, or somei history NUMBER",
+    ]
+    assert _screen(desk, "diff", "HEAD..HEAD") == ["Nothing is different."]
+    piped = desk.run("diff")
+    assert (piped.status, piped.out.count("\n"), piped.err) == (0, 1, "")
 
 
 def test_a_difference_tells_the_time_of_the_register(desk: Clerk) -> None:

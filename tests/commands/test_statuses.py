@@ -175,7 +175,7 @@ def test_without_a_register(empty: Clerk) -> None:
 
     assert answer.status == 3
     assert "No register found in" in answer.err
-    assert "hint: Start one with: somei init, or name one with -C DIR." in answer.err
+    assert "hint: Go to one with cd, name one with -C DIR, or start one: somei init" in answer.err
 
 
 def test_a_register_of_a_newer_somei(clerk: Clerk) -> None:

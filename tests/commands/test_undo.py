@@ -87,6 +87,25 @@ def test_a_lowered_marking_is_raised_again_and_a_raised_one_needs_a_reason(enter
     assert "1/20: from LIMITE to no marking lowers the marking; that needs a reason." in said
     entered.ok("undo", "-m", "it was right")
     assert "marking" not in entered.read(ENTRY.format(1))
+    assert entered.log()[0].endswith(" (1/20), lowering the marking from LIMITE to none")
+
+
+def test_the_log_and_the_history_say_that_an_undo_lowered_the_marking(
+    entered: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entered.ok("classify", "1/20", "--marking", "none", "-m", "asked for")
+    entered.ok("classify", "1/20", "--marking", "LIMITE")
+    entered.ok("undo", "-m", "it was right")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    lowered = "Undid: Raised the marking of 1/20 from none to LIMITE – lowered the marking from LIMITE to none"
+
+    assert lowered in entered.ok("log", "--limit", "1")
+    history = entered.run("history", "1/20", "--field", "marking", "--color", "always", terminal=True).out
+    (undone,) = [line for line in history.splitlines() if "Undid" in line]
+    assert "lowering the marking from LIMITE to none" in undone
+    assert "33m" in undone
+    assert "none" in history
+    assert "taken out" not in history
 
 
 def test_an_entry_becomes_void_with_a_reason(entered: Clerk) -> None:
@@ -469,7 +488,7 @@ def test_a_terminal_lists_the_last_acts_and_takes_back_the_chosen_one(entered: C
 
     newest, chosen, *_ = answer.err.splitlines()
     assert newest.startswith("  1  ")
-    assert newest.endswith(f"Referred from 1/20 to 7/20  (A Clerk, {later_act[:7]})")
+    assert newest.endswith(f"Added a reference of 1/20 to 7/20  (A Clerk, {later_act[:7]})")
     assert chosen.startswith("  2  ")
     assert chosen.endswith(f"Added subject codes to 1/20  (A Clerk, {act[:7]})")
     assert "Which act is taken back? [1-" in answer.err

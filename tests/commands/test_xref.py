@@ -29,7 +29,8 @@ def test_a_reference_is_one_block_of_the_file(linked: Clerk) -> None:
 
     assert linked.read(path).endswith('\n[[references]]\nto = "15070/19"\nkind = "answers"\n')
     assert linked.git("log", "-1", "--format=%B") == (
-        "Refer from 15071/19 to 15070/19\n\nSomei-Action: xref add\nSomei-Document: 15071/19\nReason: as the cover says"
+        "Add a reference of 15071/19 to 15070/19\n\n"
+        "Somei-Action: xref add\nSomei-Document: 15071/19\nReason: as the cover says"
     )
 
 

@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from somei_cli.actions.act import Circumstances, carry_out_decision
+from somei_cli.actions.act import Circumstances, carry_out_decision, refuse_errors
 from somei_cli.actions.numbers.reservations import NumberRequest, next_numbers
-from somei_cli.errors import DifferentContent, Interrupted, NumberTaken, Refused, RulesBroken, SomeiError
+from somei_cli.errors import DifferentContent, Interrupted, NumberTaken, Refused, SomeiError
 from somei_cli.formats.diff.document import differences
 from somei_cli.formats.toml.classified_words import find_unexplained_level_words, with_quotation_waiver
 from somei_cli.model.add_document import draft_under_number
@@ -273,7 +273,7 @@ def without_rule_errors(
         ):
             return verdicts
         verdicts = tuple(
-            verdict.as_refused(RulesBroken([(finding.code, f"{finding.document}: {finding.message}")]))
+            verdict.as_refused(refuse_errors([finding]))
             if verdict.is_entered and verdict.document and (finding := broken.get(verdict.document.number.base))
             else verdict
             for verdict in verdicts

@@ -19,6 +19,7 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.item_refs import ItemPlace
 from somei_cli.model.kept_doubts import doubted_key
 from somei_cli.model.numbers.provisional_numbers import placeholder_number
+from somei_cli.model.register.unknown_values import nearest_spellings
 from somei_cli.store.disk.input_files import read_incoming
 
 
@@ -143,7 +144,9 @@ def read_edits(
 def _read_edit(words: str, number: DocumentNumber | None, item: ItemPlace | None) -> FieldEdit:
     match = _EDIT.fullmatch(words)
     if match is None:
-        raise WrongUsage(f"“{words}” sets nothing: expected FIELD=VALUE.", _fields_hint(_ITEM if item else _DOCUMENT))
+        raise WrongUsage(
+            f"“{words}” sets nothing: expected FIELD=VALUE.", _fields_hint(words, _ITEM if item else _DOCUMENT)
+        )
     typed, way = match["value"], _WAYS[match["sign"]]
     field = _find_field(match["word"], of_item=item is not None)
     if field.act != EDIT or field.parse is None:
@@ -182,11 +185,20 @@ def _find_field(typed: str, *, of_item: bool) -> EditableField:
         return next(iter(matches.values()))
     if not of_item and key in _ITEM:
         raise WrongUsage(f"“{typed}” is a field of an item.", "Name the item: --item N, or N.M for a line below it.")
-    raise WrongUsage(f"There is no field “{typed}”.", _fields_hint(names))
+    raise WrongUsage(f"There is no field “{typed}”.", _fields_hint(typed, names))
 
 
-def _fields_hint(names: Mapping[str, EditableField]) -> str:
-    return "Fields: " + ", ".join(dict.fromkeys(field.word for field in names.values() if field.act == EDIT))
+_OTHER_NAMES = {"recipient": "to", "sender": "from"}
+"""What people also call some fields of a document; the message names the field by its own word."""
+
+
+def _fields_hint(typed: str, names: Mapping[str, EditableField]) -> str:
+    fields = [field for field in names.values() if field.act == EDIT]
+    words = dict.fromkeys(field.word for field in fields)
+    by_name = {name: field.word for field in fields for name in (field.word, field.attribute)}
+    by_name.update({name: word for name, word in _OTHER_NAMES.items() if word in words})
+    similar = dict.fromkeys(by_name[name] for name in nearest_spellings(typed, by_name))
+    return (f"Near it: {', '.join(similar)}. " if similar else "") + "Fields: " + ", ".join(words)
 
 
 def _prose(typed: str) -> str | None:

@@ -132,7 +132,7 @@ def link_outcome(
     if life.state is AgendaState.PROVISIONAL and meeting and meeting.start:
         puts.append(replace(agenda, agenda=_with_adoption(life, meeting.start)))
     changed = tuple(document for document in puts if document != snapshot.get(document.number))
-    return Change("agenda outcome", f"Tie {outcome.number} to the agenda {number}", puts=changed)
+    return Change("agenda outcome", f"Link {outcome.number} to the agenda {number}", puts=changed)
 
 
 def _refuse_other_agenda(outcome: Document, number: DocumentNumber, named_agendas: Sequence[DocumentNumber]) -> None:

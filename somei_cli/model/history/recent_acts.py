@@ -1,7 +1,7 @@
 """What happened in a register, an act each: its words, who did it and when, and which acts are asked for."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -22,13 +22,13 @@ PAST_WORDS = {
     "Import": "Imported",
     "Issue": "Issued",
     "Keep": "Kept",
+    "Link": "Linked",
     "Lower": "Lowered",
     "Mend": "Mended",
     "Move": "Moved",
     "Put": "Put",
     "Raise": "Raised",
     "Record": "Recorded",
-    "Refer": "Referred",
     "Refuse": "Refused",
     "Release": "Released",
     "Remove": "Removed",
@@ -41,22 +41,55 @@ PAST_WORDS = {
     "Settle": "Settled",
     "Start": "Started",
     "Take": "Took",
-    "Tie": "Tied",
     "Undo": "Undid",
     "Withdraw": "Withdrew",
 }
 """The words that begin the subject of an act, and how the log puts them."""
 
 
+_FORMER_SUBJECTS = (
+    ("Refer no longer from ", "Remove the reference of "),
+    ("Refer from ", "Add a reference of "),
+    ("Tie ", "Link "),
+)
+"""How the subjects of some acts began in older histories, and how they begin now."""
+
+
 def put_into_past(summary: str) -> str:
-    """Return the subject of an act as what was done."""
+    """Return the subject of an act as what was done.
+
+    >>> put_into_past("Edit 6001/20"), put_into_past("Refer from 1/20 to 7/20")
+    ('Edited 6001/20', 'Added a reference of 1/20 to 7/20')
+    """
+    for former, present in _FORMER_SUBJECTS:
+        if summary.startswith(former):
+            summary = present + summary.removeprefix(former)
     verb, _, object_words = summary.partition(" ")
     return f"{PAST_WORDS[verb]} {object_words}" if verb in PAST_WORDS else summary
 
 
+_LOWERING_BY_UNDO = ", lowering the marking "
+"""The subject of an undo that lowers the marking of documents ends with this and what it lowers."""
+
+
+def describe_lowering(steps: Sequence[tuple[object, object, object]], *, is_only_document: bool) -> str:
+    """Return the end of the subject of an undo that lowers markings: of documents, from a marking to another.
+
+    >>> describe_lowering([("1/20", "LIMITE", "none")], is_only_document=True)
+    ', lowering the marking from LIMITE to none'
+    """
+    if not steps:
+        return ""
+    number, before, after = steps[0]
+    if len(steps) > 1:
+        return f"{_LOWERING_BY_UNDO}of {len(steps)} documents"
+    return f"{_LOWERING_BY_UNDO}{'' if is_only_document else f'of {number} '}from {before} to {after}"
+
+
 def lowers_marking(summary: str) -> bool:
     """Whether the subject of an act says that it lowered the marking of documents."""
-    return summary.startswith("Lower the marking ")
+    is_undo = summary.startswith("Undo ") and _LOWERING_BY_UNDO in summary
+    return is_undo or summary.startswith("Lower the marking ")
 
 
 _PUT = r"Put (?P<subject>item .+?|a line) (?P<place>(?:on|under) .*)"
@@ -117,7 +150,7 @@ class RecentAct(NamedTuple):
     @property
     def has_lowered_marking(self) -> bool:
         """Whether a command of somei lowered the marking of documents in this act."""
-        return bool(self.action) and not self.undone_act and lowers_marking(self.summary)
+        return bool(self.action) and lowers_marking(self.summary)
 
     @property
     def words(self) -> str:
@@ -128,7 +161,10 @@ class RecentAct(NamedTuple):
         """
         if not self.action:
             return self.summary
-        return f"Undid: {put_into_past(self.undone_act)}" if self.undone_act else put_into_past(self.summary)
+        if not self.undone_act:
+            return put_into_past(self.summary)
+        _, lowers, lowered = self.summary.partition(_LOWERING_BY_UNDO)
+        return f"Undid: {put_into_past(self.undone_act)}" + (f" – lowered the marking {lowered}" if lowers else "")
 
 
 class ActFilter(NamedTuple):

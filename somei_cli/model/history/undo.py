@@ -19,6 +19,7 @@ from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import AgendaState, Document
 from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.document_status import MILD_STEPS_BACK, is_step_back
+from somei_cli.model.history.recent_acts import describe_lowering
 from somei_cli.model.markings import level_of
 from somei_cli.model.references import OutsideReference, Reference
 from somei_cli.model.register.change import Change, NewNumber, default_undo_reason
@@ -117,7 +118,8 @@ def undo(act: ActToUndo, touched: Sequence[TouchedEntry], reason: str | None, to
     numbers = (
         ", ".join(str(entry.number) for entry in touched) if len(touched) <= _MAX_NAMED else f"{len(touched)} documents"
     )
-    summary = f"Undo {commit[:10]} ({numbers or 'the vocabulary'}){act.remains}"
+    lowering = describe_lowering(_lowered_markings(staying, documents), is_only_document=len(touched) == 1)
+    summary = f"Undo {commit[:10]} ({numbers or 'the vocabulary'}){act.remains}{lowering}"
     change = Change(
         "undo",
         summary,
@@ -145,6 +147,17 @@ def is_final(entry: TouchedEntry, today: date) -> bool:
     except Refused:
         return True
     return False
+
+
+def _lowered_markings(entries: Sequence[TouchedEntry], documents: Sequence[Document]) -> list[tuple[str, str, str]]:
+    """Return the documents whose marking becomes lower, each with the marking that it has and the one that it gets."""
+    return [
+        (str(document.number), str(entry.current.marking), str(document.marking or "none"))
+        for entry, document in zip(entries, documents, strict=True)
+        if entry.current
+        and document.status is not Status.VOID
+        and level_of(document.marking) < level_of(entry.current.marking)
+    ]
 
 
 def find_renumbering(touched: Iterable[TouchedEntry], declared: Collection[str]) -> NewNumber | None:

@@ -255,6 +255,9 @@ def _blame_record(origin: Origin) -> Record:
     }
 
 
+_RECORDED = "What was recorded: somei log, or somei history NUMBER"
+
+
 def changes_view(changes: "Sequence[NetChange]", typed: "RevisionRange | None" = None) -> View:
     """One row per change, in the given order; a terminal has a page under the range that was `typed`."""
 
@@ -274,6 +277,9 @@ def changes_view(changes: "Sequence[NetChange]", typed: "RevisionRange | None" =
         Column("reason", "why", labelled=True),
     )
     records = tuple(map(change_record, changes))
+    if typed and (typed.before, typed.after) == ("HEAD", None):
+        message = "Nothing is different: every change in this register is recorded."
+        return View("diff", columns, records, message, terminal=form, empty_hint=(_RECORDED,))
     return View("diff", columns, records, "Nothing is different.", terminal=form)
 
 

@@ -14,6 +14,7 @@ from somei_cli.model.field_changes import Difference, FieldChange, Origin
 from somei_cli.model.history.change_consequences import Consequence
 from somei_cli.model.history.changes_with_origins import NetChange
 from somei_cli.model.history.recent_acts import lowers_marking, put_into_past
+from somei_cli.model.markings import Marking, level_of
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.findings.findings_on_terminal import findings_lines
 from somei_cli.render.output.dates import moment_in_words, with_short_days, with_zone
@@ -92,15 +93,29 @@ def _entry_line(differences: Sequence[Difference]) -> PageLine:
 def _heading(commit: Sequence[FieldChange]) -> PageLine:
     first = commit[0]
     words = describe_act_on(first.document, first.summary, first.action)
+    lowered = _find_lowering([change.difference for change in commit])
+    is_lowering = lowers_marking(first.summary) or lowered is not None
+    if lowered and not lowers_marking(first.summary):
+        words += f" – lowered the marking from {lowered.before} to {lowered.after or 'none'}"
     source = [c.difference.after for c in commit if c.difference.field == "source name" and c.difference.after]
     if first.action == "import" and source and source[0] != WITHHELD:
         words += f" from {source[0]}"
     return PageLine(
-        ((f"{first.author}  ", DIM), (words, f"{HEADING} {WARNING}" if lowers_marking(first.summary) else HEADING)),
+        ((f"{first.author}  ", DIM), (words, f"{HEADING} {WARNING}" if is_lowering else HEADING)),
         label=(moment_in_words(first.time), ""),
         label_width=_WHEN_WIDTH,
         right=((short_commit(first.commit), DIM),),
     )
+
+
+def _find_lowering(differences: Sequence[Difference]) -> Difference | None:
+    """Return the change that lowered the marking of a document that stays; a withheld value is not a marking."""
+    is_removed = any(difference.field == "number" and difference.after is None for difference in differences)
+    marking = next((difference for difference in differences if difference.field == "marking"), None)
+    if is_removed or marking is None or WITHHELD in (marking.before, marking.after):
+        return None
+    before, after = (Marking.parse(str(value)) if value else None for value in (marking.before, marking.after))
+    return marking if level_of(after) < level_of(before) else None
 
 
 def describe_act_on(number: DocumentNumber, summary: str, action: str | None) -> str:
@@ -119,10 +134,11 @@ def describe_act_on(number: DocumentNumber, summary: str, action: str | None) ->
 
 
 def _change_lines(differences: Sequence[Difference]) -> Iterator[PageLine]:
+    is_new = any(difference.field == "number" and difference.before is None for difference in differences)
     names = [name_field(difference.field) for difference in differences]
     width = max((len(name) for name in names if len(name) <= _LONGEST_NAME), default=0) + 2
     for name, difference in zip(names, differences, strict=True):
-        values = tuple(_values(difference))
+        values = tuple(_values(difference, is_new=is_new))
         if len(name) > _LONGEST_NAME:
             yield PageLine(((name, DIM),), indent=_INDENT)
             yield PageLine(values, indent=_INDENT + 2)
@@ -130,13 +146,18 @@ def _change_lines(differences: Sequence[Difference]) -> Iterator[PageLine]:
             yield PageLine(values, label=(name, DIM), label_width=width, indent=_INDENT)
 
 
-def _values(difference: Difference) -> Iterator[StyledWords]:
+def _values(difference: Difference, *, is_new: bool) -> Iterator[StyledWords]:
     field = difference.field
     before, after = (value_in_words(field, value) for value in (difference.before, difference.after))
+    # Of a marking the word for nothing is the one that is typed, as in a receipt.
+    nothing = "none" if field == "marking" else "taken out"
     if difference.before is not None:
         yield before, _style(field, before) or DIM
         yield "  →  ", ""
-    yield (after, _style(field, after)) if difference.after is not None else ("taken out", DIM)
+    elif field == "marking" and not is_new:
+        yield nothing, DIM
+        yield "  →  ", ""
+    yield (after, _style(field, after)) if difference.after is not None else (nothing, DIM)
 
 
 def _style(field: str, value: str) -> str:

@@ -176,22 +176,21 @@ def target_missing(subject: RegisterSubject, context: RuleContext) -> Iterator[F
 
 @rule("XREF017", Severity.WARNING, Scope.REGISTER, Trait.POINTER)
 def number_with_a_slip(subject: RegisterSubject, context: RuleContext) -> Iterator[Flaw]:
-    """A reference points to a missing number, one slip away from a document that fits better.
+    """A reference points to a missing number that is probably a misprint of a registered one.
 
-    A digit is wrong, lost or added, two digits next to each other are swapped, or the year differs: 13753/19 for
-    13735/19. The document named is the agenda of the same meeting, is named in the same place in a text beside this
-    one, or is of the same meeting or matter; it is not dated later. Without such evidence, or in a complete register,
-    XREF001 reports the number.
+    This rule speaks only if all of this is true. The numbers differ by one slip: one digit is wrong, lost or added,
+    two digits next to each other are swapped, or the year differs (13753/19 for 13735/19). Exactly one registered
+    document fits. It is the agenda of the same meeting, or a text beside this one names it in the same place, or it is
+    of the same meeting or matter. It is issued, and not dated later. No text of the missing number is in the register.
+    Otherwise, and always in a complete register, XREF001 reports the number.
     """
     for document, _, number in _dangling_numbers(subject):
         if is_expected(number, context.settings):
             continue
         intended = find_intended_document(document, number, subject.snapshot)
         if intended:
-            message = f"{number} is not in the register, and {intended.number} is, which fits better"
-            hint = (
-                f"Compare the number with the document, and mend it: {describe_correction(document.number, intended)}"
-            )
+            message = f"{number} is not in the register; probably {intended.number} is meant"
+            hint = f"Compare with the document, then correct it: {describe_correction(document.number, intended)}"
             yield Flaw(document.number, intended.key_path, message, hint)
 
 
