@@ -400,7 +400,7 @@ def test_a_record_that_says_nothing_is_tied_by_the_reference_alone(adopted: Cler
 
 
 @pytest.mark.parametrize("terminal", [False, True])
-def test_an_outcome_without_items_is_tied_and_the_receipt_says_that_nothing_was_compared(
+def test_an_outcome_without_items_is_linked_and_the_receipt_says_that_nothing_was_compared(
     adopted: Clerk, terminal: bool
 ) -> None:
     adopted.ok("add", "15071/19", "--subject", "S", "--type", "NOTE")
@@ -410,7 +410,7 @@ def test_an_outcome_without_items_is_tied_and_the_receipt_says_that_nothing_was_
     assert answer.status == 0, answer
     assert f"15071/19 has no items, so none were compared with those of {AGENDA}" in " ".join(answer.err.split())
     assert "dropped" not in answer.out + answer.err
-    assert adopted.log()[0] == f"Tie 15071/19 to the agenda {AGENDA}"
+    assert adopted.log()[0] == f"Link 15071/19 to the agenda {AGENDA}"
 
 
 def test_a_program_gets_the_receipt_of_an_outcome_without_items(adopted: Clerk) -> None:
