@@ -137,7 +137,7 @@ def test_no_act_adds_such_an_error(house: Clerk) -> None:
     taken = house.run("edit", "1/19", "place=Brussels")
 
     assert (refused.status, taken.status) == (5, 0)
-    assert "2/19: A note names who sent it [HOUSE001]" in refused.err
+    assert "Refused by rule HOUSE001: 2/19: A note names who sent it" in refused.err
     assert not (house.folder / SECOND).exists()
 
 

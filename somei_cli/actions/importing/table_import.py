@@ -3,7 +3,7 @@
 Nothing is taken while a row is faulty, unless the clerk leaves such rows out.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
@@ -28,7 +28,7 @@ from somei_cli.model.importing.import_decisions import (
     find_conflicting_files,
     judge_files,
 )
-from somei_cli.model.importing.table_rows import CellFault, HeldRows, ParsedRow, RowVerdict, TableImport
+from somei_cli.model.importing.table_rows import CellFault, ParsedRow, RowVerdict, TableImport
 from somei_cli.model.kept_doubts import without_answered_doubts
 from somei_cli.model.register.change import Decision, Receipt, Wording
 from somei_cli.model.register.snapshot import Snapshot
@@ -39,13 +39,13 @@ from somei_cli.store.register.register import Register
 class TableRead(NamedTuple):
     """The rows of a table without a fault, and what is wrong with the others, by cell."""
 
-    rows: HeldRows
+    rows: Sequence[ParsedRow]
     faults: tuple[CellFault, ...]
 
 
 def read_rows(rows: Iterable[ParsedRow]) -> TableRead:
     """Read all rows; of one without a fault only its values are kept, not its cells."""
-    sound, faults = HeldRows(), list[CellFault]()
+    sound, faults = list[ParsedRow](), list[CellFault]()
     for row in rows:
         if row.faults:
             faults += row.faults
@@ -137,9 +137,7 @@ def import_each_row(
     entering = {verdict.row for verdict in preview.verdicts if verdict.is_entered}
     for ordinal, row in enumerate((row for row in table.rows if row.row in entering), 1):
         own = replace(circumstances, request=f"{circumstances.request}-{ordinal}")
-        result = import_rows(
-            register, TableRead(HeldRows([row]), ()), options._replace(circumstances=own, skip_faulty=False)
-        )
+        result = import_rows(register, TableRead((row,), ()), options._replace(circumstances=own, skip_faulty=False))
         refusal = next((verdict.refusal for verdict in result.verdicts if verdict.refusal), None)
         if refusal:
             raise refusal
@@ -160,7 +158,7 @@ def collect_receipts(preview: TableImport, receipts: Iterable[Receipt]) -> Table
     return preview._replace(receipts=tuple(done))
 
 
-def _judge(before: Snapshot, rows: HeldRows, options: TableOptions) -> tuple[ImportVerdict, ...]:
+def _judge(before: Snapshot, rows: Sequence[ParsedRow], options: TableOptions) -> tuple[ImportVerdict, ...]:
     """Return a verdict on each row, in their order; it does not keep what was read."""
     refused, judged = _judge_readings(before, rows, options)
     remaining = iter(without_rule_errors(before, judged, options.circumstances))
@@ -168,7 +166,7 @@ def _judge(before: Snapshot, rows: HeldRows, options: TableOptions) -> tuple[Imp
 
 
 def _judge_readings(
-    before: Snapshot, rows: HeldRows, options: TableOptions
+    before: Snapshot, rows: Sequence[ParsedRow], options: TableOptions
 ) -> tuple[list[ImportVerdict | None], tuple[ImportVerdict, ...]]:
     """Return for each row why it cannot be a document, or None; and the verdicts on the others."""
     refused: list[ImportVerdict | None] = []

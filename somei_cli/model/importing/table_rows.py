@@ -1,7 +1,7 @@
 """A row of a table as its fields were read, what is wrong with its cells, and what an import makes of the rows."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from somei_cli.errors import Interrupted, SomeiError
@@ -55,50 +55,6 @@ class ParsedRow(NamedTuple):
         for edit in self.edits:
             document = with_edit(document, edit)
         return document
-
-
-class HeldRows:
-    """The rows of a table, which may be many: held compressed, and made anew each time that they are asked for."""
-
-    def __init__(self, rows: Iterable[ParsedRow] = ()) -> None:
-        self._blocks: list[bytes] = []
-        self._last: list[ParsedRow] = []
-        for row in rows:
-            self.append(row)
-
-    def append(self, row: ParsedRow) -> None:
-        """Add a row at the end."""
-        self._last.append(row)
-        if len(self._last) == _ROWS_IN_BLOCK:
-            self._blocks.append(_compress_rows(self._last))
-            self._last = []
-
-    def __iter__(self) -> Iterator[ParsedRow]:
-        for block in self._blocks:
-            yield from _decompress_rows(block)
-        yield from self._last
-
-    def __len__(self) -> int:
-        return len(self._blocks) * _ROWS_IN_BLOCK + len(self._last)
-
-
-_ROWS_IN_BLOCK = 500
-
-
-def _compress_rows(rows: list[ParsedRow]) -> bytes:
-    # Few tables are as long as a block: import only then.
-    import pickle
-    import zlib
-
-    return zlib.compress(pickle.dumps(rows, pickle.HIGHEST_PROTOCOL), 1)
-
-
-def _decompress_rows(block: bytes) -> list[ParsedRow]:
-    import pickle
-    import zlib
-
-    rows: list[ParsedRow] = pickle.loads(zlib.decompress(block))  # noqa: S301 - made by this process
-    return rows
 
 
 class RowVerdict(NamedTuple):
