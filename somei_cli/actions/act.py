@@ -219,11 +219,16 @@ def _complete_receipt(
     )
 
 
+def may_be_final(document: Document) -> bool:
+    """Return whether an act on a document may be one that is not undone; of most documents every act can be undone."""
+    return is_issued_agenda(document) or is_classified(document.marking)
+
+
 def _is_final(before: Document | None, after: Document, circumstances: Circumstances) -> bool:
     """Return whether an act will not be undone for what it did to a document."""
-    if not (is_issued_agenda(after) or is_classified(after.marking)):
+    if not may_be_final(after):
         return False
-    # Of most documents every act can be undone.
+    # Few acts need this.
     from somei_cli.model.history.undo import TouchedEntry, is_final
 
     return is_final(TouchedEntry(after.number, before, after, after, before), circumstances.today)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from pathlib import PurePosixPath
 
-from somei_cli.actions.act import Circumstances, carry_out
+from somei_cli.actions.act import Circumstances, carry_out, may_be_final
 from somei_cli.actions.history.recent_acts import list_recent_acts
 from somei_cli.actions.history.undo_lists import is_undone_list, undo_lists
 from somei_cli.errors import NoRegisterInState, NotFound, Refused, Unreadable
@@ -16,8 +16,6 @@ from somei_cli.formats.git.commit_messages import ACTION, RENUMBERED, read_trail
 from somei_cli.formats.merge.documents import revert
 from somei_cli.formats.register_paths import number_of_path, vocabulary_path
 from somei_cli.model.agenda.items import follow_items
-from somei_cli.model.agenda.lifecycle import is_issued_agenda
-from somei_cli.model.classified_entries import is_classified
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history import undo as undo_decision
@@ -94,8 +92,7 @@ def list_acts_to_undo(register: Register, limit: int, today: date) -> tuple[Rece
 def _is_final(register: Register, git: Git, act: RecentAct, today: date) -> bool:
     # What cannot be read is said when the act is undone.
     with suppress(Refused, Unreadable, NotFound):
-        documents = filter(None, map(register.find, act.documents))
-        if not any(is_issued_agenda(document) or is_classified(document.marking) for document in documents):
+        if not any(map(may_be_final, filter(None, map(register.find, act.documents)))):
             return False
         context = read_undo_context(git, act.commit)
         for path, versions in context.texts.items():

@@ -27,7 +27,7 @@ _SERVICE = alternatives("""
 """)
 # A body is named in quotation marks: `BERICHT der Gruppe "Sozialfragen"`, `RAPPORT du groupe « Lampes »`.
 _BODY = (
-    r"(?:Gruppe|Ausschusses|groupe(?: de travail)?|comité|gruppo|comitato|grupo|comité|Groep|Comité)[ ]"
+    r"(?:Gruppe|Ausschusses|groupe(?: de travail)?|comité|gruppo|comitato|grupo|Groep)[ ]"
     r"(?:\"[^\"\n]{3,60}\"|[“„«][ ]?[^“”»\n]{3,60}[“”»])(?: \([^()\n]{2,30}\))?"
 )
 _TO = alternatives("""

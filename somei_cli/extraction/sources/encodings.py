@@ -79,8 +79,8 @@ def _is_certainly_western(text: str) -> bool:
         return False
     counts = Counter(map(str.casefold, _WORD.findall(text)))
     for words in candidates.values():
-        found = [counts[word] for word in words.split() if counts[word]]
-        if sum(found) >= _FEWEST_WORDS and len(found) >= _FEWEST_DIFFERENT_WORDS:
+        times = [counts[word] for word in words.split()]
+        if sum(times) >= _FEWEST_WORDS and sum(map(bool, times)) >= _FEWEST_DIFFERENT_WORDS:
             return True
     return False
 

@@ -255,10 +255,10 @@ def find_level_names(files: JoinedTexts) -> Collection[int]:
 def _find_levels(plain: bytes) -> set[int]:
     """Return the positions of the texts without accents that hold the letters or the abbreviation of a level."""
     letters, capitals = plain.translate(*_to_letters()), plain.upper()
-    found = _find_parts(letters, _LEVEL_LETTERS)
+    positions = _find_parts(letters, _LEVEL_LETTERS)
     if any(part in capitals for part in _IN_ABBREVIATIONS):
-        found |= _find_parts(capitals, _LEVEL_ABBREVIATIONS)
-    return found
+        positions |= _find_parts(capitals, _LEVEL_ABBREVIATIONS)
+    return positions
 
 
 def _names_level_in_line(text: str) -> bool:
