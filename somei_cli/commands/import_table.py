@@ -15,6 +15,7 @@ from somei_cli.commands.shared.open_and_show import show_view, watch
 from somei_cli.commands.shared.receipts import report_act
 from somei_cli.commands.shared.table_cells import column_of_field, describe_columns, open_incoming_table
 from somei_cli.errors import Refused
+from somei_cli.formats.table.columns import ColumnMap
 from somei_cli.model.importing.table_rows import TableImport
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.views.acts_and_history import differences_rows, differences_view
@@ -52,7 +53,7 @@ def import_table(
         preview_options = options._replace(circumstances=replace(options.circumstances, dry_run=True))
         result = preview = import_rows(register, read, preview_options)
         if asks:
-            _show_left(result)
+            _show_left(result, table.columns)
         if preview.entering:
             if asks:
                 _ask(preview)
@@ -65,17 +66,17 @@ def import_table(
                 del preview, result
                 result = import_rows(register, read, options, agreed=agreed)
     if as_json:
-        show_view(table_import_view(path, result), as_json=True)
+        show_view(table_import_view(path, result, table.columns.names), as_json=True)
     elif not asks:
-        _show_left(result)
+        _show_left(result, table.columns)
     return _report(result, options)
 
 
-def _show_left(result: TableImport) -> None:
+def _show_left(result: TableImport, columns: ColumnMap) -> None:
     """Show the rows that do not enter; a terminal also shows how rows differ from entries."""
     most = _MOST_SHOWN if session.has_terminal() else None
     if result.left:
-        show_view(left_rows_view(result, most))
+        show_view(left_rows_view(result, columns.names, most))
     if session.has_terminal() and result.differences:
         show_view(differences_view(differences_rows(result.differences[:_MOST_SHOWN])))
     if most:

@@ -144,6 +144,16 @@ class Classified(Refused):
         super().__init__(f"The document is marked {level}{where}; its text is never accepted here.", self.hint + quoted)
 
 
+class UnknownCodeRead(Refused):
+    """A subject code that was read from a file is not in the vocabulary; it may be any word of the document."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A subject code that was read is not one of this register.",
+            "Look at what was read with --dry-run, and give the codes with --set subject_codes=…",
+        )
+
+
 class UncommittedEdits(Refused):
     """The file to be written has uncommitted edits of the clerk."""
 

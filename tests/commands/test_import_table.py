@@ -162,7 +162,7 @@ def test_rows_with_one_number_and_taken_serials_are_refused(listed: Clerk) -> No
     answer = listed.run("import", "--table", "../new.csv", "--skip-faulty")
 
     reasons = [line.split("\t")[-1] for line in answer.out.splitlines()[1:]]
-    assert [reason.split(" ")[0] for reason in reasons] == ["row", "row", "ENFOPOL", "A"]
+    assert [reason.split(" ")[0] for reason in reasons] == ["row", "row", "ENFOPOL", "NOSUCHCODE"]
     assert reasons[0] == "row 2 and row 3 have the number 1/20, but differ; none was registered."
 
 
@@ -186,6 +186,26 @@ def test_a_classified_row_says_no_more_than_its_marking_allows(clerk: Clerk) -> 
 
     assert answer.status == 5
     assert "A subject" not in answer.out + answer.err
+
+
+def test_a_row_is_refused_at_the_cell_of_its_unknown_code_taken_serial_or_level(listed: Clerk) -> None:
+    rows = "9/20,A\n10/20,B\n11/20,C\n12/20,D\n".replace("\n", ",{}\n").format(
+        "ENFOPL 7,", "ENFOPOL 12,", "JAI 3,CONFIDENTIEL UE", "A WORD OF THE DOCUMENT THAT IS NO CODE 4,"
+    )
+    listed.write("../t.csv", "number,subject,subject_codes,marking\n" + rows)
+
+    answer = listed.run("import", "--table", "../t.csv")
+    told = list(csv.DictReader(answer.out.splitlines(), delimiter="\t"))
+    (record,) = json.loads(listed.run("import", "--table", "../t.csv", "--json").out)["records"]
+
+    assert [row["column"] for row in told] == ["C (subject_codes)"] * 2 + ["D (marking)", "C (subject_codes)"]
+    assert told[0]["reason"] == "ENFOPL is not a subject code of this register."
+    assert told[1]["reason"] == "ENFOPOL 12 of 2020 is held by 7131/20."
+    assert "WORD OF THE DOCUMENT" not in answer.out + answer.err
+    (fault,) = record["rows"][0]["faults"]
+    assert (fault["column"], fault["message"]) == ("C", told[0]["reason"])
+    assert fault["hint"].startswith("Near it: ENFOPOL")
+    assert "--quoted" not in record["rows"][2]["faults"][0]["hint"]
 
 
 def test_columns_may_be_named_by_hand_and_others_are_reported(clerk: Clerk) -> None:

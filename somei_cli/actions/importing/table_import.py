@@ -15,7 +15,16 @@ from somei_cli.actions.importing.register import (
     with_differing_fields,
     without_rule_errors,
 )
-from somei_cli.errors import Interrupted, Refused, SomeiError
+from somei_cli.errors import (
+    Classified,
+    CodeUnknown,
+    Interrupted,
+    LowersMarking,
+    Refused,
+    SerialTaken,
+    SomeiError,
+    UnknownCodeRead,
+)
 from somei_cli.formats.toml.classified_words import find_unexplained_level_words, is_quoted, with_quotation_waiver
 from somei_cli.model.add_document import with_listed_names
 from somei_cli.model.document import Document
@@ -32,6 +41,7 @@ from somei_cli.model.importing.table_rows import CellFault, ParsedRow, RowVerdic
 from somei_cli.model.kept_doubts import without_answered_doubts
 from somei_cli.model.register.change import Decision, Receipt, Wording
 from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.vocabulary import Vocabulary
 from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.register import Register
 
@@ -107,7 +117,12 @@ def import_rows(
     differing = tuple(find_differences(decision.before, decision.verdicts))
     by_number = dict(differing)
     row_verdicts = tuple(
-        RowVerdict(row.row, row.number, verdict.outcome, with_differing_fields(verdict, by_number).refusal)
+        RowVerdict(
+            row.row,
+            row.number,
+            verdict.outcome,
+            *_name_refused_field(with_differing_fields(verdict, by_number).refusal, row, decision.before.vocabulary),
+        )
         for row, verdict in zip(table.rows, decision.verdicts, strict=True)
         if row.number
     )
@@ -116,6 +131,29 @@ def import_rows(
     receipts = (receipt,) if receipt.change.puts else ()
     puts = receipt.change.puts
     return TableImport(row_verdicts, table.faults, differing, receipts, len(puts), _fingerprint_documents(puts))
+
+
+_LONGEST_CODE = 24
+"""Letters of a code that a refusal may repeat; more may be words of a document."""
+
+
+def _name_refused_field(
+    refusal: SomeiError | None, row: ParsedRow, vocabulary: Vocabulary
+) -> tuple[SomeiError | None, str]:
+    """Return why a row does not enter and the word of the field for that, or ""; an unknown code is named if short."""
+    if isinstance(refusal, Classified):
+        refusal.hint = Classified.hint  # no line or place of a file can be given as only quoting the words
+    if isinstance(refusal, Classified | LowersMarking):
+        return refusal, "marking"
+    if isinstance(refusal, SerialTaken):
+        return refusal, "subject_codes"
+    if not isinstance(refusal, UnknownCodeRead):
+        return refusal, ""
+    codes = (entry.code for edit in row.edits if edit.attribute == "subject_codes" for entry in edit.value)
+    unknown = next((code for code in codes if code not in vocabulary.codes), None)
+    if unknown is None or len(str(unknown)) > _LONGEST_CODE:
+        return refusal, "subject_codes"
+    return CodeUnknown(unknown, vocabulary.nearest_codes(unknown), "somei codes add CODE TITLE."), "subject_codes"
 
 
 def _fingerprint_documents(documents: Iterable[Document]) -> int:

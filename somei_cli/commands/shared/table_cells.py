@@ -23,6 +23,7 @@ TEXT_WORDS = frozenset({"type", "subject", "place", "from", "to", "body"})
 """The fields of free words: what is wrong with one never repeats them, since faults are logged."""
 _LONGEST_QUOTED = 24
 """Letters of a cell that a fault may repeat: a number, a date or a code; more may be words of a document."""
+_QUOTED = re.compile("“([^”]*)”")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -164,9 +165,19 @@ def read_cell_value(word: str, text: str) -> object:
     except SomeiError as refusal:
         if word in TEXT_WORDS or word in PROSE_WORDS:
             raise WrongUsage("does not hold visible words on one line.") from refusal
-        if len(text) > _LONGEST_QUOTED and any(part in str(refusal) for part in re.split(r"[;,\n]", text) if part):
+        if _repeats_many_words(str(refusal), text):
             raise WrongUsage(f"does not fit {word}.", refusal.hint) from refusal
         raise
+
+
+def _repeats_many_words(sentence: str, text: str) -> bool:
+    """Whether a sentence on a long cell repeats it, or quotes more of it than a number, a date or a code has."""
+    if len(text) <= _LONGEST_QUOTED:
+        return False
+    parts = filter(None, re.split(r"[;,\n]", text))
+    return any(part in sentence for part in parts) or any(
+        len(quoted) > _LONGEST_QUOTED for quoted in _QUOTED.findall(sentence)
+    )
 
 
 def read_changed_cell(cell: TableCell, word: str, number: DocumentNumber, quoted: Collection[str] = ()) -> FieldEdit:

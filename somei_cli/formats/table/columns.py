@@ -77,6 +77,12 @@ class ColumnMap(NamedTuple):
         """Return the index of the column of a field, if there is one."""
         return self.words.index(word) if word in self.words else None
 
+    @property
+    def names(self) -> dict[str, tuple[str, str]]:
+        """The letters and the heading of the column of each field."""
+        named = zip(self.words, self.headings, strict=True)
+        return {word: (column_letters(index), heading) for index, (word, heading) in enumerate(named) if word}
+
 
 def map_columns(
     headings: Sequence[str], typed_words: Mapping[str, str] | None = None, *, is_sheet: bool = False

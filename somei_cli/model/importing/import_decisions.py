@@ -18,6 +18,7 @@ from somei_cli.errors import (
     Refused,
     SerialTaken,
     SomeiError,
+    UnknownCodeRead,
     shell_word,
 )
 from somei_cli.model.agenda.items import follow_items
@@ -196,9 +197,6 @@ class ImportOutcome(StrEnum):
     DOUBTFUL = "in doubt"
     UNREAD = "not read"
     REFUSED = "refused"
-
-
-_UNKNOWN_CODE_HINT = "Look at what was read with --dry-run, and give the codes with --set subject_codes=…"
 
 
 ConflictingFiles = Mapping[DocumentNumber, tuple[str, ...]]
@@ -415,7 +413,7 @@ class _ImportJudge:
             require_known_codes(self.snapshot, document.subject_codes, None)
         except CodeUnknown:
             # The message does not repeat the code: it may be any word of the document.
-            raise Refused("A subject code that was read is not one of this register.", _UNKNOWN_CODE_HINT) from None
+            raise UnknownCodeRead from None
         numbered = [entry for entry in document.subject_codes if entry.serial is not None]
         with_codes(self.snapshot, replace(document, subject_codes=()), numbered)
         refuse_classified_text(document)

@@ -58,12 +58,16 @@ class ParsedRow(NamedTuple):
 
 
 class RowVerdict(NamedTuple):
-    """What becomes of a row without a faulty cell, and why if it does not enter."""
+    """What becomes of a row without a faulty cell, and why if it does not enter.
+
+    `word` is the word of the field for which it was refused, or "" if that is no single field.
+    """
 
     row: int
     number: DocumentNumber
     outcome: ImportOutcome
     refusal: SomeiError | None = None
+    word: str = ""
 
     @property
     def is_entered(self) -> bool:

@@ -1,12 +1,12 @@
 """Views of tables that are imported: what became of each row, and what is wrong with its cells."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from somei_cli.errors import SomeiError
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.importing.import_decisions import ImportOutcome
-from somei_cli.model.importing.table_rows import CellFault, TableImport
+from somei_cli.model.importing.table_rows import CellFault, RowVerdict, TableImport
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.view import Column, Record, View
 from somei_cli.render.views.acts_and_history import describe_missing_approvals, describe_push, differences_rows
@@ -35,20 +35,24 @@ def count_outcomes(result: TableImport) -> str:
     return ", ".join(f"{count} {_word(ImportOutcome(outcome))}" for outcome, count in result.outcomes.items())
 
 
-def left_rows_view(result: TableImport, most: int | None = None) -> View:
+ColumnNames = Mapping[str, tuple[str, str]]
+"""The letters and the heading of the column of each field, by its word."""
+
+
+def left_rows_view(result: TableImport, names: ColumnNames, most: int | None = None) -> View:
     """One row for each faulty cell, and for each row that does not enter for another reason; `most` are shown."""
-    records = sorted(_left_records(result), key=lambda record: int(record["row"]))
+    records = sorted(_left_records(result, names), key=lambda record: int(record["row"]))
     return View("table", _COLUMNS, tuple(islice(records, most)), "Every row enters.")
 
 
-def _left_records(result: TableImport) -> Iterator[Record]:
+def _left_records(result: TableImport, names: ColumnNames) -> Iterator[Record]:
     for fault in result.faults:
         yield {"number": None, "outcome": str(ImportOutcome.REFUSED), **_fault_record(fault)}
     for verdict in result.verdicts:
         if verdict.refusal:
             yield {
                 "row": verdict.row,
-                "column": "",
+                "column": _describe_column(*names.get(verdict.word, ("", ""))),
                 "number": str(verdict.number),
                 "outcome": _word(verdict.outcome),
                 "reason": str(verdict.refusal),
@@ -56,11 +60,14 @@ def _left_records(result: TableImport) -> Iterator[Record]:
 
 
 def _fault_record(fault: CellFault) -> Record:
-    column = f"{fault.column} ({fault.heading})" if fault.column else ""
-    return {"row": fault.row, "column": column, "reason": fault.message}
+    return {"row": fault.row, "column": _describe_column(fault.column, fault.heading), "reason": fault.message}
 
 
-def table_import_view(table: str, result: TableImport) -> View:
+def _describe_column(letters: str, heading: str) -> str:
+    return f"{letters} ({heading})" if letters else ""
+
+
+def table_import_view(table: str, result: TableImport, names: ColumnNames) -> View:
     """Return one record for a table: its commits, how many rows of each outcome it has, and all its rows."""
     faults = group_pairs((fault.row, fault) for fault in result.faults)
     rows: list[Record] = [
@@ -73,7 +80,7 @@ def table_import_view(table: str, result: TableImport) -> View:
             "number": str(verdict.number),
             "outcome": _word(verdict.outcome),
             "reason": _reason(verdict.refusal),
-            "faults": [],
+            "faults": _faults(_refused_cells(verdict, names)),
         }
         for verdict in result.verdicts
     ]
@@ -96,13 +103,20 @@ def _faults(cells: list[CellFault]) -> list[Record]:
     ]
 
 
+def _refused_cells(verdict: RowVerdict, names: ColumnNames) -> list[CellFault]:
+    """Return the cell for which a row that was read does not enter, if it is one."""
+    if verdict.refusal is None or verdict.word not in names:
+        return []
+    return [CellFault(verdict.row, *names[verdict.word], str(verdict.refusal), verdict.refusal.hint)]
+
+
 def _reason(refusal: SomeiError | None) -> str | None:
     return str(refusal) if refusal else None
 
 
 def describe_unshown(result: TableImport, most: int) -> list[str]:
     """Say how much of a table a terminal does not show, and where it can be seen."""
-    records = len(list(_left_records(result)))
+    records = len(list(_left_records(result, {})))
     unshown = max(records - most, len(result.differences) - most, 0)
     return [f"and {unshown} more; all of them: --dry-run --json"] if unshown else []
 
