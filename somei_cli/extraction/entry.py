@@ -7,7 +7,6 @@ are read here too.
 import re
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -47,8 +46,8 @@ from somei_cli.extraction.cover.classified_refusal import (
 )
 from somei_cli.extraction.cover.doubtful_levels import find_doubtful_levels
 from somei_cli.extraction.cover.own_number import find_number_before_codes
-from somei_cli.extraction.cover.printed_dates import Days
 from somei_cli.extraction.cover.printed_titles import PrintedTitle, UnclearTitle
+from somei_cli.extraction.cover.record_titles import announces_items
 from somei_cli.extraction.cover.stamps import find_stamp_spans
 from somei_cli.extraction.cover.type_heading import carries_items, carries_no_items
 from somei_cli.extraction.cover_fields import read_letterhead, read_type
@@ -70,13 +69,7 @@ from somei_cli.extraction.letterhead_codes import doubt_parted_serials, read_mis
 from somei_cli.extraction.levels_in_fields import find_field_lines, remark_on_levels
 from somei_cli.extraction.markings.detection import find_markings, without_markings
 from somei_cli.extraction.masthead import Masthead, MastheadCopies, choose_masthead, find_mastheads
-from somei_cli.extraction.meeting_days import (
-    find_day_before,
-    find_days_with_hours,
-    find_meeting_days,
-    find_roman_days,
-    part_glued_days,
-)
+from somei_cli.extraction.meeting_of_document import read_meeting
 from somei_cli.extraction.number_proposals import file_name_of, find_lines_of_page_numbers
 from somei_cli.extraction.printed_number import read_number
 from somei_cli.extraction.register_page import find_number_on_page, find_register_page, read_register_page
@@ -84,14 +77,12 @@ from somei_cli.extraction.sources.hidden_lines import remark_on_struck_words
 from somei_cli.extraction.suspicious_values import doubt_suspicious_values, line_of, words_of
 from somei_cli.extraction.unlabelled_titles import (
     find_unlabelled_title,
-    read_days_below_title,
     read_heading_sender,
     read_title,
 )
 from somei_cli.extraction.value_guards import DocumentFacts, guard_contributions
 from somei_cli.formats.notation.leftover_markup import find_markup
 from somei_cli.formats.notation.reference_scan import find_damaged_numbers, find_references, find_unusual_numbers
-from somei_cli.model.document import Meeting
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Evidence, Line, Reading, SourceText
 from somei_cli.model.importing.language_words import recognise_text_language
@@ -199,15 +190,16 @@ def read_main_text(
     heading: str,
     vocabulary: Vocabulary,
     number: DocumentNumber | None,
+    subject: str = "",
 ) -> Iterator[Contribution]:
-    """Read the items and the citations of the main text."""
+    """Read the items and the citations of the main text; the `subject` may announce items, as the `heading` may."""
     code_names = vocabulary.code_names
     main_text = split_main_text(tuple(without_repeated_header_values(copies.main_text_lines(source))))
     # Below the subject a document may stand alone, above further labels.
     table_lines = source.lines_between(copies.first.table_start, copies.main_text_start)
     below_subject = (line for line in table_lines if is_bracketed_document(line.text.strip()))
     parts = [CitingPart((*below_subject, *main_text.lead))]
-    by_nature = carries_items(heading, vocabulary.types)
+    by_nature = carries_items(heading, vocabulary.types) or announces_items(subject)
     if not carries_no_items(heading) and are_items(main_text.blocks, by_nature=by_nature):
         items, blocks = read_items(main_text.blocks, lambda lines: find_targets(lines, code_names))
         parts += [CitingPart(block.source_lines, block.number) for block in blocks]
@@ -276,53 +268,6 @@ def _doubt_item_markup(item: Item, line: int) -> Iterator[Contribution]:
                 return
 
 
-def read_meeting(
-    contributions: Sequence[Contribution],
-    source: NumberedText,
-    masthead: Masthead,
-    table: HeaderTable,
-    vocabulary: Vocabulary,
-) -> Iterator[Contribution]:
-    """Read the days of the meeting: the field On, or what an agenda, minutes or a press text say.
-
-    The body is named in the originator or the subject that were read. An outcome is not issued before its meeting.
-    """
-    is_outcome = bool(re.search("OUTCOME|SUMMARY|MINUTES", masthead.type))
-    date_value = table.first(LabelKind.ON) or (table.first(LabelKind.DATED) if is_outcome else None)
-    days: Days | None = None
-    first_day: date | None = None
-    line, words = 0, ""
-    if date_value:
-        days = next(iter(find_days_with_hours(date_value.text)), None)
-        line, words = source.line_number(date_value.start), date_value.text
-        first_day = find_day_before(words, days) if days else None
-        if days is None:
-            yield MEETING.doubt("what stands there is no date", line, words)
-    elif found_days := find_meeting_days(source.text, masthead, table, masthead.type):
-        days, line = found_days, source.line_number(found_days.start)
-        words = source.text[found_days.start : found_days.end]
-        first_day = find_day_before(source.text, found_days)
-    if days is None:
-        return
-    cover = source.text[masthead.start : masthead.start + _FIRST_PAGE_LENGTH]
-    days = part_glued_days(words, days, find_roman_days(cover))
-    if days is None:
-        yield MEETING.doubt("two days may have lost what parts them", line, words)
-        return
-    if first_day:
-        yield MEETING.doubt(
-            "two days without a sign between them were taken for a span", line, f"{first_day.day} {words}"
-        )
-        days = replace(days, first=first_day)
-    names = (name for field in (ORIGINATOR, SUBJECT) if (name := field.joined_value(contributions)))
-    meeting_body = next((term.key for name in names if (term := vocabulary.body_named(name))), None)
-    yield MEETING.read(Meeting(meeting_body, days.first, None if days.single else days.last), line, words)
-    issued = DATE.joined_value(contributions)
-    if issued and is_outcome and issued < days.first:
-        yield DATE.doubt(f"{issued} is before the meeting of {days.first}", line, words)
-
-
-_FIRST_PAGE_LENGTH = 3000
 _COVER_PAGE_BELOW_TABLE = 600
 """So many characters below its header table a cover page may still speak of the document it covers."""
 
@@ -365,14 +310,11 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     contributions += read_heading_sender(source, masthead)
     title = find_unlabelled_title(source, masthead, vocabulary)
     contributions += read_header_fields(source, masthead, copies.table, title, vocabulary)
-    contributions += read_main_text(source, copies, masthead.type, vocabulary, own_number)
+    subject = SUBJECT.joined_value(contributions) or ""
+    contributions += read_main_text(source, copies, masthead.type, vocabulary, own_number, subject)
     contributions = read_register_page(contributions, register_page, vocabulary)
     guarded = list(guard_contributions(contributions, DocumentFacts(own_number, vocabulary)))
-    later: list[Contribution] = []
-    if not (isinstance(title, PrintedTitle) and title.several_meetings):
-        later += read_meeting(guarded, source, masthead, copies.table, vocabulary)
-    if MEETING.joined_value(later) is None:
-        later += read_days_below_title(source, title, vocabulary)
+    later = read_meeting(guarded, source, masthead, copies.table, title, vocabulary)
     draft = join_contributions([*guarded, *later])
     later += _check_fields(draft, masthead)
     later += doubt_suspicious_values(draft, source, masthead.labels, copies.table)

@@ -11,7 +11,11 @@ from itertools import islice, pairwise
 
 from somei_cli.extraction.cover.heading_match import ALWAYS_ATTACHED_KINDS
 from somei_cli.extraction.cover.heading_sender import find_heading_sender
-from somei_cli.extraction.cover.letterhead_details import find_letterhead_start, is_meeting_date
+from somei_cli.extraction.cover.letterhead_details import (
+    find_letterhead_start,
+    is_followed_by_document,
+    is_meeting_date,
+)
 from somei_cli.extraction.cover.own_number import find_own_number
 from somei_cli.extraction.cover.place_and_date import PlaceDate, find_place_dates
 from somei_cli.extraction.cover.printed_dates import find_days
@@ -233,7 +237,7 @@ def _with_capitals_before(text: str, heading: TypeHeading, code_names: Container
 
 def _masthead_without_table(text: str, headings: Sequence[TypeHeading], place_dates: Sequence[PlaceDate]) -> Masthead:
     """Return the masthead of an agenda, act or press release: first place and date, and the first heading after it."""
-    place_date = place_dates[0] if place_dates else None
+    place_date = _choose_place_date(text, place_dates)
     date_start = place_date.start if place_date else 0
     if place_date and is_meeting_date(text, place_date):
         start = find_letterhead_start(text, place_date)
@@ -247,6 +251,33 @@ def _masthead_without_table(text: str, headings: Sequence[TypeHeading], place_da
     )
     end = heading.start if heading else min(search_end, _skip_words(text, after, 400))
     return Masthead(start, end, heading, (), place_date)
+
+
+def _choose_place_date(text: str, place_dates: Sequence[PlaceDate]) -> PlaceDate | None:
+    """Return the place and date of a letterhead: the one with the number of the document behind it, else the first.
+
+    Below the first item, or in brackets behind other words, place and date are those of an event:
+    `Summit with Norway (Oslo, 4 May 2016)`.
+    """
+    items_start = find_first_item(text)
+    likely = [
+        place_date
+        for place_date in place_dates
+        if not _is_of_an_event(text, place_date)
+        and (items_start is None or place_date.start < items_start or _begins_letterhead(text, place_date))
+    ]
+    numbered = next((place_date for place_date in likely if is_followed_by_document(text, place_date)), None)
+    return numbered or (likely[0] if likely else None)
+
+
+def _is_of_an_event(text: str, place_date: PlaceDate) -> bool:
+    line = text[text.rfind("\n", 0, place_date.start) + 1 : place_date.start].rstrip()
+    is_within = line.endswith("(") and bool(line.strip(" (\t*_|-–—"))
+    return is_within and not is_meeting_date(text, place_date)
+
+
+def _begins_letterhead(text: str, place_date: PlaceDate) -> bool:
+    return _institution_before(text, place_date.start, 400) != place_date.start
 
 
 def _skip_words(text: str, start: int, length: int) -> int:

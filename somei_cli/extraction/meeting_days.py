@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from somei_cli.extraction.cover.letterhead_details import is_meeting_date
 from somei_cli.extraction.cover.meeting_ordinals import MEETING_ORDINAL
 from somei_cli.extraction.cover.printed_dates import Days, find_days, month_number
+from somei_cli.extraction.cover.record_titles import is_record_title
 from somei_cli.extraction.header_table.labels import LabelKind
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable
 from somei_cli.extraction.items.agenda_phrases import find_first_item
@@ -58,7 +59,7 @@ def find_meeting_days(text: str, masthead: Masthead, table: HeaderTable, heading
         return _shifted(masthead.place_date.days, 0)
     if not {label.kind for label in masthead.labels} - {LabelKind.SUBJECT} and (days := _below_ordinal(text, masthead)):
         return days
-    if not _RECORD_OR_AGENDA.search(heading):
+    if not _RECORD_OR_AGENDA.search(heading) and not _is_record(table):
         return None
     return _in_subject(text, table, heading) or (
         None if masthead.labels else _above_the_items(text, masthead, table, items_start)
@@ -76,7 +77,7 @@ def _below_ordinal(text: str, masthead: Masthead) -> Days | None:
 def _in_subject(text: str, table: HeaderTable, heading: str) -> Days | None:
     """Return the days of the one meeting that the subject of minutes, of an agenda or of a list names."""
     subject = table.first(LabelKind.SUBJECT)
-    if not _RECORD_OR_AGENDA.search(heading):
+    if not _RECORD_OR_AGENDA.search(heading) and not _is_record(table):
         return None
     if subject is None:
         unclear = next((unclear for unclear in table.unclear_fields if unclear.kind is LabelKind.SUBJECT), None)
@@ -88,6 +89,12 @@ def _in_subject(text: str, table: HeaderTable, heading: str) -> Days | None:
     if not all_days:
         return _in_glued_words(text, subject.start)
     return _shifted(all_days[0], subject.start) if len(all_days) == 1 else None
+
+
+def _is_record(table: HeaderTable) -> bool:
+    """Whether the subject is the title of a record: `Summary conclusions of the 27th meeting of …`."""
+    subject = table.first(LabelKind.SUBJECT)
+    return subject is not None and is_record_title(subject.text)
 
 
 def _in_glued_words(text: str, start: int) -> Days | None:

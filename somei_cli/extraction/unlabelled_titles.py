@@ -1,4 +1,4 @@
-"""What has no label: the title of a document without a header table, the days below it, who sends it.
+"""What has no label: the title of a document without a header table, who sends it.
 
 Press texts, agendas, minutes, acts, conclusions and work programmes print their title below the letterhead without a
 label. What shows no end is not taken, and a doubt has its words.
@@ -7,21 +7,20 @@ label. What shows no end is not taken, and a doubt has its words.
 import re
 from collections.abc import Iterator
 
-from somei_cli.extraction.contributions import ADDRESSEE, MEETING, ORIGINATOR, SUBJECT, Contribution
+from somei_cli.extraction.contributions import ADDRESSEE, ORIGINATOR, SUBJECT, Contribution
 from somei_cli.extraction.cover.act_titles import find_act_title, find_conclusions_title, find_programme_title
 from somei_cli.extraction.cover.body_names import is_body_name
 from somei_cli.extraction.cover.body_titles import find_body_title
 from somei_cli.extraction.cover.heading_sender import find_heading_sender, names_usual_sender
 from somei_cli.extraction.cover.letterhead_details import is_meeting_date
 from somei_cli.extraction.cover.meeting_ordinals import find_ordinal_title
-from somei_cli.extraction.cover.printed_dates import find_days
 from somei_cli.extraction.cover.printed_titles import PrintedTitle, UnclearTitle, without_edges
+from somei_cli.extraction.cover.record_titles import find_record_title
 from somei_cli.extraction.header_table.labels import LabelKind, find_labels
 from somei_cli.extraction.items.agenda_phrases import find_first_item
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.masthead import Masthead
 from somei_cli.formats.notation.leftover_markup import find_markup
-from somei_cli.model.document import Meeting
 from somei_cli.model.register.vocabulary import Vocabulary
 
 _OF_A_TABLE = frozenset({LabelKind.FROM, LabelKind.TO, LabelKind.SUBJECT, LabelKind.PREVIOUS, LabelKind.COMMISSION})
@@ -34,6 +33,10 @@ _WORKING_PARTY = re.compile(
     rf"(?:(?!The |This |An? )[A-Z][^\s.,:;]{{1,30}}(?:,? [^\s.,:;]{{1,30}}){{0,9}} {_KIND_OF_BODY}|"
     rf"{_KIND_OF_BODY} (?:on|for|of) [^.:;]{{3,120}})(?: \([^()]{{2,60}}\))?"
 )
+_MEETING_OF = re.compile(
+    r"(?:(?:Extraordinary|Special|Informal|Joint|EXTRAORDINARY|SPECIAL|INFORMAL|JOINT)\s)?"
+    r"(?:[Mm]eeting|[Ss]ession|[Vv]ideo-?\s?conference|MEETING|SESSION|VIDEOCONFERENCE) (?:of|OF) (?:(?:the|THE) )?"
+)
 _BRACKET_BELOW = re.compile(r"[ ]{0,4}\n[ ]{0,60}\([^()\n]{3,80}\)(?=[ ]{0,4}(?:\n|$))")
 # Labels of agendas, which no header table has: “Zitting: … Datum: …”.
 _MEETING_WORDS = (
@@ -44,7 +47,6 @@ _MEETING_LABEL = re.compile(rf"{_MEETING_WORDS} +(?=\S)")
 _LABEL_LAST = re.compile(r" (?:Date|Datum|Data|Fecha|Dato|Place|Plaats|Ort|Lieu|Lugar|Luogo|Sted|Plats|Time|Tijdstip)$")
 _FIRST_LETTERS = 8
 _WITHIN = 2000
-_DAYS_WITHIN = 400
 _ORDINAL_WITHIN = 40
 _MOST_SMALL_WORDS = 12
 _BEFORE_ORDINAL = re.compile(
@@ -60,6 +62,10 @@ def find_unlabelled_title(
     source: NumberedText, masthead: Masthead, vocabulary: Vocabulary
 ) -> PrintedTitle | UnclearTitle | None:
     """Find the title of a document that has no header table; None if there is none, or if it has a table."""
+    if not masthead.labels and not _MEETING_HEADING.search(masthead.type):
+        items_start = find_first_item(source.text)
+        if record := find_record_title(source.text, 0, _WITHIN if items_start is None else items_start):
+            return record
     if _has_table(source.text, masthead):
         return None
     title = _find_title(source.text, masthead, vocabulary)
@@ -105,7 +111,7 @@ def _find_titles(text: str, masthead: Masthead, vocabulary: Vocabulary) -> Itera
         start = masthead.heading_end if "LEGISLATIVE" in heading else letterhead_end
         yield find_act_title(text, start, len(text))
     if not heading:
-        yield _find_above_items(text, vocabulary)
+        yield _find_above_items(text, place_date.end if place_date else 0, vocabulary)
 
 
 def _find_ordinal_behind(text: str, start: int, end: int) -> PrintedTitle | UnclearTitle | None:
@@ -119,12 +125,15 @@ def _is_running_text(words: str) -> bool:
     return len(re.findall(r"(?<!\w)[a-zß-ÿ]{2,20}(?!\w)", words)) > _MOST_SMALL_WORDS
 
 
-def _find_above_items(text: str, vocabulary: Vocabulary) -> PrintedTitle | None:
-    """Find the name of a body on a line of its own above the first item, on a page that lost its type heading."""
-    items_start = find_first_item(text)
+def _find_above_items(text: str, start: int, vocabulary: Vocabulary) -> PrintedTitle | None:
+    """Find the name of a body on a line of its own above the first item, on a page that lost its type heading.
+
+    `start` is where the letterhead ends, with the name of the institution.
+    """
+    items_start = find_first_item(text, start)
     if items_start is None:
         return None
-    start = max(0, items_start - _ABOVE_ITEMS)
+    start = max(start, items_start - _ABOVE_ITEMS)
     names = []
     for line in re.finditer(r"(?m)^[^\n]{4,200}$", text[start:items_start]):
         if _is_name_line(line[0], vocabulary):
@@ -138,7 +147,7 @@ def _find_above_items(text: str, vocabulary: Vocabulary) -> PrintedTitle | None:
 
 
 def _is_name_line(line: str, vocabulary: Vocabulary) -> bool:
-    words = without_edges(line)
+    words = _MEETING_OF.sub("", without_edges(line))
     return is_body_name(words, vocabulary) or bool(_WORKING_PARTY.fullmatch(words))
 
 
@@ -154,26 +163,6 @@ def read_title(source: NumberedText, title: PrintedTitle | UnclearTitle) -> Iter
     else:
         message = "nothing shows where the title ends that begins here"
         yield SUBJECT.doubt(message, source.line_number(title.start), title.words)
-
-
-def read_days_below_title(
-    source: NumberedText, title: PrintedTitle | UnclearTitle | None, vocabulary: Vocabulary
-) -> Iterator[Contribution]:
-    """Read the days that stand right below the name of a body, for a meeting whose days no other piece has read."""
-    if not isinstance(title, PrintedTitle) or title.several_meetings:
-        return
-    items_start = find_first_item(source.text, title.end)
-    if items_start is None:
-        return
-    region = source.text[title.end : min(items_start, title.end + _DAYS_WITHIN)]
-    all_days = list(find_days(region))
-    if len(all_days) != 1:
-        return
-    days = all_days[0]
-    body = vocabulary.body_named(title.text) or vocabulary.body_named(title.text.partition("(")[0].strip())
-    meeting = Meeting(body.key if body else None, days.first, None if days.single else days.last)
-    words = region[days.start : days.end]
-    yield MEETING.read(meeting, source.line_number(title.end + days.start), words)
 
 
 _SENDER_BEHIND = re.compile(r"[ \t]{1,6}[^\W\d_A-ZÀ-Þ]{1,4}['’ ][^\n:]{3,}")

@@ -93,9 +93,21 @@ def is_meeting_date(text: str, place_date: PlaceDate) -> bool:
     """
     if _HOURS_BELOW.match(text, place_date.end):
         return True
-    if _LANGUAGES_BELOW.match(text, place_date.end):
+    if _LANGUAGES_BELOW.match(text, place_date.end) or is_followed_by_document(text, place_date):
         return False
     return bool(MEETING_ORDINAL.search(text[max(0, place_date.start - _ORDINAL_ABOVE) : place_date.start]))
+
+
+# On a news page, after the title of a document: “Brussels, 15 May 2002 (document CREST 1203/02)”.
+_DOCUMENT_BEHIND = re.compile(
+    r"\s{0,3}\((?i:documents?|doc\.?|dokument|document[eo]|documento|asiakirja|dokumentas|dokuments)\s{1,2}"
+    r"(?:n[°ºo]\.?\s?)?(?:[A-Z][A-Z-]{1,12}\s)?[0-9]{1,5}(?:/[0-9]{1,2})?/[0-9]{2}"
+)
+
+
+def is_followed_by_document(text: str, place_date: PlaceDate) -> bool:
+    """Whether place and date are right before the number of the document, in brackets."""
+    return bool(_DOCUMENT_BEHIND.match(text, place_date.end))
 
 
 _LONGEST_MEETING = timedelta(days=6)

@@ -78,8 +78,10 @@ def month_names() -> Mapping[str, tuple[tuple[str, ...], ...]]:
 _WORD = r"[^\W\d_]{3,12}(?: Fómhair)?"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?![0-9]{1,2}(?![0-9/]))"
 _DAY = r"[0-3]?[0-9]"
-_ORDINAL = r"(?:\.|st|nd|rd|th|er|º|°|ο|η|-?ος)?"
-_AND = r"(?:[-–—/,&]|and|et|und|og|och|ja|y|e|i|a|și|si|și|en|és|és|και|и|ir|un|u|agus|in|to|au|au|bis|till|til|tot|al)"
+_ORDINAL = r"(?:\.|st|nd|rd|th|ST|ND|RD|TH|er|ER|º|°|ο|η|-?ος)?"
+_AND = (
+    r"(?i:[-–—/,&]|and|et|und|og|och|ja|y|e|i|a|și|si|și|en|és|és|και|и|ir|un|u|agus|in|to|au|au|bis|till|til|tot|al)"
+)
 # Blanks between the parts of a date.
 _B = r"[ \n]{0,3}"
 # A day may have its hour after it: 11 (10.00) and 12 April 2001.

@@ -101,7 +101,8 @@ def names_agenda_item(line: str) -> bool:
 
 
 def is_agenda_title(title: str) -> bool:
-    """Whether a title can only be in an agenda."""
+    """Whether a title can only be in an agenda; the one that every agenda begins with may run into text."""
+    title = find_usual_title(title) or title
     if len(title) > _LONGEST_TITLE:
         return False
     return is_first_agenda_title(title) or is_other_business(title) or bool(_A_ITEMS_TITLE.fullmatch(title.strip()))
