@@ -35,14 +35,15 @@ _CLASSIFICATION = (
 _PIECE_PATTERNS = {
     # Latin, Greek and Cyrillic letters: MP/dk, ΠΜ/νκ, GdK-OR/kve
     "initials": r"[^\W\d_]{1,5}(?:-[^\W\d_]{1,5})?(?:[/,][^\W\d_]{1,5}){1,4}",
-    "page": r"[0-9]{1,3}(?:/[0-9]{1,3})?",
+    # Not the number of an item right behind the foot: “… AF/nj 1” / “2 2. Lamps”.
+    "page": r"[0-9]{1,3}(?![0-9]|\.\s)(?:/[0-9]{1,3})?",
     "annex": r"ANNEX(?:[ ][IVX0-9]{1,4})?",
     "unit": r"(?:(?:DG|DGD|DGE|DGC|DQPG|DRI|CAB|JAI|GIP|COMM|TREE|LIFE|RELEX|ECOMP|ECOFIN|ORG|SJ|JUR|SG|SMART"
     r"|INST|LING|PGI|DPG)"
     rf"(?:(?:[. ]|[ ]-[ ]){{0,2}}(?!{_LANGUAGE}(?!\w)|EU |TR|[A-Z]{{1,2}}-)[A-Z0-9]{{1,4}}(?![A-Za-z0-9/])){{0,5}}"
     # COMPET.1, TREE.2.A
     r"|[A-Z]{3,8}[.][0-9](?:[.][A-Z0-9]{1,2})?(?![A-Za-z0-9/]))",
-    "marking": rf"(?:LIMITE|PUBLIC|{_CLASSIFICATION})",
+    "marking": rf"(?:LIMITE|PUBLIC|DRAFT|{_CLASSIFICATION})",
     "typist": r"[a-zα-ωа-я]{2,4}",
 }
 _GAP = r"(?:\s|[|]){1,200}+"

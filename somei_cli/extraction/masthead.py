@@ -19,6 +19,7 @@ from somei_cli.extraction.cover.letterhead_details import (
 from somei_cli.extraction.cover.own_number import find_own_number
 from somei_cli.extraction.cover.place_and_date import PlaceDate, find_place_dates
 from somei_cli.extraction.cover.printed_dates import find_days
+from somei_cli.extraction.cover.record_titles import find_record_title
 from somei_cli.extraction.cover.type_heading import TypeHeading, find_capitals_before, find_headings
 from somei_cli.extraction.header_table.labels import Label, LabelKind, find_labels
 from somei_cli.extraction.header_table.subject_copies import (
@@ -250,6 +251,9 @@ def _masthead_without_table(text: str, headings: Sequence[TypeHeading], place_da
         (h for h in headings if start <= h.start <= min(search_end, max(start, date_start) + _HEADING_WITHIN)), None
     )
     end = heading.start if heading else min(search_end, _skip_words(text, after, 400))
+    # The title of a record is no part of the letterhead above it.
+    if heading is None and (record := find_record_title(text, after, end)):
+        end = record.start
     return Masthead(start, end, heading, (), place_date)
 
 

@@ -82,7 +82,7 @@ _SENTENCE_ENDS = re.compile(
     r"(?<![A-ZÀ-Þ])(?<!\b[0-9])(?<!\b[0-3][0-9])(?<!\b[Nn]o)(?<!\b[Nn]r)\.(?=\s|$)|"
     r"\n[ \t]*\n|\n(?=[ \t]*[0-9I]{1,2}\.\s)"
 )
-_LEAST_YEARS = re.compile(r"(?:19|20)[0-9]{2}\b")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}\b")
 
 
 @cache
@@ -152,7 +152,7 @@ def find_record_title(text: str, start: int, end: int) -> PrintedTitle | None:
         title = PrintedTitle(" ".join(words[:title_end].split()).rstrip(" ,;:"), title_start, title_start + title_end)
         if days and not words[days.end :].strip(" .)\n\t*_|"):
             return title
-        if not days and sentence and _LEAST_YEARS.search(words):
+        if not days and sentence and _YEAR.search(words):
             undated = undated or title._replace(doubt="the day of the meeting in it could not be read")
     return undated
 
