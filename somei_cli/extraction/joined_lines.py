@@ -96,6 +96,8 @@ _VERBS = (
 _SENTENCE = re.compile(
     rf"{_SUBJECTS}(?:[ ](?!{_PROPER}[ ])[^\s.;:!?()\"“”,]{{1,30}}|[ ]\([^()]{{1,80}}\)){{1,9}}?[ ]{_VERBS}(?=[ ,.])|"
     rf"(?:The[ ])?{_PROPER}[ ]{_VERBS}(?=[ ,.])|Delegations[ ]please[ ]find|"
+    rf"(?:Mr|Mrs|Ms|Messrs|Dr|Prof)\.?[ ][^\W\d_a-zß-ÿ](?:[^.;:!?\n]|(?<=\b[A-Z])\.){{1,160}}?[ ]"
+    rf"(?:{_VERBS}|told|said|spoke)(?=[ ,.])|"
     r"Please find|Attached|In accordance with|Encl\."
 )
 _FULL_STOP = re.compile(r"[.!?][”’\"')\]]?\s*(?:\[?\d{1,2}\]?)?$")

@@ -60,7 +60,7 @@ _CITED_IN_SENTENCE = re.compile(
     r"\b(?:in|of|to|see|with|from|by|and|or|under|per)\s(?:(?:doc(?:ument)?s?\.?|the\s\w{1,12})\s)?"
     r"(?:(?:ST|CM|SN|DS|WK|XT|PE-CONS)\s)?[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}(?![\w/])"
 )
-_BRACKETS = re.compile(r"\s?\((?P<inside>[^()]{5,120})\)")
+_BRACKETS = re.compile(r"\s?(?:\((?P<inside>[^()]{5,120})\)|\[(?P<square>[^][]{5,120})\])")
 
 
 def without_bracketed_documents(words: str) -> tuple[str, tuple[str, ...]]:
@@ -69,10 +69,11 @@ def without_bracketed_documents(words: str) -> tuple[str, tuple[str, ...]]:
     >>> without_bracketed_documents("Lamps (Doc. 5338/13) and fog (9843/15) of the north (see 1/15)")
     ('Lamps and fog of the north (see 1/15)', ('Doc. 5338/13', '9843/15'))
     """
-    brackets = [m for m in _BRACKETS.finditer(words) if is_side_document(m["inside"].replace("Doc", "doc", 1))]
-    for match in reversed(brackets):
+    brackets = [(m, m["inside"] or m["square"]) for m in _BRACKETS.finditer(words)]
+    brackets = [(match, inside) for match, inside in brackets if is_side_document(inside.replace("Doc", "doc", 1))]
+    for match, _ in reversed(brackets):
         words = words[: match.start()] + words[match.end() :]
-    return words, tuple(match["inside"] for match in brackets)
+    return words, tuple(inside for _, inside in brackets)
 
 
 def cites_in_words(words: str) -> bool:

@@ -14,7 +14,7 @@ from somei_cli.extraction.items.blocks import Block
 from somei_cli.extraction.items.items import is_bare
 from somei_cli.extraction.items.lost_numbers import find_lost_titles, find_repeated_number
 from somei_cli.extraction.items.titles import seems_endless
-from somei_cli.extraction.items.treatments import ends_in_treatment, is_only_treatment
+from somei_cli.extraction.items.treatments import ends_in_treatment, is_only_treatment, split_treatments
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, is_unfinished
 from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
 from somei_cli.model.items_and_follow_ups import Item
@@ -108,10 +108,12 @@ def find_overlooked(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[
         yield from _doubt_words(item, name, line, following)
         for sub_item in item.subitems:
             for part in sub_item.walk():
-                if part.title in _INSTITUTIONS:
+                if part.title in _INSTITUTIONS and part.title not in item.title:
                     yield ItemDoubt(f"a sub-item of {name} is only the name of an institution", line, part.title)
                 elif is_unfinished(part.title) or _holds_other_words(part.title):
                     yield ItemDoubt(f"a sub-item of {name} does not seem to end", line, part.title)
+        if not bare and (words := _find_treatment(item)):
+            yield ItemDoubt(f"a line in the text of {name} may be a sub-item", line, words)
         if lost := _find_next_item(block, following, bare=bare):
             yield ItemDoubt(f"below {name} stands a number that counts on", lost.line.number, lost.line.words)
         elif bare and (letter := _find_lost_letter(item, block)):
@@ -150,7 +152,7 @@ def _describe_title(title: str) -> str:
     behind = title[len(usual) :].strip(" .:") if usual else ""
     if behind[:1].isupper() and not is_other_business(title):
         return "goes on behind the title that every agenda has"
-    if find_usual_title_within(title):
+    if find_usual_title_within(title) and not is_other_business(title):
         return "seems to hold that of other business"
     if is_unfinished(title):
         return "seems to be cut: more must follow"
@@ -197,6 +199,12 @@ def _find_next_item(block: Block, following: str | None, *, bare: bool) -> Marke
             if is_title and _is_next(line.sign, block.number, following) and (bare or following):
                 return line
     return None
+
+
+def _find_treatment(item: Item) -> str:
+    """Return the paragraph of an item's text that only says how it is treated, below sub-items; "" if none does."""
+    paragraphs = (item.summary or "").split("\n\n") if item.subitems else ()
+    return next((words for words in paragraphs if split_treatments(words) and not ends_a_sentence(words)), "")
 
 
 def _find_lost_letter(item: Item, block: Block) -> MarkedLine | None:

@@ -18,6 +18,7 @@ from somei_cli.extraction.items.blocks import Block
 from somei_cli.extraction.items.configurations import is_configuration, is_part_of_coreper_agenda
 from somei_cli.extraction.items.contents_list import has_leader
 from somei_cli.extraction.items.documents import cites_in_words, is_side_document, without_side_document
+from somei_cli.extraction.items.footnotes import skip_footnote, without_footnotes, without_text_below
 from somei_cli.extraction.items.sub_items import SubItemTree, SummaryBuilder, is_bare_subitem, is_part_title, is_subitem
 from somei_cli.extraction.items.titles import (
     TitleLines,
@@ -31,7 +32,6 @@ from somei_cli.extraction.items.titles import (
     is_note_below_items,
     is_procedure_file_line,
     read_title,
-    skip_footnote,
     split_off_sentence,
     split_title_line,
 )
@@ -41,6 +41,8 @@ from somei_cli.extraction.items.treatments import (
     is_part_heading,
     is_treatment,
     item_kind,
+    split_before_sentence,
+    split_behind_bracket,
     split_treatments,
 )
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence
@@ -88,6 +90,9 @@ class ItemReader:
         while self.next_index < len(self.lines):
             self.next_index += 1
             self._read_line(self.lines[self.next_index - 1])
+        title, treatment = split_behind_bracket(title) if self.bare else (title, "")
+        if treatment:
+            self.summary.treatments.insert(0, treatment)
         if self.block.repeated_lines:
             self._read_repeated_lines()
         if not self.summary.has_text and not self.is_last:
@@ -124,6 +129,9 @@ class ItemReader:
         head, document = without_side_document(split_off_sentence(title.text)[0])
         if document:
             self.document_lines.append(replace(line.line, text=document))
+        head, treatment = split_before_sentence(head)
+        if treatment:
+            self._add_treatments((treatment,))
         return head, tail
 
     def _read_title(self, line: Line, column: int = 0) -> tuple[TitleLines, str]:
@@ -300,7 +308,8 @@ class ItemReader:
             return
         title, tail = self._read_title(bullet.line)
         sub_title = split_off_sentence(title.text)[0] if tail else title.text
-        if sub_title and is_subitem(bullet, sub_title, self.summary, bare=self.bare):
+        has_letters = self.next_index < len(self.lines) and self.lines[self.next_index].sign == "a"
+        if sub_title and is_subitem(bullet, sub_title, self.summary, bare=self.bare, has_letters=has_letters):
             sign = bullet.sign if bullet.mark in {Mark.LETTER, Mark.PART, Mark.NUMBER} else ""
             self.sub_items.add(self.sub_items.level_of(bullet), sub_title, sign=sign)
             self.summary.is_open = False
@@ -351,6 +360,9 @@ def _is_paragraph(block: Block) -> bool:
 
 def read_items(blocks: Sequence[Block], scan: Scanner) -> tuple[tuple[Item, ...], tuple[Block, ...]]:
     """Return the items of a main text with the documents beside or below them, and the blocks with these documents."""
+    whole_blocks = blocks
+    if is_bare(blocks[:-1]):
+        blocks = without_text_below(without_footnotes(blocks))
     bare = is_bare(blocks)
     items: list[Item] = []
     blocks_with_documents: list[Block] = []
@@ -364,7 +376,7 @@ def read_items(blocks: Sequence[Block], scan: Scanner) -> tuple[tuple[Item, ...]
         document_lines = tuple(reader.document_lines)
         documents = tuple(to for to in scan(document_lines) if isinstance(to, DocumentNumber)) if document_lines else ()
         items.append(headings.describe(item._replace(documents=documents)))
-        blocks_with_documents.append(replace(block, documents=document_lines))
+        blocks_with_documents.append(replace(whole_blocks[index], documents=document_lines))
         headings.add([item.title, *reader.headings])
     return tuple(items), tuple(blocks_with_documents)
 

@@ -190,10 +190,12 @@ class SubItemTree:
         return tuple(sub.item() for sub in self.roots)
 
 
-def is_subitem(bullet: MarkedLine, words: str, summary: SummaryBuilder, *, bare: bool) -> bool:
+def is_subitem(
+    bullet: MarkedLine, words: str, summary: SummaryBuilder, *, bare: bool, has_letters: bool = False
+) -> bool:
     """Whether a bullet is a sub-item rather than running text; `summary` is the text before it.
 
-    In a `bare` agenda, one without running text, no sentence goes on in bullets.
+    In a `bare` agenda, one without running text, no sentence goes on in bullets. `has_letters`: a) is right below it.
     """
     if begins_a_sentence(words) and (ends_a_sentence(words) or ": " in words):
         return False
@@ -203,7 +205,9 @@ def is_subitem(bullet: MarkedLine, words: str, summary: SummaryBuilder, *, bare:
         return False
     if summary.is_listing or (summary.is_within_sentence and not bare):
         return False
-    return not ends_a_sentence(words) and not _NOT_A_TITLE.search(words)
+    # In an agenda each of several bullets may end in a semicolon, and one may head the letters below it.
+    may_go_on = bare and (words.endswith(";") or (has_letters and words.endswith(":")))
+    return not ends_a_sentence(words) and (may_go_on or not _NOT_A_TITLE.search(words))
 
 
 def is_part_title(words: str) -> bool:

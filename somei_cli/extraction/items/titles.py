@@ -245,7 +245,6 @@ _PROCEDURE_FILE = re.compile(
     r"(?i)[(\[]?(?:interinstitutional|inter-institutional|dossier\sinterinstitutionnel|interinstitutionelles\sdossier|"
     r"interinstitutioneel\sdossier)\b"
 )
-_FOOTNOTE_TEXT = re.compile(r"(?=.*[0-9]).{1,200}$")
 
 
 def is_note_below_items(words: str) -> bool:
@@ -278,22 +277,6 @@ def is_approval(words: str) -> bool:
     True
     """
     return bool(_APPROVED.match(words))
-
-
-def skip_footnote(lines: Sequence[MarkedLine], index: int) -> int:
-    """Return the index after a footnote in plain text that begins here; its mark was on the line above."""
-    if index >= len(lines) or not _is_footnote_text(lines[index]):
-        return index
-    index += 1
-    while index < len(lines) and lines[index - 1].text and not ends_a_sentence(lines[index - 1].text):
-        if lines[index].mark is not Mark.NONE or not lines[index].text:
-            break
-        index += 1
-    return index
-
-
-def _is_footnote_text(below: MarkedLine) -> bool:
-    return below.mark is Mark.NONE and bool(_FOOTNOTE_TEXT.match(below.text)) and not begins_a_sentence(below.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from somei_cli.extraction.cover.body_names import is_coreper_part
 from somei_cli.extraction.items.agenda_phrases import is_other_business
+from somei_cli.extraction.joined_lines import is_unfinished
 from somei_cli.model.items_and_follow_ups import ItemKind
 
 _DECIDING = (
@@ -58,7 +59,9 @@ _FROM_WHOM = (
 )
 _INFORMER = re.compile(
     r"(?:[Ii]nformation (?:from|by|provided by)|[Bb]riefing (?:from|by)|Presentation by) (?:the )?"
-    r"(?P<who>\S.{0,150}?)(?:\s(?:on|about|regarding|concerning)\s.{0,150})?$"
+    r"(?P<who>\S.{0,150}?)"
+    r"(?:\s(?:on|about|regarding|concerning)\s.{0,150}|"
+    r"(?:,|\sand|\sfollowed by)\s(?:an?\s)?(?:exchange|discussion|debate|presentation|questions)\b.{0,100})?$"
 )
 _TRILOGUE = (
     r"(?:informal |political |next |second |third |first )?(?:trilogues?|trialogues?)|trilogue|Trilogs|trialoog|"
@@ -154,7 +157,7 @@ def without_treatments(words: str, after_documents: int = 0, *, below_documents:
     ()
     >>> without_treatments("Oil lamps: state of play").treatments
     ()
-    >>> without_treatments("Oil lamps: general approach").treatments
+    >>> without_treatments("Oil lamps - presentation by the editor").treatments
     ()
     """
     if after_documents and (treatments := split_treatments(words[after_documents:].strip())):
@@ -167,10 +170,34 @@ def without_treatments(words: str, after_documents: int = 0, *, below_documents:
     if match is None or not title_end:
         return TreatedTitle(words, ())
     last = str(match["words"] or match.groupdict()["bracketed"])
-    if last[0].islower() and match[0].lstrip().startswith(":"):
+    if last[0].islower() and match["words"]:
         return TreatedTitle(words, ())
     before = without_treatments(words[:title_end].rstrip())
     return TreatedTitle(before.words, (*before.treatments, *(split_treatments(last) or (last,))))
+
+
+def split_before_sentence(title: str) -> tuple[str, str]:
+    """Split a title that a sentence follows on the same line from the treatment of several words at its end.
+
+    >>> split_before_sentence("Outcome of the Council of May Presentation by the Presidency")
+    ('Outcome of the Council of May', 'Presentation by the Presidency')
+    """
+    match = _OF_SEVERAL_WORDS.search(title, max(0, len(title) - _LONGEST_LINE))
+    if match is None or not match["words"][0].isupper() or is_unfinished(title[: match.start()]):
+        return title, ""
+    return title[: match.start()], match["words"]
+
+
+def split_behind_bracket(title: str) -> tuple[str, str]:
+    """Split a title from the treatment of several words behind its closing bracket.
+
+    >>> split_behind_bracket("Lamps (Legal basis: Article 4(1) TFEU) Political agreement")
+    ('Lamps (Legal basis: Article 4(1) TFEU)', 'Political agreement')
+    """
+    match = _OF_SEVERAL_WORDS.search(title, max(0, len(title) - _LONGEST_LINE))
+    if match is None or title[match.start() - 1] != ")" or not match["words"][0].isupper():
+        return title, ""
+    return title[: match.start()], match["words"]
 
 
 def ends_in_treatment(title: str) -> bool:

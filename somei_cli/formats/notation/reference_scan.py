@@ -30,7 +30,8 @@ from somei_cli.model.references import ExternalReference, OutsideKind, Target
 
 # DE, CP and LT are series too, but in running text they are a preposition, a code and a language.
 _SERIES = (
-    "PE[- ]?CONS", "ERAC-SFIC", "ERAC-GPC", "ERAC", "COREU", "CREST", "CONV", "EUCO", "CIG", "EEE",
+    "PE[- ]?CONS", "ERAC-SFIC", "ERAC-GPC", "ERAC", "COREU", "CREST-SFIC", "CREST-GPC", "CREST",
+    "CONV", "EUCO", "CIG", "EEE",
     "ST", "CM", "SN", "DS", "WK", "MD", "PE", "XT", "CV", "CG", "AD", "AA", "AC",
 )  # fmt: skip
 _KNOWN_SERIES = frozenset(_SERIES) | {"PE-CONS"}

@@ -1,0 +1,77 @@
+"""Plain text that is of no item: footnotes, with their marks behind titles, and the words of a site below an agenda."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from somei_cli.extraction.items.agenda_phrases import is_other_business
+from somei_cli.extraction.items.blocks import Block
+from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence
+from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
+
+_FOOTNOTE_TEXT = re.compile(r"(?=.*[0-9]).{1,200}$")
+_FOOTNOTE = re.compile(r"\s*(?P<sign>[1-9])\s{1,6}(?=[^\W\d_a-zß-ÿ])(?P<words>.{20,})")
+_LONGEST_LINE = 80
+_MARK_LAST = re.compile(r"(?<=[^\W\d_]{3})\s?(?P<sign>[1-9])\s*$")
+
+
+def skip_footnote(lines: Sequence[MarkedLine], index: int) -> int:
+    """Return the index after a footnote in plain text that begins here; its mark was on the line above."""
+    if index >= len(lines) or not _is_footnote_text(lines[index]):
+        return index
+    index += 1
+    while index < len(lines) and lines[index - 1].text and not ends_a_sentence(lines[index - 1].text):
+        if lines[index].mark is not Mark.NONE or not lines[index].text:
+            break
+        index += 1
+    return index
+
+
+def _is_footnote_text(below: MarkedLine) -> bool:
+    return below.mark is Mark.NONE and bool(_FOOTNOTE_TEXT.match(below.text)) and not begins_a_sentence(below.text)
+
+
+def without_footnotes(blocks: Sequence[Block]) -> list[Block]:
+    """Return the items of an agenda without the footnotes below the last one, and without their marks behind titles.
+
+    `3. Lamps 1` and, below the last item, `1 Including an informal exchange with the Minister`: the mark belongs to it.
+    """
+    if not blocks:
+        return []
+    marked = {match["sign"] for block in blocks if (match := _MARK_LAST.search(block.lines[0].text))}
+    last = blocks[-1]
+    start = next((index for index, line in enumerate(last.lines) if index and _begins_footnote(line, marked)), None)
+    if start is None:
+        return list(blocks)
+    signs = {match["sign"] for line in last.lines[start:] if (match := _FOOTNOTE.match(line.text))}
+    kept = [*blocks[:-1], replace(last, lines=last.lines[:start])]
+    return [replace(block, lines=(_without_mark(block.lines[0], signs), *block.lines[1:])) for block in kept]
+
+
+def without_text_below(blocks: Sequence[Block]) -> list[Block]:
+    """Return the items of an agenda, of which the last is other business, without the running text below it.
+
+    A site puts its own words there; those of the agenda are no sentences.
+    """
+    if not blocks or not is_other_business(blocks[-1].lines[0].text):
+        return list(blocks)
+    lines = blocks[-1].lines
+    end = next((index for index, line in enumerate(lines) if index and _is_running(line)), len(lines))
+    return [*blocks[:-1], replace(blocks[-1], lines=lines[:end])]
+
+
+def _is_running(line: MarkedLine) -> bool:
+    words = line.text.strip().rstrip("])")
+    return line.mark is Mark.NONE and len(words) > _LONGEST_LINE and ends_a_sentence(words)
+
+
+def _begins_footnote(line: MarkedLine, marked: set[str]) -> bool:
+    match = _FOOTNOTE.match(line.text) if line.mark is Mark.NONE else None
+    return match is not None and match["sign"] in marked
+
+
+def _without_mark(line: MarkedLine, signs: set[str]) -> MarkedLine:
+    match = _MARK_LAST.search(line.text)
+    if match is None or match["sign"] not in signs:
+        return line
+    return replace(line, line=replace(line.line, text=line.text[: match.start()]))
