@@ -43,14 +43,6 @@ _HELD_WITHOUT_BLANKS = re.compile(
     r"(?:on|les?|am|vom|elde|il|op|den)(?=[0-9])"
 )
 _LONGEST_GLUED_DATE = 45
-# The days of the European Council itself, with its name in front: not those of a meeting that prepares it.
-_EUROPEAN_COUNCIL = re.compile(
-    r"(?i)(?:(?:special|extraordinary|informal) )?(?:meeting of )?(?:the )?(?:european council|conseil européen|"
-    r"europäischer rat|europese raad|consejo europeo|consiglio europeo|conselho europeu|det europæiske råd|"
-    r"europeiska rådet|eurooppa-neuvosto|rada europejska|evropská rada|európska rada|európai tanács|"
-    r"consiliul european|ευρωπαϊκό συμβούλιο|европейски съвет|europsko vijeće|evropski svet|euroopa ülemkogu|"
-    r"eiropadome|europos vadovų taryba|il-kunsill ewropew|an chomhairle eorpach)\b[^.;]{0,60}$"
-)
 _ALONE_ON_LINE = re.compile(r"(?m)^[ \t]{0,20}(?P<line>[^\n]{8,60}\([0-2]?[0-9][:.hH][0-5][0-9]\))[ \t]*$")
 _SEARCHED_ABOVE_ITEMS = 1200
 _ORDINAL_WITHIN = 2000
@@ -70,7 +62,6 @@ def find_meeting_days(text: str, masthead: Masthead, table: HeaderTable, heading
     days: Days | None = None
     if not {label.kind for label in masthead.labels} - {LabelKind.SUBJECT}:
         days = _below_ordinal(text, masthead)
-    days = days or _of_european_council(table)
     if days is None and not heading and not masthead.labels:
         days = _on_line_with_hours(text)
     if days:
@@ -82,25 +73,16 @@ def find_meeting_days(text: str, masthead: Masthead, table: HeaderTable, heading
     )
 
 
-def _of_european_council(table: HeaderTable) -> Days | None:
-    """Return the days of the European Council whose agenda or conclusions the document has, by its subject."""
-    subject = table.first(LabelKind.SUBJECT)
-    all_days = list(find_days(subject.text)) if subject else []
-    if subject is None or len(all_days) != 1 or not _EUROPEAN_COUNCIL.match(subject.text[: all_days[0].start]):
-        return None
-    return _shifted(all_days[0], subject.start)
-
-
 def _on_line_with_hours(text: str) -> Days | None:
     """Return the only day that stands alone on its line with hours behind it: `Wednesday 10 May 2017 (10.00)`."""
-    found = [
+    all_found = [
         _shifted(days, line.start("line"))
         for line in _ALONE_ON_LINE.finditer(text, 0, _SEARCHED_LINES)
         if len(all_days := list(find_days(line["line"]))) == 1
         for days in all_days
         if _WEEKDAYS.fullmatch(f"{line['line'][: days.start].strip(' ,')} ")
     ]
-    return found[0] if len(found) == 1 else None
+    return all_found[0] if len(all_found) == 1 else None
 
 
 def _below_ordinal(text: str, masthead: Masthead) -> Days | None:

@@ -37,13 +37,13 @@ def read_meeting(
     vocabulary: Vocabulary,
 ) -> list[Contribution]:
     """Read the meeting from the first piece that names its days, or is doubted; `title` has no label."""
-    if found := list(_read_days_in_title(source, title, vocabulary)):
-        return found
+    if contributed := list(_read_days_in_title(source, title, vocabulary)):
+        return contributed
     if not (isinstance(title, PrintedTitle) and title.several_meetings):
-        found = list(_read_days(contributions, source, masthead, table, vocabulary))
-    if MEETING.joined_value(found) is None:
-        found += _read_days_below_title(source, title, vocabulary)
-    return found
+        contributed = list(_read_days(contributions, source, masthead, table, vocabulary))
+    if MEETING.joined_value(contributed) is None:
+        contributed += _read_days_below_title(source, title, vocabulary)
+    return contributed
 
 
 def _read_days(

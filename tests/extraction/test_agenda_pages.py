@@ -1,7 +1,5 @@
 """Agendas as pages of sites show them: footnotes, words of the site below, treatments without a sign, page footers."""
 
-from datetime import date
-
 import pytest
 
 from somei_cli.model.items_and_follow_ups import Item, ItemKind
@@ -131,19 +129,3 @@ def test_a_line_that_may_be_a_sub_item_in_the_text_of_a_record_is_doubted(read: 
     )
 
     assert "items" in {doubt.field for doubt in reading.doubts}
-
-
-@pytest.mark.parametrize(
-    "subject", ["European Council (3 and 4 May 2016) - Conclusions", "DET EUROPÆISKE RÅD I OSLO DEN 3. OG 4. MAJ 2016"]
-)
-def test_conclusions_of_the_european_council_have_its_days(read: Read, subject: str) -> None:
-    reading = read(f"Brussels, 9 June 2016\n12034/16\nNOTE\nFrom: Secretariat\nTo: Delegations\nSubject: {subject}\n")
-
-    assert (reading.fields["meeting"].start, reading.fields["meeting"].end) == (date(2016, 5, 3), date(2016, 5, 4))
-
-
-def test_what_prepares_the_european_council_has_no_days_of_a_meeting(read: Read) -> None:
-    subject = "Preparation of the European Council (3 and 4 May 2016)"
-    reading = read(f"Brussels, 9 June 2016\n12034/16\nNOTE\nFrom: Secretariat\nTo: Delegations\nSubject: {subject}\n")
-
-    assert "meeting" not in reading.fields

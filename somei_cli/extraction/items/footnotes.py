@@ -44,8 +44,8 @@ def without_footnotes(blocks: Sequence[Block]) -> list[Block]:
     if start is None:
         return list(blocks)
     signs = {match["sign"] for line in last.lines[start:] if (match := _FOOTNOTE.match(line.text))}
-    kept = [*blocks[:-1], replace(last, lines=last.lines[:start])]
-    return [replace(block, lines=(_without_mark(block.lines[0], signs), *block.lines[1:])) for block in kept]
+    without_notes = [*blocks[:-1], replace(last, lines=last.lines[:start])]
+    return [replace(block, lines=(_without_mark(block.lines[0], signs), *block.lines[1:])) for block in without_notes]
 
 
 def without_text_below(blocks: Sequence[Block]) -> list[Block]:
