@@ -39,6 +39,7 @@ _SECOND_PARTS = frozenset(
 _LONGEST_END = 40
 _FEWEST_TWINS = 8
 _MOST_LINES = 0.8
+_FEWEST_STROKES = 2
 
 
 class JoinedLines(NamedTuple):
@@ -50,7 +51,7 @@ class JoinedLines(NamedTuple):
 
 def join_broken_lines(lines: Sequence[Line]) -> JoinedLines:
     """Return the lines without breaks within words and numbers, and without second copies right below the first."""
-    whole = _without_twins(lines)
+    whole = _without_cell_marks(_without_twins(lines))
     joined, are_hyphenated = _join_numbers_and_months(whole)
     if not joined:
         return JoinedLines(tuple(whole))
@@ -81,6 +82,21 @@ def _without_twins(lines: Sequence[Line]) -> list[Line]:
     if pairs < _FEWEST_TWINS or 2 * pairs < _MOST_LINES * len(filled):
         return list(lines)
     return [line for line in lines if id(line) not in dropped]
+
+
+# The strokes between the cells of a table, as sites print them: “Subject: / Lamps”.
+_STROKE_BEHIND_LABEL = re.compile(r"(?P<label>\s{0,20}[^\W\d_][^:/\n]{1,30}\s?:)\s{0,4}/\s{1,4}(?=\S)")
+
+
+def _without_cell_marks(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines without the strokes between labels and values, if several lines have one."""
+    strokes = [_STROKE_BEHIND_LABEL.match(line.text) for line in lines]
+    if sum(stroke is not None for stroke in strokes) < _FEWEST_STROKES:
+        return list(lines)
+    return [
+        replace(line, text=f"{stroke['label']} {line.text[stroke.end() :]}") if stroke else line
+        for line, stroke in zip(lines, strokes, strict=True)
+    ]
 
 
 def _join_numbers_and_months(lines: Sequence[Line]) -> tuple[list[Line], bool]:

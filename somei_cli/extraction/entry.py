@@ -310,7 +310,8 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     contributions += read_heading_sender(source, masthead)
     title = find_unlabelled_title(source, masthead, vocabulary)
     contributions += read_header_fields(source, masthead, copies.table, title, vocabulary)
-    subject = SUBJECT.joined_value(contributions) or ""
+    table_words = source.text[masthead.table_start : masthead.table_start + _COVER_PAGE_BELOW_TABLE]
+    subject = SUBJECT.joined_value(contributions) or " ".join(table_words.split())
     contributions += read_main_text(source, copies, masthead.type, vocabulary, own_number, subject)
     contributions = read_register_page(contributions, register_page, vocabulary)
     guarded = list(guard_contributions(contributions, DocumentFacts(own_number, vocabulary)))

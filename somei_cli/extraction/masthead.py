@@ -16,9 +16,11 @@ from somei_cli.extraction.cover.letterhead_details import (
     is_followed_by_document,
     is_meeting_date,
 )
+from somei_cli.extraction.cover.meeting_ordinals import find_ordinal_title
 from somei_cli.extraction.cover.own_number import find_own_number
 from somei_cli.extraction.cover.place_and_date import PlaceDate, find_place_dates
 from somei_cli.extraction.cover.printed_dates import find_days
+from somei_cli.extraction.cover.printed_titles import PrintedTitle
 from somei_cli.extraction.cover.record_titles import find_record_title
 from somei_cli.extraction.cover.type_heading import TypeHeading, find_capitals_before, find_headings
 from somei_cli.extraction.header_table.labels import Label, LabelKind, find_labels
@@ -254,6 +256,9 @@ def _masthead_without_table(text: str, headings: Sequence[TypeHeading], place_da
     # The title of a record is no part of the letterhead above it.
     if heading is None and (record := find_record_title(text, after, end)):
         end = record.start
+    elif heading is None and place_date is None:
+        title = find_ordinal_title(text, start, end)
+        end = title.end if isinstance(title, PrintedTitle) else end
     return Masthead(start, end, heading, (), place_date)
 
 

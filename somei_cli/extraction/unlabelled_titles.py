@@ -97,7 +97,9 @@ def _find_titles(text: str, masthead: Masthead, vocabulary: Vocabulary) -> Itera
     letterhead_end = place_date.end if place_date else masthead.start
     yield find_programme_title(text, letterhead_end, max(masthead.table_start, letterhead_end))
     if not heading or _PRESS.search(heading) or (place_date and is_meeting_date(text, place_date)):
-        yield find_ordinal_title(text, masthead.start, masthead.start + _WITHIN)
+        items_start = find_first_item(text, masthead.start)
+        end = masthead.start + _WITHIN
+        yield find_ordinal_title(text, masthead.start, end if items_start is None else min(end, items_start))
     if masthead.heading and _MEETING_HEADING.search(heading):
         if not _is_running_text(text[letterhead_end : masthead.heading.start]):
             items_start = find_first_item(text, masthead.heading_end)

@@ -1,5 +1,7 @@
 """Agendas as pages of sites show them: footnotes, words of the site below, treatments without a sign, page footers."""
 
+from datetime import date
+
 import pytest
 
 from somei_cli.model.items_and_follow_ups import Item, ItemKind
@@ -129,3 +131,52 @@ def test_a_line_that_may_be_a_sub_item_in_the_text_of_a_record_is_doubted(read: 
     )
 
     assert "items" in {doubt.field for doubt in reading.doubts}
+
+
+COREPER = (
+    "2627TH MEETING OF THE COMMITTEE OF PERMANENT REPRESENTATIVES PART II\n\n"
+    "The chair of the 2627th meeting of the Committee was taken by Norway.\n\n"
+    "Wednesday 10 May 2017 (10.00)\n\n"
+    "– Lamps of the north\n\n= Presidency debriefing on the outcome of the trilogue\n\n"
+    "– Oil\n\na) Oil of the south\n\n= State of play\n\n– Gas\n"
+)
+
+
+def test_dashed_items_with_equals_signs_below_are_items_with_a_doubt(read: Read) -> None:
+    reading = read(COREPER)
+
+    assert [
+        (item.number, item.title, [part.title for sub in item.subitems for part in sub.walk()])
+        for item in reading.fields["items"]
+    ] == [
+        (None, "Lamps of the north", ["Presidency debriefing on the outcome of the trilogue"]),
+        (None, "Oil", ["Oil of the south", "State of play"]),
+        (None, "Gas", []),
+    ]
+    assert "items" in {doubt.field for doubt in reading.doubts}
+
+
+def test_the_title_of_a_meeting_ends_above_the_sentence_about_it(read: Read) -> None:
+    reading = read(COREPER)
+
+    assert reading.fields["subject"] == "2627TH MEETING OF THE COMMITTEE OF PERMANENT REPRESENTATIVES PART II"
+    assert reading.fields["meeting"].start == date(2017, 5, 10)
+
+
+def test_dashes_without_equals_signs_are_no_items(read: Read) -> None:
+    reading = read("OUTCOME OF PROCEEDINGS\n\n– Lamps\n\n– Oil\n\nState of play\n\n– Gas\n")
+
+    assert "items" not in reading.fields
+
+
+def test_the_strokes_of_table_cells_are_not_of_the_values(read: Read) -> None:
+    reading = read(
+        "COUNCIL OF THE EUROPEAN UNION / Brussels, 13 May 2003\n\nFrom: / The Presidency\nTo: / Council\n"
+        "Subject: / European Council (20/21 June 2003)\n– Annotated draft agenda\n\n"
+        "The Presidency submits the following agenda.\n\n1. Lamps\n\n2. Oil\n"
+    )
+
+    assert reading.fields["originator"] == "The Presidency"
+    assert reading.fields["addressee"] == "Council"
+    assert reading.fields["subject"] == "European Council (20/21 June 2003) – Annotated draft agenda"
+    assert [item.title for item in reading.fields["items"]] == ["Lamps", "Oil"]

@@ -10,6 +10,7 @@ from itertools import pairwise
 from somei_cli.extraction.cover.place_and_date import town_pattern
 from somei_cli.extraction.cover.printed_dates import find_days
 from somei_cli.extraction.cover.printed_titles import PrintedTitle, UnclearTitle, join_paragraphs, without_edges
+from somei_cli.extraction.joined_lines import begins_a_sentence
 
 # A language; what follows the figures; the words of the meeting. A blank may be lost: `3051stCouncilmeeting`.
 _TABLE = r"""
@@ -183,6 +184,8 @@ def _is_in_a_sentence(text: str, start: int) -> bool:
 
 
 def _title_from(text: str, start: int, ordinal: re.Match[str]) -> PrintedTitle | UnclearTitle:
+    if paragraph_end := _find_paragraph_end(text, start, ordinal.end()):
+        return PrintedTitle(_read_paragraph(text, start, ordinal, paragraph_end), start, paragraph_end)
     title_end = _find_title_end(text, ordinal.end())
     again = MEETING_ORDINAL.search(text, ordinal.end(), title_end or ordinal.end())
     if again and again[0].startswith(ordinal[0][:_FEWEST_FIGURES]):
@@ -209,6 +212,21 @@ def _title_from(text: str, start: int, ordinal: re.Match[str]) -> PrintedTitle |
         are_blanks_lost = are_blanks_lost or any(len(word) > _LONGEST_WORD for word in re.split(r"\W+", configuration))
     doubt = "blanks seem to be lost" if are_blanks_lost else ""
     return PrintedTitle(f"{name}{joining}{configuration}", start, title_end, doubt=doubt)
+
+
+def _find_paragraph_end(text: str, start: int, ordinal_end: int) -> int | None:
+    """Return the end of the paragraph that the ordinal begins, if it has no days and a sentence is right below it."""
+    end = text.find("\n\n", ordinal_end, start + _LONGEST_CONFIGURATION)
+    if end < 0 or not begins_a_sentence(text[end : end + _TITLE_WITHIN].lstrip()):
+        return None
+    words = text[ordinal_end:end]
+    # The sentence names the same meeting again; a Council meeting's configuration would stand there.
+    is_known = bool(_GOES_ON.match(words.lstrip())) and not any(char.isdigit() for char in words)
+    return end if is_known and not _RUNNING_TEXT.search(words) else None
+
+
+def _read_paragraph(text: str, start: int, ordinal: re.Match[str], end: int) -> str:
+    return " ".join(f"{text[start : ordinal.start()]}{_with_blanks(ordinal[0])} {text[ordinal.end() : end]}".split())
 
 
 def _find_title_end(text: str, start: int) -> int | None:

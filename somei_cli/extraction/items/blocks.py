@@ -12,7 +12,7 @@ from somei_cli.extraction.items.agenda_phrases import is_other_business
 from somei_cli.extraction.items.contents_list import has_leader, split_contents_lists
 from somei_cli.extraction.items.documents import is_side_document, without_side_document
 from somei_cli.extraction.items.item_starts import find_item_starts, find_restart, is_same_title, split_joined_lines
-from somei_cli.extraction.items.lost_numbers import find_other_business
+from somei_cli.extraction.items.lost_numbers import find_other_business, is_below_dash
 from somei_cli.extraction.joined_lines import begins_a_sentence
 from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine, read_marked_lines
 from somei_cli.model.importing.draft_entry import Line
@@ -169,6 +169,9 @@ def split_main_text(lines: Sequence[Line]) -> MainText:
     marked_lines = without_page_numbers(marked_lines, first)
     lead = tuple(m.line for m in marked_lines[:first])
     announced = bool(_AGENDA_ANNOUNCED.search(" ".join(line.text for line in lead[-6:])))
+    announced = announced or any(
+        not marked_lines[index].sign and is_below_dash(line) for index in starts[:1] for line in marked_lines[index:]
+    )
     blocks = _with_slipped_numbers(_split_blocks(marked_lines, starts, announced=announced))
     blocks, column = _without_document_column(list(_with_other_business(blocks)))
     blocks, unplaced_notes = _with_notes(blocks, notes)

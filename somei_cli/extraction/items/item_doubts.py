@@ -12,7 +12,7 @@ from typing import NamedTuple
 from somei_cli.extraction.items.agenda_phrases import find_usual_title, find_usual_title_within, is_other_business
 from somei_cli.extraction.items.blocks import Block
 from somei_cli.extraction.items.items import is_bare
-from somei_cli.extraction.items.lost_numbers import find_lost_titles, find_repeated_number
+from somei_cli.extraction.items.lost_numbers import find_lost_titles, find_repeated_number, is_below_dash
 from somei_cli.extraction.items.titles import seems_endless
 from somei_cli.extraction.items.treatments import ends_in_treatment, is_only_treatment, split_treatments
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, is_unfinished
@@ -101,6 +101,11 @@ def find_overlooked(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[
     """Yield what a second look finds at the items that were read; the items may stay all the same."""
     bare = is_bare(blocks)
     yield from _find_lost_numbers(blocks)
+    if not any(block.number for block in blocks) and any(
+        is_below_dash(line) for block in blocks for line in block.lines
+    ):
+        first = blocks[0].lines[0]
+        yield ItemDoubt("the items have no numbers; the dashed lines were taken", first.line.number, first.text)
     for index, (item, block) in enumerate(zip(items, blocks, strict=True)):
         following = blocks[index + 1].number if index + 1 < len(blocks) else None
         name = f"item {item.number}" if item.number else "an item without a number"

@@ -16,6 +16,7 @@ from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
 from somei_cli.model.importing.draft_entry import Line
 
 _FEWEST_ITEMS = 3
+_FEWEST_TREATED = 2
 _PART_HEADING = re.compile(r"(?i)\s*(?:(?:non-)?discussion items|[\"“]?I+[\"”]? items)\b")
 _SHORTEST_TITLE, _LONGEST_TITLE = 4, 160
 
@@ -35,16 +36,35 @@ def find_unnumbered_items(lines: Sequence[MarkedLine]) -> tuple[list[MarkedLine]
     """
     first = next((index for index, line in enumerate(lines) if _may_be_first(line)), None)
     if first is None:
-        return list(lines), []
+        return _with_starts(lines, _find_dashed(lines))
     level, sign = lines[first].line.heading, lines[first].sign
     is_start = (lambda line: line.line.heading == level) if level else (lambda line: _is_bullet(line, sign))
     starts = [index for index, line in enumerate(lines) if index >= first and line.text and is_start(line)]
     begins_again = any(is_first_agenda_title(lines[index].text) for index in starts[1:])
     if len(starts) < _FEWEST_ITEMS or begins_again:
         return list(lines), []
+    return _with_starts(lines, starts)
+
+
+def _with_starts(lines: Sequence[MarkedLine], starts: list[int]) -> tuple[list[MarkedLine], list[int]]:
     chosen = frozenset(starts)
     marked = (replace(line, mark=Mark.NUMBER, sign="") if index in chosen else line for index, line in enumerate(lines))
     return list(marked), starts
+
+
+def _find_dashed(lines: Sequence[MarkedLine]) -> list[int]:
+    """Return the dashed lines of a Coreper agenda, below which `=` marks how an item is treated; else none."""
+    if sum(is_below_dash(line) and is_treatment(line.text) for line in lines) < _FEWEST_TREATED:
+        return []
+    if any(line.mark in (Mark.NUMBER, Mark.ROMAN) for line in lines):
+        return []
+    starts = [index for index, line in enumerate(lines) if line.mark is Mark.DASH and line.sign in "-–—" and line.text]
+    return starts if len(starts) > 1 else []
+
+
+def is_below_dash(line: MarkedLine) -> bool:
+    """Whether a line has the mark of what stands below a dashed item: `= Presidency debriefing`."""
+    return line.mark is Mark.DASH and line.sign == "="
 
 
 def _may_be_first(line: MarkedLine) -> bool:
