@@ -60,7 +60,7 @@ from somei_cli.extraction.header_table.text_beginnings import is_bracketed_docum
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, LabelValue
 from somei_cli.extraction.header_table.well_known_names import known_names
 from somei_cli.extraction.improbable_values import doubt_improbable_codes, doubt_improbable_values
-from somei_cli.extraction.items.blocks import Block, split_main_text
+from somei_cli.extraction.items.blocks import Block, split_annexed_text, split_main_text
 from somei_cli.extraction.items.item_doubts import find_doubts, find_overlooked
 from somei_cli.extraction.items.items import are_items, read_items
 from somei_cli.extraction.items.lost_numbers import find_flat_list
@@ -200,6 +200,8 @@ def read_main_text(
     below_subject = (line for line in table_lines if is_bracketed_document(line.text.strip()))
     parts = [CitingPart((*below_subject, *main_text.lead))]
     by_nature = carries_items(heading, vocabulary.types) or announces_items(subject)
+    if announces_items(subject):
+        main_text = split_annexed_text(main_text)
     if not carries_no_items(heading) and are_items(main_text.blocks, by_nature=by_nature):
         items, blocks = read_items(main_text.blocks, lambda lines: find_targets(lines, code_names))
         parts += [CitingPart(block.source_lines, block.number) for block in blocks]

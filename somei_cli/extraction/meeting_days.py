@@ -55,11 +55,13 @@ _LONGEST_TOWN = 60
 def find_meeting_days(text: str, masthead: Masthead, table: HeaderTable, heading: str) -> Days | None:
     """Return the days of the meeting, if the document is about one meeting and names its days only."""
     items_start = find_first_item(text, masthead.start)
-    if _AGENDA.search(heading) or (items_start is not None and not masthead.labels):
-        return _in_subject(text, table, heading) or _above_the_items(text, masthead, table, items_start)
-    if masthead.place_date and is_meeting_date(text, masthead.place_date):
-        return _shifted(masthead.place_date.days, 0)
     days: Days | None = None
+    if _AGENDA.search(heading) or (items_start is not None and not masthead.labels):
+        days = _in_subject(text, table, heading) or _above_the_items(text, masthead, table, items_start)
+    if days is None and masthead.place_date and is_meeting_date(text, masthead.place_date):
+        days = _shifted(masthead.place_date.days, 0)
+    if days or _AGENDA.search(heading) or (items_start is not None and not masthead.labels):
+        return days
     if not {label.kind for label in masthead.labels} - {LabelKind.SUBJECT}:
         days = _below_ordinal(text, masthead)
     if days is None and not heading and not masthead.labels:

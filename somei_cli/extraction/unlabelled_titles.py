@@ -113,7 +113,8 @@ def _find_titles(text: str, masthead: Masthead, vocabulary: Vocabulary) -> Itera
         start = masthead.heading_end if "LEGISLATIVE" in heading else letterhead_end
         yield find_act_title(text, start, len(text))
     if not heading:
-        yield _find_above_items(text, place_date.end if place_date else 0, vocabulary)
+        is_letterhead = place_date is not None and not is_meeting_date(text, place_date)
+        yield _find_above_items(text, letterhead_end if is_letterhead else 0, vocabulary)
 
 
 def _find_ordinal_behind(text: str, start: int, end: int) -> PrintedTitle | UnclearTitle | None:

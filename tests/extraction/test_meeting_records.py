@@ -97,3 +97,41 @@ def test_an_extraordinary_meeting_is_the_title_below_the_letterhead(read: Read) 
 
     expected = "Extraordinary meeting of the COUNCIL OF THE EUROPEAN UNION (Foreign Affairs)"
     assert reading.fields["subject"] == expected
+
+
+def test_an_annotated_agenda_that_came_as_one_line_is_split_at_its_roman_numbers(read: Read) -> None:
+    reading = read(
+        "1 COUNCIL OF THE EUROPEAN UNION Brussels, 5 May 2009 15226/09 NOTE from: Presidency to: Council "
+        "Subject: European Council (10 and 11 June 2009) - Annotated draft agenda In accordance with Article 2, the "
+        "Presidency submits the agenda. I. LAMPS The European Council will speak about lamps. II. OIL AND TOWERS The "
+        "European Council will assess the price. It will look at oil."
+    )
+
+    assert [(item.number, item.title) for item in reading.fields["items"]] == [("I", "LAMPS"), ("II", "OIL AND TOWERS")]
+
+
+def test_the_items_of_a_record_in_the_annex_of_a_note_are_read(read: Read) -> None:
+    annex = "\n\nANNEX\n\n" + BODY.replace("2. Towers", "ANNEX\n\n2. Towers")
+    reading = read(
+        f"Brussels, 9 June 2016\nERAC 1210/16\nNOTE\nFrom: Secretariat\nSubject: {TITLE}\n\n"
+        f"Delegations will find attached the conclusions.{annex}"
+    )
+
+    assert [item.title for item in reading.fields["items"]] == ["Oil", "Towers"]
+
+
+def test_the_annex_of_another_note_has_no_items(read: Read) -> None:
+    reading = read(
+        f"Brussels, 9 June 2016\n1210/16\nNOTE\nFrom: Presidency\nSubject: Lamps\n\nSee annex.\n\nANNEX\n\n{BODY}"
+    )
+
+    assert "items" not in reading.fields
+
+
+def test_place_and_day_with_hours_above_the_items_are_those_of_the_meeting(read: Read) -> None:
+    reading = read(
+        "Meeting of the Lamp Group\n\nBrussels, 11 March 2021 (10.00)\n\n1. Adoption of the agenda\n2. Oil\n"
+    )
+
+    assert reading.fields["meeting"].start == date(2021, 3, 11)
+    assert "date" not in reading.fields

@@ -178,6 +178,17 @@ def split_main_text(lines: Sequence[Line]) -> MainText:
     return MainText((*lead, *unplaced_notes), tuple(blocks), (*column, *lines[end:]))
 
 
+def split_annexed_text(main_text: MainText) -> MainText:
+    """Return the parts of a main text whose items are in its annex, as those of a record that a note covers.
+
+    The word above each page of the annex is no text.
+    """
+    if main_text.blocks or not main_text.annex:
+        return main_text
+    annexed = split_main_text([line for line in main_text.annex if not _ANNEX.match(line.text)])
+    return MainText((*main_text.lead, *annexed.lead), annexed.blocks, annexed.annex)
+
+
 def _begins_annex(lines: Sequence[Line], index: int) -> bool:
     """Whether the annex begins at an index, and not the second part of an agenda, whose numbers count on."""
     if not _ANNEX.match(lines[index].text):

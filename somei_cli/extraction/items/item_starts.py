@@ -26,6 +26,7 @@ _NUMBER_OR_LETTER = re.compile(
 _LEADING_NUMBER = re.compile(r"[\s•*-]{0,20}(?:\([^()0-9]{1,12}\)\s?)?([0-9]{1,2})\.")
 _LEADING_LETTER = re.compile(r"[\s•*-]{0,20}(?:[0-9]{1,2}\.\s{0,3})?\(?([a-z])\)")
 _LONG_LINE = 200
+_ROMAN_WITHIN = re.compile(r"(?<!\S)(?P<sign>[IVX]{1,5})\.\s{1,20}(?=[^\W\d_a-zß-ÿ]{2})")
 # Words with a number as part of a name: it does not begin an item.
 _NAMING_WORDS = re.compile(
     r"(?i)\b(?:(?:nos?|nr|art|para)\.?|article|artikel|chapter|part|annex|title|section|point|paragraph|pillar|"
@@ -310,9 +311,24 @@ def _without_number(marked_line: MarkedLine, match: re.Match[str], kind: Mark) -
     return MarkedLine(line, kind, match["sign"])
 
 
+def _split_romans(line: Line) -> Iterator[Line]:
+    """Yield a line that came from a page without line breaks, split at its Roman numbers: `I. LAMPS … II. OIL …`."""
+    matches = list(_ROMAN_WITHIN.finditer(line.text)) if len(line.text) >= _LONG_LINE else []
+    cuts: list[int] = []
+    for match in matches:
+        if roman_value(match["sign"]) == len(cuts) + 1:
+            cuts.append(match.start("sign"))
+    if len(cuts) < 2 or line.heading or _NUMBER_OR_LETTER.search(line.text, 0, cuts[0]):
+        yield line
+        return
+    for start, end in pairwise([0, *cuts, len(line.text)]):
+        if words := line.text[start:end].strip():
+            yield replace(line, text=words, mark="" if start else line.mark)
+
+
 def split_joined_lines(source_lines: Iterable[Line]) -> Iterator[Line]:
     """Yield the lines, split before each number and letter that follows in order."""
-    lines = list(source_lines)
+    lines = [part for line in source_lines for part in _split_romans(line)]
     next_number = 1
     leading_numbers = [int(leading[1]) for line in lines if (leading := _LEADING_NUMBER.match(line.text))]
     for line in lines:
