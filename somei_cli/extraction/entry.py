@@ -106,6 +106,7 @@ def read_header_fields(
         if value and value.text:
             line = source.line_number(value.start)
             words, codes = split_codes(field, _LIST_NUMBER_LAST.sub("", value.text), vocabulary)
+            words = _DASH_FIRST.sub("", words) if field is SUBJECT else words
             yield field.read(words, line, value.text)
             if codes:
                 yield field.doubt("subject codes beside it were left out", line, f"{codes} / {words}")
@@ -128,6 +129,7 @@ def read_header_fields(
 
 
 # The number of the next label, on a site that made the header table a list: “1. From: Presidency 2. To: …”.
+_DASH_FIRST = re.compile(r"^[-–—]\s+")
 _LIST_NUMBER_LAST = re.compile(r"(?<=\w\w)\s[2-9]\.$")
 
 
@@ -206,6 +208,8 @@ def read_main_text(
         items, blocks = read_items(main_text.blocks, lambda lines: find_targets(lines, code_names))
         parts += [CitingPart(block.source_lines, block.number) for block in blocks]
         yield from _contribute_items(items, blocks)
+        if line := main_text.second_agenda:
+            yield ITEMS.doubt("the agenda of another meeting begins here, and was left out", line.number, line.text)
     else:
         parts += [CitingPart(block.source_lines) for block in main_text.blocks]
         if by_nature and len(main_text.blocks) > 1:

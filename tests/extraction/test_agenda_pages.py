@@ -180,3 +180,36 @@ def test_the_strokes_of_table_cells_are_not_of_the_values(read: Read) -> None:
     assert reading.fields["addressee"] == "Council"
     assert reading.fields["subject"] == "European Council (20/21 June 2003) – Annotated draft agenda"
     assert [item.title for item in reading.fields["items"]] == ["Lamps", "Oil"]
+
+
+PAGE = (
+    "Working Party on Lamps\n\n14 November 2023\n\n1. Adoption of the agenda\n\n2. Lamps of the north\n\n3. AOB\n\n"
+    "7 December 2023\n\n1. Adoption of the agenda\n\n2. {second} (8765/23)\n\n3. AOB\n"
+)
+
+
+def test_the_agenda_of_another_meeting_on_the_same_page_is_left_out_with_a_doubt(read: Read) -> None:
+    reading = read(PAGE.format(second="Oil of the south"))
+
+    assert titles(reading.fields["items"]) == ["Adoption of the agenda", "Lamps of the north", "AOB"]
+    assert reading.fields["items"][-1].summary is None
+    assert any("another meeting" in doubt.message for doubt in reading.doubts if doubt.field == "items")
+    assert "8765/23" in {str(reference.to) for reference in reading.fields["references"]}
+
+
+def test_a_second_copy_of_the_same_agenda_is_no_other_agenda(read: Read) -> None:
+    reading = read(PAGE.format(second="Lamps of the north"))
+
+    assert titles(reading.fields["items"]) == ["Adoption of the agenda", "Lamps of the north", "AOB"]
+    assert "items" not in {doubt.field for doubt in reading.doubts}
+
+
+def test_a_dash_before_the_subject_is_not_of_it(read: Read) -> None:
+    reading = read(
+        "Brussels, 2 July 2007\n11326/07\nNOTE\nfrom: Presidency\nto: Delegations\n"
+        "Subject: – Provisional agendas for Council meetings\n\n"
+        "Delegations will find attached the agendas.\n\n1. Lamps\n- Exchange of views\n2. Oil\n- Adoption\n"
+    )
+
+    assert reading.fields["subject"] == "Provisional agendas for Council meetings"
+    assert titles(reading.fields["items"]) == ["Lamps", "Oil"]

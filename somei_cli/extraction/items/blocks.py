@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from somei_cli.extraction.items.agenda_phrases import is_other_business
+from somei_cli.extraction.cover.printed_dates import is_mostly_date
+from somei_cli.extraction.items.agenda_phrases import is_agenda_title, is_other_business
 from somei_cli.extraction.items.contents_list import has_leader, split_contents_lists
 from somei_cli.extraction.items.documents import is_side_document, without_side_document
 from somei_cli.extraction.items.item_starts import find_item_starts, find_restart, is_same_title, split_joined_lines
@@ -157,6 +158,8 @@ class MainText:
     lead: tuple[Line, ...]
     blocks: tuple[Block, ...]
     annex: tuple[Line, ...]
+    second_agenda: Line | None = None
+    """The first line of the agenda of another meeting below the items; its lines are in the annex."""
 
 
 def split_main_text(lines: Sequence[Line]) -> MainText:
@@ -167,6 +170,10 @@ def split_main_text(lines: Sequence[Line]) -> MainText:
     marked_lines, starts = find_item_starts(read_marked_lines(split_joined_lines(split_contents_lists(joined))))
     first = starts[0] if starts else len(marked_lines)
     marked_lines = without_page_numbers(marked_lines, first)
+    second_start = _find_second_agenda(marked_lines, starts)
+    other_lines = tuple(m.line for m in marked_lines[second_start:]) if second_start else ()
+    if second_start:
+        marked_lines, starts = marked_lines[:second_start], [index for index in starts if index < second_start]
     lead = tuple(m.line for m in marked_lines[:first])
     announced = bool(_AGENDA_ANNOUNCED.search(" ".join(line.text for line in lead[-6:])))
     announced = announced or any(
@@ -175,7 +182,31 @@ def split_main_text(lines: Sequence[Line]) -> MainText:
     blocks = _with_slipped_numbers(_split_blocks(marked_lines, starts, announced=announced))
     blocks, column = _without_document_column(list(_with_other_business(blocks)))
     blocks, unplaced_notes = _with_notes(blocks, notes)
-    return MainText((*lead, *unplaced_notes), tuple(blocks), (*column, *lines[end:]))
+    annex = (*column, *other_lines, *lines[end:])
+    return MainText((*lead, *unplaced_notes), tuple(blocks), annex, other_lines[0] if other_lines else None)
+
+
+def _find_second_agenda(lines: Sequence[MarkedLine], starts: Sequence[int]) -> int | None:
+    """Return the index where the agenda of another meeting begins: its items have the same numbers and other titles.
+
+    Those that every agenda has do not count.
+    """
+    restart = find_restart(lines, starts)
+    if restart is None or len({lines[index].line.number for index in starts}) < len(starts):
+        return None
+    remaining = list(lines[restart:])
+    own = {lines[index].sign: lines[index].text for index in starts if index < restart}
+    others = [remaining[index] for index in find_item_starts(remaining)[1]]
+    pairs = [(own[line.sign], line.text) for line in others if line.sign in own and not is_agenda_title(line.text)]
+    same = sum(is_same_title(*pair) for pair in pairs)
+    if not pairs or same:
+        return None
+    # Its day stands above it.
+    while lines[restart - 1].mark is Mark.NONE and (
+        lines[restart - 1].is_blank or is_mostly_date(lines[restart - 1].text)
+    ):
+        restart -= 1
+    return restart
 
 
 def split_annexed_text(main_text: MainText) -> MainText:
