@@ -90,7 +90,7 @@ _STROKE_BEHIND_LABEL = re.compile(r"(?P<label>\s{0,20}[^\W\d_][^:/\n]{1,30}\s?:)
 
 def _without_cell_marks(lines: Sequence[Line]) -> list[Line]:
     """Return the lines without the strokes between labels and values, if several lines have one."""
-    strokes = [_STROKE_BEHIND_LABEL.match(line.text) for line in lines]
+    strokes = [_STROKE_BEHIND_LABEL.match(line.text) if "/ " in line.text else None for line in lines]
     if sum(stroke is not None for stroke in strokes) < _FEWEST_STROKES:
         return list(lines)
     return [

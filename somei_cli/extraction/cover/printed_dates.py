@@ -79,9 +79,8 @@ _WORD = r"[^\W\d_]{3,12}(?: Fómhair)?"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?![0-9]{1,2}(?![0-9/]))"
 _DAY = r"[0-3]?[0-9]"
 _ORDINAL = r"(?:\.|st|nd|rd|th|ST|ND|RD|TH|er|ER|º|°|ο|η|-?ος)?"
-_AND = (
-    r"(?i:[-–—/,&]|and|et|und|og|och|ja|y|e|i|a|și|si|și|en|és|és|και|и|ir|un|u|agus|in|to|au|au|bis|till|til|tot|al)"
-)
+_AND_WORDS = "and|et|und|og|och|ja|y|e|i|a|și|si|en|és|και|и|ir|un|u|agus|in|to|au|bis|till|til|tot|al"
+_AND = rf"(?:[-–—/,&]|{_AND_WORDS}|{_AND_WORDS.upper()})"
 # Blanks between the parts of a date.
 _B = r"[ \n]{0,3}"
 # A day may have its hour after it: 11 (10.00) and 12 April 2001.
