@@ -135,3 +135,13 @@ def test_place_and_day_with_hours_above_the_items_are_those_of_the_meeting(read:
 
     assert reading.fields["meeting"].start == date(2021, 3, 11)
     assert "date" not in reading.fields
+
+
+def test_comments_on_an_annotated_agenda_list_no_items(read: Read) -> None:
+    reading = read(
+        "Brussels, 9 June 2016\n9876/16\nNOTE\nFrom: Norway\nTo: Delegations\n"
+        "Subject: Comments on the annotated draft agenda of the European Council\n\n"
+        "1. Norway thanks the Presidency for it.\n\n2. Norway proposes to add lamps.\n\n3. Norway asks for lamps.\n"
+    )
+
+    assert "items" not in reading.fields

@@ -51,9 +51,14 @@ _AGENDA = (
     r"esityslista|asialista|porządek obrad|pořad jednání|program rokovania|napirend|ordinea de zi|дневен ред|"
     r"ημερήσια διάταξη|päevakord|darba kārtība|darbotvarkė|dnevni red"
 )
+# What stands before the words that are a title or its last part: `Comments on the annotated draft agenda` is none.
+_HEADS = (
+    r"(?i)(?:^|[-–—:)\]]\s{1,3})(?:projet d['’]|projets d['’]|draft |entwurf (?:einer|der) |progetto di |proyecto de |"
+    r"projec?to de |udkast til |utkast till |návrh |projekt |proiect de )?"
+)
 # Of the European Council: each item is a Roman number, a title and a paragraph.
 _ANNOTATED = re.compile(
-    r"(?i)\b(?:annotated (?:draft )?agenda|(?:draft )?agenda,? annotated|ordre du jour annoté|"
+    rf"{_HEADS}(?:annotated (?:draft )?agenda|(?:draft )?agenda,? annotated|ordre du jour annoté|"
     r"(?:erläuterten?|kommentierten?|annotierten?) (?:entwurf (?:der|einer) )?tagesordnung|"
     r"geannoteerde (?:ontwerp-?)?agenda|ordine del giorno (?:annotato|commentato)|orden del día (?:anotado|"
     r"comentado)|ordem do dia anotad[ao]|"
@@ -64,7 +69,7 @@ _ANNOTATED = re.compile(
     r"σχολιασμένη[ςs]? ημερήσια[ςs]? διάταξη[ςs]?)"
 )
 _PROVISIONAL_AGENDAS = re.compile(
-    r"(?i)\b(?:provisional agendas|ordres du jour provisoires|vorläufigen? tagesordnungen|voorlopige agenda['’]s|"
+    rf"{_HEADS}(?:provisional agendas|ordres du jour provisoires|vorläufigen? tagesordnungen|voorlopige agenda['’]s|"
     r"ordini del giorno provvisori|órdenes del día provisionales|foreløbige dagsordener|preliminära dagordningar)\b"
 )
 _MEETING = (
@@ -129,6 +134,8 @@ def announces_items(subject: str) -> bool:
 
     >>> announces_items("European Council (8 and 9 March 2007) – Annotated draft agenda"), announces_items("Lamps")
     (True, False)
+    >>> announces_items("Comments on the annotated draft agenda")
+    False
     """
     return is_record_title(subject) or bool(_ANNOTATED.search(subject) or _PROVISIONAL_AGENDAS.search(subject))
 
