@@ -213,3 +213,9 @@ def test_a_dash_before_the_subject_is_not_of_it(read: Read) -> None:
 
     assert reading.fields["subject"] == "Provisional agendas for Council meetings"
     assert titles(reading.fields["items"]) == ["Lamps", "Oil"]
+
+
+def test_bullets_below_a_sentence_under_other_business_are_kept(read: Read) -> None:
+    items = items_of(read, f"{HEAD}1. Adoption of the agenda\n\n2. AOB\n\n{SITE}\n- Oil of the south\n")
+
+    assert [sub.title for sub in items[-1].subitems] == ["Oil of the south"]

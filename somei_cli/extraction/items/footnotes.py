@@ -51,12 +51,16 @@ def without_footnotes(blocks: Sequence[Block]) -> list[Block]:
 def without_text_below(blocks: Sequence[Block]) -> list[Block]:
     """Return the items of an agenda, of which the last is other business, without the running text below it.
 
-    A site puts its own words there; those of the agenda are no sentences.
+    A site puts its own words there; those of the agenda are no sentences. Bullets below them may be of the agenda, but
+    not if what is in brackets stands above them: `[The site generates links to documents.]`.
     """
     if not blocks or not is_other_business(blocks[-1].lines[0].text):
         return list(blocks)
     lines = blocks[-1].lines
     end = next((index for index, line in enumerate(lines) if index and _is_running(line)), len(lines))
+    has_bullets = any(line.mark is not Mark.NONE for line in lines[end:])
+    if has_bullets and not lines[end].text.lstrip().startswith("["):
+        return list(blocks)
     return [*blocks[:-1], replace(blocks[-1], lines=lines[:end])]
 
 
