@@ -95,6 +95,9 @@ _VERBS = (
 )
 _SENTENCE = re.compile(
     rf"{_SUBJECTS}(?:[ ](?!{_PROPER}[ ])[^\s.;:!?()\"“”,]{{1,30}}|[ ]\([^()]{{1,80}}\)){{1,9}}?[ ]{_VERBS}(?=[ ,.])|"
+    # In March 2013 Coreper was informed: the time stands before a name.
+    r"(?:On|At|In|Following|During|After|Since)(?:[ ][^\s.;:!?()\"“”]{1,30}){1,8}?,?[ ]"
+    rf"{_PROPER}[ ]{_VERBS}(?=[ ,.])|"
     rf"(?:The[ ])?{_PROPER}[ ]{_VERBS}(?=[ ,.])|Delegations[ ]please[ ]find|"
     r"Please find|Attached|In accordance with|Encl\."
 )
