@@ -150,3 +150,101 @@ def test_months_in_capitals_are_no_code(read: Read) -> None:
     )
 
     assert "JANUARY-JUNE 1985" not in {doubt.words for doubt in read(text).doubts}
+
+
+COLUMNS = (
+    "1 Europeiska unionens råd Bryssel den 1 december 2017 (OR. en) 15081/17 NOT från: till: Ordförandeskapet Rådet "
+    "Föreg. dok. nr: 10820/17 Ärende: "
+)
+
+
+def test_a_heading_in_front_of_the_subject_is_left_out_with_a_doubt(
+    read: Read, subject: SubjectOf, doubts: DoubtsOf
+) -> None:
+    reading = read(
+        f"{COLUMNS}I. INLEDNING DAPIX 415 CODEC 1993 Förslag till rådets förordning om lampor Allmän riktlinje "
+        "Kommissionen lade fram förslaget den 29 juni 2017. Rådets organ har behandlat det sedan dess."
+    )
+
+    assert subject(reading) == "Förslag till rådets förordning om lampor Allmän riktlinje"
+    assert any("I. INLEDNING" in doubt for doubt in doubts(reading))
+
+
+def test_the_first_heading_ends_a_subject_in_a_page_of_one_line(read: Read, subject: SubjectOf) -> None:
+    text = (
+        f"{COLUMNS}Slutrapport från arbetsgruppen för lampor INLEDNING Rapporten sammanfattar gruppens arbete under "
+        "hösten. Gruppen har hållit flera möten."
+    )
+
+    assert subject(read(text)) == "Slutrapport från arbetsgruppen för lampor"
+
+
+def test_a_treatment_behind_a_dash_ends_a_subject_before_a_sentence(read: Read, subject: SubjectOf) -> None:
+    text = (
+        "1 RÅDET FOR DEN EUROPÆISKE UNION Bruxelles, den 21. maj 2014 (OR. en) 9486/14 EUROJUST 90 NOTE fra: til: "
+        "Vedr.: formandskabet Rådet Forslag til forordning om lamper - Orienterende debat Forslaget ændrer opbygningen "
+        "og ledelsen af agenturet (artikel 10 til 18). Ændringerne gælder navnlig kollegiets opgaver."
+    )
+
+    assert subject(read(text)) == "Forslag til forordning om lamper - Orienterende debat"
+
+
+def test_a_heading_with_its_number_is_no_end_of_a_subject(read: Read, subject: SubjectOf) -> None:
+    text = (
+        "11510/05 BM/lwp 1 DG H 2B EN COUNCIL OF THE EUROPEAN UNION Brussels, 27 July 2005 11510/05 LIMITE COPEN 115 "
+        "NOTE from : Presidency to : Council Subject : Draft Framework Decision on lamps including oil "
+        "I INTRODUCTION On 4 and 5 July 2005 the Working Party went through Articles 1-5 and 8 of the draft."
+    )
+
+    assert subject(read(text)) == "Draft Framework Decision on lamps including oil"
+
+
+def test_a_word_in_capitals_is_not_the_language_at_the_foot(read: Read, subject: SubjectOf) -> None:
+    text = (
+        f"{COLUMNS}MEDDELANDE FRÅN KOMMISSIONEN TILL RÅDET FÖR EN REFORM AV LAMPORNA För delegationerna bifogas "
+        "dokument COM(2017) 197 final."
+    )
+
+    assert subject(read(text)) == "MEDDELANDE FRÅN KOMMISSIONEN TILL RÅDET FÖR EN REFORM AV LAMPORNA"
+
+
+def test_the_title_of_an_act_may_fill_its_page_with_a_doubt(read: Read, subject: SubjectOf, doubts: DoubtsOf) -> None:
+    title = (
+        "Position of the Council at first reading with a view to the adoption of a REGULATION OF THE EUROPEAN "
+        f"PARLIAMENT AND OF THE COUNCIL laying down measures concerning {'lamps and oil and ' * 18}fog"
+    )
+    text = (
+        "1 Council of the European Union Brussels, 23 September 2015 (OR. en) 10788/15 LEGISLATIVE ACTS AND OTHER "
+        f"INSTRUMENTS Subject: TELECOM 161 CODEC 1038 {title} 10788/15 AD/FC/vm\n\n"
+        "2 REGULATION (EU) 2015/ OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL\n"
+    )
+
+    assert subject(read(text)) == title
+    assert doubts(read(text))
+
+
+def test_a_date_without_its_year_is_no_sender(read: Read) -> None:
+    text = f"{HEAD}From: 20 April\nTo: Delegations\nSubject: Lamps\n\nDelegations will find attached a report.\n"
+    reading = read(text)
+
+    assert "originator" not in reading.fields
+    assert "from" in doubted_fields(reading)
+
+
+def test_the_senders_name_in_the_addressee_is_doubted(read: Read) -> None:
+    text = (
+        f"{HEAD}From: Jordi FOG, Director\nTo: Secretary-General of the European Commission, Otto OIL / "
+        "Secretary-General of the Council\nSubject: Lamps\n\nDelegations will find attached a report.\n"
+    )
+
+    assert "to" in doubted_fields(read(text))
+
+
+def test_numbers_that_lost_a_figure_are_doubted(read: Read) -> None:
+    text = (
+        "COUNCIL OF\nTHE EUROPEAN UNION\nBrussels, 13 May 2014\nInterinstitutional File: 2014/0813 (CNS)\n"
+        "2014/083 (CNS)\n12894/1/14 REV 1\nJUR 222\nNOTE\nFrom: Presidency\nTo: Delegations\n"
+        "No. prev. doc.: 2894/14\nSubject: Lamps\n\nDelegations will find attached a report.\n"
+    )
+
+    assert {"previous_documents", "interinstitutional_files"} <= doubted_fields(read(text))

@@ -355,13 +355,15 @@ def _subject_in_line(raw: str, offset: int) -> Subject:
     words = _NOTE_MARK.sub("", " ".join(line[:subject_end].split()))
     if subject_end < len(line):
         words = without_last_heading(words)
-    is_endless = subject_end == len(line) and (
-        len(words) > _MOST_CHARACTERS or ends_a_sentence(words) or SENTENCES.search(words)
-    )
-    longest = _LONGEST_ACT_TITLE if subject_end < len(line) and is_title_of_act(words) else _MOST_CHARACTERS + 100
+    most = _LONGEST_ACT_TITLE if is_title_of_act(words) else _MOST_CHARACTERS
+    is_endless = subject_end == len(line) and (len(words) > most or ends_a_sentence(words) or SENTENCES.search(words))
+    longest = _LONGEST_ACT_TITLE if is_title_of_act(words) else _MOST_CHARACTERS + 100
     if len(words) > longest or is_endless or _WITHOUT_BLANKS.search(words) or SENTENCE_END.search(words):
         return _likely_subject(line, offset + indent)
     doubt = find_words_that_run_on(words)
+    if subject_end == len(line) and len(words) > _MOST_CHARACTERS:
+        # The title of an act that goes on to the end of its line.
+        doubt = doubt or words[-_SEAM_WORDS:]
     return Subject(words or None, offset + indent + subject_end, is_certain=False, doubt=doubt)
 
 

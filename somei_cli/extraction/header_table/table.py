@@ -18,9 +18,10 @@ from somei_cli.extraction.header_table.column_alignment import (
 )
 from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
 from somei_cli.extraction.header_table.labels import Label, LabelKind
+from somei_cli.extraction.header_table.one_line_subject import FIRST_SECTION
 from somei_cli.extraction.header_table.subject import drop_cut_copy, read_subject
 from somei_cli.extraction.header_table.subject_layout import NO_LAYOUT, find_subject_layout
-from somei_cli.extraction.header_table.text_beginnings import find_text_in_line, is_heading_or_label
+from somei_cli.extraction.header_table.text_beginnings import begins_text, find_text_in_line, is_heading_or_label
 from somei_cli.extraction.header_table.unlabelled_values import (
     REFERENCES,
     SEVERAL_NAMES_DOUBT,
@@ -150,10 +151,14 @@ class _TableReader:
         layout = NO_LAYOUT
         if not fields:
             layout = find_subject_layout(self.text, (label.start, label.end), self.limit, self.source)
-        letterhead_end = _after_letterhead(self.text, position, self.limit)
+        section = FIRST_SECTION.match(self.text, position, self.limit)
+        if section and begins_text(self.text[section.end() : section.end() + _ONE_LINE]):
+            section = None
+        letterhead_end = (section.end() if section else None) or _after_letterhead(self.text, position, self.limit)
         subject = read_subject(self.text, letterhead_end or position, self.limit, layout)
         if letterhead_end and subject.text:
-            subject = replace(subject, doubt=subject.doubt or self.text[position : letterhead_end + 40])
+            seam = " ".join(self.text[position : letterhead_end + 40].split())
+            subject = replace(subject, doubt=subject.doubt or seam)
         self.main_text_start, self.is_certain = subject.end, subject.is_certain
         if subject.text is None:
             self._add_unclear([LabelKind.SUBJECT], position, self.limit)
