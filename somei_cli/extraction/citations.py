@@ -11,8 +11,14 @@ from somei_cli.model.references import ExternalReference, ReferenceKind
 
 UNUSUAL_NUMBER = "a number that no document of the Council has; it was not taken as a citation"
 """The doubt about figures that look like a document number and are too high for one."""
-DAMAGED_NUMBER = "it seems to be a document number with a blank in it, or with letters for figures"
+DAMAGED_NUMBER = "it seems to be a document number with a blank in it, with letters for figures, or glued to a word"
 """The doubt about figures that extraction or a scan damaged."""
+# Documentos8553/12. Acts have a year there: Directive2001/29. A single l before figures is a misread 1.
+_GLUED_NUMBER = re.compile(
+    r"(?<=[a-zß-ÿ]{2})(?!(?:19|20)[0-9]{2}/)[1-9][0-9]{3,4}/[0-9]{2}(?![\w/])|"
+    r"(?<=[0-9][a-zß-ÿ])(?!(?:19|20)[0-9]{2}/)[1-9][0-9]{3,4}/[0-9]{2}(?![\w/])"
+)
+_IN_ADDRESS = re.compile(r"(?:https?:|www\.)\S{0,200}\Z|[/=?&._-]\w{1,9}\Z")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _AGENDA = re.compile(r"(?i)\bagenda\b")
 _ADOPTED = re.compile(r"(?i)\b(?:adopted|approved|agreed|endorsed)\b")
@@ -71,6 +77,14 @@ def find_citations(
                 reference.languages,
             )
     yield from citations.values()
+
+
+def find_glued_numbers(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield each number of a document that is not read because the blank before it is lost, with its line."""
+    for line in lines:
+        for match in _GLUED_NUMBER.finditer(line.text) if "/" in line.text else ():
+            if not _IN_ADDRESS.search(line.text[: match.start()]):
+                yield Line(match[0], line.number)
 
 
 def find_targets(lines: Sequence[Line], codes: Container[str]) -> list[DocumentNumber | ExternalReference]:

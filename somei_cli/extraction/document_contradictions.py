@@ -3,8 +3,10 @@
 A document cites nothing of a later year, its previous document is not itself, and it has one number of each code.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import permutations
 from typing import Any
 
 from somei_cli.extraction.contributions import (
@@ -26,6 +28,7 @@ from somei_cli.model.importing.draft_entry import Reading
 from somei_cli.model.references import Target
 
 _DECEMBER = 12
+_FILE = re.compile(r"([0-9]{4})/0*([0-9]+) ?(\([A-Z]{3}\))")
 
 
 def doubt_documents(draft: Reading) -> Iterator[Contribution]:
@@ -40,11 +43,39 @@ def doubt_documents(draft: Reading) -> Iterator[Contribution]:
     if number and number in (PREVIOUS_DOCUMENTS.value_in(draft) or ()):
         message = "it is the number of this document"
         yield PREVIOUS_DOCUMENTS.doubt(message, line_of(draft, PREVIOUS_DOCUMENTS), words_of(draft, PREVIOUS_DOCUMENTS))
+    yield from _doubt_lost_figures(draft)
     codes = SUBJECT_CODES.value_in(draft) or ()
     for code, serials in group_pairs((entry.code, entry.serial) for entry in codes).items():
         if len(set(serials)) > 1:
             words = "; ".join(f"{code} {serial or ''}".strip() for serial in serials)
             yield SUBJECT_CODES.doubt(f"{code} has two numbers", line_of(draft, SUBJECT_CODES), words)
+
+
+def _doubt_lost_figures(draft: Reading) -> Iterator[Contribution]:
+    """Doubt a previous document or a file that may be the own number, or another file, of which a figure was lost."""
+    number = NUMBER.value_in(draft)
+    for previous in PREVIOUS_DOCUMENTS.value_in(draft) or ():
+        if number and previous.year == number.year and _lost_figures(str(previous.number), str(number.number)):
+            message = "it may be the number of this document, without a figure that was lost"
+            yield PREVIOUS_DOCUMENTS.doubt(message, line_of(draft, PREVIOUS_DOCUMENTS), str(previous))
+    for first, second in permutations(INTERINSTITUTIONAL_FILES.value_in(draft) or (), 2):
+        if _is_damaged_file(first.text, second.text):
+            message = f"it may be {second.text}, without a figure that was lost"
+            yield INTERINSTITUTIONAL_FILES.doubt(message, line_of(draft, INTERINSTITUTIONAL_FILES), first.text)
+
+
+def _lost_figures(shorter: str, longer: str) -> bool:
+    """Whether figures are those of a longer number of which one was lost."""
+    return len(longer) - len(shorter) == 1 and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
+
+
+def _is_damaged_file(first: str, second: str) -> bool:
+    """Whether a file is another one of which a figure was lost: 2004/0083(CNS), 2004/0813(CNS)."""
+    files = [_FILE.fullmatch(text) for text in (first, second)]
+    if not all(files):
+        return False
+    (year, figures, kind), (other_year, other_figures, other_kind) = (file.groups() for file in files if file)
+    return (year, kind) == (other_year, other_kind) and _lost_figures(figures, other_figures)
 
 
 def _latest_year(number: DocumentNumber | None, day: date | None) -> int | None:

@@ -17,6 +17,7 @@ from somei_cli.extraction.citations import (
     Citation,
     CitingPart,
     find_citations,
+    find_glued_numbers,
     find_targets,
 )
 from somei_cli.extraction.contradictions import doubt_contradictions
@@ -226,7 +227,7 @@ def read_main_text(
     cited_lines = [line for part in parts for line in part.lines]
     for unusual in find_unusual_numbers(cited_lines):
         yield REFERENCES.doubt(UNUSUAL_NUMBER, unusual.number, unusual.text)
-    for damaged in find_damaged_numbers(cited_lines):
+    for damaged in (*find_damaged_numbers(cited_lines), *find_glued_numbers(cited_lines)):
         yield REFERENCES.doubt(DAMAGED_NUMBER, damaged.number, damaged.text)
     yield from map(_contribute_citation, find_citations(parts, number, code_names))
 

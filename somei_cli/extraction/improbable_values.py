@@ -273,7 +273,8 @@ def _find_untaken(
         words, serial = re.split("[ /]", match["name"]), int(match["serial"])
         if any(serial == number and name.endswith(_letters(words[-1])) for name, number in taken):
             continue
-        if words[-1] in _OTHER_WORDS or words[-1] in KNOWN_SERIES or month_number(words[-1]) is not None:
+        months = map(month_number, words[-1].split("-"))
+        if words[-1] in _OTHER_WORDS or words[-1] in KNOWN_SERIES or any(months):
             continue
         is_known = any(_letters(code.name) in (words[-1], _letters(match["name"])) for code in vocabulary.codes)
         if _is_in_heading(match, masthead) or not (is_known or (entries and len(words[-1]) > len("EU"))):

@@ -74,7 +74,7 @@ _LAST_WORD = 24
 # In a line of capitals only words that are no code of a country or a language: AT is Austria, DE Germany or German.
 _UNFINISHED_CAPITALS = re.compile(
     r"[^\Wa-zß-ÿ\d_]{3,}\s(?:OF|THE|AND|OR|FOR|ON|IN|TO|WITH|BY|FROM|UNDER|DES|DU|UND|DER|DIE|ZUR|VON|VAN|HET|DEL|DELLA|OCH|"
-    r"AND OF|OF THE|AND THE)\s*$"
+    r"AND OF|OF THE|AND THE|FÖR|TILL|FRÅN|FRA|POUR|SUR|AUX?|PER|PARA|SOBRE|FÜR|ÜBER|ZU|VOOR|OVER)\s*$"
 )
 _DASH = re.compile(r"^[-–—−•·*=▪]\s*(?=\S|$)")
 _SEARCHED_END = 60
@@ -95,6 +95,9 @@ _VERBS = (
 )
 _SENTENCE = re.compile(
     rf"{_SUBJECTS}(?:[ ](?!{_PROPER}[ ])[^\s.;:!?()\"“”,]{{1,30}}|[ ]\([^()]{{1,80}}\)){{1,9}}?[ ]{_VERBS}(?=[ ,.])|"
+    # In March 2013 Coreper was informed: the time stands before a name.
+    r"(?:On|At|In|Following|During|After|Since)(?:[ ][^\s.;:!?()\"“”]{1,30}){1,12}?,?[ ]"
+    rf"(?:{_PROPER}|the (?:Presidency|Council|Commission|Committee|Working Party))[ ]{_VERBS}(?=[ ,.])|"
     rf"(?:The[ ])?{_PROPER}[ ]{_VERBS}(?=[ ,.])|Delegations[ ]please[ ]find|"
     rf"(?:Mr|Mrs|Ms|Messrs|Dr|Prof)\.?[ ][^\W\d_a-zß-ÿ](?:[^.;:!?\n]|(?<=\b[A-Z])\.){{1,160}}?[ ]"
     rf"(?:{_VERBS}|told|said|spoke)(?=[ ,.])|"

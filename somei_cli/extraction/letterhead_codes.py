@@ -82,6 +82,10 @@ def _span_of_codes(
     start, end = masthead.place_date.end if masthead.place_date else masthead.start, masthead.end
     if own and masthead.start <= own.start < masthead.end:
         start = own.end
+    elif own is None and masthead.place_date and is_meeting_date(text, masthead.place_date):
+        # A press text that lost its number: the codes are above the ordinal, as its place and date are below.
+        end = masthead.place_date.start
+        start = min(masthead.start, end)
     elif own and own.start >= masthead.heading_end and not masthead.labels:
         start, end = own.end, min(len(text), own.end + _CODES_BELOW_NUMBER)
     if (

@@ -26,7 +26,7 @@ from somei_cli.extraction.header_table.title_words import TITLE_BEGINS
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable
 from somei_cli.extraction.header_table.well_known_names import ADDRESSEE as ADDRESSEE_NAME
 from somei_cli.extraction.header_table.well_known_names import ORIGINATOR as ORIGINATOR_NAME
-from somei_cli.extraction.header_table.well_known_names import WELL_KNOWN_NAME
+from somei_cli.extraction.header_table.well_known_names import WELL_KNOWN_NAME, is_secretary_general_of_the_commission
 from somei_cli.extraction.items.agenda_phrases import find_usual_title
 from somei_cli.extraction.items.treatments import seems_to_end_in_treatment
 from somei_cli.extraction.joined_lines import NumberedText
@@ -186,6 +186,12 @@ def _has_two_articles(words: str) -> bool:
     return any(not _BEFORE_ARTICLE.search(words[: match.start()]) for match in later)
 
 
+def _holds_two_names(words: str) -> bool:
+    first, stroke, _ = words.partition(" / ")
+    has_sender = bool(stroke) and is_secretary_general_of_the_commission(first)
+    return has_sender or _is_glued(words) or _has_two_articles(words)
+
+
 SIGNS: tuple[Sign, ...] = (
     Sign("it seems to be cut: it ends with a small word", _TEXTS, _SMALL_WORD_LAST.search),
     Sign("it seems to be cut: it ends with a sign after which more must come", _TEXTS, _ENDS_OPEN.search),
@@ -197,7 +203,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign("it seems to be cut: a figure is glued to a word", _TITLES, _GLUED_FIGURE.search),
     Sign("a colon is in it, as after a label", NAMES, lambda words: ":" in words),
     Sign("a date is in it", frozenset({ORIGINATOR.key}), _YEAR.search),
-    Sign("two names seem to be in one field", NAMES, lambda words: _is_glued(words) or _has_two_articles(words)),
+    Sign("two names seem to be in one field", NAMES, _holds_two_names),
     Sign(
         "it is long for a name", NAMES, lambda words: len(words) > _LONG_NAME and words.count(",") < _MOST_LOST_BLANKS
     ),

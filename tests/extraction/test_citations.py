@@ -55,14 +55,18 @@ def test_a_header_field_keeps_no_language_and_says_so(read: Read) -> None:
     assert reading.doubts == ()
 
 
-@pytest.mark.parametrize("printed", ["doc. 1 5070/18", "doc. 150 70/18", "15O70/18", "the note l5070/18"])
+@pytest.mark.parametrize(
+    "printed", ["doc. 1 5070/18", "doc. 150 70/18", "15O70/18", "the note l5070/18", "Dokumente5070/18"]
+)
 def test_a_damaged_number_is_a_doubt(read: Read, printed: str) -> None:
     reading = read(HEAD + f"Delegations will find the lamps in {printed}.\n")
 
     assert [doubt.field for doubt in reading.doubts] == ["references"]
 
 
-@pytest.mark.parametrize("printed", ["15070/18", "item 1, 5070/18", "docs 3 5070/18", "docs 4001 5070/18"])
+@pytest.mark.parametrize(
+    "printed", ["15070/18", "item 1, 5070/18", "docs 3 5070/18", "docs 4001 5070/18", "Regulation2001/18"]
+)
 def test_a_sound_number_is_not_doubted(read: Read, printed: str) -> None:
     assert read(HEAD + f"Delegations will find the lamps in {printed}.\n").doubts == ()
 

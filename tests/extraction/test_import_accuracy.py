@@ -24,11 +24,11 @@ SOUND_RIGHT = 99.3
 SOUND_WRONG = 0
 SOUND_SILENT_WRONG = 0
 """Wrong values without a doubt on their field, on the pages as they are."""
-DAMAGED_RIGHT = 98.0
+DAMAGED_RIGHT = 98.4
 DAMAGED_SILENT_WRONG = 1
 DAMAGED_TAKEN_WRONG = 0
 """Damaged documents that would be taken without a question, and hold a wrong value."""
-DAMAGED_NEEDLESS = 15
+DAMAGED_NEEDLESS = 16
 """Damaged documents that are right in every field and doubted all the same; most of them have no number."""
 PAGES_OF_EACH_DAMAGE = 4
 INVENTED_RIGHT = 99.0

@@ -1,10 +1,13 @@
 """The titles of acts, of conclusions of the European Council and of work programmes that have no header table."""
 
 import re
+from collections.abc import Iterable
 
 from somei_cli.extraction.cover.body_names import COUNCIL_NAMES
 from somei_cli.extraction.cover.printed_dates import find_days
 from somei_cli.extraction.cover.printed_titles import PrintedTitle, UnclearTitle, alternatives, without_edges
+from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
+from somei_cli.extraction.joined_lines import is_dashed
 
 _ACTS = alternatives("""
     REGULATION | DIRECTIVE | DECISION | RECOMMENDATION | РЕГЛАМЕНТ | ДИРЕКТИВА | РЕШЕНИЕ | NAŘÍZENÍ | SMĚRNICE |
@@ -62,6 +65,9 @@ _CONCLUSIONS = alternatives("""
 """)
 _CONCLUSIONS_TITLE = re.compile(
     rf"(?i)^(?:(?=[^\n]{{0,160}}\b{_CONCLUSIONS}\b)[^\n.;]{{0,80}}?\b{_EUROPEAN_COUNCIL}\b[^\n.;]{{0,120}})$"
+)
+_MEETING_OF_THE_EUROPEAN_COUNCIL = re.compile(
+    rf"(?i)(?=[^\n]{{0,120}}(?:19|20)[0-9]{{2}})(?:[^\W\d_]{{1,12}} ){{0,4}}{_EUROPEAN_COUNCIL}\b[^\n.;]{{0,80}}"
 )
 _DAY_STOP = re.compile(r"(?<=[0-9])\.")
 _BEGINS_CONCLUSIONS = re.compile(rf"(?i)\b(?:{_EUROPEAN_COUNCIL}|{_CONCLUSIONS})\b")
@@ -141,20 +147,45 @@ def find_conclusions_title(text: str, start: int, end: int) -> PrintedTitle | No
     lines = [
         (m.start(), m[0]) for m in re.finditer(r"[^\n]*[^\s][^\n]*", text[start : min(end, start + _LONGEST_TITLE * 2)])
     ]
-    for first in range(min(len(lines), 6)):
-        for count in range(1, 5):
+    body = next((index for index, (_, line) in enumerate(lines) if OPENING_PHRASE.match(line.strip())), len(lines))
+    announces = body < len(lines) and re.search(rf"(?i)\b{_CONCLUSIONS}\b", lines[body][1])
+    for first in range(min(body, 6)):
+        if first + 1 < body and _goes_on_below(lines[first][1], lines[first + 1][1]):
+            # To whom conclusions go: `European Council` above `European Council (17-18 June 2004)`.
+            continue
+        for count in range(1, min(5, body - first + 1)):
             title_lines = lines[first : first + count]
-            title = " ".join(without_edges(" ".join(line.split())) for _, line in title_lines)
+            if not _BEGINS_CONCLUSIONS.search(title_lines[0][1]):
+                continue
+            title = _join_title(line for _, line in title_lines)
+            if announces and first + count == body and _MEETING_OF_THE_EUROPEAN_COUNCIL.fullmatch(title):
+                # The text below says that these are the conclusions.
+                return PrintedTitle(
+                    title, start + title_lines[0][0], start + title_lines[-1][0] + len(title_lines[-1][1])
+                )
             # `am 25./26. März`: no full stops.
             if len(title) > _LONGEST_TITLE or not _CONCLUSIONS_TITLE.match(_DAY_STOP.sub("", title)):
-                continue
-            if not _BEGINS_CONCLUSIONS.search(title_lines[0][1]):
                 continue
             if next(find_days(title), None) is None:
                 continue
             last_start, last_line = title_lines[-1]
             return PrintedTitle(title, start + title_lines[0][0], start + last_start + len(last_line))
     return None
+
+
+def _goes_on_below(line: str, below: str) -> bool:
+    """Whether the line below repeats the words of a line, and goes on."""
+    words, words_below = line.split(), below.split()
+    return bool(words) and len(words_below) > len(words) and words_below[: len(words)] == words
+
+
+def _join_title(lines: Iterable[str]) -> str:
+    """Join the lines of a title; a line that begins with a dash keeps it."""
+    title = ""
+    for line in lines:
+        words = without_edges(" ".join(line.split()))
+        title += f"{' - ' if is_dashed(line.strip()) else ' '}{words}" if title else words
+    return title
 
 
 def find_programme_title(text: str, start: int, end: int) -> PrintedTitle | UnclearTitle | None:

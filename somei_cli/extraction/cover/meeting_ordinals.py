@@ -121,9 +121,13 @@ _NUMBER_BEHIND = (
     r"(?:reuni[aã]o|sess[aã]o) n\.?\s?[ºo°]\.?\s?[0-9]{3,4} do Conselho"
 )
 MEETING_ORDINAL = re.compile(
-    rf"(?i)(?:(?<![0-9/])[0-9]{{3,4}}\s?(?:{_ordinal_pattern()})|(?<!\w)(?=[sr])(?:{_NUMBER_BEHIND}))"
+    rf"(?i)(?:(?<![0-9/])[0-9]{{3,4}}\s?(?:{_ordinal_pattern()})|(?<!\w)(?=[sr])(?:{_NUMBER_BEHIND})|"
+    r"(?<=\n)extraordinary Council meeting(?=\s))"
 )
-"""The ordinal of a Council meeting, `3735th Council meeting`, in any official language, blanks lost or not."""
+"""The ordinal of a Council meeting, `3735th Council meeting`, in any official language, blanks lost or not.
+
+An extraordinary meeting may have none: `Extraordinary Council meeting` begins its line instead.
+"""
 
 
 @cache

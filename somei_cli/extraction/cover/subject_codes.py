@@ -15,7 +15,8 @@ from somei_cli.model.document_number import KNOWN_SERIES
 from somei_cli.model.groups import join_spellings
 
 # A serial is no beginning of a date, of an hour or of another number: ECOFIN 22.01.02, JAI 9:30, CORDROGUE 3-4.
-_SERIAL = r"(?P<serial>[1-9][0-9]{0,3})(?![0-9a-z_/]|[.:,-][0-9])"
+# Nor is it one of a service in a footer: RELEX 2C.
+_SERIAL = r"(?P<serial>[1-9][0-9]{0,3})(?![0-9a-z_/]|[A-Z](?![A-Za-z])|[.:,-][0-9])"
 # A code without a serial above a date is a heading of a calendar.
 _FIGURES_BELOW = re.compile(r"\s{0,8}[0-9]{1,2}(?:[.:][0-9]|[/-][0-9]{1,2}[./])")
 # JAI 12 March 2002, JAI 12 and 13 March 2002

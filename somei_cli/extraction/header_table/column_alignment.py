@@ -35,6 +35,7 @@ _NAME_WORD = re.compile(
     r"(?i)\b(?:party|group|committee|delegations?|director|secretar\w+|commission|coordinator|chair\w*|council|groupe|"
     r"gruppe|ausschuss|comité|comitato|groep|grupo|gruppo|grupa|mr|mrs|ms|agency|office|service)\b"
 )
+_EDGES_OF_CELLS = "|*_ \t\n"
 _LABEL_ALONE = re.compile(r"[^\W\d_][\w. ]{0,24}:")
 _LETTERS_BESIDE_DATE = 3
 _LONGEST_NAME = 200
@@ -223,6 +224,21 @@ def fits(kind: LabelKind, words: str) -> bool:
             return not is_no_name(words)
         case _:
             return True
+
+
+def find_chunks(text: str, start: int, stop: int, most: int = 40) -> list[Chunk]:
+    """Return the offsets and words of the filled lines between two offsets; a wide gap splits a line."""
+    chunks = []
+    line_start = start
+    for line in text[start:stop].split("\n"):
+        for part in re.finditer(r"\S(?:.*?\S)??(?=\s{3,}|\s*$)", line):
+            words = part[0].strip(_EDGES_OF_CELLS)
+            if words:
+                chunks.append((line_start + part.start(), words))
+        line_start += len(line) + 1
+        if len(chunks) >= most:
+            break
+    return chunks
 
 
 def split_chunks(chunks: Sequence[Chunk], names: KnownNames) -> Iterator[Chunk]:

@@ -168,7 +168,7 @@ _OPENING_PHRASES = {
     "Predsedníctvo (?:pred|navrh)|Komisia (?:pred|prij)|Na (?:svojom )?zasadnutí |Delegáciám |V prílohe ",
     "sl": r"Dne [0-9]{1,2}\. |"
     "Predsedstvo (?:pred|je )|Komisija je |Na seji |Delegacije (?:prejmejo|dobijo|v prilogi)|V prilogi ",
-    "sv": "Ordförandeskapet (?:har|lägger|föreslår) |Kommissionen har |Vid mötet |"
+    "sv": "Ordförandeskapet (?:har|lägger|föreslår) |Kommissionen (?:har|lade|antog) |Vid mötet |"
     "(?:Rådet|Gruppen|Kommittén) (?:har|antog|enades) |För delegationerna |Bifogat följer|"
     "Delegationerna (?:återfinner|bifogas)|Härmed |Vid sitt möte|Den [0-9]{1,2} [a-z]{3,9} ",
 }

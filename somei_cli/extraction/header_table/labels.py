@@ -333,7 +333,8 @@ def _dates_of_senders(text: str, labels: Sequence[Label]) -> Iterator[Label]:
 
 
 _REFERENCE_FIELD = re.compile(
-    r"(?:N[o°][s.]{0,2}|Nos\.) ?(?:[Pp]rev(?:ious)?|[Cc]ion)\.? ?(?:[Dd]oc(?:ument)?s?|[Pp]rop)\.? {0,2}:"
+    r"(?:[Nn][o°][s.]{0,2}|[Nn]os\.) ?(?:[Pp]rev(?:ious)?|[Cc]ion)\.? ?(?:[Dd]oc(?:ument)?s?|[Pp]rop)\.? {0,2}"
+    r"(?::|(?=[ ][0-9]{4,5}/))"
     r"(?P<value>.{0,400}?)(?=(?:Subject|SUBJECT|Dated|On|From|To) ?:|N[o°][s.]{0,2} ?(?:[Pp]rev|[Cc]ion)\b|$)"
 )
 _ONLY_NUMBERS = re.compile(r"\s*[0-9]{1,5}(?:/[0-9]{1,2})?/[0-9]{2}\b[A-Z0-9 +/,;()-]*")

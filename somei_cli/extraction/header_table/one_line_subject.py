@@ -41,6 +41,16 @@ _TREATMENT = (
     r"Orientamento generale|Accordo politico|Orientación general|Acuerdo político|Algemene oriëntatie|"
     r"Stand van zaken|Gedachtewisseling|Generel indstilling|Fremskridtsrapport|Allmän riktlinje|Lägesrapport)"
 )
+_OTHER_TREATMENTS = (
+    "Orienterende (?:debat|drøftelse)|Politisk (?:enighed|drøftelse|debat)|Udveksling af synspunkter|Statusrapport|"
+    "Riktlinjedebatt|Politisk överenskommelse|Diskussion|Diskussionsunderlag|Oriënterend debat|Beleidsdebat|"
+    "Politiek akkoord|Dibattito orientativo|Scambio di opinioni|Stato dei lavori|Debate de orientación|"
+    "Cambio de impresiones|Estado de los trabajos|Orientação geral|Debate de orientação|Troca de pontos de vista|"
+    "Aussprache|Politische Aussprache|Billigung|Annahme|Approbation|Adoption|Approval|Endorsement|Vedtagelse|"
+    "Antagande|Aanneming|Goedkeuring|Adozione|Approvazione|Adopción|Aprobación|Adoção|Aprovação|"
+    "Podejście ogólne|Debata orientacyjna|Obecný přístup|Yleisnäkemys|Általános megközelítés"
+)
+_TREATMENT_BEHIND_DASH = re.compile(rf"(?<=[-–—=] )(?:{_TREATMENT}|{_OTHER_TREATMENTS})(?=\s[^\W\d_a-zß-ÿ])")
 _TREATMENT_BEFORE_TEXT = re.compile(rf"(?<=\s){_TREATMENT}(?=\s(?P<text>(?:{_OPENERS})\s|L['’]))")
 
 # Headings of the first section, which a page of one line puts between the subject and the text.
@@ -57,6 +67,11 @@ _LIKELY_HEADINGS_IN_CAPITALS = (
     "CONTENT|GENERAL|SUMMARY|PURPOSE|INHALT|ALLGEMEINES|ZUSAMMENFASSUNG|CONTENU|CADRE|CONTENIDO|INHOUD|CONTEÚDO|INDHOLD|"
     "INNEHÅLL|TREŚĆ|SOUVISLOSTI|HÁTTÉR|ΙΣΤΟΡΙΚΟ|КОНТЕКСТ"
 )
+FIRST_SECTION = re.compile(
+    rf"\s{{0,4}}(?:I|1)\.\s{{1,3}}(?:{_FIRST_HEADINGS}|{_OTHER_FIRST_HEADINGS}|{_FIRST_HEADINGS_IN_CAPITALS})"
+    r"[ ]{1,400}(?=[^\W\d_a-zß-ÿ])"
+)
+"""Matches the heading of the first section, `I. INTRODUCTION`, before other words of the same line."""
 _FIRST_HEADING = re.compile(
     rf"\s(?:{_FIRST_HEADINGS}|GENERAL|(?:{_FIRST_HEADINGS_IN_CAPITALS})(?: [^\Wa-zß-ÿ\d_]{{2,20}}){{0,7}})$"
 )
@@ -68,7 +83,16 @@ _HEADINGS_BEHIND_SMALL_LETTERS = (
     re.compile(rf"(?<=\w)\s(?:[IVX]{{1,4}}\.\s)?(?:{_FIRST_HEADINGS}|{_OTHER_FIRST_HEADINGS})$"),
 )
 
+# The heading of the first section between a title in small letters and a sentence: `lamps INTRODUCTION The report …`.
+_HEADING_WITHIN = re.compile(
+    rf"(?<=[a-zß-ÿ)”\"’'0-9.])\s(?=(?:(?:I|1|A)\.?\s{{1,3}})?(?:{_FIRST_HEADINGS_IN_CAPITALS})\s"
+    r"[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ]{0,24}[ ,])"
+)
+
 _ACT = re.compile(
+    r"(?:Position (?:\(EU\) )?of the Council|Standpunkt des Rates|Position du Conseil|Posición del Consejo|"
+    r"Posizione del Consiglio|Posição do Conselho|Standpunt van de Raad|Rådets (?:holdning|ståndpunkt)|"
+    r"Θέση του Συ[μµ]βουλίου|Stanowisko Rady|Postoj Rady|Pozície Rady|Poziția Consiliului|Neuvoston kanta|A Tanács)|"
     r"(?:Amended |Geänderter |Gewijzigd |Ændret )?(?:Proposal for|Draft|Vorschlag für|Entwurf|Proposition de|Projet de|"
     r"Propuesta de|Proyecto de|Proposta di|Progetto di|Proposta de|Projeto de|Voorstel voor|Ontwerp|Forslag til|"
     r"Udkast til|"
@@ -113,6 +137,11 @@ def _find_ends(line: str) -> Iterator[int]:
     for treatment in _TREATMENT_BEFORE_TEXT.finditer(line):
         if _is_sentence(line, treatment.start("text")):
             yield treatment.end()
+    for treatment in _TREATMENT_BEHIND_DASH.finditer(line):
+        if _is_running_sentence(line[treatment.end() :]):
+            yield treatment.end()
+    if heading := _HEADING_WITHIN.search(line):
+        yield heading.start()
     if (days_end := _find_days_of_meeting(line)) is not None:
         yield days_end
     if (named_again := _find_subject_named_again(line)) is not None:
@@ -158,6 +187,12 @@ def _find_days_of_meeting(line: str) -> int | None:
     if days is None:
         return None
     return days.end if _BELOW_MEETING.match(line, days.end) or _is_sentence(line, days.end + 1) else None
+
+
+def _is_running_sentence(words: str) -> bool:
+    """Whether words have as many small words as a sentence before their first full stop."""
+    end = _FULL_STOP.search(words)
+    return end is not None and len(_SMALL_WORD.findall(words[: end.start()])) >= _FEWEST_SMALL_WORDS
 
 
 def _is_sentence(line: str, start: int, *, has_end: bool = False) -> bool:

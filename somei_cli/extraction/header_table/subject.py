@@ -42,7 +42,7 @@ _MOST_LINES_OF_PART = 3
 _SEAM_WORDS = 60
 _WITHOUT_BLANKS = re.compile(r"[^\W\d_]{30}")
 _NOTE_MARK = re.compile(r"(?<=[0-9]{4}|.{3}\)) [1-9]$")
-_CAPITAL = re.compile(r"(?<=[\w)”\"’'])\s(?=[A-Z])")
+_CAPITAL = re.compile(r"(?<=[\w)\]”\"’'])\s(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +282,8 @@ def _is_below_subject(line: str, subject_lines: list[str], *, gap: bool) -> bool
     if is_dashed(last) and len(last) <= 2:
         return False
     if gap:
-        return not (is_unfinished(last) or line[0].islower() or line[0] == "(")
+        continues = line[0].islower() or line[0] == "(" or _continues_act(last, line)
+        return not (is_unfinished(last) or continues)
     begins = begins_a_sentence(line) or OPENING_PHRASE.match(line) is not None
     # A title in capitals over several lines: BRUSSELS EUROPEAN COUNCIL / 18/19 JUNE 2009 / PRESIDENCY CONCLUSIONS.
     is_in_capitals = last.isupper() and line.isupper()
@@ -290,6 +291,25 @@ def _is_below_subject(line: str, subject_lines: list[str], *, gap: bool) -> bool
         len(last) < _SHORT_LINE and not line[0].islower() and line[0] not in "(“\"'" and not is_in_capitals
     )
     return (begins or is_after_short_line) and not is_unfinished(last)
+
+
+_ACT_LAST = re.compile(
+    r"\b(?:Regulation|Directive|Decision|Verordnung|Richtlinie|Beschluss(?:es)?|[Rr]èglement|[Dd]écision|[Rr]egolamento|"
+    r"[Dd]irettiva|[Dd]ecisione|Reglamento|[Dd]ecisión|Verordening|Richtlijn|Besluit|[Rr]egulamento|[Ff]orordning|"
+    r"[Dd]irekti[vf]|[Ff]örordning)$"
+)
+_NUMBER_OF_ACT = re.compile(
+    r"(?:\((?:E[CUG]|CE|UE)[^()\n]{0,12}\) ?)?(?:No|Nr|n[°ºr]|nr)\.? ?[0-9]{1,4}/[0-9]{2,4}(?!\d)"
+)
+
+
+def _continues_act(last: str, line: str) -> bool:
+    """Whether a line begins with the number of the act with which the line above ends.
+
+    >>> _continues_act("Report on Regulation", "No 12/2001 on lamps"), _continues_act("Report", "No 12/2001 on lamps")
+    (True, False)
+    """
+    return _ACT_LAST.search(last) is not None and _NUMBER_OF_ACT.match(line) is not None
 
 
 def _is_second_title(line: str, below: str) -> bool:
@@ -335,13 +355,15 @@ def _subject_in_line(raw: str, offset: int) -> Subject:
     words = _NOTE_MARK.sub("", " ".join(line[:subject_end].split()))
     if subject_end < len(line):
         words = without_last_heading(words)
-    is_endless = subject_end == len(line) and (
-        len(words) > _MOST_CHARACTERS or ends_a_sentence(words) or SENTENCES.search(words)
-    )
-    longest = _LONGEST_ACT_TITLE if subject_end < len(line) and is_title_of_act(words) else _MOST_CHARACTERS + 100
+    most = _LONGEST_ACT_TITLE if is_title_of_act(words) else _MOST_CHARACTERS
+    is_endless = subject_end == len(line) and (len(words) > most or ends_a_sentence(words) or SENTENCES.search(words))
+    longest = _LONGEST_ACT_TITLE if is_title_of_act(words) else _MOST_CHARACTERS + 100
     if len(words) > longest or is_endless or _WITHOUT_BLANKS.search(words) or SENTENCE_END.search(words):
         return _likely_subject(line, offset + indent)
     doubt = find_words_that_run_on(words)
+    if subject_end == len(line) and len(words) > _MOST_CHARACTERS:
+        # The title of an act that goes on to the end of its line.
+        doubt = doubt or words[-_SEAM_WORDS:]
     return Subject(words or None, offset + indent + subject_end, is_certain=False, doubt=doubt)
 
 

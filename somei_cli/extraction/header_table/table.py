@@ -9,6 +9,7 @@ from somei_cli.extraction.header_table.column_alignment import (
     NAME_KINDS,
     Chunk,
     align_lines,
+    find_chunks,
     fits,
     is_no_name,
     is_no_subject,
@@ -17,11 +18,13 @@ from somei_cli.extraction.header_table.column_alignment import (
 )
 from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
 from somei_cli.extraction.header_table.labels import Label, LabelKind
+from somei_cli.extraction.header_table.one_line_subject import FIRST_SECTION
 from somei_cli.extraction.header_table.subject import drop_cut_copy, read_subject
 from somei_cli.extraction.header_table.subject_layout import NO_LAYOUT, find_subject_layout
-from somei_cli.extraction.header_table.text_beginnings import find_text_in_line, is_heading_or_label
+from somei_cli.extraction.header_table.text_beginnings import begins_text, find_text_in_line, is_heading_or_label
 from somei_cli.extraction.header_table.unlabelled_values import (
     REFERENCES,
+    SEVERAL_NAMES_DOUBT,
     HeaderTable,
     LabelValue,
     UnclearField,
@@ -35,6 +38,7 @@ from somei_cli.extraction.header_table.well_known_names import (
     USUAL_NAMES,
     KnownNames,
     is_part_of_a_name,
+    is_usually_a_sender,
 )
 from somei_cli.extraction.joined_lines import NumberedText, begins_a_sentence, join_lines
 
@@ -50,6 +54,8 @@ _EDGE_SIGNS = "|*_ \t\n"
 _FEW_CHARACTERS = 4
 _ONE_LINE = 60
 _LONG_LINE = 160
+_BLANKED_CODES = re.compile(r"[ ]{20,}")
+PARTED_DOUBT = "codes stood between the names, so it is not certain which is whose"
 NEIGHBOUR_DOUBT = "where it begins is not certain: the name before it is not known"
 
 
@@ -119,7 +125,7 @@ class _TableReader:
 
     def read_shared(self, start: int, stop: int, group: Sequence[LabelKind]) -> None:
         """Read the values of adjacent labels from the words after the last of them."""
-        values = _shared_values(self.text, start, stop, group, self.names)
+        values = self._doubt_parted_names(_shared_values(self.text, start, stop, group, self.names))
         self.values += values
         missing = _missing_kinds(group, values)
         words = "".join(self.text[start:stop].split())
@@ -145,10 +151,14 @@ class _TableReader:
         layout = NO_LAYOUT
         if not fields:
             layout = find_subject_layout(self.text, (label.start, label.end), self.limit, self.source)
-        letterhead_end = _after_letterhead(self.text, position, self.limit)
+        section = FIRST_SECTION.match(self.text, position, self.limit)
+        if section and begins_text(self.text[section.end() : section.end() + _ONE_LINE]):
+            section = None
+        letterhead_end = (section.end() if section else None) or _after_letterhead(self.text, position, self.limit)
         subject = read_subject(self.text, letterhead_end or position, self.limit, layout)
         if letterhead_end and subject.text:
-            subject = replace(subject, doubt=subject.doubt or self.text[position : letterhead_end + 40])
+            seam = " ".join(self.text[position : letterhead_end + 40].split())
+            subject = replace(subject, doubt=subject.doubt or seam)
         self.main_text_start, self.is_certain = subject.end, subject.is_certain
         if subject.text is None:
             self._add_unclear([LabelKind.SUBJECT], position, self.limit)
@@ -162,7 +172,12 @@ class _TableReader:
             return
         doubt = f"whether the subject ends here is not certain: {subject.doubt}" if subject.doubt else ""
         doubt = doubt or next(
-            (NEIGHBOUR_DOUBT for value in self.values if value.doubt and value.kind in NAME_KINDS and fields), ""
+            (
+                NEIGHBOUR_DOUBT
+                for value in self.values
+                if value.doubt and value.doubt != SEVERAL_NAMES_DOUBT and value.kind in NAME_KINDS and fields
+            ),
+            "",
         )
         self.values.append(LabelValue(LabelKind.SUBJECT, words, subject_start, doubt))
 
@@ -212,6 +227,17 @@ class _TableReader:
         if value.kind not in _FREE_TEXT or value.doubt or self.text[line_start : value.start].strip(_EDGE_SIGNS):
             return value
         return replace(value, doubt="there is no subject, so the values may belong to other labels")
+
+    def _doubt_parted_names(self, values: list[LabelValue]) -> list[LabelValue]:
+        """Return two names in one line with a doubt if codes of the letterhead, now blank, stood between them."""
+        names = [value for value in values if value.kind in NAME_KINDS]
+        if (
+            len(names) < 2
+            or is_usually_a_sender(names[0].text)
+            or not _BLANKED_CODES.fullmatch(self.text, names[0].start + len(names[0].text), names[1].start)
+        ):
+            return values
+        return [replace(value, doubt=value.doubt or PARTED_DOUBT) if value in names else value for value in values]
 
     def _with_addressee(self, labels: Sequence[Label]) -> list[LabelValue]:
         """Return the values, split if To has no label: `NOTE from General Secretariat to Europol Working Party`."""
@@ -273,7 +299,7 @@ def _values_before_subject(
 
     The values are before the subject, on a line each or all in one line.
     """
-    lines = _without_number(_without_codes(_chunks(text, start, limit, most=3 * len(fields) + 2)), names)
+    lines = _without_number(_without_codes(find_chunks(text, start, limit, most=3 * len(fields) + 2)), names)
     chunks = list(split_chunks(lines, names))
     if not chunks:
         return [], start
@@ -335,7 +361,7 @@ def _without_number(chunks: list[Chunk], names: KnownNames) -> list[Chunk]:
 
 
 def _shared_values(text: str, start: int, stop: int, group: Sequence[LabelKind], names: KnownNames) -> list[LabelValue]:
-    chunks = _chunks(text, start, stop)
+    chunks = find_chunks(text, start, stop)
     if not chunks:
         return []
     if len(group) == 1:
@@ -408,21 +434,6 @@ def _split_names(offset: int, words: str, names: KnownNames) -> list[LabelValue]
             LabelValue(LabelKind.TO, last[0], offset + last.start()),
         ]
     return []
-
-
-def _chunks(text: str, start: int, stop: int, most: int = 40) -> list[Chunk]:
-    """Return the offsets and words of the filled lines between two offsets; a wide gap splits a line."""
-    chunks = []
-    line_start = start
-    for line in text[start:stop].split("\n"):
-        for part in re.finditer(r"\S(?:.*?\S)??(?=\s{3,}|\s*$)", line):
-            words = part[0].strip(_EDGE_SIGNS)
-            if words:
-                chunks.append((line_start + part.start(), words))
-        line_start += len(line) + 1
-        if len(chunks) >= most:
-            break
-    return chunks
 
 
 def _split_at_dates(chunks: list[Chunk], group: Sequence[LabelKind]) -> list[Chunk]:

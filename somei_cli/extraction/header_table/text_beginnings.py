@@ -53,14 +53,16 @@ _FIRST_ITEM_ALONE = re.compile(
 # What can only be the beginning of the main text, in a page that came as one line.
 _HEADINGS = "Introduction|INTRODUCTION|BACKGROUND|Background|GENERAL|Context"
 _SECTIONS = (
-    r"INTRODUCTION|BACKGROUND|ANNEX|Encl\.|(?:All|Anl|Bijl|Zał|Bil|p\. j|Adj)\.?:|TABLE OF CONTENTS|EN [A-Z]{5}|"
+    r"INTRODUCTION|BACKGROUND|ANNEX|Encl\.|(?:All|Anl|Bijl|Zał|Bil|p\. j|Adj)\.?:|TABLE OF CONTENTS|"
     rf"{_FOOTNOTE_OF_MINUTES}|{_FOOTNOTE_OF_TITLE}|"
     r"Page 2\b|(?:Council|Date|Place|Venue|Contact): |COMMON GUIDELINES|Adoption of the (?:provisional )?agenda|_{4,}"
 )
 _TEXT_STARTS: dict[str, re.Pattern[str]] = {
     "numbered": re.compile(rf"\s(?=(?:(?:{_HEADINGS})\s{{1,3}})?(?:1|I|A)\.\s{{1,12}}[^\W\d_])"),
     "section in capitals": re.compile(r"(?<=[^\WA-ZÀ-Þ_])\s(?=(?:1|I)\s{1,4}[^\W\d_a-zß-ÿ]{4,}(?![^\W\d_]))"),
-    "section": re.compile(rf"\s(?=(?:{_SECTIONS}))"),
+    "section": re.compile(rf"\s(?=(?:(?:I|1|A)\.?\s{{1,3}})?(?:{_SECTIONS}))"),
+    # The language at the foot, and a heading; in a title in capitals EN may be a word.
+    "language": re.compile(r"(?<![^\W\d_a-zß-ÿ])\s(?=EN [A-Z]{5})"),
     "formula": re.compile(rf"\s(?={OPENING_PHRASE.pattern})"),
     "capitals": re.compile(
         r"(?<! OF)(?<! BY)(?<! IN)(?<! TO)(?<! FOR)(?<! AND)(?<! DE)(?<! ON)(?<!DRAFT)(?<!REVISED)(?<=[\w)”\"’'.])\s"

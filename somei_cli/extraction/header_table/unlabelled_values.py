@@ -102,6 +102,9 @@ _BODY_BEFORE_TITLE = re.compile(
     r"(?=(?:Proposal|Draft|Amended proposal|Report) )"
 )
 _BELOW_TABLE = re.compile(rf"[\s_]*(?:{OPENING_PHRASE.pattern}|(?:1|I)\.\s)")
+# `Political and Security Committee (PSC) Delegations`, before a subject: both are addressees.
+_OTHER_ADDRESSEE = re.compile(r"\s{0,3}/?\s{0,3}(?<=[\s/])Delegations(?=\s[A-ZÀ-Þ“\"])")
+SEVERAL_NAMES_DOUBT = "several addressees seem to stand here"
 NAME_END_DOUBT = "where this name ends is not certain"
 BODY_NAME_DOUBT = "no body of this name is known"
 
@@ -215,7 +218,8 @@ def _next_span(text: str, position: int, end: int, pending: Sequence[LabelKind],
     name_end = names.match_end(text, position, end)
     if name_end is None or (continues(text, position, name_end) or _CONTINUED_NAME.match(text, name_end, end)):
         return _unknown_name_span(text, position, end, pending, names)
-    return _Span(kind, name_end)
+    others = _OTHER_ADDRESSEE.match(text, name_end, end) if len(pending) == 1 else None
+    return _Span(kind, others.end(), SEVERAL_NAMES_DOUBT) if others else _Span(kind, name_end)
 
 
 def _unknown_name_span(
