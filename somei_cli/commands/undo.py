@@ -21,17 +21,23 @@ def undo(
 
     Later changes to the same files stay. It is refused if a later act depends on this one. A number that was
     entered never vanishes: it becomes void, and that needs a reason (-m). On a terminal you choose among the last
-    acts that can be undone.
+    acts that can be undone, or say yes if only one can be meant.
     """
     register = open_register()
     if commit is None and session.can_ask() and not (act.as_json or act.dry_run):
         # Only a terminal is asked.
-        from somei_cli.render.views.recent_acts import describe_recent_acts
+        from somei_cli.render.views.recent_acts import describe_act_to_undo, describe_acts_to_undo
 
         acts = undoing.list_acts_to_undo(register, _OFFERED, session.today())
-        index = questions.choose(describe_recent_acts(acts), "Which act is taken back?") if acts else 0
-        if index is None:
-            session.talk("Nothing was taken back.")
-            return
-        commit = acts[index].commit if acts else None
+        if meant_act := undoing.find_meant_act(register, acts):
+            if not questions.confirm(f"Take this back? {describe_act_to_undo(meant_act)}"):
+                session.talk("Nothing was taken back.", "hint: Name another act by its commit, which somei log shows.")
+                return
+            commit = meant_act.commit
+        elif acts:
+            index = questions.choose(describe_acts_to_undo(acts), "Which act is taken back?")
+            if index is None:
+                session.talk("Nothing was taken back.")
+                return
+            commit = acts[index].commit
     act.answer(undoing.undo(register, commit, act.circumstances()))

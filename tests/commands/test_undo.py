@@ -497,6 +497,7 @@ def test_a_terminal_lists_the_last_acts_and_takes_back_the_chosen_one(entered: C
 
 @pytest.mark.parametrize(("typed", "hints"), [("\n", 0), ("", 0), (" \n", 0), ("x\n0\n99\n\n", 3)])
 def test_nothing_chosen_leaves_everything_as_it_is(entered: Clerk, typed: str, hints: int) -> None:
+    entered.ok("classify", "1/20", "COSI 5")
     before = _head(entered)
 
     answer = entered.run("undo", stdin=typed, terminal=True)
@@ -561,9 +562,36 @@ def test_an_undo_of_what_this_clone_does_not_have_is_listed_by_its_name(entered:
 
 
 def test_an_entry_that_is_chosen_becomes_void_for_a_reason(entered: Clerk) -> None:
-    refused = entered.run("undo", stdin="1\n", terminal=True)
+    refused = entered.run("undo", stdin="y\n", terminal=True)
     assert (refused.status, "which needs a reason" in refused.err) == (5, True)
 
-    entered.run("undo", "-m", "entered twice", stdin="1\n", terminal=True)
+    entered.run("undo", "-m", "entered twice", stdin="y\n", terminal=True)
 
     assert 'status = "void"' in entered.read(ENTRY.format(1))
+
+
+@pytest.mark.parametrize("typed", ["\n", "", "1\n", "no\n"])
+def test_the_only_act_is_named_in_one_question(entered: Clerk, typed: str) -> None:
+    before = _head(entered)
+
+    answer = entered.run("undo", "-m", "entered twice", stdin=typed, terminal=True)
+
+    question, *_ = re.sub(r"\s+", " ", answer.err).partition(" [y/N]")
+    assert question.startswith("Take this back? Added 1/20 (")
+    assert question.endswith(f", A Clerk, {before[:7]})")
+    assert "Start" not in answer.err, "an act that cannot be undone is not offered"
+    assert (answer.status, answer.out, _head(entered)) == (0, "", before)
+    assert "Nothing was taken back." in answer.err
+
+
+def test_the_only_own_act_above_those_of_others_is_named_in_one_question(entered: Clerk) -> None:
+    entered.ok("classify", "1/20", "COSI 5")
+    entered.git("config", "user.email", "ben@example.org")
+    entered.ok("edit", "1/20", "place=Zagreb")
+    act = _head(entered)
+
+    answer = entered.run("undo", stdin="y\n", terminal=True)
+
+    assert "Take this back? Edited the place of 1/20" in answer.err
+    assert (answer.status, entered.git("log", "-1", "--format=%s")) == (0, f"Undo {act[:10]} (1/20)")
+    assert "Which act is taken back?" in entered.run("undo", stdin="\n", terminal=True).err

@@ -186,6 +186,6 @@ def describe_references_of_whole(before: Document, removed: ItemPlace) -> Iterat
     ]
     for target, kind in targets:
         yield (
-            f"what item {located.place} said of {target}, {before.number} says as a whole now; if that goes too: "
+            f"item {located.place} referred to {target}; now the whole document {before.number} does. To end that: "
             f"somei xref remove {shell_word(before.number)} {shell_word(target)} --kind {kind}"
         )
