@@ -62,7 +62,7 @@ def add_document(
 ) -> None:
     """Enter a document by hand.
 
-    A subject code without a serial takes the next free serial of the year of the number. With `next` in place of a
+    A subject code without a serial takes the next free serial of the year of the number. With “next” in place of a
     number, the document becomes a draft under the next number of the office's own series.
     """
     typed_number = params.number_or_next(number)

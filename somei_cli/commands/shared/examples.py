@@ -20,7 +20,7 @@ EXAMPLES = {
     """,
     "show": """
         somei show 15070/19
-        somei show 6110/1/20 REV 1
+        somei show 12059/1/08 REV 1
         somei show 15070/19 --as html -o 15070-19.html
     """,
     "open": """
