@@ -210,10 +210,12 @@ def _describe_edits(register: Register, result: ActResult[EditDecision], edits: 
 
 
 def _describe_names(register: Register, receipt: Receipt) -> Iterator[str]:
-    """Yield a sentence for each new type or body that the vocabulary lacks, and for texts that are not public yet."""
+    """Yield a sentence for each new type, body or marking that is not known, and for texts that are not public yet."""
     names = dict(receipt.differences)
     for document in receipt.change.puts:
-        if any(difference.field in {"type", "meeting body"} for difference in names.get(document.number, ())):
+        if any(
+            difference.field in {"type", "meeting body", "marking"} for difference in names.get(document.number, ())
+        ):
             yield from describe_unlisted_names(document, lambda: register.vocabulary)
     yield from remark_not_public(register, receipt)
 

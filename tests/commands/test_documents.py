@@ -472,6 +472,13 @@ def test_whether_there_is_a_field_does_not_hang_on_what_is_found(clerk: Clerk, w
     assert clerk.run("list", "--fields", "palce").status == 2
 
 
+def test_an_unknown_marking_is_told_of_when_it_is_given(clerk: Clerk) -> None:
+    clerk.ok("add", "1/20", "--subject", "S")
+    for words in (("classify", "1/20", "--marking", "FOO"), ("edit", "1/20", "marking=BAR")):
+        assert "is not a marking that somei knows. It counts as the highest" in clerk.run(*words).err
+    assert "counts as the highest" not in clerk.run("edit", "1/20", "subject=T").err
+
+
 @pytest.mark.parametrize(
     ("words", "note"),
     [
@@ -487,7 +494,11 @@ def test_whether_there_is_a_field_does_not_hang_on_what_is_found(clerk: Clerk, w
             ("add", "1/20", "--subject", "S", "--body", "Lamp Keepers"),
             "“Lamp Keepers” is not a body of the vocabulary.",
         ),
-        (("add", "1/20", "--subject", "S", "--body", "COSI", "--type", "NOTE"), ""),
+        (
+            ("add", "1/20", "--subject", "S", "--marking", "SECRTE"),
+            "“SECRTE” is not a marking that somei knows. It counts as the highest: somei help markings",
+        ),
+        (("add", "1/20", "--subject", "S", "--body", "COSI", "--type", "NOTE", "--marking", "LIMITE"), ""),
     ],
 )
 def test_a_name_that_no_list_has_is_taken_and_told_of(clerk: Clerk, words: tuple[str, ...], note: str) -> None:
