@@ -6,6 +6,7 @@ from somei_cli.actions.history import undo as undoing
 from somei_cli.commands.shared import params, questions, session
 from somei_cli.commands.shared.act import Act
 from somei_cli.commands.shared.open_and_show import open_register
+from somei_cli.errors import Refused
 
 _Commit = Annotated[str | None, params.argument("[COMMIT]", "The act; else the newest, or you choose.")]
 _OFFERED = 10
@@ -34,7 +35,9 @@ def undo(
                 session.talk("Nothing was taken back.", "hint: Name another act by its commit, which somei log shows.")
                 return
             commit = meant_act.commit
-        elif acts:
+        elif not acts:
+            raise Refused("Of the last acts, none can be undone.", "See them: somei log")
+        else:
             index = questions.choose(describe_acts_to_undo(acts), "Which act is taken back?")
             if index is None:
                 session.talk("Nothing was taken back.")

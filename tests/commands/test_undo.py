@@ -584,6 +584,14 @@ def test_the_only_act_is_named_in_one_question(entered: Clerk, typed: str) -> No
     assert "Nothing was taken back." in answer.err
 
 
+def test_a_terminal_has_nothing_to_offer_in_a_new_register(clerk: Clerk) -> None:
+    answer = clerk.run("undo", "-m", "x", terminal=True)
+
+    assert (answer.status, answer.out) == (5, "")
+    assert "Of the last acts, none can be undone." in answer.err
+    assert "git revert" not in answer.err
+
+
 def test_the_only_own_act_above_those_of_others_is_named_in_one_question(entered: Clerk) -> None:
     entered.ok("classify", "1/20", "COSI 5")
     entered.git("config", "user.email", "ben@example.org")
