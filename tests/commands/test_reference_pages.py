@@ -227,6 +227,17 @@ def test_what_a_page_shows_of_a_command_fits_a_narrow_terminal(monkeypatch: pyte
         assert too_long == [], topic
 
 
+def test_no_command_in_a_sentence_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+
+    for topic in list_help_topics():
+        page = re.sub(r"^```.*?^```$|^\|.*$", "", read_help_page(topic), flags=re.MULTILINE | re.DOTALL)
+        drawn = draw_markdown(page, "never").splitlines()
+        commands = {" ".join(words.split()) for words in re.findall(r"`((?:somei|git)\s[^`]+)`", page)}
+        broken = [words for words in commands if len(words) < 52 and not any(words in line for line in drawn)]
+        assert broken == [], topic
+
+
 def test_a_narrow_terminal_moves_what_stands_on_the_right_and_folds_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     receipt = f"✓ Edited item 5 of 13735/19{' ' * 8}4f1c2a9 · undo with: somei undo"
     item = f"    2  Counter Terrorism  (discussion){' ' * 24}12000/19"

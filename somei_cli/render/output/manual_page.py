@@ -36,7 +36,7 @@ _PROMPT = re.compile(r"(?:[a-z]+)?\$ ")
 _ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 _EMPTY_LINES = re.compile(rf"\n(?:(?:{_ESCAPE.pattern}| )*\n){{2,}}")
 """Lines with nothing on them, of which Rich writes several around a table; one is enough."""
-_COMMAND_IN_TEXT = re.compile(r"(?<!`)`somei\s[^`]{1,34}`(?!`)")
+_COMMAND_IN_TEXT = re.compile(r"(?<!`)`(?:somei|git)\s[^`]{1,48}`(?!`)")
 _COMMAND_IN_TABLE = re.compile(r"(?<!`)`somei\s[^`]{1,16}`(?!`)")
 """A command that stays on one line. A column of a table is narrower than a long one, and would cut it."""
 _RIGHT_PART = re.compile(
