@@ -4,9 +4,10 @@ from typing import Annotated
 
 from somei_cli.actions.history import undo as undoing
 from somei_cli.commands.shared import params, questions, session
-from somei_cli.commands.shared.act import Act
+from somei_cli.commands.shared.act import Act, ask_reason
 from somei_cli.commands.shared.open_and_show import open_register
-from somei_cli.errors import Refused
+from somei_cli.errors import NeedsReason, Refused
+from somei_cli.render.output.streams import print_message
 
 _Commit = Annotated[str | None, params.argument("[COMMIT]", "The act; else the newest, or you choose.")]
 _OFFERED = 10
@@ -31,7 +32,8 @@ def undo(
 
         acts = undoing.list_acts_to_undo(register, _OFFERED, session.today())
         if meant_act := undoing.find_meant_act(register, acts):
-            if not questions.confirm(f"Take this back? {describe_act_to_undo(meant_act)}"):
+            print_message(describe_act_to_undo(meant_act))
+            if not questions.confirm("Take this back?"):
                 session.talk("Nothing was taken back.", "hint: Name another act by its commit, which somei log shows.")
                 return
             commit = meant_act.commit
@@ -43,4 +45,13 @@ def undo(
                 session.talk("Nothing was taken back.")
                 return
             commit = acts[index].commit
+        try:
+            act.answer(undoing.undo(register, commit, act.circumstances()))
+        except NeedsReason as refusal:
+            print_message(str(refusal))
+            reason = ask_reason(None)
+            if not reason:
+                raise
+            act.answer(undoing.undo(register, commit, act._replace(message=reason).circumstances()))
+        return
     act.answer(undoing.undo(register, commit, act.circumstances()))

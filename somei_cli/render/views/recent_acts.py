@@ -140,8 +140,8 @@ def describe_acts_to_undo(acts: Sequence[RecentAct]) -> list[str]:
 
 
 def describe_act_to_undo(act: RecentAct) -> str:
-    """Return the same for the one act that can be meant, in words that follow a question."""
-    return f"{_words_before_undo(act)} ({moment_in_words(act.time)}, {_facts_before_undo(act)})"
+    """Return the same for the one act that can be meant."""
+    return f"{moment_in_words(act.time)}  {_words_before_undo(act)}  ({_facts_before_undo(act)})"
 
 
 def _words_before_undo(act: RecentAct) -> str:
