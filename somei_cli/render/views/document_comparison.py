@@ -151,7 +151,7 @@ def _row_lines(rows: Sequence[Record]) -> Iterator[PageLine]:
             yield PageLine((label,), indent=_INDENT)
             yield PageLine(words, indent=_INDENT + 2)
         else:
-            yield PageLine(words, label=label, label_width=width + 4, indent=_INDENT)
+            yield PageLine(words, label=label, label_width=width + 3, indent=_INDENT)
 
 
 def _name(row: Record) -> str:
