@@ -181,7 +181,7 @@ def root(
             find_register(session.folder())
             return int(load_command("status", "status:status").main([], standalone_mode=False))
         sys.stdout.write(ctx.get_help() + "\n")
-        session.talk(f"{NoRegister(session.folder())} {NoRegister.hint}")
+        session.talk(str(NoRegister(session.folder())), f"hint: {NoRegister.hint}")
     return 0
 
 

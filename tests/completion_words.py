@@ -134,7 +134,8 @@ def _places(path: str, command: Any) -> Iterator[tuple[str, str, list[str]]]:
     """Each place of a command and below it: its path; an option, `@` for the arguments, or nothing; what is offered."""
     shown = command.get_command(None, command.unsaid) if getattr(command, "unsaid", None) else command
     names = list(getattr(command, "table", {}))
-    params = [*command.params, *(shown.params if shown is not command else ())]
+    all_params = [*command.params, *(shown.params if shown is not command else ())]
+    params = [param for param in all_params if not getattr(param, "hidden", False)]
     options = {_name(param) for param in params if param.param_type_name == "option"} | {"--help"}
     lists = _closed_lists(shown)
     arguments = [param for param in shown.params if param.param_type_name == "argument"]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from somei_cli.actions.act import Circumstances, carry_out, make_other_act_refusal
 from somei_cli.errors import CannotWork, NotPushed, shell_word
+from somei_cli.model.add_document import describe_unknown_marking
 from somei_cli.model.classification import (
     NewMarking,
     next_free_entry,
@@ -62,7 +63,11 @@ def classify(
     )
     if not set(receipt.change.numbers) <= set(numbers):
         raise make_other_act_refusal(receipt, circumstances)
-    remarks = (*_remark_reduced(register, receipt, before), *remark_not_public(register, receipt))
+    remarks = (
+        *dict.fromkeys(sentence for document in receipt.change.puts for sentence in describe_unknown_marking(document)),
+        *_remark_reduced(register, receipt, before),
+        *remark_not_public(register, receipt),
+    )
     return receipt._replace(remarks=(*receipt.remarks, *remarks))
 
 

@@ -25,9 +25,10 @@ from somei_cli.formats.toml.text_for_editor import read_edited_text, text_for_ed
 from somei_cli.model.add_document import describe_unlisted_names
 from somei_cli.model.agenda.item_edits import describe_same_titles
 from somei_cli.model.document import Document
-from somei_cli.model.document_edits import DocumentEdits, EditDecision, edit_text, find_edited_item, refuse_uneditable
+from somei_cli.model.document_edits import DocumentEdits, EditDecision, edit_text, refuse_uneditable
 from somei_cli.model.document_edits import edit_documents as decide_edit
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.item_refs import find_typed_item
 from somei_cli.model.register.change import ActResult, Receipt
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.files_and_faults import Fault
@@ -209,10 +210,12 @@ def _describe_edits(register: Register, result: ActResult[EditDecision], edits: 
 
 
 def _describe_names(register: Register, receipt: Receipt) -> Iterator[str]:
-    """Yield a sentence for each new type or body that the vocabulary lacks, and for texts that are not public yet."""
+    """Yield a sentence for each new type, body or marking that is not known, and for texts that are not public yet."""
     names = dict(receipt.differences)
     for document in receipt.change.puts:
-        if any(difference.field in {"type", "meeting body"} for difference in names.get(document.number, ())):
+        if any(
+            difference.field in {"type", "meeting body", "marking"} for difference in names.get(document.number, ())
+        ):
             yield from describe_unlisted_names(document, lambda: register.vocabulary)
     yield from remark_not_public(register, receipt)
 
@@ -220,6 +223,6 @@ def _describe_names(register: Register, receipt: Receipt) -> Iterator[str]:
 def _same_titles(document: Document, edits: DocumentEdits) -> Iterator[str]:
     """Say it if the item that was edited has the title of another one now."""
     if edits.item is not None and any(edit.attribute == "title" for edit in edits.fields):
-        located = find_edited_item(document, edits.item)
+        located = find_typed_item(document, edits.item)
         if len(located.path) == 1:
             yield from describe_same_titles(located.item.title, document.items)

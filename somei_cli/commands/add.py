@@ -10,9 +10,25 @@ from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import document_values, params, session
 from somei_cli.commands.shared.act import AllottingAct
 from somei_cli.commands.shared.open_and_show import open_register
-from somei_cli.errors import WrongUsage
+from somei_cli.errors import SomeiError, WrongUsage
 from somei_cli.model.document import Document, Meeting
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.numbers.provisional_numbers import placeholder_number
+from somei_cli.model.references import ExternalReference
+
+
+def _read_file(typed: str) -> ExternalReference:
+    # Needed for few documents.
+    from somei_cli.commands.shared.interinstitutional_files import parse_interinstitutional_file
+
+    try:
+        return parse_interinstitutional_file(typed)
+    except SomeiError as refusal:
+        if typed.casefold().endswith((".pdf", ".docx", ".html", ".htm", ".md", ".txt")):
+            refusal.hint = (
+                f"They look like 2018/0330(COD). To register a document from its file: somei import '{typed}'"
+            )
+        raise
 
 
 def add_document(
@@ -28,6 +44,13 @@ def add_document(
     marking: Annotated[str | None, params.option("--marking", "M", "As LIMITE.")] = None,
     language: Annotated[list[str] | None, params.option("--lang", "XX", "Original language, as en.")] = None,
     code: params.Code = None,
+    file: Annotated[
+        list[ExternalReference] | None,
+        params.option("--file", "FILE", "Its interinstitutional file, as 2018/0330(COD).", _read_file),
+    ] = None,
+    previous: Annotated[
+        list[DocumentNumber] | None, params.option("--previous", "N", "Number of a previous document.", params.number)
+    ] = None,
     body: Annotated[str | None, params.option("--body", "B", "Body that met, as SOMEI.", params.line)] = None,
     on: Annotated[date | None, params.option("--on", "D", "Day of the meeting.", params.day)] = None,
     *,
@@ -39,7 +62,7 @@ def add_document(
 ) -> None:
     """Enter a document by hand.
 
-    A subject code without a serial takes the next free serial of the year of the number. With `next` in place of a
+    A subject code without a serial takes the next free serial of the year of the number. With “next” in place of a
     number, the document becomes a draft under the next number of the office's own series.
     """
     typed_number = params.number_or_next(number)
@@ -62,6 +85,8 @@ def add_document(
         originator=originator,
         addressee=addressee,
         meeting=Meeting(body=body, start=on) if body or on else None,
+        interinstitutional_files=tuple(dict.fromkeys(file or ())),
+        previous_documents=tuple(dict.fromkeys(previous or ())),
     )
     receipt = add.add_document(
         register,

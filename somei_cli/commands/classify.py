@@ -24,7 +24,9 @@ def classify(
     drop: Annotated[
         list[SubjectCode] | None, params.option("--drop", "CODE", "Remove a code.", SubjectCode.parse)
     ] = None,
-    marking: Annotated[str | None, params.option("--marking", "M", "LIMITE, PUBLIC …, or none.")] = None,
+    marking: Annotated[
+        str | None, params.option("--marking", "M", "LIMITE, PUBLIC, a classification, or none.")
+    ] = None,
     keep_subject: Annotated[
         bool, typer.Option("--keep-subject", help="With RESTREINT UE: keep the subject, which is not sensitive itself.")
     ] = False,

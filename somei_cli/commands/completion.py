@@ -19,8 +19,11 @@ def completion(
     It completes commands, options and their values, document numbers, subject codes, follow-ups and files. The
     script reads files only; it starts no program.
 
-    bash: save it as ~/.local/share/bash-completion/completions/somei. zsh: save it as _somei in a folder of $fpath.
-    fish: save it as ~/.config/fish/completions/somei.fish.
+    For bash, save it as ~/.local/share/bash-completion/completions/somei.
+
+    For zsh, save it as _somei in a folder of $fpath.
+
+    For fish, save it as ~/.config/fish/completions/somei.fish.
     """
     if shell not in SHELLS:
         raise WrongUsage(f"There is no completion for “{shell}”.", "Shells: " + ", ".join(SHELLS))

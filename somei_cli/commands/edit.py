@@ -32,7 +32,7 @@ def edit_documents(
     ] = None,
     item: Annotated[
         ItemPlace | None,
-        params.option("--item", "N[.M]", "The fields of item N, or of the line M below it.", ItemPlace.parse),
+        params.option("--item", "N[/M]", "The fields of item N, or of the line M below it.", ItemPlace.parse),
     ] = None,
     confirm: Annotated[
         list[str] | None,

@@ -43,4 +43,4 @@ def help_(
 
     print_for_people(draw_markdown(page, session.current().color))
     if topic in COMMANDS:
-        session.talk(f"The options of the command: somei {topic} --help")
+        session.talk("", f"The options of the command: somei {topic} --help")

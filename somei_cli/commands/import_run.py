@@ -24,7 +24,7 @@ from somei_cli.commands.shared.pages import talk_with_commands
 from somei_cli.commands.shared.receipts import report_act
 from somei_cli.errors import Interrupted, SomeiError
 from somei_cli.model.importing.draft_entry import Doubt, FileReading
-from somei_cli.model.importing.import_decisions import ImportVerdict, Registration
+from somei_cli.model.importing.import_decisions import ImportOutcome, ImportVerdict, Registration
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.page import shorten_commits
 from somei_cli.render.output.progress import show_progress
@@ -36,6 +36,7 @@ from somei_cli.render.views.imports import (
     describe_import,
     describe_kept_doubts,
     describe_postponed_question,
+    describe_same_entry,
     draft_entry_view,
     import_receipts_view,
     import_verdicts_view,
@@ -79,6 +80,8 @@ def import_one(register: Register, name: str, wishes: ReadingOptions, options: I
     if as_json:
         show_view(import_receipts_view([registration]), as_json=True)
     report_act(registration.receipt)
+    if registration.verdicts[0].outcome is ImportOutcome.SAME and session.has_terminal():
+        session.talk(*describe_same_entry(registration.verdicts[0]))
     talk_with_commands(*describe_kept_doubts(*count_kept_doubts([registration])))
     talk_with_commands(*describe_closed_documents(find_closed_documents(register, [registration])))
     return _show_postponed_question(registration.verdicts, options)

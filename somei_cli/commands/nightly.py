@@ -21,9 +21,11 @@ def nightly(
     output: Annotated[Path | None, params.option("-o --output", "PATH", "The folder or file to write.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite existing files.")] = False,
 ) -> None:
-    """Print a timer, a pipeline or a hook that runs the check.
+    """Print what makes a computer check the register by itself.
 
-    It contains the path of this register. somei help automate says how to install it.
+    cron and systemd check it every night on this computer, github and gitlab on the code host. hook checks before each
+    commit, and hub whatever is sent to the server. What is printed fits this register as it stands: it contains its
+    path. somei help automate says where to put it.
     """
     scripts = tuple(make_scripts(helper, open_register()))
     if output is None:

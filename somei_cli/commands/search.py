@@ -34,7 +34,7 @@ _companion = params.choice(Companion, "what is without")
 
 def search(
     context: typer.Context,
-    words: Annotated[list[str] | None, params.argument("[WORDS]...", "What to look for.")] = None,
+    words: Annotated[list[str] | None, params.argument("[WORD]…", "What to look for.")] = None,
     *,
     any_: Annotated[bool, typer.Option("--any", help="Find documents with any of the words.")] = False,
     regex: Annotated[bool, typer.Option("--regex", help="Each word is a regular expression.")] = False,

@@ -33,7 +33,7 @@ def sync(
 
     Your commits are put on top of those of others, field by field. If both sides changed the same field, nothing is
     sent and the fields are named. Nothing is ever forced, and edits that are not committed stay as they are.
-    Provisional numbers get numbers from the server.
+    Provisional numbers are replaced by numbers of the server.
 
     --take decides such fields: ours is your value, theirs is the server's. With --field it decides one of them;
     repeat both in pairs. A terminal asks about each field and shows what the acts of both sides said.

@@ -4,8 +4,10 @@ from typing import Annotated
 
 from somei_cli.actions.history import undo as undoing
 from somei_cli.commands.shared import params, questions, session
-from somei_cli.commands.shared.act import Act
+from somei_cli.commands.shared.act import Act, ask_reason
 from somei_cli.commands.shared.open_and_show import open_register
+from somei_cli.errors import NeedsReason, Refused
+from somei_cli.render.output.streams import print_message
 
 _Commit = Annotated[str | None, params.argument("[COMMIT]", "The act; else the newest, or you choose.")]
 _OFFERED = 10
@@ -21,17 +23,35 @@ def undo(
 
     Later changes to the same files stay. It is refused if a later act depends on this one. A number that was
     entered never vanishes: it becomes void, and that needs a reason (-m). On a terminal you choose among the last
-    acts that can be undone.
+    acts that can be undone, or say yes if only one can be meant.
     """
     register = open_register()
     if commit is None and session.can_ask() and not (act.as_json or act.dry_run):
         # Only a terminal is asked.
-        from somei_cli.render.views.recent_acts import describe_recent_acts
+        from somei_cli.render.views.recent_acts import describe_act_to_undo, describe_acts_to_undo
 
         acts = undoing.list_acts_to_undo(register, _OFFERED, session.today())
-        index = questions.choose(describe_recent_acts(acts), "Which act is taken back?") if acts else 0
-        if index is None:
-            session.talk("Nothing was taken back.")
-            return
-        commit = acts[index].commit if acts else None
+        if meant_act := undoing.find_meant_act(register, acts):
+            print_message(describe_act_to_undo(meant_act))
+            if not questions.confirm("Take this back?"):
+                session.talk("Nothing was taken back.", "hint: Name another act by its commit, which somei log shows.")
+                return
+            commit = meant_act.commit
+        elif not acts:
+            raise Refused("Of the last acts, none can be undone.", "See them: somei log")
+        else:
+            index = questions.choose(describe_acts_to_undo(acts), "Which act is taken back?")
+            if index is None:
+                session.talk("Nothing was taken back.")
+                return
+            commit = acts[index].commit
+        try:
+            act.answer(undoing.undo(register, commit, act.circumstances()))
+        except NeedsReason as refusal:
+            print_message(str(refusal))
+            reason = ask_reason(None)
+            if not reason:
+                raise
+            act.answer(undoing.undo(register, commit, act._replace(message=reason).circumstances()))
+        return
     act.answer(undoing.undo(register, commit, act.circumstances()))

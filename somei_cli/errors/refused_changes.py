@@ -67,10 +67,7 @@ class SerialTaken(Refused):
     """Another family has the serial of this code and year."""
 
     def __init__(self, entry: object, year: int, holder: object) -> None:
-        super().__init__(
-            f"{entry} of {year} is held by {holder}.",
-            "Leave the serial out to take the next free one.",
-        )
+        super().__init__(f"{entry} of {year} is held by {holder}.", "Leave the serial out to take the next free one.")
         self.entry = entry
         self.holder = holder
 
@@ -98,14 +95,17 @@ class FieldRefused(Refused):
         self.place = place
 
 
-class LowersMarking(Refused):
-    """A marking would be lowered without a reason."""
+class NeedsReason(Refused):
+    """An act is refused for no other cause than that no reason was given."""
 
     hint = "Give it with -m TEXT."
 
+
+class LowersMarking(NeedsReason):
+    """A marking would be lowered without a reason."""
+
     def __init__(self, number: object, before: object, after: object | None) -> None:
-        sentence = f"{number}: from {before} to {after or 'no marking'} lowers the marking; that needs a reason."
-        super().__init__(sentence)
+        super().__init__(f"{number}: from {before} to {after or 'no marking'} lowers the marking; that needs a reason.")
 
 
 class OwnApproval(Refused):

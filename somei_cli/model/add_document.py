@@ -8,6 +8,7 @@ from somei_cli.model.classified_entries import refuse_classified_text
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Allotment, Document
 from somei_cli.model.document_number import DocumentNumber, Status
+from somei_cli.model.markings import Level
 from somei_cli.model.numbers.number_allotment import find_reserved, keep_reserved_fields
 from somei_cli.model.register.change import Change
 from somei_cli.model.register.snapshot import Snapshot
@@ -50,12 +51,22 @@ def with_listed_names(document: Document, vocabulary: Vocabulary) -> Document:
 
 
 def describe_unlisted_names(document: Document, vocabulary: LazyVocabulary) -> Iterator[str]:
-    """Yield a sentence for the type and for the meeting body of a document, if the vocabulary does not list it."""
+    """Yield a sentence for the type and for the meeting body of a document, if the vocabulary does not list it.
+
+    Yield one for its marking too, if it is not one that somei knows.
+    """
+    yield from describe_unknown_marking(document)
     if document.type and not vocabulary().type_named(document.type):
         yield _describe_unlisted(document.type, "type", [document_type.heading for document_type in vocabulary().types])
     body = document.meeting.body if document.meeting else None
     if body and not vocabulary().body_named(body):
         yield _describe_unlisted(body, "body", [known_body.key for known_body in vocabulary().bodies])
+
+
+def describe_unknown_marking(document: Document) -> Iterator[str]:
+    """Yield what the marking of a document counts as, if it is not one that somei knows."""
+    if document.marking and document.marking.level is Level.UNKNOWN:
+        yield f"“{document.marking}” is not a marking that somei knows. It counts as the highest: somei help markings"
 
 
 def _describe_unlisted(name: str, kind: str, known_names: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from somei_cli.errors import EditConflict, LowersMarking, NotAValue, NotFound, Refused, shell_word
+from somei_cli.errors import EditConflict, LowersMarking, Refused, shell_word
 from somei_cli.model.add_document import with_listed_names
 from somei_cli.model.agenda.item_edits import TEXTS_OF_OUTCOME, refuse_texts_of_outcome, with_edited_item
 from somei_cli.model.agenda.lifecycle import find_alterations, is_issued_agenda, require_agenda
@@ -15,7 +15,7 @@ from somei_cli.model.classified_entries import is_classified, refuse_classified_
 from somei_cli.model.document import AgendaState, Document, Meeting
 from somei_cli.model.document_fields import DOCUMENT_FIELDS, EDIT
 from somei_cli.model.document_number import DocumentNumber, Status
-from somei_cli.model.item_refs import ItemPlace, LocatedItem, find_item, locate_items
+from somei_cli.model.item_refs import ItemPlace, find_typed_item, locate_items
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.kept_doubts import with_confirmed_fields
 from somei_cli.model.markings import Marking, level_of
@@ -351,29 +351,11 @@ def _with_edited_item(document: Document, place: ItemPlace, edits: Iterable[Fiel
         Refused: if the document is an agenda that has been issued, or the item of an agenda would get a text or result.
     """
     _refuse_issued_items(document)
-    located = find_edited_item(document, place)
+    located = find_typed_item(document, place)
     values = {edit.attribute: _edited_value(getattr(located.item, edit.attribute), edit) for edit in edits}
     changed = with_edited_item(document, located, values)
     refuse_classified_text(changed)
     return changed
-
-
-def find_edited_item(document: Document, place: ItemPlace) -> LocatedItem:
-    """Return an item by its name; `2.1` is also the first line below item 2 if no item is printed as 2.1.
-
-    Raises:
-        NotFound: if there is no such item.
-    """
-    try:
-        return find_item(document, place)
-    except NotFound as missing:
-        number, dot, steps = place.number.partition(".")
-        if not dot or place.places:
-            raise
-        try:
-            return find_item(document, ItemPlace.parse(f"{number}/{steps.replace('.', '/')}"))
-        except (NotFound, NotAValue):
-            raise missing from None
 
 
 def _refuse_issued_items(document: Document) -> None:

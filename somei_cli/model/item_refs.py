@@ -140,6 +140,24 @@ def find_item(document: Document, place: ItemPlace) -> LocatedItem:
     return matches[0]
 
 
+def find_typed_item(document: Document, place: ItemPlace) -> LocatedItem:
+    """Return an item by its name; `2.1` is also the first line below item 2 if no item is printed as 2.1.
+
+    Raises:
+        NotFound: if there is no such item.
+    """
+    try:
+        return find_item(document, place)
+    except NotFound as missing:
+        number, dot, steps = place.number.partition(".")
+        if not dot or place.places:
+            raise
+        try:
+            return find_item(document, ItemPlace.parse(f"{number}/{steps.replace('.', '/')}"))
+        except (NotFound, NotAValue):
+            raise missing from None
+
+
 def with_item(document: Document, located: LocatedItem, changed: Item) -> Document:
     """Return the document with an item replaced."""
     return replace(document, items=_replace_at(document.items, located.path, changed))

@@ -275,7 +275,7 @@ def test_a_reference_of_a_removed_item_stays_with_the_agenda_and_is_named(agenda
     record = _record(agenda)
     assert record["references"] == [{"to": "1/20", "kind": "cites"}]
     assert record["outside_references"] == [{"to": "COM(2018) 302 final", "kind": "cites"}]
-    assert "note: what item 4 said of 1/20, 7/20 says as a whole now; if that goes too: somei xref" in answer.err
+    assert "note: item 4 referred to 1/20; now the whole document 7/20 does. To end that: somei xref" in answer.err
     agenda.ok("xref", "remove", AGENDA, "COM(2018) 302 final", "--kind", "cites")
     assert '"error"' not in agenda.run("check", "--json").out
 

@@ -22,6 +22,28 @@ def _records(clerk: Clerk, *words: str) -> list[dict[str, Any]]:
 # ---- add
 
 
+def test_its_procedure_and_previous_documents_are_typed_as_for_list(clerk: Clerk) -> None:
+    clerk.ok(
+        "add", "15070/19", "--subject", "S", "--file", "2018/0330 (COD)", "--file", "2018/0330(COD)",
+        "--previous", "13735/19", "--previous", "st6110/1/20 rev 1",
+    )  # fmt: skip
+
+    text = clerk.read(FILE)
+    assert 'interinstitutional_files = [\n    "2018/0330(COD)",\n]' in text
+    assert 'previous_documents = [\n    "13735/19",\n    "6110/1/20 REV 1",\n]' in text
+    for filtered in (("--file", "2018/0330(COD)"), ("--previous", "13735/19")):
+        assert "15070/19" in clerk.ok("list", *filtered)
+
+
+@pytest.mark.parametrize(("typed", "hint"), [("lamps", "2018/0330(COD)."), ("a.pdf", "somei import 'a.pdf'")])
+def test_what_is_no_interinstitutional_file(clerk: Clerk, typed: str, hint: str) -> None:
+    refused = clerk.run("add", "15070/19", "--subject", "S", "--file", typed)
+
+    assert refused.status == 2
+    assert f"“{typed}” is not an interinstitutional file." in refused.err
+    assert refused.err.endswith(f"{hint}\n")
+
+
 def test_a_document_by_hand_is_one_file_and_one_commit(clerk: Clerk) -> None:
     answer = clerk.run(
         "add", "st15070/2019", "--subject", "Summary  of discussions", "--type", "outcome of proceedings",
@@ -450,6 +472,13 @@ def test_whether_there_is_a_field_does_not_hang_on_what_is_found(clerk: Clerk, w
     assert clerk.run("list", "--fields", "palce").status == 2
 
 
+def test_an_unknown_marking_is_told_of_when_it_is_given(clerk: Clerk) -> None:
+    clerk.ok("add", "1/20", "--subject", "S")
+    for words in (("classify", "1/20", "--marking", "FOO"), ("edit", "1/20", "marking=BAR")):
+        assert "is not a marking that somei knows. It counts as the highest" in clerk.run(*words).err
+    assert "counts as the highest" not in clerk.run("edit", "1/20", "subject=T").err
+
+
 @pytest.mark.parametrize(
     ("words", "note"),
     [
@@ -465,7 +494,11 @@ def test_whether_there_is_a_field_does_not_hang_on_what_is_found(clerk: Clerk, w
             ("add", "1/20", "--subject", "S", "--body", "Lamp Keepers"),
             "“Lamp Keepers” is not a body of the vocabulary.",
         ),
-        (("add", "1/20", "--subject", "S", "--body", "COSI", "--type", "NOTE"), ""),
+        (
+            ("add", "1/20", "--subject", "S", "--marking", "SECRTE"),
+            "“SECRTE” is not a marking that somei knows. It counts as the highest: somei help markings",
+        ),
+        (("add", "1/20", "--subject", "S", "--body", "COSI", "--type", "NOTE", "--marking", "LIMITE"), ""),
     ],
 )
 def test_a_name_that_no_list_has_is_taken_and_told_of(clerk: Clerk, words: tuple[str, ...], note: str) -> None:

@@ -48,9 +48,17 @@ def _merge(clerk: Clerk, place: str) -> str:
 
 
 def test_that_nothing_fits_is_not_that_there_is_nothing(registered: Clerk) -> None:
-    answer = registered.run("history", "15070/19", "--who", "nobody", "--format", "table")
+    answer = registered.run("history", "15070/19", "--by", "nobody", "--format", "table")
 
     assert "No change fits." in answer.out + answer.err
+
+
+def test_the_former_name_of_by_still_works_and_is_not_in_the_help(registered: Clerk) -> None:
+    for person in ("clerk", "nobody"):
+        history = ("history", "15070/19", "--format", "csv")
+        assert registered.ok(*history, "--who", person) == registered.ok(*history, "--by", person)
+    assert "--who" not in registered.ok("history", "--help")
+    assert registered.run("history", "15070/19", "--who", "a", "--by", "b").status == 2
 
 
 def test_a_merge_tells_what_it_gave_up_and_what_it_kept(forked: Clerk) -> None:

@@ -156,6 +156,9 @@ def test_the_same_file_is_known_again_after_clerks_corrected_its_entry(clerk: Cl
     clerk.ok("classify", "5101/20", "JAI")
 
     assert clerk.run("import", "a.txt").err == "Nothing to change.\n"
+    shown = " ".join(clerk.run("import", "a.txt", terminal=True).err.split())
+    assert "is in the register already." in shown
+    assert "somei import 'a.txt' --replace" in shown
 
 
 def test_reading_anew_keeps_what_no_text_tells(clerk: Clerk) -> None:

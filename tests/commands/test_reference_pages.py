@@ -212,6 +212,65 @@ def test_a_narrow_terminal_cuts_no_word_of_a_page(monkeypatch: pytest.MonkeyPatc
         assert draw_markdown(page, "never").count("…") <= page.count("…"), topic
 
 
+_COPIED = re.compile(r"^```(?!console|text)\w*\n.*?^```$|^```\w*\n(?=[^`]*_{9})[^`]*^```$", re.MULTILINE | re.DOTALL)
+"""Blocks that are to be copied, or that show a printed page: their lines stay as they are."""
+_ADDRESS = re.compile(r"https?://| /\S|\S+/\S{20,}")
+"""What is never broken: an address, and a sentence with a path."""
+
+
+def test_what_a_page_shows_of_a_command_fits_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+
+    for topic in list_help_topics():
+        drawn = draw_markdown(_COPIED.sub("", read_help_page(topic)), "never")
+        too_long = [line for line in drawn.split("\n") if len(line) > 60 and not _ADDRESS.search(line)]
+        assert too_long == [], topic
+
+
+def test_no_command_in_a_sentence_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+
+    for topic in list_help_topics():
+        page = re.sub(r"^```.*?^```$|^\|.*$", "", read_help_page(topic), flags=re.MULTILINE | re.DOTALL)
+        drawn = draw_markdown(page, "never").splitlines()
+        commands = {" ".join(words.split()) for words in re.findall(r"`((?:somei|git)\s[^`]+)`", page)}
+        broken = [words for words in commands if len(words) < 52 and not any(words in line for line in drawn)]
+        assert broken == [], topic
+
+
+def test_a_narrow_terminal_moves_what_stands_on_the_right_and_folds_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    receipt = f"✓ Edited item 5 of 13735/19{' ' * 8}4f1c2a9 · undo with: somei undo"
+    item = f"    2  Counter Terrorism  (discussion){' ' * 24}12000/19"
+    subject = (
+        "    subject   A subject that goes on for so long that its words take\n              two lines of a terminal"
+    )
+    page = f"```console\n$ somei show\n{receipt}\n{item}\n{subject}\n```"
+
+    monkeypatch.setenv("COLUMNS", "100")
+    assert draw_markdown(page, "never").splitlines()[1:] == [f"  {line}" for line in page.splitlines()[2:-1]]
+    monkeypatch.setenv("COLUMNS", "50")
+    assert draw_markdown(page, "never").splitlines()[1:] == [
+        "  ✓ Edited item 5 of 13735/19",
+        "    4f1c2a9 · undo with: somei undo",
+        "      2  Counter Terrorism  (discussion)  12000/19",
+        "      subject   A subject that goes on for so long",
+        "                that its words take two lines of",
+        "                a terminal",
+    ]
+
+
+def test_rows_of_a_table_stand_apart_if_their_first_cells_are_folded(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = "the field was changed again later by someone"
+    page = f"| case | what to do |\n|---|---|\n| {case} | undo the later change of the field first |\n| {case} | wait |"
+
+    monkeypatch.setenv("COLUMNS", "120")
+    assert len(draw_markdown(page, "never").strip().splitlines()) == 4
+    monkeypatch.setenv("COLUMNS", "60")
+    *_, last_but_two, last_but_one, last = draw_markdown(page, "never").strip().splitlines()
+    assert last_but_two.strip() == ""
+    assert (last_but_one.split()[-1], last.split()) == ("wait", ["later", "by", "someone"])
+
+
 # ---- names of tests
 
 

@@ -497,6 +497,7 @@ def test_a_terminal_lists_the_last_acts_and_takes_back_the_chosen_one(entered: C
 
 @pytest.mark.parametrize(("typed", "hints"), [("\n", 0), ("", 0), (" \n", 0), ("x\n0\n99\n\n", 3)])
 def test_nothing_chosen_leaves_everything_as_it_is(entered: Clerk, typed: str, hints: int) -> None:
+    entered.ok("classify", "1/20", "COSI 5")
     before = _head(entered)
 
     answer = entered.run("undo", stdin=typed, terminal=True)
@@ -561,9 +562,45 @@ def test_an_undo_of_what_this_clone_does_not_have_is_listed_by_its_name(entered:
 
 
 def test_an_entry_that_is_chosen_becomes_void_for_a_reason(entered: Clerk) -> None:
-    refused = entered.run("undo", stdin="1\n", terminal=True)
+    refused = entered.run("undo", stdin="y\n\n", terminal=True)
     assert (refused.status, "which needs a reason" in refused.err) == (5, True)
 
-    entered.run("undo", "-m", "entered twice", stdin="1\n", terminal=True)
+    answer = entered.run("undo", stdin="y\nentered twice\n", terminal=True)
 
-    assert 'status = "void"' in entered.read(ENTRY.format(1))
+    assert "which needs a reason.\nWhy?" in re.sub(r"\n +", " ", answer.err)
+    assert 'status = "void"\nreason = "entered twice"' in entered.read(ENTRY.format(1))
+
+
+@pytest.mark.parametrize("typed", ["\n", "", "1\n", "no\n"])
+def test_the_only_act_is_named_in_one_question(entered: Clerk, typed: str) -> None:
+    before = _head(entered)
+
+    answer = entered.run("undo", "-m", "entered twice", stdin=typed, terminal=True)
+
+    question, *_ = re.sub(r"\s+", " ", answer.err).partition(" [y/N]")
+    assert question.endswith(f" Added 1/20 (A Clerk, {before[:7]}) Take this back?")
+    assert "Start" not in answer.err, "an act that cannot be undone is not offered"
+    assert (answer.status, answer.out, _head(entered)) == (0, "", before)
+    assert "Nothing was taken back." in answer.err
+
+
+def test_a_terminal_has_nothing_to_offer_in_a_new_register(clerk: Clerk) -> None:
+    answer = clerk.run("undo", "-m", "x", terminal=True)
+
+    assert (answer.status, answer.out) == (5, "")
+    assert "Of the last acts, none can be undone." in answer.err
+    assert "git revert" not in answer.err
+
+
+def test_the_only_own_act_above_those_of_others_is_named_in_one_question(entered: Clerk) -> None:
+    entered.ok("classify", "1/20", "COSI 5")
+    entered.git("config", "user.email", "ben@example.org")
+    entered.ok("edit", "1/20", "place=Zagreb")
+    act = _head(entered)
+
+    answer = entered.run("undo", stdin="y\n", terminal=True)
+
+    assert "Edited the place of 1/20  (A Clerk, " in answer.err
+    assert "Take this back? [y/N]" in answer.err
+    assert (answer.status, entered.git("log", "-1", "--format=%s")) == (0, f"Undo {act[:10]} (1/20)")
+    assert "Which act is taken back?" in entered.run("undo", stdin="\n", terminal=True).err

@@ -1,6 +1,6 @@
 """Undo one act by one commit, if nothing later depends on it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -19,7 +19,7 @@ from somei_cli.model.agenda.items import follow_items
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history import undo as undo_decision
-from somei_cli.model.history.recent_acts import RecentAct
+from somei_cli.model.history.recent_acts import RecentAct, find_only_act
 from somei_cli.model.history.undo import (
     ActToUndo,
     TouchedEntry,
@@ -38,12 +38,15 @@ from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.files_and_faults import FileContent
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.git.command import Git
+from somei_cli.store.git.head import read_own_identity
 from somei_cli.store.history.undo_context import UndoContext, read_undo_context
 from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.git_files import Committed
 from somei_cli.store.register.register import Register, open_register
 
 _CODES = vocabulary_path("subject_codes.toml")
+_ON_OTHER_FILES = (None, "init")
+"""The actions of commits that change no document and cannot be undone; None: no command of somei made it."""
 
 
 def undo(register: Register, commit: str | None, circumstances: Circumstances) -> Receipt:
@@ -85,8 +88,13 @@ def undo(register: Register, commit: str | None, circumstances: Circumstances) -
 def list_acts_to_undo(register: Register, limit: int, today: date) -> tuple[RecentAct, ...]:
     """Return the last acts without those that will not be undone, such as the adoption of an agenda."""
     git = Git(register.root)
-    acts = list_recent_acts(register, limit)
+    acts = [act for act in list_recent_acts(register, limit) if act.documents or act.action not in _ON_OTHER_FILES]
     return tuple(act for act in acts if not _is_final(register, git, act, today))
+
+
+def find_meant_act(register: Register, acts: Sequence[RecentAct]) -> RecentAct | None:
+    """Return the newest of these acts if a clerk who names none can only mean it."""
+    return find_only_act(acts, read_own_identity(register.root))
 
 
 def _is_final(register: Register, git: Git, act: RecentAct, today: date) -> bool:

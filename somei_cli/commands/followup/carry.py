@@ -13,9 +13,7 @@ from somei_cli.model.item_refs import FollowUpName, ItemPlace
 
 def carry_follow_ups(
     agenda: Annotated[DocumentNumber, params.argument("AGENDA", "A draft, as 5000/20.", params.number_in_register)],
-    names: Annotated[
-        list[FollowUpName] | None, params.argument("[ID]...", "Only these.", following_up.follow_up)
-    ] = None,
+    names: Annotated[list[FollowUpName] | None, params.argument("[ID]…", "Only these.", following_up.follow_up)] = None,
     item: Annotated[
         ItemPlace | None, params.option("--item", "N", "Below this item; else below one of its own.", ItemPlace.parse)
     ] = None,

@@ -15,11 +15,12 @@ EXAMPLES = {
     "add": """
         somei add 7126/20 --subject "State of play" --type NOTE --date 2020-04-02
         somei add 7127/20 --subject "Next steps" --code COSI --marking LIMITE --dry-run
+        somei add 7128/20 --subject "Progress report" --file "2018/0330(COD)" --previous 7126/20
         somei add next --series WK --subject "Draft programme"
     """,
     "show": """
         somei show 15070/19
-        somei show 6110/1/20 REV 1
+        somei show 12059/1/08 REV 1
         somei show 15070/19 --as html -o 15070-19.html
     """,
     "open": """
@@ -64,7 +65,7 @@ EXAMPLES = {
     "classify": """
         somei classify 15070/19 "COSI 254" --marking LIMITE
         somei classify 15070/19 JAI --dry-run
-        somei classify 15070/19 --marking PUBLIC -m "released on 2 April 2020"
+        somei classify 15070/19 --marking PUBLIC -m "the page says PUBLIC"
     """,
     "issue": """
         somei issue 15070/19 --date 2020-02-13
@@ -301,6 +302,7 @@ EXAMPLES = {
     "history": """
         somei history 15070/19
         somei history 15070/19 --field subject
+        somei history 15070/19 --by Ben --since 2020-01-01
         somei history 15070/19 --json
     """,
     "diff": """

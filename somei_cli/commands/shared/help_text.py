@@ -129,10 +129,11 @@ def _argument(param: Any) -> str:
 
 
 _UNBREAKABLE, _UNBREAKABLE_HYPHEN = "\xa0", "\u2011"
-_COMMANDS = re.compile(r"\bsomei [a-z-]+(?: [a-z-]+)?")
+_COMMANDS = re.compile(r"\bsomei (?:COMMAND --help|[a-z-]+(?: [a-z-]+)?)")
 _SERIALS = re.compile(r"\b[A-Z]{2,9} [0-9]+\b")
 _LAST_WORDS = re.compile(r"(?<=\S{2}) (?=\S{1,12}(?:\n\n|\Z))")
-_LIMITS = re.compile(r" *\[(?:required|[0-9x<>=. ]+)\]$|(?<=[^\[]); (?:required|[0-9x<>=. ]+)(?=\]$)")
+_LIMIT = r"(?:required|[0-9x<>=. ]+)"
+_LIMITS = re.compile(rf" *\[{_LIMIT}(?:; {_LIMIT})*\]$|(?:; {_LIMIT})+(?=\]$)")
 
 
 def _records(ctx: Any, params: Iterable[Any]) -> list[tuple[str, str]]:

@@ -1,8 +1,9 @@
 """Interinstitutional files as people type them."""
 
 import re
+from contextlib import suppress
 
-from somei_cli.errors import WrongUsage
+from somei_cli.errors import NotAValue, WrongUsage
 from somei_cli.formats.notation.external_references import parse_external_reference
 from somei_cli.model.references import ExternalReference, OutsideKind
 
@@ -21,7 +22,9 @@ def parse_interinstitutional_file(typed: str) -> ExternalReference:
     Raises:
         WrongUsage: if it is another text.
     """
-    reference = parse_external_reference(typed)
-    if reference.kind is not OutsideKind.FILE:
+    reference = None
+    with suppress(NotAValue):
+        reference = parse_external_reference(typed)
+    if reference is None or reference.kind is not OutsideKind.FILE:
         raise WrongUsage(f"“{typed}” is not an interinstitutional file.", "They look like 2018/0330(COD).")
     return reference

@@ -215,7 +215,7 @@ COMMANDS: dict[str, Command | Group] = {
         acts=True, tells_texts=False),
     "check": Command("check.check:check", "Check the register against the rules.",
         acts=True, actions=("fix",), tells_texts=False),
-    "nightly": Command("nightly:nightly", "Print a timer, a pipeline or a hook that runs the check.",
+    "nightly": Command("nightly:nightly", "Print what makes a computer check the register by itself.",
         tells_texts=False),
     "explain": Command("explain:explain", "Explain a rule, a number, a code, a marking or a short form.",
         needs_register=False, tells_texts=False),

@@ -184,7 +184,7 @@ def _find_field(typed: str, *, of_item: bool) -> EditableField:
     if len(key) >= _SHORTEST_NAME and len(matches) == 1:
         return next(iter(matches.values()))
     if not of_item and key in _ITEM:
-        raise WrongUsage(f"“{typed}” is a field of an item.", "Name the item: --item N, or N.M for a line below it.")
+        raise WrongUsage(f"“{typed}” is a field of an item.", "Name the item: --item N, or N/M for a line below it.")
     raise WrongUsage(f"There is no field “{typed}”.", _fields_hint(typed, names))
 
 

@@ -41,18 +41,22 @@ _ANY_PAGE_ELEMENT = re.compile(rb"<!|<(?!(?:su[pb]|br)\b)[a-z][a-z0-9]{0,20}[\s>
 _MIN_ELEMENTS = 3
 
 # Files that a clerk may well receive, and what to do with them.
+_PICTURE = "a picture; somei reads no scans without a text layer"
 _UNSUPPORTED = (
     (b"\xd0\xcf\x11\xe0", "an old Word file; save it as DOCX or PDF"),
     (b"{\\rtf", "a rich text file; save it as DOCX or PDF"),
-    (b"\x89PNG", "a picture; somei reads no scans without a text layer"),
-    (b"\xff\xd8\xff", "a picture; somei reads no scans without a text layer"),
-    (b"II*\0", "a picture; somei reads no scans without a text layer"),
-    (b"MM\0*", "a picture; somei reads no scans without a text layer"),
-    (b"GIF8", "a picture; somei reads no scans without a text layer"),
+    (b"\x89PNG", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"II*\0", _PICTURE),
+    (b"MM\0*", _PICTURE),
+    (b"GIF8", _PICTURE),
     (b"\x1f\x8b", "a packed file; unpack it first"),
     (b"7z\xbc\xaf", "a packed file; unpack it first"),
     (b"Rar!", "a packed file; unpack it first"),
 )
+
+
+_SCAN_HINT = "Let another program recognise its text, or type the entry: somei add NUMBER --subject TEXT"
 
 
 def detect_format(content: bytes, name: str) -> SourceFormat:
@@ -72,7 +76,7 @@ def detect_format(content: bytes, name: str) -> SourceFormat:
     text_start = start.removeprefix(codecs.BOM_UTF8).lstrip()
     for signature, reason in _UNSUPPORTED:
         if start.startswith(signature) or text_start.startswith(signature):
-            raise Unreadable(name, reason)
+            raise Unreadable(name, reason, hint=_SCAN_HINT if reason == _PICTURE else "")
     return SourceFormat.HTML if _is_html(content, PurePath(name).suffix.lower()) else SourceFormat.TEXT
 
 

@@ -8,7 +8,15 @@ from somei_cli.model.agenda.items import renumber_items, renumber_lines
 from somei_cli.model.agenda.lifecycle import is_draft, printed_numbers, require_agenda
 from somei_cli.model.document import AgendaState, Document
 from somei_cli.model.document_number import DocumentNumber, Status
-from somei_cli.model.item_refs import FollowUpName, ItemPlace, LocatedItem, find_item, locate_items, with_item
+from somei_cli.model.item_refs import (
+    FollowUpName,
+    ItemPlace,
+    LocatedItem,
+    find_item,
+    find_typed_item,
+    locate_items,
+    with_item,
+)
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.register.change import Change
 from somei_cli.model.register.snapshot import Snapshot
@@ -30,7 +38,7 @@ def edit_item(snapshot: Snapshot, number: DocumentNumber, place: ItemPlace, valu
         f"Draft a revised agenda: somei agenda revise {shell_word(number)}",
         f"Correct it with: somei edit {shell_word(number)} --item {shell_word(place)} FIELD=VALUE",
     )
-    located = find_item(draft, place)
+    located = find_typed_item(draft, place)
     changed = with_edited_item(draft, located, values)
     puts = renumber_lines(snapshot, draft, changed, way_out=_keep_lines_hint(number, located.place))
     return Change("agenda edit-item", f"Edit item {located.place} of {number}", puts=puts if changed != draft else ())
@@ -102,7 +110,7 @@ def remove_item(snapshot: Snapshot, number: DocumentNumber, place: ItemPlace) ->
     withdrawal = f"Withdraw it: somei agenda withdraw-item {shell_word(number)} {shell_word(place)} -m TEXT"
     correction = f"Record what came of it: somei edit {shell_word(number)} --item {shell_word(place)} result=TEXT"
     _require_draft(draft, withdrawal, correction)
-    located = find_item(draft, place)
+    located = find_typed_item(draft, place)
     if draft.agenda and len(located.path) == 1 and located.item.number in printed_numbers(snapshot, draft):
         raise Refused(f"Item {located.place} of {number} has been printed, so it stays.", withdrawal)
     _refuse_follow_ups(draft, located, withdrawal)
@@ -177,7 +185,7 @@ def describe_unusable_documents(documents: Iterable[Document]) -> Iterator[str]:
 
 def describe_references_of_whole(before: Document, removed: ItemPlace) -> Iterator[str]:
     """Yield a sentence for each reference that a removed item made, and that the whole document makes now."""
-    located = find_item(before, removed)
+    located = find_typed_item(before, removed)
     if len(located.path) > 1 or not located.item.number:
         return
     targets = [
@@ -186,6 +194,6 @@ def describe_references_of_whole(before: Document, removed: ItemPlace) -> Iterat
     ]
     for target, kind in targets:
         yield (
-            f"what item {located.place} said of {target}, {before.number} says as a whole now; if that goes too: "
+            f"item {located.place} referred to {target}; now the whole document {before.number} does. To end that: "
             f"somei xref remove {shell_word(before.number)} {shell_word(target)} --kind {kind}"
         )

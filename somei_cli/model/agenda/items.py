@@ -11,7 +11,7 @@ from somei_cli.model.agenda.item_match import match_items
 from somei_cli.model.agenda.lifecycle import is_draft, printed_numbers, refuse_closed, refuse_frozen
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber, Status
-from somei_cli.model.item_refs import NAME_IN_TITLE, FollowUpName, ItemPlace, find_item, locate_items, with_item
+from somei_cli.model.item_refs import NAME_IN_TITLE, FollowUpName, ItemPlace, find_typed_item, locate_items, with_item
 from somei_cli.model.items_and_follow_ups import Item, ItemKind, is_adoption, is_any_other_business
 from somei_cli.model.references import OutsideReference, Reference
 from somei_cli.model.register.change import Change
@@ -26,7 +26,7 @@ def find_top_item(agenda: Document, place: ItemPlace) -> Item:
         NotFound: if there is no item of that name.
         WrongUsage: if the name is that of a line below an item.
     """
-    located = find_item(agenda, place)
+    located = find_typed_item(agenda, place)
     if len(located.path) > 1:
         raise WrongUsage(
             f"{located.place} is a line below an item; only items are moved.", "Name an item, as 2 or 4 bis."
@@ -181,7 +181,7 @@ def add_sub_item(snapshot: Snapshot, number: DocumentNumber, item: Item, parent_
     """
     agenda = snapshot.require(number)
     refuse_frozen(agenda)
-    parent = find_item(agenda, parent_place)
+    parent = find_typed_item(agenda, parent_place)
     line = item._replace(number=None)
     changed = with_item(agenda, parent, parent.item._replace(subitems=(*parent.item.subitems, line)))
     return Change("agenda add-item", f"Put a line under item {parent.place} of {number}", puts=(changed,))
@@ -216,7 +216,7 @@ def withdraw_item(snapshot: Snapshot, number: DocumentNumber, place: ItemPlace, 
     """
     agenda = snapshot.require(number)
     refuse_closed(snapshot, agenda)
-    located = find_item(agenda, place)
+    located = find_typed_item(agenda, place)
     if located.item.withdrawn:
         raise Refused(f"Item {located.place} of {number} has been withdrawn already.")
     changed = with_item(agenda, located, located.item._replace(withdrawn=True, reason=reason))

@@ -8,7 +8,7 @@ from somei_cli.model.agenda.lifecycle import refuse_frozen
 from somei_cli.model.document import Document
 from somei_cli.model.followup.list import FollowUpFilter, ListedFollowUp, names_in
 from somei_cli.model.followup.proposals import reference_day
-from somei_cli.model.item_refs import FollowUpName, ItemPlace, LocatedItem, find_item, locate_items, with_item
+from somei_cli.model.item_refs import FollowUpName, ItemPlace, LocatedItem, find_typed_item, locate_items, with_item
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.markings import level_of
 from somei_cli.model.register.change import Change, Wording
@@ -71,7 +71,7 @@ def carry_follow_ups(
     amount = pluralise(len(new_follow_ups), "follow-up")
     change = Change("followup carry", f"Carry {amount} onto the agenda {agenda.number}", wording=Wording.COPIED)
     lines = tuple(map(_follow_up_line, new_follow_ups))
-    item_place = find_item(agenda, parent_place) if parent_place else _find_heading(agenda)
+    item_place = find_typed_item(agenda, parent_place) if parent_place else _find_heading(agenda)
     if not lines:
         return change
     if item_place:

@@ -7,7 +7,7 @@ from somei_cli.errors import Refused, shell_word
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import Status
 from somei_cli.model.followup.list import find_follow_up, newest_name
-from somei_cli.model.item_refs import FollowUpName, ItemPlace, LocatedItem, find_item, with_item
+from somei_cli.model.item_refs import FollowUpName, ItemPlace, LocatedItem, find_typed_item, with_item
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Move
 from somei_cli.model.register.change import Change
 from somei_cli.model.register.words import casefold_text
@@ -42,7 +42,7 @@ def add_follow_up(document: Document, place: ItemPlace, task: str, actor: str | 
             f"{document.number} is the draft of an agenda: its items have no lasting numbers yet.",
             "Name the document that reports on the meeting.",
         )
-    located = find_item(document, place)
+    located = find_typed_item(document, place)
     follow_up = FollowUp(task, actor, due.day, due.words)
     for ordinal, existing in enumerate(located.item.follow_ups, start=1):
         if existing.state is FollowUpState.OPEN and _is_same_task(existing, follow_up):

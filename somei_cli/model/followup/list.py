@@ -9,7 +9,15 @@ from somei_cli.errors import NotFound
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.groups import group_pairs
-from somei_cli.model.item_refs import NAME_IN_TITLE, FollowUpName, ItemPlace, LocatedItem, find_item, locate_items
+from somei_cli.model.item_refs import (
+    NAME_IN_TITLE,
+    FollowUpName,
+    ItemPlace,
+    LocatedItem,
+    find_item,
+    find_typed_item,
+    locate_items,
+)
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.vocabulary import Vocabulary
@@ -28,7 +36,7 @@ def named_follow_ups(document: Document) -> Iterator[tuple[FollowUpName, Located
 
 def newest_name(document: Document, place: ItemPlace) -> FollowUpName:
     """Return the name of the last follow-up of an item."""
-    located = find_item(document, place)
+    located = find_typed_item(document, place)
     return FollowUpName(document.number, located.place, len(located.item.follow_ups))
 
 

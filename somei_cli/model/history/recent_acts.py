@@ -167,6 +167,14 @@ class RecentAct(NamedTuple):
         return f"Undid: {put_into_past(self.undone_act)}" + (f" – lowered the marking {lowered}" if lowers else "")
 
 
+def find_only_act(acts: Sequence[RecentAct], person: str) -> RecentAct | None:
+    """Return the newest act if an undo can only mean it: it is the only one, or the only one of a `Name <address>`."""
+    if not acts:
+        return None
+    own_acts = [act for act in acts if f"{act.author} <{act.email}>" == person]
+    return acts[0] if len(acts) == 1 or own_acts == [acts[0]] else None
+
+
 class ActFilter(NamedTuple):
     """Which acts are shown: by days in the register's time zone, part of a name or address, documents and a code.
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from somei_cli.errors import LowersMarking, Refused, shell_word
+from somei_cli.errors import LowersMarking, NeedsReason, Refused, shell_word
 from somei_cli.model.agenda.items import number_by_place
 from somei_cli.model.agenda.lifecycle import (
     can_restore_item,
@@ -256,9 +256,8 @@ def refuse_dependent(dependent: DependentDocument) -> None:
 
 def _made_void(entry: TouchedEntry, reason: str | None) -> Document | None:
     if not reason:
-        hint = "Give it with -m TEXT."
-        raise Refused(
-            f"A number once entered stays for ever: {entry.number} would become void, which needs a reason.", hint
+        raise NeedsReason(
+            f"A number once entered stays for ever: {entry.number} would become void, which needs a reason."
         )
     return replace(entry.current, status=Status.VOID, reason=reason) if entry.current else None
 
@@ -325,7 +324,7 @@ def _refuse_unsound_return(entry: TouchedEntry, current: Document, restored: Doc
         hint = f"Undo the later acts first, beginning with the newest: somei history {shell_word(entry.number)}"
         raise Refused(f"{entry.number} {problem}, and has been changed since.", hint)
     if not reason:
-        raise Refused(f"{entry.number} {problem}; that needs a reason.", "Give it with -m TEXT.")
+        raise NeedsReason(f"{entry.number} {problem}; that needs a reason.")
 
 
 def _require_reason_to_lower(current: Document, restored: Document, reason: str | None) -> None:

@@ -142,7 +142,7 @@ def _fold_line(line: str, width: int) -> Iterator[str]:
     if not is_hint and (_cells(line) <= width or (not prefix and _PATH.search(line))):
         yield line
         return
-    start = prefix or _margin_of(line, width)
+    start = prefix or find_margin(line, width)
     text = line[len(start) :]
     if len(start) > width - _LEAST_WIDTH:
         yield line
@@ -156,7 +156,7 @@ def _fold_line(line: str, width: int) -> Iterator[str]:
             yield f"{' ' * len(first)}{escape_log_command(piece)}" if number else f"{first}{piece}"
 
 
-def _margin_of(line: str, width: int) -> str:
+def find_margin(line: str, width: int) -> str:
     """Return what stands before the last words of a line in columns; folded words stay in their column."""
     match = re.match(r".*  (?=\S)| *(?:[-–•] )?", line[: width // 2])
     return match[0] if match else ""

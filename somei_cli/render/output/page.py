@@ -103,7 +103,7 @@ class ListColumn(NamedTuple):
 
     One column is `cut`: it takes the width that is left, though a text for which `is_whole` holds is never cut.
     `leaves` says which columns go first if that is too little, or less than the `wanted` cells. The text of a column
-    that is `to_the_right` ends there.
+    that is `to_the_right` ends there. A column that is not `in_stack` is left out if each record has lines of its own.
     """
 
     column: Column
@@ -112,6 +112,7 @@ class ListColumn(NamedTuple):
     leaves: int = 0
     to_the_right: bool = False
     wanted: int = 0
+    in_stack: bool = True
 
 
 class TerminalForm(NamedTuple):

@@ -87,7 +87,7 @@ def _stack_list(view: View, form: TerminalForm) -> tuple[View, TerminalForm]:
     """Return the view and form of records that stand on lines of their own, with the columns and texts of the list."""
     if not (form.stacks_list and form.one_line):
         return view.tabular or view, form
-    columns = tuple(c.column._replace(unbroken=not c.cut) for c in form.one_line)
+    columns = tuple(c.column._replace(unbroken=not c.cut) for c in form.one_line if c.in_stack)
     own_texts = {column.key for column in columns if column.text}
     texts = {key: text for key, text in form.texts.items() if key not in own_texts}
     return view._replace(columns=columns, headless=False), form._replace(texts=texts)

@@ -181,7 +181,12 @@ def blame_form(origins: Sequence[Origin], *, wide: bool) -> TerminalForm:
             is_whole=lambda r: r["field"] == "marking",
             wanted=_WANTED,
         ),
-        ListColumn(Column("who", "who", style=DIM, text=lambda r: r["who"] or "not committed"), leaves=1),
+        ListColumn(
+            Column("who", "who", style=DIM, text=lambda r: r["who"] or "not committed"),
+            leaves=1,
+            # The legend names who made each commit.
+            in_stack=not all(origin.setting for origin in origins),
+        ),
         ListColumn(Column("when", "when", style=DIM, text=_shown_moment)),
         ListColumn(Column("commit", "commit", style=DIM, text=_shown_commit)),
     )

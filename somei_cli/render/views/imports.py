@@ -119,6 +119,14 @@ def describe_kept_doubts(doubts: int, documents: int) -> list[str]:
     return [f"note: {subject} with {entries}. Look at them with: somei list --doubts"]
 
 
+def describe_same_entry(verdict: ImportVerdict) -> list[str]:
+    """Return that the entry of a file is there, and how the file is read again, with what was left out then."""
+    number = str(verdict.document.number) if verdict.document else "The document"
+    file = verdict.file_reading.file
+    again = ": --replace" if file == "-" else f": somei import {shell_word(file)} --replace"
+    return [f"{number} is in the register already.", f"hint: Read the file again, with texts that were left out{again}"]
+
+
 def describe_doubts(word: str, doubts: Iterable[Doubt], intake: FileReading) -> list[str]:
     """Return a line for each doubt or remark about a file, with the word before it and its place."""
     return [

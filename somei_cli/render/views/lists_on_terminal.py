@@ -257,7 +257,7 @@ def _reference_line(record: Record, width: int, items: int) -> PageLine:
     style = lead_to(str(record["other"]), CODE if record["here"] != "no" else DIM)
     words = [(name, style), (" " * max(width - len(name), 0), "")]
     if items:
-        place = f"item {item:>{items}}" if item else ""
+        place = f"item {item}" if item else ""
         words.append((f"  {place:<{items + 5}}", DIM))
     words.append((f"  {_subject_or_place(record)}", "" if is_here else DIM))
     return PageLine(tuple(words), indent=_INDENT, cut=True)

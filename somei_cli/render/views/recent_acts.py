@@ -131,15 +131,26 @@ def act_line(act: RecentAct) -> PageLine:
     return PageLine(words, label=(_moment(record), DIM), label_width=_MOMENT_WIDTH, right=(*unsent, (act.author, DIM)))
 
 
-def describe_recent_acts(acts: Sequence[RecentAct]) -> list[str]:
+def describe_acts_to_undo(acts: Sequence[RecentAct]) -> list[str]:
     """Return the acts that may be undone, numbered from 1, each on its own line; an undo says what becomes of it."""
-    lines = []
-    for index, act in enumerate(acts, start=1):
-        remark = f": this takes back the undo of “{act.undone_act}”, so that it stands again" if act.undone_act else ""
-        facts = ", ".join(filter(None, (act.author, _unsent_word(act_record(act)), short_commit(act.commit))))
-        words = _act_words(act_record(act)) + ("" if act.is_undone else remark)
-        lines.append(f"{index:>3}  {moment_in_words(act.time):<13}  {words}  ({facts})")
-    return lines
+    return [
+        f"{index:>3}  {moment_in_words(act.time):<13}  {_words_before_undo(act)}  ({_facts_before_undo(act)})"
+        for index, act in enumerate(acts, start=1)
+    ]
+
+
+def describe_act_to_undo(act: RecentAct) -> str:
+    """Return the same for the one act that can be meant."""
+    return f"{moment_in_words(act.time)}  {_words_before_undo(act)}  ({_facts_before_undo(act)})"
+
+
+def _words_before_undo(act: RecentAct) -> str:
+    remark = f": this takes back the undo of “{act.undone_act}”, so that it stands again" if act.undone_act else ""
+    return _act_words(act_record(act)) + ("" if act.is_undone else remark)
+
+
+def _facts_before_undo(act: RecentAct) -> str:
+    return ", ".join(filter(None, (act.author, _unsent_word(act_record(act)), short_commit(act.commit))))
 
 
 def describe_older_acts(limit: int) -> str:
