@@ -224,21 +224,33 @@ def test_the_packages_hold_what_they_need(packages: Path) -> None:
     assert "‘Compatible Licences’ according to Article 5 EUPL are:" in licence
 
 
-@pytest.mark.parametrize("package", ["somei-*.whl", "somei-*.tar.gz"])
-def test_a_package_works_in_an_empty_folder(packages: Path, tmp_path: Path, package: str) -> None:
+QUIET = ("--no-deps", "--quiet", "--disable-pip-version-check")
+
+
+def test_the_sdist_makes_the_wheel_that_is_tried_below(packages: Path, tmp_path: Path) -> None:
+    (sdist,), (wheel,) = (packages.glob(pattern) for pattern in ("somei-*.tar.gz", "somei-*.whl"))
+    words = ["wheel", "--no-build-isolation", *QUIET, "--wheel-dir", str(tmp_path), str(sdist)]
+    subprocess.run([sys.executable, "-m", "pip", *words], check=True, capture_output=True)
+    (made,) = tmp_path.glob("*.whl")
+
+    assert made.name == wheel.name
+    assert contents(made) == contents(wheel)
+
+
+def contents(wheel: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(wheel) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+def test_the_wheel_works_in_an_empty_folder(packages: Path, tmp_path: Path) -> None:
     """Its own files alone are somei's; the libraries are lent, so that nothing is downloaded."""
-    (file,) = packages.glob(package)
-    quiet = ["--no-deps", "--quiet", "--disable-pip-version-check"]
-    if file.suffix == ".gz":
-        wheel = ["wheel", "--no-build-isolation", *quiet, "--wheel-dir", str(tmp_path), str(file)]
-        subprocess.run([sys.executable, "-m", "pip", *wheel], check=True, capture_output=True)
-        (file,) = tmp_path.glob("*.whl")
+    (file,) = packages.glob("somei-*.whl")
     venv.create(tmp_path / "env", with_pip=False)
     program = tmp_path / "env/bin/python"
     (site,) = (tmp_path / "env/lib").glob("python*/site-packages")
     lent = [path for path in map(Path, sys.path) if path.name == "site-packages"]
     # Compiling all of it would take longer than all that is typed here; what is used is compiled when it is used.
-    command = [sys.executable, "-m", "pip", "--python", str(program), "install", "--no-compile", *quiet, str(file)]
+    command = [sys.executable, "-m", "pip", "--python", str(program), "install", "--no-compile", *QUIET, str(file)]
     subprocess.run(command, check=True, capture_output=True)
     (site / "lent.pth").write_text("".join(f"{path}\n" for path in lent))
     desk = tmp_path / "empty"

@@ -65,6 +65,11 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree(path)))
+
+
 def public_types() -> Iterator[tuple[Path, str]]:
     """Classes and aliases of types that other modules may import; constants are in capitals and not among them."""
     for path in modules():
@@ -94,7 +99,7 @@ def test_a_class_that_another_module_imports_is_public() -> None:
     imported = {
         alias.name
         for path in modules()
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("somei_cli")
         for alias in node.names
     }
@@ -143,7 +148,7 @@ def test_modules_are_nouns() -> None:
 
 def bound_names() -> Iterator[str]:
     for path in modules():
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 yield node.name.strip("_")
                 arguments = (*node.args.args, *node.args.kwonlyargs, *node.args.posonlyargs)
@@ -310,7 +315,7 @@ def test_commands_open_little_themselves() -> None:
         (node.module or "").removeprefix("somei_cli.store.")
         for path in modules()
         if path.is_relative_to(PACKAGE / "commands")
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("somei_cli.store.")
     }
     assert imported == set().union(*OPENED_BY_COMMANDS.values()), NO_POLICY
@@ -359,7 +364,7 @@ def test_what_is_decided_is_returned() -> None:
         (str(path.relative_to(PACKAGE)), name)
         for path in modules()
         if any(path.is_relative_to(folder) for folder in folders)
-        for function in ast.walk(tree(path))
+        for function in nodes(path)
         if isinstance(function, ast.FunctionDef)
         for name in smuggled(function)
     }

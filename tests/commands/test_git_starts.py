@@ -25,7 +25,7 @@ IN_A_REGISTER = {
     ("undo", "-m", "Never mind"): 8,
     ("status",): 1,
     ("check",): 2,
-    ("check", "--at", "HEAD"): 19,
+    ("check", "--at", "HEAD"): 17,
     ("check", "--history"): 13,
     ("export", "-o", "../public"): 8,
     ("doctor",): 15,

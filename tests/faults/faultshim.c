@@ -39,7 +39,8 @@ static long off;
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
-__attribute__((constructor)) static void begin(void)
+/* Also called by a process that was forked from one in which nothing was to fail, when it has an environment of its own. */
+__attribute__((constructor)) void begin(void)
 {
     const char *file = getenv("FAULT_COUNTER"), *number = getenv("FAULT_AT"), *how = getenv("FAULT_MODE");
     const char *clock = getenv("FAULT_CLOCK");

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import EVERYTHING, SAMPLE, Clerk
+from conftest import SAMPLE, Clerk
 from faults.clerk_clone import OWN_FILES, OWN_STATUS, furnish
 from needs import lacking
 
@@ -22,10 +22,7 @@ MISSING = [
     )
     if not there
 ]
-pytestmark = [
-    pytest.mark.skipif(not EVERYTHING, reason="a slow disk, tried with CASES=all"),
-    pytest.mark.skipif(bool(MISSING), reason=", ".join(MISSING)),
-]
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=", ".join(MISSING))
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from git_starts import noted_starts
 from store.conftest import Repository
 
 from somei_cli.errors import GitRefuses, HookRefused, SomeiError
+from somei_cli.store.git.command import Git
 from somei_cli.store.git.repository import find_plain_clone, open_clone
 from somei_cli.store.transaction.preconditions import list_attribute_files
 
@@ -23,6 +24,17 @@ def test_git_says_the_same_of_a_usual_clone(repository: Repository, tmp_path: Pa
     told = repository.git("rev-parse", "--path-format=absolute", *words).splitlines()
     assert [str(clone.git_dir), str(clone.common_dir), str(clone.top), clone.object_format] == told
     assert clone.find_hooks({}) == clone.find_hooks() == clone.git_dir / "hooks"
+
+
+@pytest.mark.parametrize("folder", [".", "st", "st/déep er", "linked"])
+def test_git_says_the_same_of_the_way_to_a_folder(repository: Repository, tmp_path: Path, folder: str) -> None:
+    (repository.path / "st/déep er").mkdir(parents=True)
+    (repository.path / "linked").symlink_to("st", target_is_directory=True)
+    place = repository.path / folder
+    with noted_starts(tmp_path) as starts:
+        prefix = Git(place).prefix()
+    assert not starts
+    assert prefix == Git(place).run("rev-parse", "--show-prefix").decode().removesuffix("\n")
 
 
 @pytest.mark.parametrize(

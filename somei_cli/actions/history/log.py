@@ -18,7 +18,7 @@ from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.field_changes import WHOLE, Difference, FieldChange, FieldPath, LastChange
 from somei_cli.model.renumber import find_new_number
-from somei_cli.store.git.ancestry import is_ancestor
+from somei_cli.store.git.ancestry import find_ancestors
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import find_head_commit, load_zone, to_zone
 from somei_cli.store.git.log import Commit
@@ -248,11 +248,8 @@ def _with_empty_acts(git: Git, number: DocumentNumber, rows: _Rows, zone: tzinfo
     """Insert the acts that changed nothing, each after the last change that is in its history."""
     head = find_head_commit(git)
     for empty_commit in reversed(find_empty_acts(git, number, head) if head and rows else ()):
-        positions = (
-            position
-            for position in range(len(rows), 0, -1)
-            if is_ancestor(git, rows[position - 1][0], empty_commit.hash)
-        )
+        ancestors = find_ancestors(git, (commit for commit, _ in rows), empty_commit.hash)
+        positions = (position for position in range(len(rows), 0, -1) if rows[position - 1][0] in ancestors)
         rows.insert(next(positions, 0), (empty_commit.hash, (_describe_empty_act(number, empty_commit, zone),)))
     return rows
 

@@ -1,5 +1,6 @@
 """Find out how commits descend from each other; a commit is given by its hash."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,13 @@ from somei_cli.store.git.dates import find_head_commit, has_whole_history
 def is_ancestor(git: Git, older: str, newer: str) -> bool:
     """Whether one commit is an ancestor of another, or the same."""
     return older == newer or git.run_or_none("merge-base", "--is-ancestor", older, newer) is not None
+
+
+def find_ancestors(git: Git, commits: Iterable[str], newer: str) -> frozenset[str]:
+    """Return those of some commits that are ancestors of another, or the same; git is started once for all of them."""
+    candidates = frozenset(commits)
+    revisions = "".join(f"{revision}\n" for revision in (*candidates, f"^{newer}"))
+    return candidates.difference(git.run("rev-list", "--stdin", stdin=revisions.encode()).decode().split())
 
 
 def find_merge_base(git: Git, first: str, second: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Final, NamedTuple, Self
 
 from somei_cli.errors import GitMissing, GitRefuses, NotFound, RepositoryAmongFiles
 from somei_cli.store.disk.durable import find_disk_error
-from somei_cli.store.git.plain_clone import read_plain_settings
+from somei_cli.store.git.plain_clone import find_plain_clone, read_plain_settings
 from somei_cli.store.process.environment import inherited_environment
 
 if TYPE_CHECKING:
@@ -72,7 +72,6 @@ FULL_HASH: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _ERROR_PREFIX: Final = "fatal: |error: "
 
 _NO_VARIABLES: Final[Mapping[str, str]] = MappingProxyType({})
-
 
 _KILLED: Final = -9
 """The exit status of a program that was killed by SIGKILL."""
@@ -138,8 +137,7 @@ class Git(NamedTuple):
     extra_env: Mapping[str, str] = _NO_VARIABLES
     """Environment variables of every call, for example those that tell a hook where the pushed objects are."""
     bare_prefix: str | None = None
-    """The path of the register in a bare repository, with a slash at the end; None in a work tree, where git tells it.
-    """
+    """The path of the register in a bare repository, with a slash at the end; None in a work tree: git knows it."""
 
     def call(
         self,
@@ -267,6 +265,8 @@ class Git(NamedTuple):
     def prefix(self) -> str:
         """Return the path of the register in its repository, with a slash at the end; empty at its top."""
         prefix = self.bare_prefix
+        if prefix is None and not self.extra_env and (git_dir := find_plain_clone(self.folder)):
+            return "".join(f"{part}/" for part in self.folder.resolve().relative_to(git_dir.parent).parts)
         return os.fsdecode(self.run("rev-parse", "--show-prefix")).removesuffix("\n") if prefix is None else prefix
 
     def literal_pathspec(self, path: PurePosixPath | str = ".") -> str:

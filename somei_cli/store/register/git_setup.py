@@ -19,7 +19,7 @@ from somei_cli.model.register.files_and_faults import PLAIN
 from somei_cli.model.register.git_setup import CloneState, FaultyFile, TrackedFile
 from somei_cli.store.disk.files import read_text
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.config import read_attributes, read_driver_settings
+from somei_cli.store.git.config import read_attributes
 from somei_cli.store.register.find import find_work_tree
 from somei_cli.store.register.sparse import list_sparse_documents
 from somei_cli.store.register.work_tree_files import WorkTree
@@ -81,7 +81,7 @@ def _are_drivers_set(git: Git) -> bool | None:
 
     Drivers help whoever commits. A clone that was made to read, or to check on a server, never needs them.
     """
-    if "merge.somei.driver" in read_driver_settings(git):
+    if "merge.somei.driver" in git.read_settings(r"merge\.somei\.driver"):
         return True
     own_commits = ("--grep-reflog=^commit", "--grep-reflog=^somei: ", "--grep-reflog=^merge")
     # In a repository without a commit git refuses: nothing was committed either.

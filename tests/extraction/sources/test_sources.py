@@ -70,10 +70,15 @@ def test_utf_8_read_as_windows_1252_is_decoded_again(damaged: str, doubts: int) 
         b"\xff\xfea",
         b"\xff\xfe\0\0",
         b"\xef\xbb\xbf\xff",
-        b"x" * (MAX_TEXT_BYTES + 1),
     ],
 )
 def test_what_is_no_text_is_refused(data: bytes) -> None:
+    with pytest.raises(Unreadable, match=r"^a\.txt: "):
+        decode_text(data, "a.txt")
+
+
+def test_a_text_without_end_is_refused() -> None:
+    data = b"x" * (MAX_TEXT_BYTES + 1)
     with pytest.raises(Unreadable, match=r"^a\.txt: "):
         decode_text(data, "a.txt")
 
