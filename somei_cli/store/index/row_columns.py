@@ -1,9 +1,8 @@
 """What the index keeps of a document: columns for queries, and one JSON text of all other facts."""
 
-import json
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from somei_cli.formats.toml.field_value_conversions import OUTSIDE, TARGET
@@ -40,8 +39,12 @@ _day = lru_cache(_CACHE_SIZE)(date.fromisoformat)
 _status = lru_cache(_CACHE_SIZE)(Status)
 
 
-# Lists that have just been made hold no circles, and to look for them takes a quarter of the time.
-_write_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+@cache
+def _json_writer() -> Callable[[object], str]:
+    import json  # not every act comes upon a document with such facts
+
+    # Lists that have just been made hold no circles, and to look for them takes a quarter of the time.
+    return json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 class DocumentRow(NamedTuple):
@@ -101,7 +104,7 @@ def _facts_json(document: Document) -> str | None:
     ]
     while facts and not facts[-1]:
         facts.pop()
-    return _write_json(facts) if facts else None
+    return _json_writer()(facts) if facts else None
 
 
 def _reference_values(reference: Reference | OutsideReference) -> list[Any]:
@@ -139,7 +142,11 @@ def lazy_document_of(row: DocumentRow, fetch: Callable[[], Document]) -> LazyDoc
 
 
 def _read_facts(body: str | None, start: str | None, facts: str | None) -> DeferredFacts:
-    values: list[Any] = json.loads(facts) if facts else []
+    values: list[Any] = []
+    if facts:
+        import json
+
+        values = json.loads(facts)
     values.extend([None] * (_FACT_COUNT - len(values)))
     (
         subject_codes,
