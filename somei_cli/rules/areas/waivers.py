@@ -6,7 +6,6 @@ from datetime import date
 
 from somei_cli.formats.toml.fields import WAIVE
 from somei_cli.model.register.settings import Settings
-from somei_cli.model.register.unknown_values import nearest_spellings
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, RuleContext, Scope, Waivers, WaiverUse, rule
 
@@ -95,6 +94,9 @@ def setting_nobody_reads(_: Waivers, context: RuleContext) -> Iterator[Flaw]:
 
 
 def _correct_key(key: str, known_keys: Iterable[str]) -> str:
+    # Hardly ever is a key misspelt.
+    from somei_cli.model.register.unknown_values import nearest_spellings
+
     near = nearest_spellings(key, known_keys)
     return (
         "Correct the spelling or remove it; "
