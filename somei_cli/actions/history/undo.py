@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from somei_cli.actions.act import Circumstances, carry_out, may_be_final
 from somei_cli.actions.history.recent_acts import list_recent_acts
@@ -13,7 +14,6 @@ from somei_cli.errors import NoRegisterInState, NotFound, Refused, Unreadable
 from somei_cli.formats.diff.document import field_name_without_titles
 from somei_cli.formats.diff.file_field_changes import is_document_path, list_file_differences, read_file_value
 from somei_cli.formats.git.commit_messages import ACTION, RENUMBERED, read_trailers
-from somei_cli.formats.merge.documents import revert
 from somei_cli.formats.register_paths import number_of_path, vocabulary_path
 from somei_cli.model.agenda.items import follow_items
 from somei_cli.model.document import Document
@@ -32,7 +32,6 @@ from somei_cli.model.history.undo import (
     with_positional_numbers,
     without_item_numbers,
 )
-from somei_cli.model.merge import MergeResult
 from somei_cli.model.numbers.provisional_numbers import SYNC_ACTION, RequestIds
 from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.files_and_faults import FileContent
@@ -42,6 +41,9 @@ from somei_cli.store.history.undo_context import UndoContext, read_undo_context
 from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.git_files import Committed
 from somei_cli.store.register.register import Register, open_register
+
+if TYPE_CHECKING:
+    from somei_cli.model.merge import MergeResult
 
 _CODES = vocabulary_path("subject_codes.toml")
 
@@ -148,6 +150,11 @@ def _plan_document(context: UndoContext, path: PurePosixPath, snapshot: Snapshot
         raise Refused(f"{number} is in the register again since the act {context.act.hash[:10]}.")
     if after is None or current is None:
         return TouchedEntry(number, before, after, current, before if after is None else None)
+    if current == after:
+        return TouchedEntry(number, before, after, current, before)
+    # Mostly a document is still as the act left it.
+    from somei_cli.formats.merge.documents import revert
+
     versions = (before, after, current)
     by_place = has_positional_numbers(snapshot, versions)
     restored, conflicts = _revert_by_place(*versions) if by_place else revert(*versions)
@@ -159,8 +166,10 @@ def _plan_document(context: UndoContext, path: PurePosixPath, snapshot: Snapshot
     return TouchedEntry(number, before, after, current, restored)
 
 
-def _revert_by_place(*versions: Document) -> MergeResult:
+def _revert_by_place(*versions: Document) -> "MergeResult":
     """Revert a change of a draft whose items are known by their titles, since their numbers only repeat the places."""
+    from somei_cli.formats.merge.documents import revert
+
     renumbered = with_positional_numbers(revert(*map(without_item_numbers, versions)).document)
     # References and waivers name items by numbers that the act, or an act since, may have changed.
     result = revert(*(without_item_numbers(follow_items(version, renumbered)) for version in versions))
