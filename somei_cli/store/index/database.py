@@ -43,6 +43,7 @@ _SELECT_FILES = "SELECT folder.path, file.name, file.stamp FROM {} JOIN folder O
 
 ListEditedPaths = Callable[[], Collection[str]]
 """A function that lists the files that may have been edited, relative to the register."""
+WriteChanges = Callable[[sqlite3.Connection, DiskChanges], None]
 
 
 class IndexUnusable(Exception):
@@ -403,11 +404,7 @@ class Index:
         return has_news and self.query("SELECT total_changes()")[0][0] > changes_before
 
     def _write(
-        self,
-        changes: DiskChanges,
-        read_places: Iterable[FilePlace],
-        head: str | None,
-        write: Callable[[sqlite3.Connection, DiskChanges], None],
+        self, changes: DiskChanges, read_places: Iterable[FilePlace], head: str | None, write: WriteChanges
     ) -> None:
         """Write changes in one transaction, with the commit up to which the index has looked."""
         self.query("BEGIN IMMEDIATE")

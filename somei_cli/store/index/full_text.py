@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from somei_cli.model.document import Document
 
 _SECTIONS = "subject, items, rest, originator, addressee, cited, codes"
-"""The columns, as the members of `Section`."""
 _TABLES = f"""
 CREATE VIRTUAL TABLE full_text USING fts5 ({_SECTIONS}, content = '', columnsize = 0, tokenize = 'ascii');
 CREATE TABLE spelling (

@@ -40,11 +40,11 @@ _status = lru_cache(_CACHE_SIZE)(Status)
 
 
 @cache
-def _json_writer() -> Callable[[object], str]:
-    import json  # not every act comes upon a document with such facts
+def _json() -> tuple[Callable[[object], str], Callable[[str], Any]]:
+    import json
 
     # Lists that have just been made hold no circles, and to look for them takes a quarter of the time.
-    return json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+    return json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode, json.loads
 
 
 class DocumentRow(NamedTuple):
@@ -104,7 +104,7 @@ def _facts_json(document: Document) -> str | None:
     ]
     while facts and not facts[-1]:
         facts.pop()
-    return _json_writer()(facts) if facts else None
+    return _json()[0](facts) if facts else None
 
 
 def _reference_values(reference: Reference | OutsideReference) -> list[Any]:
@@ -142,11 +142,7 @@ def lazy_document_of(row: DocumentRow, fetch: Callable[[], Document]) -> LazyDoc
 
 
 def _read_facts(body: str | None, start: str | None, facts: str | None) -> DeferredFacts:
-    values: list[Any] = []
-    if facts:
-        import json
-
-        values = json.loads(facts)
+    values: list[Any] = _json()[1](facts) if facts else []
     values.extend([None] * (_FACT_COUNT - len(values)))
     (
         subject_codes,
