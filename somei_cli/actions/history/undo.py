@@ -8,18 +8,15 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from somei_cli.actions.act import Circumstances, carry_out, may_be_final
-from somei_cli.actions.history.recent_acts import list_recent_acts
 from somei_cli.actions.history.undo_lists import is_undone_list, undo_lists
 from somei_cli.errors import NoRegisterInState, NotFound, Refused, Unreadable
 from somei_cli.formats.diff.document import field_name_without_titles
 from somei_cli.formats.diff.file_field_changes import is_document_path, list_file_differences, read_file_value
 from somei_cli.formats.git.commit_messages import ACTION, RENUMBERED, read_trailers
 from somei_cli.formats.register_paths import number_of_path, vocabulary_path
-from somei_cli.model.agenda.items import follow_items
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history import undo as undo_decision
-from somei_cli.model.history.recent_acts import RecentAct
 from somei_cli.model.history.undo import (
     ActToUndo,
     TouchedEntry,
@@ -43,6 +40,7 @@ from somei_cli.store.register.git_files import Committed
 from somei_cli.store.register.register import Register, open_register
 
 if TYPE_CHECKING:
+    from somei_cli.model.history.recent_acts import RecentAct
     from somei_cli.model.merge import MergeResult
 
 _CODES = vocabulary_path("subject_codes.toml")
@@ -84,14 +82,17 @@ def undo(register: Register, commit: str | None, circumstances: Circumstances) -
     return carry_out(register, partial(open_snapshot, register), decide, circumstances)
 
 
-def list_acts_to_undo(register: Register, limit: int, today: date) -> tuple[RecentAct, ...]:
+def list_acts_to_undo(register: Register, limit: int, today: date) -> "tuple[RecentAct, ...]":
     """Return the last acts without those that will not be undone, such as the adoption of an agenda."""
+    # Only a person at a terminal chooses.
+    from somei_cli.actions.history.recent_acts import list_recent_acts
+
     git = Git(register.root)
     acts = list_recent_acts(register, limit)
     return tuple(act for act in acts if not _is_final(register, git, act, today))
 
 
-def _is_final(register: Register, git: Git, act: RecentAct, today: date) -> bool:
+def _is_final(register: Register, git: Git, act: "RecentAct", today: date) -> bool:
     # What cannot be read is said when the act is undone.
     with suppress(Refused, Unreadable, NotFound):
         if not any(map(may_be_final, filter(None, map(register.find, act.documents)))):
@@ -169,6 +170,7 @@ def _plan_document(context: UndoContext, path: PurePosixPath, snapshot: Snapshot
 def _revert_by_place(*versions: Document) -> "MergeResult":
     """Revert a change of a draft whose items are known by their titles, since their numbers only repeat the places."""
     from somei_cli.formats.merge.documents import revert
+    from somei_cli.model.agenda.items import follow_items
 
     renumbered = with_positional_numbers(revert(*map(without_item_numbers, versions)).document)
     # References and waivers name items by numbers that the act, or an act since, may have changed.

@@ -13,8 +13,7 @@ from somei_cli.model.markings import Marking
 from somei_cli.store.disk.files import read_text
 from somei_cli.store.index.disk_changes import FilePlace, Stamp
 from somei_cli.store.index.full_text import SectionWords, section_words_of
-from somei_cli.store.index.keys import code_rows, reference_rows
-from somei_cli.store.index.row_columns import DocumentRow, row_of
+from somei_cli.store.index.row_columns import DocumentRow, code_rows, reference_rows, row_of
 from somei_cli.store.index.text_digests import digest_of
 from somei_cli.store.process.fork_pool import open_fork_pool
 
