@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 _SECTIONS = "subject, items, rest, originator, addressee, cited, codes"
 _TABLES = f"""
 CREATE VIRTUAL TABLE full_text USING fts5 ({_SECTIONS}, content = '', columnsize = 0, tokenize = 'ascii');
-CREATE TABLE spelling (
-    length INTEGER, sketch INTEGER, word TEXT, PRIMARY KEY (length, sketch, word)
-) WITHOUT ROWID;
+CREATE TABLE spelling (length INTEGER, sketch INTEGER, word TEXT, PRIMARY KEY (length, sketch, word)) WITHOUT ROWID;
 CREATE TABLE absence (document INTEGER PRIMARY KEY, fields INTEGER);
 """
 _INSERT = f"INSERT INTO full_text (rowid, {_SECTIONS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - words of ours
@@ -38,7 +36,6 @@ class SectionWords(NamedTuple):
 
 def section_words_of(document: "Document") -> SectionWords:
     """Return the words of a document."""
-    # Until the first search there are no words: import only what reads them when they are.
     from somei_cli.model.register.index_query import Section
     from somei_cli.model.search.absent_fields import absent_fields, section_words
 
