@@ -1,9 +1,9 @@
 """Carry out an act: read the register, decide, refuse new errors, and make one commit, or stop before it (dry run)."""
 
-import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from somei_cli.errors import OwnApproval, Refused, RulesBroken, WrongUsage
 from somei_cli.formats.diff.document import differences_to_show
@@ -31,7 +31,7 @@ from somei_cli.model.register.retired_codes import remark_retired_codes
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.rules.definition.findings import Finding
 from somei_cli.rules.engine.added_errors import find_added_errors
-from somei_cli.store.git.head import read_own_addresses
+from somei_cli.store.git.head import follows_no_branch, read_own_addresses
 from somei_cli.store.register.register import Register
 from somei_cli.store.transaction.change_commit import commit_change, preview_change
 
@@ -39,8 +39,7 @@ Reads = DocumentNumber | Callable[[], Snapshot]
 """What an act reads: the family of a document, or what a function reads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(NamedTuple):
     """What goes with every act: day, reason, dry run, approval.
 
     `request` is the request id; `request_given` says that the clerk gave it, so the act may have been done already.
@@ -49,10 +48,10 @@ class Circumstances:
     """
 
     today: date
+    request: str
     reason: str | None = None
     dry_run: bool = False
     approved_by: Person | None = None
-    request: str = field(default_factory=lambda: os.urandom(16).hex())
     request_given: bool = False
     quoted: tuple[str, ...] = ()
     track: Tracker = track_silently
@@ -180,7 +179,7 @@ def _without_answered_doubts(before: Snapshot, change: Change) -> Change:
 
 def _write(register: Register, decide: Callable[[], D], circumstances: Circumstances, *, allots: bool) -> ActResult[D]:
     """Make the commit on the remote if the act allots there, else here; a dry run stops before it."""
-    if allots:
+    if allots and (circumstances.dry_run or not follows_no_branch(register.root)):
         # The modules for the remote are imported only for acts that may need it, most of them only if there is one.
         from somei_cli.store.remote.remote import find_remote_register
 

@@ -1,7 +1,6 @@
 """Importing a table: its rows are read and judged; a terminal shows what would become of them, and asks."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from somei_cli.actions.importing.table_import import (
     TableOptions,
@@ -44,13 +43,13 @@ def import_table(
     session.talk(*describe_columns(table.columns, table.source.remarks))
     rows = table.rows(options.circumstances.quoted)
     read = read_rows(watch(rows, table.source.estimated_rows, "reading"))
-    options = options._replace(circumstances=replace(options.circumstances, track=watch))
+    options = options._replace(circumstances=options.circumstances._replace(track=watch))
     dry = options.circumstances.dry_run
     asks = session.can_ask() and not (as_json or dry)
     if dry or not (asks or each):
         result = import_rows(register, read, options)
     else:
-        preview_options = options._replace(circumstances=replace(options.circumstances, dry_run=True))
+        preview_options = options._replace(circumstances=options.circumstances._replace(dry_run=True))
         result = preview = import_rows(register, read, preview_options)
         if asks:
             _show_left(result, table.columns)

@@ -34,10 +34,14 @@ def number_of_path(path: PurePosixPath) -> DocumentNumber | None:
     """Return the number of the document whose path below `documents/` this is; None if it is not the path of one."""
     if path.suffix != ".toml":
         return None
-    from somei_cli.formats.notation.document_numbers import read_number
-
+    figures, _, year = path.stem.removeprefix("ST-").removesuffix("-INIT").partition("-")
     try:
-        number = read_number(path.stem)
+        if len(path.stem) < 20 and figures.isdecimal() and year.isdecimal():  # nearly all: no pattern is needed
+            number = DocumentNumber.from_parts(path.stem, "ST", int(figures), int(year))
+        else:
+            from somei_cli.formats.notation.document_numbers import read_number
+
+            number = read_number(path.stem)
     except NotANumber:
         return None
     return number if path_of(number) == path else None

@@ -27,17 +27,17 @@ def has_invisible_characters(text: str) -> bool:
 
 
 LOG_COMMAND_ESCAPE = "·"
-_LOG_COMMAND = re.compile(r"(?P<blanks>\A\s*)(?P<sign>::|##(?:vso)?\[)")
+_LOG_COMMAND = r"(?P<blanks>\A\s*)(?P<sign>::|##(?:vso)?\[)"
 
 
 def is_log_command(line: str) -> bool:
     """Return whether a code host would run a line of a log: `::add-mask::`, `##[group]`, `##vso[…]`."""
-    return ("::" in line or "##" in line) and _LOG_COMMAND.match(line) is not None
+    return ("::" in line or "##" in line) and re.match(_LOG_COMMAND, line) is not None
 
 
 def escape_log_command(line: str) -> str:
     """Return the line with a point before what a code host would take for a command."""
-    return _LOG_COMMAND.sub(rf"\g<blanks>{LOG_COMMAND_ESCAPE}\g<sign>", line) if is_log_command(line) else line
+    return re.sub(_LOG_COMMAND, rf"\g<blanks>{LOG_COMMAND_ESCAPE}\g<sign>", line) if is_log_command(line) else line
 
 
 def clean(text: str) -> str:

@@ -19,13 +19,10 @@ PROVISIONAL = "PROV"
 _SERIES_AS_PRINTED = {"PE": "PE-CONS", "CV": "CONV", "CG": "CIG"}
 SERIES_AS_FILED = {printed: filed for filed, printed in _SERIES_AS_PRINTED.items()}
 
-# The patterns are small, since they are compiled at every start: one for nearly all numbers, two for the others, on
-# upper-case text.
+# The patterns are small: one for nearly all numbers, compiled at every start, two for the others, on upper-case text.
 _PLAIN = re.compile(r"([1-9][0-9]{0,4})/([0-9]{2})", re.ASCII)
-_MAIN = re.compile(
-    r"(?:([A-Z]{2,5}(?:-[A-Z]{2,5})?) *)?([0-9]{1,12}) *(?:/([0-9]{1,3}))?[/-]([0-9]{4}|[0-9]{2})(?![0-9])"
-)
-_SUFFIX = re.compile(r" *(REV|ADD|COR|EXT|DCL|AMD) *([0-9]{1,3})(?![0-9])(?: *\([A-Z, ]+\))?")
+_MAIN = r"(?:([A-Z]{2,5}(?:-[A-Z]{2,5})?) *)?([0-9]{1,12}) *(?:/([0-9]{1,3}))?[/-]([0-9]{4}|[0-9]{2})(?![0-9])"
+_SUFFIX = r" *(REV|ADD|COR|EXT|DCL|AMD) *([0-9]{1,3})(?![0-9])(?: *\([A-Z, ]+\))?"
 LARGEST_NUMBER = 99_999
 LARGEST_PROVISIONAL = 999_999_999_999
 _BLANKS = str.maketrans("\u00a0\u202f", "  ")
@@ -101,7 +98,7 @@ class DocumentNumber(NamedTuple):
             return cls("ST", int(match[1]), _full_year(match[2]))
         text = typed.translate(_BLANKS).strip(" ")
         # Some letters outside ASCII have upper-case forms inside it (ı becomes I), so they are refused before upper().
-        main_match = _MAIN.match(text := text.upper()) if text.isascii() else None
+        main_match = re.match(_MAIN, text := text.upper()) if text.isascii() else None
         if main_match is None:
             raise NotANumber(typed, "expected NUMBER/YEAR")
         series, number, infix, year = main_match.groups()
@@ -210,7 +207,7 @@ class DocumentNumber(NamedTuple):
 def _parse_suffixes(typed: str, remainder: str) -> tuple[Suffix, ...]:
     """Read the suffixes after the year; INIT stands for none."""
     chain: list[Suffix] = []
-    while match := _SUFFIX.match(remainder):
+    while match := re.match(_SUFFIX, remainder):
         chain.append(Suffix(SuffixKind(match[1]), int(match[2])))
         remainder = remainder[match.end() :]
     if remainder and (chain or remainder.strip(" ") not in {"INIT", "INT"} or not remainder.startswith(" ")):

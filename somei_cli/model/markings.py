@@ -229,7 +229,7 @@ _fold_line = lru_cache(maxsize=512)(_fold_look_alikes)
 
 
 # Words of any alphabet: an unknown marking is kept as printed, and counts as the highest.
-_PRINTABLE = re.compile(r"[^\W_](?:[^\W_]|[ /:,().'+-]){0,99}")
+_PRINTABLE = r"[^\W_](?:[^\W_]|[ /:,().'+-]){0,99}"
 
 
 _HALVES = (
@@ -277,7 +277,7 @@ class Marking(NamedTuple):
         folded = fold_marking(typed)
         if folded in _EVERYDAY:
             return cls(folded)
-        if not _PRINTABLE.fullmatch(folded):
+        if not re.fullmatch(_PRINTABLE, folded):
             raise NotAValue("the marking", typed, "LIMITE, PUBLIC, a classification, or none")
         for _, name, phrase in _level_patterns():
             if phrase.fullmatch(folded) or folded == name:

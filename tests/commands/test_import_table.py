@@ -290,7 +290,7 @@ def test_the_progress_of_a_long_table_is_reported_to_the_end(clerk: Clerk) -> No
         for row in range(1, 1002)
     )
 
-    circumstances = Circumstances(date(2020, 6, 3), track=track)
+    circumstances = Circumstances(date(2020, 6, 3), "a table", track=track)
     result = import_rows(open_register(clerk.folder), rows, TableOptions(circumstances))
 
     assert result.entering == 1001

@@ -131,6 +131,27 @@ def test_a_start_loads_no_more_of_somei_than_it_needs(registered: Clerk) -> None
     assert {words: _lines(names) for words, names in loaded.items() if _lines(names) > MOST_LINES_LOADED[words]} == {}
 
 
+def test_a_file_that_was_only_touched_loads_no_reader_of_documents(registered: Clerk) -> None:
+    registered.process("status")
+    for file in registered.folder.glob("documents/**/*.toml"):
+        file.write_bytes(file.read_bytes())
+
+    unneeded = {"somei_cli.formats.toml.document", "somei_cli.store.index.tables", "somei_cli.store.index.records"}
+    _refuse_unknown(unneeded)
+    assert _loaded(registered, "status") & unneeded == set()
+
+
+def test_an_act_loads_what_works_with_a_server_only_if_there_is_one(registered: Clerk) -> None:
+    unneeded = {"somei_cli.store.remote.remote", "somei_cli.actions.act_on_remote"}
+    _refuse_unknown(unneeded)
+    assert _loaded(registered, "classify", "15070/19", "SIRIS") & unneeded == set()
+
+
+def test_an_undo_merges_only_what_was_changed_since(registered: Clerk) -> None:
+    registered.process("classify", "15070/19", "SIRIS")
+    assert "somei_cli.formats.merge.documents" not in _loaded(registered, "undo", "-m", "not meant")
+
+
 def _lines(names: Iterable[str]) -> int:
     specs = (find_spec(name) for name in names if name.split(".")[0] == "somei_cli")
     files = (Path(str(spec.origin)) for spec in specs if spec and spec.has_location)

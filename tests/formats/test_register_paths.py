@@ -39,7 +39,10 @@ def test_the_paths_of_the_design() -> None:
     "path",
     ["documents/2019/150/ST-15070-2019-INIT", "documents/2018/150/ST-15070-2019-INIT.toml",
      "documents/2019/150/st-15070-2019-INIT.toml", "documents/2019/ST-15070-2019-INIT.toml",
-     "documents/2019/150/x.toml", "documents/2019/150/ST-015070-2019-INIT.toml"],
+     "documents/2019/150/x.toml", "documents/2019/150/ST-015070-2019-INIT.toml",
+     "documents/2019/000/ST-0-2019-INIT.toml", "documents/1951/000/ST-1-1951-INIT.toml",
+     "documents/2019/000/ST-١-2019-INIT.toml", "documents/20/000/ST-1-20-INIT.toml",
+     f"documents/2019/000/ST-{'9' * 5000}-2019-INIT.toml", "documents/2019/000/ST--2019-INIT.toml"],
 )  # fmt: skip
 def test_a_path_that_no_number_has(path: str) -> None:
     assert number_of_path(PurePosixPath(path)) is None

@@ -1,16 +1,19 @@
 """Taking one step of a document back while later ones stay."""
 
+from dataclasses import replace
 from typing import Any
 
 import tomli_w
 from formats.merge.two_clerks import Versions, facts, following
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from strategies import documents
 
 from somei_cli.formats.diff.document import field_name_without_titles
 from somei_cli.formats.merge.documents import revert
 from somei_cli.formats.toml.document import dump, load, to_table
 from somei_cli.model.document import Document
+from somei_cli.model.merge import MergeResult
 
 _WORDS = st.sampled_from(["a", "b", "c"])
 _ROWS = st.lists(
@@ -119,3 +122,12 @@ def test_a_refusal_tells_no_title() -> None:
     assert field_name_without_titles("items Some secret words title") == "items title"
     assert field_name_without_titles("items 2 follow_ups 1 state") == "items 2 1 state"
     assert field_name_without_titles("marking") == "marking"
+
+
+@settings(max_examples=50)
+@given(documents(), documents())
+def test_an_act_with_nothing_after_it_is_taken_back_whole(before: Document, other: Document) -> None:
+    after = replace(other, number=before.number)
+
+    # So an undo need not merge if a document is still as the act left it.
+    assert revert(before, after, after) == MergeResult(before, ())

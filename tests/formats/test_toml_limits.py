@@ -14,8 +14,19 @@ TOO_MUCH = {
         "a = " + "[" * 10_000,
         "a = " + "{a = " * 10_000,
         "# " + "x" * 9_000 + "\na = " + "[" * 17,
+        'a = "text"\n' * 1_000 + "a = " + "[" * 17,
+        'a = "text"\n' * 1_000 + "a = " + "[" * 15 + "\n" + "[[a]]\n",
+        'a = "text"\n' * 1_000 + "a = [" * 17 + '"text"]',
+        "a = [\n" * 2_000 + '"a",\n' + "]\n" * 2_000,
+        "a = '''\nb = \"''', " + "[" * 17 + '"\n' + 'a = "text"\n' * 1_000,
     ],
-    "a key of more than 9 parts": ["a." * 10_000, "[" + "a . " * 10_000, '"a".' * 10_000, "'a'." * 10_000],
+    "a key of more than 9 parts": [
+        'a = "text"\n' * 1_000 + "a." * 9 + "b = 1",
+        "a." * 10_000,
+        "[" + "a . " * 10_000,
+        '"a".' * 10_000,
+        "'a'." * 10_000,
+    ],
 }
 
 
@@ -30,6 +41,7 @@ def test_bombs_are_not_parsed(said: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ['note = "' + "[" * 9_000 + '"', "note = '''" + "a.b.c.d.e.f.g.h.i.j.k." * 900 + "'''", "# " + "[" * 9_000,
+     'a = ["x", "y.z"]\n[[b]]\n[b.c]\n"d e" = "[[[["\n' * 900,
      "a = 1\n" * 90_000, "a = [\n" + '    "x",\n' * 9_000 + "]\n"],
 )  # fmt: skip
 def test_what_only_looks_deep_is_let_through(text: str) -> None:
@@ -57,6 +69,10 @@ def test_what_only_looks_deep_is_let_through(text: str) -> None:
         "- ",
         "a .",
         "\t.",
+        "a = [",
+        'a = ["x",\n',
+        'a = "x" ',
+        "[a.b",
     ],
 )
 def test_no_text_takes_long(unit: str) -> None:

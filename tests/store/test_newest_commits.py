@@ -1,4 +1,4 @@
-"""The newest commits are read from the files of objects or asked of git: they are the same."""
+"""Commits, and blobs, are read from the files of objects or asked of git: they are the same."""
 
 from pathlib import Path
 
@@ -6,8 +6,9 @@ import pytest
 from git_starts import noted_starts
 from store.conftest import Repository
 
+from somei_cli.store.git.blobs import read_blobs
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.log import Commit, list_newest_commits
+from somei_cli.store.git.log import Commit, list_newest_commits, read_commits_with_files, read_plain_commit
 
 MESSAGES = (
     "Add 1/20\n\nSomei-Action: add\nSomei-Document: ST-1-2020-INIT\n",
@@ -73,3 +74,67 @@ def test_other_commits_are_asked_of_git(repository: Repository, tmp_path: Path, 
         newest = _newest(repository, 2)
     assert [start.split()[0] for start in starts] == ["log"]
     assert newest == _newest_by_git(repository)[:2]
+
+
+def _write(repository: Repository, files: dict[str, str | None]) -> str:
+    """Make a commit that writes files, and removes those without a text."""
+    for name, text in files.items():
+        path = repository.path / name
+        if text is None:
+            path.unlink()
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    repository.git("add", "-A")
+    repository.git("commit", "-q", "-m", "Files")
+    return repository.git("rev-parse", "HEAD")
+
+
+def test_the_files_of_a_commit_are_the_same_both_ways(repository: Repository, tmp_path: Path) -> None:
+    names = ("a-b", "a/b", "a/c/d", "a.b", "é", "z", "deep/er/still")
+    commits = [_write(repository, dict.fromkeys(names, "one"))]
+    commits.append(_write(repository, {"a/b": "two", "z": None, "new": "one", "deep/er/still": None}))
+    commits.append(_write(repository, {"a-b": None, "a-b/file": "a folder now", "a/c/d": None}))
+    commits.append(_write(repository, {"a-b/file": None}))
+    (repository.path / "é").chmod(0o755)
+    (repository.path / "link").symlink_to("new")
+    commits.append(_write(repository, {}))
+    with noted_starts(tmp_path) as starts:
+        loose = [commit for name in commits for commit in read_commits_with_files(Git(repository.path), [name])]
+        plain = [read_plain_commit(Git(repository.path), name) for name in commits]
+    assert starts == []
+    assert loose == list(read_commits_with_files(Git(repository.path), commits))
+    assert plain == [commit._replace(deltas=()) for commit in loose]
+    assert [len(commit.deltas) for commit in loose] == [7, 4, 3, 1, 2]
+
+
+def test_the_files_of_a_packed_commit_are_asked_of_git(repository: Repository, tmp_path: Path) -> None:
+    commit = _write(repository, {"a/b": "one"})
+    (loose,) = read_commits_with_files(Git(repository.path), [commit])
+    repository.git("gc", "-q")
+    with noted_starts(tmp_path) as starts:
+        (packed,) = read_commits_with_files(Git(repository.path), [commit])
+        assert read_plain_commit(Git(repository.path), commit) is None
+    assert [start.split()[0] for start in starts] == ["log"]
+    assert packed == loose
+
+
+@pytest.mark.parametrize("kind", ["loose", "packed", "damaged", "lost"])
+def test_blobs_are_the_same_whoever_reads_them(repository: Repository, tmp_path: Path, kind: str) -> None:
+    _write(repository, {"short": "one", "long": "o" * 100})
+    names = [repository.git("rev-parse", f"HEAD:{name}") for name in ("short", "long")]
+    file = repository.path / f".git/objects/{names[0][:2]}/{names[0][2:]}"
+    match kind:
+        case "packed":
+            repository.git("gc", "-q")
+        case "damaged":
+            file.chmod(0o644)
+            file.write_bytes(b"damaged")
+        case "lost":
+            file.unlink()
+    with noted_starts(tmp_path) as starts:
+        contents = [
+            content for name in (names[1], names[0]) for content in read_blobs(Git(repository.path), [name], 50)
+        ]
+    assert contents == [100, None if kind in {"damaged", "lost"} else b"one"]
+    assert len(starts) == {"loose": 0, "packed": 2}.get(kind, 1)

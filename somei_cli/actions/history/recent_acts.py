@@ -14,7 +14,13 @@ from somei_cli.model.history.recent_acts import ALL_ACTS, ActFilter, RecentAct
 from somei_cli.store.git.command import FULL_HASH, Git
 from somei_cli.store.git.dates import find_head_commit, load_zone, to_zone
 from somei_cli.store.git.head import find_upstream_commit
-from somei_cli.store.git.log import Commit, list_newest_commits, read_commits, read_commits_with_files
+from somei_cli.store.git.log import (
+    Commit,
+    list_newest_commits,
+    read_commits,
+    read_commits_with_files,
+    read_plain_commit,
+)
 from somei_cli.store.history.empty_commits import list_named_documents
 from somei_cli.store.register.find import find_path_in_repository
 from somei_cli.store.register.register import Register
@@ -138,6 +144,8 @@ def _touched_documents(commit: Commit, documents: PurePosixPath) -> tuple[Docume
 
 def _read_summary(git: Git, commit: str) -> str:
     """Return the subject of a commit that a message names; of one that this clone does not have, its name."""
+    if FULL_HASH.fullmatch(commit) and (plain := read_plain_commit(git, commit)):
+        return _summary(plain.message)
     is_here = FULL_HASH.fullmatch(commit) and git.find(commit)
     return next((_summary(act.message) for act in read_commits(git, [commit])), commit[:10]) if is_here else commit[:10]
 

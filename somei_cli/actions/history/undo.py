@@ -5,21 +5,18 @@ from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from somei_cli.actions.act import Circumstances, carry_out, may_be_final
-from somei_cli.actions.history.recent_acts import list_recent_acts
 from somei_cli.actions.history.undo_lists import is_undone_list, undo_lists
 from somei_cli.errors import NoRegisterInState, NotFound, Refused, Unreadable
 from somei_cli.formats.diff.document import field_name_without_titles
 from somei_cli.formats.diff.file_field_changes import is_document_path, list_file_differences, read_file_value
 from somei_cli.formats.git.commit_messages import ACTION, RENUMBERED, read_trailers
-from somei_cli.formats.merge.documents import revert
 from somei_cli.formats.register_paths import number_of_path, vocabulary_path
-from somei_cli.model.agenda.items import follow_items
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history import undo as undo_decision
-from somei_cli.model.history.recent_acts import RecentAct, find_only_act
 from somei_cli.model.history.undo import (
     ActToUndo,
     TouchedEntry,
@@ -32,7 +29,6 @@ from somei_cli.model.history.undo import (
     with_positional_numbers,
     without_item_numbers,
 )
-from somei_cli.model.merge import MergeResult
 from somei_cli.model.numbers.provisional_numbers import SYNC_ACTION, RequestIds
 from somei_cli.model.register.change import Change, Receipt
 from somei_cli.model.register.files_and_faults import FileContent
@@ -43,6 +39,10 @@ from somei_cli.store.history.undo_context import UndoContext, read_undo_context
 from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.git_files import Committed
 from somei_cli.store.register.register import Register, open_register
+
+if TYPE_CHECKING:
+    from somei_cli.model.history.recent_acts import RecentAct
+    from somei_cli.model.merge import MergeResult
 
 _CODES = vocabulary_path("subject_codes.toml")
 _ON_OTHER_FILES = (None, "init")
@@ -85,19 +85,25 @@ def undo(register: Register, commit: str | None, circumstances: Circumstances) -
     return carry_out(register, partial(open_snapshot, register), decide, circumstances)
 
 
-def list_acts_to_undo(register: Register, limit: int, today: date) -> tuple[RecentAct, ...]:
+def list_acts_to_undo(register: Register, limit: int, today: date) -> "tuple[RecentAct, ...]":
     """Return the last acts without those that will not be undone, such as the adoption of an agenda."""
+    # Only a person at a terminal chooses.
+    from somei_cli.actions.history.recent_acts import list_recent_acts
+
     git = Git(register.root)
     acts = [act for act in list_recent_acts(register, limit) if act.documents or act.action not in _ON_OTHER_FILES]
     return tuple(act for act in acts if not _is_final(register, git, act, today))
 
 
-def find_meant_act(register: Register, acts: Sequence[RecentAct]) -> RecentAct | None:
+def find_meant_act(register: Register, acts: Sequence["RecentAct"]) -> "RecentAct | None":
     """Return the newest of these acts if a clerk who names none can only mean it."""
+    # Only a person at a terminal chooses.
+    from somei_cli.model.history.recent_acts import find_only_act
+
     return find_only_act(acts, read_own_identity(register.root))
 
 
-def _is_final(register: Register, git: Git, act: RecentAct, today: date) -> bool:
+def _is_final(register: Register, git: Git, act: "RecentAct", today: date) -> bool:
     # What cannot be read is said when the act is undone.
     with suppress(Refused, Unreadable, NotFound):
         if not any(map(may_be_final, filter(None, map(register.find, act.documents)))):
@@ -156,6 +162,11 @@ def _plan_document(context: UndoContext, path: PurePosixPath, snapshot: Snapshot
         raise Refused(f"{number} is in the register again since the act {context.act.hash[:10]}.")
     if after is None or current is None:
         return TouchedEntry(number, before, after, current, before if after is None else None)
+    if current == after:
+        return TouchedEntry(number, before, after, current, before)
+    # Mostly a document is still as the act left it.
+    from somei_cli.formats.merge.documents import revert
+
     versions = (before, after, current)
     by_place = has_positional_numbers(snapshot, versions)
     restored, conflicts = _revert_by_place(*versions) if by_place else revert(*versions)
@@ -167,8 +178,11 @@ def _plan_document(context: UndoContext, path: PurePosixPath, snapshot: Snapshot
     return TouchedEntry(number, before, after, current, restored)
 
 
-def _revert_by_place(*versions: Document) -> MergeResult:
+def _revert_by_place(*versions: Document) -> "MergeResult":
     """Revert a change of a draft whose items are known by their titles, since their numbers only repeat the places."""
+    from somei_cli.formats.merge.documents import revert
+    from somei_cli.model.agenda.items import follow_items
+
     renumbered = with_positional_numbers(revert(*map(without_item_numbers, versions)).document)
     # References and waivers name items by numbers that the act, or an act since, may have changed.
     result = revert(*(without_item_numbers(follow_items(version, renumbered)) for version in versions))

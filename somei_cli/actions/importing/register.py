@@ -126,7 +126,7 @@ def register_files(
     for ordinal, group in enumerate([[verdict] for verdict in verdicts] if options.separately else [verdicts], 1):
         # Each commit needs its own request id, so that a repeated call finds every one of them.
         group_circumstances = (
-            replace(circumstances, request=f"{circumstances.request}-{ordinal}")
+            circumstances._replace(request=f"{circumstances.request}-{ordinal}")
             if options.separately and len(verdicts) > 1
             else circumstances
         )

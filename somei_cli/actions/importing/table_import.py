@@ -4,7 +4,7 @@ Nothing is taken while a row is faulty, unless the clerk leaves such rows out.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
@@ -174,7 +174,7 @@ def import_each_row(
     circumstances = options.circumstances
     entering = {verdict.row for verdict in preview.verdicts if verdict.is_entered}
     for ordinal, row in enumerate((row for row in table.rows if row.row in entering), 1):
-        own = replace(circumstances, request=f"{circumstances.request}-{ordinal}")
+        own = circumstances._replace(request=f"{circumstances.request}-{ordinal}")
         result = import_rows(register, TableRead((row,), ()), options._replace(circumstances=own, skip_faulty=False))
         refusal = next((verdict.refusal for verdict in result.verdicts if verdict.refusal), None)
         if refusal:

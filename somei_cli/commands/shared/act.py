@@ -1,7 +1,7 @@
 """What every writing command does: collect the circumstances of an act, and hand on its receipt."""
 
+import os
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Annotated, NamedTuple
 
@@ -27,7 +27,12 @@ def gather_circumstances(
 ) -> Circumstances:
     """Return the circumstances of an act: day, reason, dry run, approval, and the fields that only quote a level."""
     return Circumstances(
-        today=session.today(), reason=reason, dry_run=dry_run, approved_by=approved_by, quoted=tuple(quoted or ())
+        today=session.today(),
+        request=os.urandom(16).hex(),
+        reason=reason,
+        dry_run=dry_run,
+        approved_by=approved_by,
+        quoted=tuple(quoted or ()),
     )
 
 
@@ -41,7 +46,7 @@ def circumstances_of_request(
 ) -> Circumstances:
     """Return the circumstances of an act that allots numbers; with a request id it may repeat an earlier call."""
     circumstances = gather_circumstances(reason, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
-    return replace(circumstances, request=request, request_given=True) if request else circumstances
+    return circumstances._replace(request=request, request_given=True) if request else circumstances
 
 
 def ask_reason(reason: str | None) -> str | None:

@@ -8,10 +8,12 @@ from somei_cli.errors import NotANumber
 from somei_cli.model.document_number import KNOWN_SERIES, PROVISIONAL, SERIES_AS_FILED
 
 _SERIES = frozenset({*KNOWN_SERIES, *SERIES_AS_FILED.values(), PROVISIONAL})
-_NUMBER = re.compile(r"(?:[A-Za-z]{2,5}(?:-[A-Za-z]{2,5})?)?[1-9][0-9]{0,11}(?:/[0-9]{1,3})?[/-](?:[0-9]{4}|[0-9]{2})")
-_BARE_NUMBER = re.compile(r"[1-9][0-9]{0,4}")
-_KIND = re.compile(r"(?:REV|ADD|COR|EXT|DCL|AMD)(?P<ordinal>[0-9]{1,3})?|INIT", re.IGNORECASE)
-_ORDINAL = re.compile(r"[0-9]{1,3}")
+# Most calls need none of the patterns, so that none is compiled at the start.
+_NUMBER = r"(?:[A-Za-z]{2,5}(?:-[A-Za-z]{2,5})?)?[1-9][0-9]{0,11}(?:/[0-9]{1,3})?[/-](?:[0-9]{4}|[0-9]{2})"
+_BARE_NUMBER = r"[1-9][0-9]{0,4}"
+_KIND = r"(?i:(?:REV|ADD|COR|EXT|DCL|AMD)(?P<ordinal>[0-9]{1,3})?|INIT)"
+_KIND_STARTS = frozenset({"REV", "ADD", "COR", "EXT", "DCL", "AMD", "INI"})
+_ORDINAL = r"[0-9]{1,3}"
 
 
 def join_numbers(words: Sequence[str], flags: Collection[str]) -> list[str]:
@@ -52,13 +54,15 @@ def count_number_words(words: Sequence[str], *, may_lack_year: bool = True) -> i
     count = 1
     if words[0].upper() in _SERIES and len(words) > 1:
         count = 2
-    number = words[count - 1]
-    if not (_NUMBER.fullmatch(number) or (may_lack_year and _BARE_NUMBER.fullmatch(number))):
+    elif len(words) == 1 or words[1][:3].upper() not in _KIND_STARTS:
         return 1
-    while count < len(words) and (kind := _KIND.fullmatch(words[count])):
+    number = words[count - 1]
+    if not (re.fullmatch(_NUMBER, number) or (may_lack_year and re.fullmatch(_BARE_NUMBER, number))):
+        return 1
+    while count < len(words) and (kind := re.fullmatch(_KIND, words[count])):
         if kind["ordinal"] or kind[0].upper() == "INIT":
             count += 1
-        elif count + 1 < len(words) and _ORDINAL.fullmatch(words[count + 1]):
+        elif count + 1 < len(words) and re.fullmatch(_ORDINAL, words[count + 1]):
             count += 2
         else:
             break

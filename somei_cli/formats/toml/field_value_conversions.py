@@ -1,6 +1,5 @@
 """The kinds of values of fields: how each is read from TOML, written to it and described in the JSON Schema."""
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from enum import StrEnum
@@ -51,6 +50,7 @@ def _read_filled_line(raw: object) -> str:
 
 
 _MAX_LABEL_LENGTH = 24
+_MAX_SERIAL_LENGTH = 5
 
 
 def _read_label(raw: object) -> str:
@@ -148,12 +148,13 @@ _read_code_entry = _reader_of_parsed(CodeEntry.parse, "a subject code")
 def _read_code_and_serial(raw: object) -> CodeEntry:
     """Read a subject code with its serial; only the code is cached, since a pair hardly ever repeats."""
     name, _, serial = _require_string(raw, "a subject code").rpartition(" ")
-    code = _find_code_with_serials(name) if _SERIAL.fullmatch(serial) and raw not in ENDS_IN_A_NUMBER else None
+    code = _find_code_with_serials(name) if _is_serial(serial) and raw not in ENDS_IN_A_NUMBER else None
     entry: CodeEntry = CodeEntry(code, int(serial)) if code else _read_code_entry(raw)
     return entry
 
 
-_SERIAL = re.compile(r"[1-9][0-9]{0,4}", re.ASCII)
+def _is_serial(word: str) -> bool:
+    return word.isascii() and word.isdecimal() and word[0] != "0" and len(word) <= _MAX_SERIAL_LENGTH
 
 
 @lru_cache(maxsize=_CACHE_SIZE)

@@ -43,12 +43,13 @@ _ORDER: Final = {str(consequence): rank for rank, consequence in enumerate(Conse
 _GRAVE: Final = frozenset((Consequence.UNREADABLE, Consequence.MARKING, Consequence.NUMBER, Consequence.AGENDA))
 
 # A difference shows an added or removed follow-up whole (`items 2 follow_ups`), else each of its fields.
-_FOLLOW_UP_WHOLE: Final = re.compile(r"items .* follow_ups\Z", re.DOTALL)
-FOLLOW_UP_STATE: Final = re.compile(r"items .* follow_ups [0-9]+ state\Z", re.DOTALL)
-_ITEM_DOCUMENTS: Final = re.compile(r"items .* documents\Z", re.DOTALL)
+# Strings: re compiles them at first use.
+_FOLLOW_UP_WHOLE: Final = r"(?s:items .* follow_ups)"
+_FOLLOW_UP_STATE: Final = r"(?s:items .* follow_ups [0-9]+ state)"
+_ITEM_DOCUMENTS: Final = r"(?s:items .* documents)"
 _REFERENCE_FIELDS: Final = frozenset(("references", "outside_references"))
 _REFERENCE_LISTS: Final = frozenset(("previous_documents", "commission_documents", "interinstitutional_files"))
-_NOT_PRINTED: Final = re.compile(r"items .* (?:result|summary|follow_ups|follow_ups [0-9]+ .*)\Z", re.DOTALL)
+_NOT_PRINTED: Final = r"(?s:items .* (?:result|summary|follow_ups|follow_ups [0-9]+ .*))"
 
 _STATUS_ORDER: Final = {Status.RESERVED: 0, Status.DRAFT: 1, Status.ISSUED: 2}
 
@@ -76,14 +77,14 @@ def _alters_printed_page(difference: Difference) -> bool:
     if field == "agenda state" and difference.after == AgendaState.ADOPTED:
         return False
     if field.startswith("items "):
-        return not _NOT_PRINTED.fullmatch(field)
+        return not re.fullmatch(_NOT_PRINTED, field)
     return field == "date" or field.startswith(("meeting ", "agenda "))
 
 
 def _removes_reference(difference: Difference) -> bool:
     if difference.field in _REFERENCE_FIELDS:
         return difference.after is None
-    if difference.field in _REFERENCE_LISTS or _ITEM_DOCUMENTS.fullmatch(difference.field):
+    if difference.field in _REFERENCE_LISTS or re.fullmatch(_ITEM_DOCUMENTS, difference.field):
         return bool(set(as_list(difference.before)) - set(as_list(difference.after)))
     return False
 
@@ -94,9 +95,9 @@ def as_list(value: object) -> list[str]:
 
 
 def _loses_follow_up(difference: Difference) -> bool:
-    if _FOLLOW_UP_WHOLE.fullmatch(difference.field):
+    if re.fullmatch(_FOLLOW_UP_WHOLE, difference.field):
         return difference.after is None
-    return bool(FOLLOW_UP_STATE.fullmatch(difference.field)) and difference.after == FollowUpState.DROPPED
+    return bool(re.fullmatch(_FOLLOW_UP_STATE, difference.field)) and difference.after == FollowUpState.DROPPED
 
 
 def _lowers_marking(difference: Difference, before: Document, after: Document) -> bool:
@@ -224,7 +225,7 @@ def _describe_reference(before: Shown, after: Shown) -> ChangeMeaning:
 
 
 def _describe_follow_up(difference: Difference) -> ChangeMeaning:
-    if FOLLOW_UP_STATE.fullmatch(difference.field):
+    if re.fullmatch(_FOLLOW_UP_STATE, difference.field):
         return ChangeMeaning("follow-up dropped: {}", (label_field(difference.field.removesuffix(" state")),))
     return ChangeMeaning("follow-up removed: “{}”", (_shorten(_as_text(difference.before) or ""),))
 

@@ -6,7 +6,6 @@ from datetime import date
 from typing import NamedTuple
 
 from somei_cli.errors import LowersMarking, NeedsReason, Refused, shell_word
-from somei_cli.model.agenda.items import number_by_place
 from somei_cli.model.agenda.lifecycle import (
     can_restore_item,
     find_alterations,
@@ -19,14 +18,11 @@ from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import AgendaState, Document
 from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.document_status import MILD_STEPS_BACK, is_step_back
-from somei_cli.model.history.recent_acts import describe_lowering
 from somei_cli.model.markings import level_of
 from somei_cli.model.references import OutsideReference, Reference
 from somei_cli.model.register.change import Change, NewNumber, default_undo_reason
-from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import Vocabulary
-from somei_cli.model.renumber import emptied_entry, find_new_number
 
 _MAX_NAMED = 3
 """Documents that the subject of a commit names."""
@@ -100,6 +96,9 @@ def undo(act: ActToUndo, touched: Sequence[TouchedEntry], reason: str | None, to
         _refuse_issued(entry)
         document = _made_void(entry, reason) if entry.before is None and entry.current else entry.without
         if document and back and entry.number == back.old and entry.before is None:
+            # What few acts need is imported only for those.
+            from somei_cli.model.renumber import emptied_entry
+
             document = emptied_entry(document, document.reason or "")
         if document is None:
             raise Refused(f"{entry.number} is no longer in the register, so nothing of it can be undone.")
@@ -118,7 +117,11 @@ def undo(act: ActToUndo, touched: Sequence[TouchedEntry], reason: str | None, to
     numbers = (
         ", ".join(str(entry.number) for entry in touched) if len(touched) <= _MAX_NAMED else f"{len(touched)} documents"
     )
-    lowering = describe_lowering(_lowered_markings(staying, documents), is_only_document=len(touched) == 1)
+    lowering = ""
+    if lowered := _lowered_markings(staying, documents):
+        from somei_cli.model.history.recent_acts import describe_lowering
+
+        lowering = describe_lowering(lowered, is_only_document=len(touched) == 1)
     summary = f"Undo {commit[:10]} ({numbers or 'the vocabulary'}){act.remains}{lowering}"
     change = Change(
         "undo",
@@ -163,7 +166,11 @@ def _lowered_markings(entries: Sequence[TouchedEntry], documents: Sequence[Docum
 def find_renumbering(touched: Iterable[TouchedEntry], declared: Collection[str]) -> NewNumber | None:
     """Return the document that an act gave another number, if its message declares the old number."""
     versions = {entry.number: (entry.before, entry.after) for entry in touched}
-    vacated = (pair for number, pair in versions.items() if str(number) in declared)
+    vacated = [pair for number, pair in versions.items() if str(number) in declared]
+    if not vacated:
+        return None
+    from somei_cli.model.renumber import find_new_number
+
     return next(filter(None, (find_new_number(pair, versions.values()) for pair in vacated)), None)
 
 
@@ -175,6 +182,8 @@ def refuse_missing_names(snapshot: Snapshot, change: Change) -> None:
     """
     if change.vocabulary is None:
         return
+    from somei_cli.model.register.conditions import Selection
+
     changed = {document.number: document for document in change.puts}
     for code in snapshot.vocabulary.codes.keys() - change.vocabulary.codes.keys():
         carriers = snapshot.select(Selection(codes=(CodeEntry(code),)))
@@ -191,6 +200,8 @@ def refuse_missing_names(snapshot: Snapshot, change: Change) -> None:
 
 def has_positional_numbers(snapshot: Snapshot, versions: Sequence[Document]) -> bool:
     """Return whether the item numbers only repeat the positions, as in the first draft of an agenda."""
+    from somei_cli.model.agenda.items import number_by_place
+
     drafts = all(
         version.agenda and is_draft(version) and version.items == number_by_place(version.items) for version in versions
     )
@@ -204,6 +215,8 @@ def without_item_numbers(document: Document) -> Document:
 
 def with_positional_numbers(document: Document) -> Document:
     """Return the document with its items numbered by position."""
+    from somei_cli.model.agenda.items import number_by_place
+
     return replace(document, items=number_by_place(document.items))
 
 

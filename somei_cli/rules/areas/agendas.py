@@ -16,7 +16,7 @@ from somei_cli.rules.definition.document_traits import Trait
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, Members, RuleContext, Scope, rule
 
-_FIGURES = re.compile(r"[0-9]+", re.ASCII)
+_FIGURES = r"[0-9]+"
 _WITHOUT_DEBATE = frozenset({ItemKind.I, ItemKind.A})
 
 
@@ -82,7 +82,7 @@ def items_out_of_order(document: Document, _: RuleContext) -> Iterator[Flaw]:
     counted = [
         (index, item.number, int(figures[0]))
         for index, item in enumerate(document.items)
-        if item.number and (figures := _FIGURES.match(item.number))
+        if item.number and (figures := re.match(_FIGURES, item.number))
     ]
     for (_index, number_before, figure_before), (index, number, figure) in pairwise(counted):
         if figure < figure_before:

@@ -18,7 +18,7 @@ from somei_cli.rules.definition.document_traits import Trait
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, Members, RuleContext, Scope, rule
 
-_WORD = re.compile(r"[A-Z]+")
+_WORD = r"[A-Z]+"
 _STOP_HINT = "Stop, and tell the security officer: the history of a repository keeps what was once in it."
 
 
@@ -156,7 +156,7 @@ def public_and_limite(document: Document, _: RuleContext) -> Iterator[Flaw]:
     When a LIMITE document is released, PUBLIC is stamped beside or above the struck-out LIMITE. If both are read as one
     marking, it looks like a restriction. LIMITE is the marking; the stamp is a release, and has a day.
     """
-    words = frozenset(_WORD.findall(document.marking.text.upper())) if document.marking else frozenset()
+    words = frozenset(re.findall(_WORD, document.marking.text.upper())) if document.marking else frozenset()
     if "PUBLIC" in words and len(words) > 1:
         hint = (
             "Keep the restriction as “marking”, and record the stamp under “access”: kind = “released”, on = its day."

@@ -6,12 +6,11 @@ from datetime import date
 
 from somei_cli.formats.toml.fields import WAIVE
 from somei_cli.model.register.settings import Settings
-from somei_cli.model.register.unknown_values import nearest_spellings
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, RuleContext, Scope, Waivers, WaiverUse, rule
 
 _FIELD_PREFIX = "public_fields."
-_REASON_WORD = re.compile(r"[^\W\d_]{3}")
+_REASON_WORD = r"[^\W\d_]{3}"
 """What a reason holds at least: a word of three letters."""
 
 
@@ -68,7 +67,7 @@ def waiver_without_reason(waivers: Waivers, _: RuleContext) -> Iterator[Flaw]:
     or a dash is not a reason; who decided it, and what would have to change, is one.
     """
     for waiver_use in waivers:
-        if waiver_use.can_be_waived and not _REASON_WORD.search(waiver_use.waiver.reason):
+        if waiver_use.can_be_waived and not re.search(_REASON_WORD, waiver_use.waiver.reason):
             hint = "Say in one line why it is excused, and what would have to change."
             yield _flaw_of_waiver(waiver_use, f"the waiver of {waiver_use.waiver.code} gives no reason", hint)
 
@@ -95,6 +94,9 @@ def setting_nobody_reads(_: Waivers, context: RuleContext) -> Iterator[Flaw]:
 
 
 def _correct_key(key: str, known_keys: Iterable[str]) -> str:
+    # Hardly ever is a key misspelt.
+    from somei_cli.model.register.unknown_values import nearest_spellings
+
     near = nearest_spellings(key, known_keys)
     return (
         "Correct the spelling or remove it; "

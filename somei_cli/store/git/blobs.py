@@ -13,10 +13,14 @@ from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml.document import LoadResult
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.model.register.files_and_faults import Fault
-from somei_cli.store.git.command import DAMAGE_HINT, Git, GitAnswer, find_hint
+from somei_cli.store.git.command import DAMAGE_HINT, FULL_HASH, Git, GitAnswer, find_hint
+from somei_cli.store.git.objects import read_loose_object
+from somei_cli.store.git.plain_clone import find_plain_clone
 from somei_cli.store.process.background_query import BackgroundQuestion
 
 _BATCH_SIZE = 2_000
+_MOST_LOOSE = 10
+"""Up to so many blobs are read one by one; git reads more of them faster."""
 
 
 def read_blobs(git: Git, names: Iterable[str], largest: int) -> Iterator[bytes | int | None]:
@@ -54,11 +58,26 @@ def decode_blob_or_none(content: bytes | int | None) -> str | None:
 
 
 def _read_batch(git: Git, names: list[str], largest: int) -> list[bytes | int | None]:
+    loose = _read_loose_blobs(git, names) if len(names) <= _MOST_LOOSE else None
+    if loose:
+        return [content if len(content) <= largest else len(content) for content in loose]
     with open_object_reader(git) as reader:
         sizes = [_parse_size(line) for line in reader.headers(names)]
         wanted = {name: size for name, size in zip(names, sizes, strict=True) if size is not None and size <= largest}
         contents = dict(zip(wanted, reader.contents("blob", wanted), strict=True))
     return [contents.get(name, size) for name, size in zip(names, sizes, strict=True)]
+
+
+def _read_loose_blobs(git: Git, names: Iterable[str]) -> list[bytes] | None:
+    """Return blobs read from the files of git's objects; None if one of them has none, so that git must be asked."""
+    git_dir = find_plain_clone(git.folder) if git.bare_prefix is None and not git.extra_env else None
+    contents: list[bytes] = []
+    for name in names:
+        content = read_loose_object(git_dir, "blob", name) if git_dir and FULL_HASH.fullmatch(name) else None
+        if content is None:
+            return None
+        contents.append(content)
+    return contents
 
 
 def _parse_size(line: bytes) -> int | None:

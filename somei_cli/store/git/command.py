@@ -440,6 +440,8 @@ def _clean_environment() -> dict[str, str]:
 
 def _pick_complaint(stderr: bytes) -> str:
     """Return the line of stderr that says most: a disk error, else git's own error, else the last line."""
+    if not stderr:
+        return ""
     lines = [line.strip() for line in stderr.decode(errors="replace").splitlines() if line.strip()]
     errors = [line for line in lines if re.match(_ERROR_PREFIX, line)]
     candidates = [line for line in lines if find_disk_error(line)] or errors or lines or [""]

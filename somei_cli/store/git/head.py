@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from somei_cli.errors import GitRefuses, RepositoryBusy
 from somei_cli.formats.git.stopped_merges import STOPPED_MERGES
 from somei_cli.store.git.command import PROGRAM_SETTINGS, Git
+from somei_cli.store.git.plain_clone import read_plain_settings
 from somei_cli.store.git.plain_layout import read_plain_branch, read_plain_head
 
 if TYPE_CHECKING:
@@ -110,6 +111,12 @@ def find_upstream_commit(git: Git) -> str | None:
     """Return the commit of the upstream branch as git last saw it; None if there is no upstream."""
     answer = git.call("rev-parse", "--verify", "--quiet", "@{upstream}^{commit}")
     return answer.output.decode().strip() or None
+
+
+def follows_no_branch(folder: Path) -> bool:
+    """Return whether no branch of a clone follows another, for sure; False if git must be asked."""
+    settings = read_plain_settings(folder)
+    return settings is not None and not any(key.startswith("branch.") and key.endswith(".merge") for key in settings)
 
 
 def current_branch(git: Git) -> str:

@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.store.git.command import Git
@@ -108,29 +108,72 @@ def _list_loose_chain(git: Git, head: str, count: int) -> list[Commit] | None:
 
     So it is if one of them has no file of its own, is a merge or signed, or is not written as somei writes commits.
     """
-    from somei_cli.store.git.objects import read_loose_object
-
-    git_dir = find_plain_clone(git.folder)
-    if git_dir is None or git.bare_prefix is not None or git.extra_env or may_be_shallow(git.folder):
-        return None
+    git_dir = _find_loose_objects(git)
     commits: list[Commit] = []
     while head and len(commits) < count:
-        content = read_loose_object(git_dir, "commit", head)
-        try:
-            match = re.fullmatch(_PLAIN_COMMIT, content.decode(), re.DOTALL) if content else None
-        except UnicodeDecodeError:
+        commit = _read_loose_commit(git_dir, head) if git_dir else None
+        if commit is None:
             return None
-        if match is None:
-            return None
-        parents = (match["parent"],) if match["parent"] else ()
-        authored, committed = _parse_time(match["authored"]), _parse_time(match["committed"])
-        commits.append(Commit(head, parents, match["name"], match["email"], authored, committed, match["message"], ()))
-        head = match["parent"] or ""
+        commits.append(commit)
+        head = next(iter(commit.parents), "")
     return commits
+
+
+def _find_loose_objects(git: Git) -> Path | None:
+    """Return the git folder in whose files commits may be read; None if git must be asked."""
+    is_unusual = git.bare_prefix is not None or git.extra_env or may_be_shallow(git.folder)
+    return None if is_unusual else find_plain_clone(git.folder)
+
+
+def _read_loose_commit(git_dir: Path, commit: str) -> Commit | None:
+    from somei_cli.store.git.objects import read_loose_object
+
+    content = read_loose_object(git_dir, "commit", commit)
+    try:
+        match = re.fullmatch(_PLAIN_COMMIT, content.decode(), re.DOTALL) if content else None
+    except UnicodeDecodeError:
+        return None
+    if match is None:
+        return None
+    parents = (match["parent"],) if match["parent"] else ()
+    authored, committed = _parse_time(match["authored"]), _parse_time(match["committed"])
+    return Commit(commit, parents, match["name"], match["email"], authored, committed, match["message"], ())
+
+
+def read_plain_commit(git: Git, commit: str) -> Commit | None:
+    """Return a commit, given by its full hash, without its deltas; None if only git can read it, or nobody."""
+    git_dir = _find_loose_objects(git)
+    return _read_loose_commit(git_dir, commit) if git_dir else None
+
+
+def _read_loose_commit_with_files(git: Git, commit: str) -> Commit | None:
+    """Return a commit with the files that it changed; None if git must be asked, as of the first one."""
+    from somei_cli.store.git.objects import list_loose_changes
+
+    git_dir = _find_loose_objects(git)
+    plain = _read_loose_commit(git_dir, commit) if git_dir else None
+    changes = list_loose_changes(git_dir, plain.parents[0], commit) if git_dir and plain and plain.parents else None
+    if plain is None or changes is None:
+        return None
+    deltas = (
+        FileDelta(
+            PurePosixPath(path),
+            before.id if before else None,
+            after.id if after else None,
+            after.mode.decode() if after else "",
+            before.mode.decode() if before else "",
+        )
+        for path, (before, after) in changes.items()
+    )
+    return plain._replace(deltas=tuple(deltas))
 
 
 def read_commits_with_files(git: Git, commits: Iterable[str]) -> Iterator[Commit]:
     """Yield these commits in the same order, with every file of the repository that they changed; a merge has none."""
+    commits = list(commits)
+    if len(commits) == 1 and (loose_commit := _read_loose_commit_with_files(git, commits[0])):
+        yield loose_commit
+        return
     hashes = "\n".join(commits)
     if hashes:
         options = ("log", "--no-walk=unsorted", "--stdin", "--raw", "-z", "--no-abbrev", "--no-renames", "--date=raw")

@@ -63,6 +63,10 @@ class TreeEntry(NamedTuple):
     id: str
 
 
+FileChanges = dict[str, tuple[TreeEntry | None, TreeEntry | None]]
+"""Files by their paths, each as it was before and after; None for no file."""
+
+
 class Trees(NamedTuple):
     """The trees of one commit on the way to some paths, each with all its entries."""
 
@@ -169,11 +173,23 @@ def list_loose_differences(root: Path, old: str, new: str, folder: PurePosixPath
     if git_dir is None:
         return None
     path_in_repository = root.resolve().relative_to(git_dir.parent) / folder
-    tree_ids = [_read_loose_folder(git_dir, commit, path_in_repository) for commit in (old, new)]
-    if not all(tree_ids):
-        return None
-    paths: list[str] = []
-    pending, seen = [(f"{folder}/", *tree_ids)], 0
+    before, after = (_read_loose_folder(git_dir, commit, path_in_repository) for commit in (old, new))
+    differences = _compare_loose_trees(git_dir, f"{folder}/", before, after) if before and after else None
+    return None if differences is None else sorted(differences)
+
+
+def list_loose_changes(git_dir: Path, old: str, new: str) -> FileChanges | None:
+    """Return all files that differ between two commits, in git's order; None if git must be asked, as above."""
+    before, after = (_read_loose_top(git_dir, commit) for commit in (old, new))
+    differences = _compare_loose_trees(git_dir, "", before, after) if before and after else None
+    return None if differences is None else dict(sorted(differences.items(), key=lambda item: os.fsencode(item[0])))
+
+
+def _compare_loose_trees(git_dir: Path, folder: str, old: str, new: str) -> FileChanges | None:
+    """Return the files in which two trees differ; `folder` is the path of both, with a slash at its end."""
+    changes: FileChanges = {}
+    pending: list[tuple[str, str | None, str | None]] = [(folder, old, new)]
+    seen = 0
     while pending:
         (place, *tree_ids), seen = pending.pop(), seen + 1
         if seen > _MAX_LOOSE:
@@ -186,12 +202,13 @@ def list_loose_differences(root: Path, old: str, new: str, folder: PurePosixPath
             if entries[0] == entries[1]:
                 continue
             path = f"{place}{os.fsdecode(name)}"
-            if any(entry and entry.mode != TREE_MODE for entry in entries):
-                paths.append(path)
+            files = [entry if entry and entry.mode != TREE_MODE else None for entry in entries]
+            if any(files):
+                changes[path] = (files[0], files[1])
             folders = [entry.id if entry and entry.mode == TREE_MODE else None for entry in entries]
             if any(folders):
-                pending.append((f"{path}/", *folders))
-    return sorted(paths)
+                pending.append((f"{path}/", folders[0], folders[1]))
+    return changes
 
 
 def _read_loose_folder(git_dir: Path, commit: str, folder: PurePath) -> str | None:

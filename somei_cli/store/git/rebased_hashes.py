@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -51,7 +50,7 @@ def _is_hash(word: object) -> bool:
 
 def offer_file(clone: Clone) -> Path:
     """Return the file in which rebased commits are noted."""
-    return replace(clone, git_dir=clone.common_dir).make_somei_dir() / "offers.json"
+    return clone._replace(git_dir=clone.common_dir).make_somei_dir() / "offers.json"
 
 
 _HASH_PREFIX: Final = re.compile(r"[0-9a-f]{7,64}")

@@ -3,8 +3,8 @@
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from somei_cli.errors import GitMissing, GitRefuses, NotARepository, UnsafePath
 from somei_cli.store.disk.durable import refuse_disk_errors
@@ -16,15 +16,14 @@ HOOKS_SETTING = "core.hookspath"
 """The setting that names another folder of hooks, as git spells it when it is asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clone:
+class Clone(NamedTuple):
     """A repository with a work tree; all paths are absolute and free of symbolic links."""
 
     top: Path
     git_dir: Path
     common_dir: Path
     object_format: str
-    git: Git = field(repr=False)
+    git: Git
 
     @property
     def somei_dir(self) -> Path:

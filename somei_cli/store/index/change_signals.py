@@ -14,8 +14,8 @@ from typing import Any
 
 from somei_cli.model.references import ReferenceKind
 from somei_cli.store.index.disk_changes import FilePlace
-from somei_cli.store.index.keys import REFERENCE_KINDS, base_of
-from somei_cli.store.index.row_columns import DocumentRow
+from somei_cli.store.index.keys import base_of
+from somei_cli.store.index.row_columns import REFERENCE_KINDS, DocumentRow
 
 AGENDA_KIND = REFERENCE_KINDS.index(ReferenceKind.AGENDA)
 """By a reference of this kind an outcome names the agenda whose items it is compared with."""

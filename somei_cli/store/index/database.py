@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -14,7 +13,7 @@ from somei_cli import __version__
 from somei_cli.errors import GitRefuses, SomeiError, Unreadable
 from somei_cli.store.git.document_deltas import find_head_or_none, list_changed_documents
 from somei_cli.store.index.disk_changes import DiskChanges, FilePlace, KnownFiles, Stamp, compare_files, find_changes
-from somei_cli.store.index.id_order import expected_key, has_too_many_gaps, last_file_id
+from somei_cli.store.index.id_order import has_too_many_gaps, last_file_id
 from somei_cli.store.index.index_file import LOCK_TIMEOUT, lock_index
 from somei_cli.store.process.background_query import BackgroundQuestion
 
@@ -25,6 +24,7 @@ CONTENT_MODULES = """
 model/document model/document_fields model/query/field_texts model/query/normalised_text model/search/absent_fields
 formats/toml/document formats/toml/field_value_conversions formats/toml/fields
 store/index/full_text store/index/keys store/index/records store/index/row_columns store/index/tables
+store/index/text_digests
 """.split()
 _PACKAGE = Path(__file__).parents[2]
 EDITION = f"{__version__} {crc32(b''.join((_PACKAGE / f'{module}.py').read_bytes() for module in CONTENT_MODULES)):08x}"
@@ -43,6 +43,7 @@ _SELECT_FILES = "SELECT folder.path, file.name, file.stamp FROM {} JOIN folder O
 
 ListEditedPaths = Callable[[], Collection[str]]
 """A function that lists the files that may have been edited, relative to the register."""
+WriteChanges = Callable[[sqlite3.Connection, DiskChanges], None]
 
 
 class IndexUnusable(Exception):
@@ -109,10 +110,10 @@ class Index:
     @classmethod
     def _build_and_open(cls, root: Path, file: Path, *, with_words: bool, judge: "FirstJudge | None") -> Self:
         """Build a new file beside the old one, which stays until the new one is complete."""
-        from somei_cli.store.index.index_draft import replacing_index
+        from somei_cli.store.index.index_draft import fill_draft, replacing_index
 
         with replacing_index(file) as draft:
-            _fill_new_index(draft, root, with_words=with_words, judge=judge)
+            fill_draft(draft, root, EDITION, with_words=with_words, judge=judge)
         return cls._open_existing(root, file)
 
     def query(self, sql: str, parameters: Iterable[object] = ()) -> list[tuple[Any, ...]]:
@@ -328,10 +329,6 @@ class Index:
         self, pending_paths: BackgroundQuestion[list[str]] | None, changes: DiskChanges, known_files: KnownFiles
     ) -> DiskChanges:
         """Add the files that commits changed: they may have been rewritten in place, which no folder's stamp shows."""
-        # Most queries need no reading at all. If HEAD moved, one will: import the modules while git is at work.
-        import somei_cli.store.index.records
-        import somei_cli.store.index.tables  # noqa: F401
-
         try:
             if pending_paths:
                 self._compare_paths(pending_paths.answer(), changes)
@@ -378,60 +375,50 @@ class Index:
         """Read the changed files into the index; return whether that changed any contents."""
         changes_before = self.query("SELECT total_changes()")[0][0]
         old_contents = {place: self._known_contents(place) for place in changes.files}
-        # Most queries find no file that must be read again: import only when one is.
+        # Most queries find no file that must be looked at again: import only when one is.
+        from somei_cli.store.index.text_digests import have_known_texts, write_touched
+
+        digests = {place: digest for place, (digest, _) in old_contents.items()}
+        if not (changes.gone or changes.gone_folders) and have_known_texts(self.root, digests):
+            if changes.folders or any(changes.files.values()) or head:
+                self._write(changes, changes.files, head, write_touched)
+            return False
         from somei_cli.store.index.full_text import has_full_text
         from somei_cli.store.index.records import read_records
         from somei_cli.store.index.tables import write_changes
 
         with_words = self._db is not None and has_full_text(self._db)
-        files = [(place, stamp, old_contents[place][0]) for place, stamp in changes.files.items()]
+        files = [(place, stamp, digests[place]) for place, stamp in changes.files.items()]
         records = list(read_records(self.root, files, with_words=with_words))
         # A file that cannot be read has no stamp, so it comes up each time, mostly with the same fault as before.
         records = [record for record in records if record.digest or old_contents[record.place] != (None, record.fault)]
-        if with_words and any(record.is_classified and old_contents[record.place][0] is not None for record in records):
+        if with_words and any(record.is_classified and digests[record.place] is not None for record in records):
             # Full-text rows cannot be deleted. If a document becomes classified, its earlier words are still in the
             # file: this error makes `open` build a new index.
             raise sqlite3.DatabaseError("holds words of a classified document")
         has_news = bool(changes.gone) or any(record.document or record.fault for record in records)
         has_stamps = any(record.stamp for record in records) or bool(changes.folders) or bool(changes.gone_folders)
         if has_news or has_stamps or head:
-            self.query("BEGIN IMMEDIATE")
-            try:
-                if self._db is not None:
-                    write_changes(self._db, changes, records)
-                self._add_suspects(record.place for record in records)
-                if head:
-                    self.set_meta("head", head)
-                self.query("COMMIT")
-            except BaseException:
-                with suppress(sqlite3.Error):
-                    self.query("ROLLBACK")
-                raise
+            places = [record.place for record in records]
+            self._write(changes, places, head, partial(write_changes, records=records))
         return has_news and self.query("SELECT total_changes()")[0][0] > changes_before
 
-
-def _fill_new_index(db: sqlite3.Connection, root: Path, *, with_words: bool, judge: "FirstJudge | None") -> None:
-    head = find_head_or_none(root)
-    changes = find_changes(root, KnownFiles({}, lambda _: {}), sweep=False)
-    from somei_cli.store.index.records import read_records
-    from somei_cli.store.index.tables import make_tables, write_changes
-
-    make_tables(db, with_words=with_words)
-    db.execute("BEGIN")
-    ordered = sorted(changes.files.items(), key=lambda file: (expected_key(file[0]), file[0]))
-    meta = {"edition": EDITION, "place": str(root), "head": head, "built": str(int(time.time()))}
-    if judge:
-        from somei_cli.store.index.judged_records import read_judged_records
-        from somei_cli.store.index.suspects import queue_suspects
-
-        write_changes(db, changes, read_judged_records(root, ordered, judge), empty=True)
-        queue_suspects(db, judge.settings)
-        meta |= {"judged by": judge.edition, "judged on": judge.today.isoformat(), "generation": "1"}
-    else:
-        records = read_records(root, [(place, stamp, None) for place, stamp in ordered], with_words=with_words)
-        write_changes(db, changes, records, empty=True)
-    db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
-    db.execute("COMMIT")
+    def _write(
+        self, changes: DiskChanges, read_places: Iterable[FilePlace], head: str | None, write: WriteChanges
+    ) -> None:
+        """Write changes in one transaction, with the commit up to which the index has looked."""
+        self.query("BEGIN IMMEDIATE")
+        try:
+            if self._db is not None:
+                write(self._db, changes)
+            self._add_suspects(read_places)
+            if head:
+                self.set_meta("head", head)
+            self.query("COMMIT")
+        except BaseException:
+            with suppress(sqlite3.Error):
+                self.query("ROLLBACK")
+            raise
 
 
 def _connect(file: Path) -> sqlite3.Connection:

@@ -10,7 +10,7 @@ from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.register.files_and_faults import DocumentFile, Fault
 from somei_cli.store.disk.files import read_text
-from somei_cli.store.index.records import digest_of
+from somei_cli.store.index.text_digests import digest_of
 from somei_cli.store.register.register import Register
 from somei_cli.store.register.work_tree_files import WorkTree
 

@@ -9,25 +9,18 @@ An index is built without these tables, as a check asks nothing of them; the fir
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from somei_cli.model.document import Document
-from somei_cli.model.query.normalised_text import letter_signature
-from somei_cli.model.register.index_query import TEXTS, Section
-from somei_cli.model.search.absent_fields import ABSENCES, absent_fields
+if TYPE_CHECKING:
+    from somei_cli.model.document import Document
 
-_SECTIONS = ", ".join(Section)
+_SECTIONS = "subject, items, rest, originator, addressee, cited, codes"
 _TABLES = f"""
 CREATE VIRTUAL TABLE full_text USING fts5 ({_SECTIONS}, content = '', columnsize = 0, tokenize = 'ascii');
-CREATE TABLE spelling (
-    length INTEGER, sketch INTEGER, word TEXT, PRIMARY KEY (length, sketch, word)
-) WITHOUT ROWID;
+CREATE TABLE spelling (length INTEGER, sketch INTEGER, word TEXT, PRIMARY KEY (length, sketch, word)) WITHOUT ROWID;
 CREATE TABLE absence (document INTEGER PRIMARY KEY, fields INTEGER);
 """
-_INSERT = (
-    "INSERT INTO full_text (rowid, subject, items, rest, originator, addressee, cited, codes)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-)
+_INSERT = f"INSERT INTO full_text (rowid, {_SECTIONS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - words of ours
 _SEPARATOR = " ¦ "
 """Stands between two texts: it is not part of a word, so that no phrase matches across it."""
 _HASH_BYTES = 32 << 20
@@ -41,10 +34,10 @@ class SectionWords(NamedTuple):
     absent: int = 0
 
 
-def section_words_of(document: Document) -> SectionWords:
+def section_words_of(document: "Document") -> SectionWords:
     """Return the words of a document."""
-    # Most queries find no file that must be read again: import only when one is.
-    from somei_cli.model.search.absent_fields import section_words
+    from somei_cli.model.register.index_query import Section
+    from somei_cli.model.search.absent_fields import absent_fields, section_words
 
     sections = section_words(document)
     return SectionWords(
@@ -55,6 +48,8 @@ def section_words_of(document: Document) -> SectionWords:
 
 def absence_bits(absent: Iterable[str]) -> int:
     """Return fields as bits."""
+    from somei_cli.model.search.absent_fields import ABSENCES
+
     return sum(1 << ABSENCES.index(field) for field in frozenset(absent))
 
 
@@ -71,6 +66,8 @@ def has_full_text(db: sqlite3.Connection) -> bool:
 
 def insert_full_text(db: sqlite3.Connection, documents: Iterable[tuple[int, SectionWords]]) -> None:
     """Insert the words of some documents whose ids are new."""
+    from somei_cli.model.register.index_query import TEXTS, Section
+
     documents = list(documents)
     db.executemany(_INSERT, ((file_id, *words.sections) for file_id, words in documents))
     db.executemany("INSERT INTO absence VALUES (?, ?)", ((file_id, words.absent) for file_id, words in documents))
@@ -90,6 +87,8 @@ def optimise_full_text(db: sqlite3.Connection) -> None:
 
 def _spelling_rows(words: Iterable[str]) -> Iterator[tuple[int, int, str]]:
     """Yield words with their length and letters; words that are never misspelt with zeros."""
+    from somei_cli.model.query.normalised_text import letter_signature
+
     for word in words:
         if word.isalpha() and len(word) <= _LONGEST_MISSPELLABLE:
             yield len(word), letter_signature(word), word

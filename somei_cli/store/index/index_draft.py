@@ -2,12 +2,22 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from somei_cli.store.git.document_deltas import find_head_or_none
+from somei_cli.store.index.disk_changes import KnownFiles, find_changes
+from somei_cli.store.index.id_order import expected_key
 from somei_cli.store.index.index_file import companion_file, lock_index
+from somei_cli.store.index.records import read_records
+from somei_cli.store.index.tables import make_tables, write_changes
 from somei_cli.store.operating_system import NEW_FILE
+
+if TYPE_CHECKING:
+    from somei_cli.store.index.judged_records import FirstJudge
 
 _SPEED_UP = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
 """A crash leaves a draft that nobody opens: it needs no journal."""
@@ -52,3 +62,27 @@ def copy_database(source: sqlite3.Connection, draft: sqlite3.Connection) -> None
     source.backup(draft)
     # The copy brought the journal mode of the source.
     draft.executescript(_SPEED_UP)
+
+
+def fill_draft(
+    db: sqlite3.Connection, root: Path, edition: str, *, with_words: bool, judge: "FirstJudge | None"
+) -> None:
+    """Fill an empty draft with all documents; `judge` says who judges the families meanwhile."""
+    head = find_head_or_none(root)
+    changes = find_changes(root, KnownFiles({}, lambda _: {}), sweep=False)
+    make_tables(db, with_words=with_words)
+    db.execute("BEGIN")
+    ordered = sorted(changes.files.items(), key=lambda file: (expected_key(file[0]), file[0]))
+    meta = {"edition": edition, "place": str(root), "head": head, "built": str(int(time.time()))}
+    if judge:
+        from somei_cli.store.index.judged_records import read_judged_records
+        from somei_cli.store.index.suspects import queue_suspects
+
+        write_changes(db, changes, read_judged_records(root, ordered, judge), empty=True)
+        queue_suspects(db, judge.settings)
+        meta |= {"judged by": judge.edition, "judged on": judge.today.isoformat(), "generation": "1"}
+    else:
+        records = read_records(root, [(place, stamp, None) for place, stamp in ordered], with_words=with_words)
+        write_changes(db, changes, records, empty=True)
+    db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+    db.execute("COMMIT")

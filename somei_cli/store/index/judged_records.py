@@ -16,7 +16,8 @@ from somei_cli.store.disk.files import read_text
 from somei_cli.store.index.disk_changes import FilePlace, Stamp
 from somei_cli.store.index.id_order import UNKNOWN_KEY, expected_key
 from somei_cli.store.index.keys import base_of
-from somei_cli.store.index.records import IndexRecord, VerdictRow, digest_of, record_of, record_of_document
+from somei_cli.store.index.records import IndexRecord, VerdictRow, record_of, record_of_document
+from somei_cli.store.index.text_digests import digest_of
 from somei_cli.store.process.fork_pool import PROCESSES, open_fork_pool
 
 _CHUNK_SIZE = 500

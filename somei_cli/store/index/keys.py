@@ -1,13 +1,8 @@
-"""Keys: document numbers as texts that sort in register order; and the rows of codes and references of a document."""
+"""Keys: document numbers as texts that sort in register order."""
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from somei_cli.model.document_number import PROVISIONAL, DocumentNumber, Status, Suffix, SuffixKind
-from somei_cli.model.references import ReferenceKind
-
-if TYPE_CHECKING:
-    from somei_cli.model.document import Document
 
 SERIES_OF_KEY = "substr(document.key, 5, instr(document.key, ' ') - 5)"
 """SQL: the letters of the series in a key."""
@@ -85,30 +80,3 @@ def _rank(kind: SuffixKind) -> int:
 
 
 _SUFFIX_KINDS = {_rank(kind): kind for kind in SuffixKind}
-
-
-REFERENCE_KINDS = tuple(ReferenceKind)
-POSITIONS_OF_KINDS = {kind: position for position, kind in enumerate(REFERENCE_KINDS)}
-"""The index stores a kind of reference as its position."""
-REVISED_KIND = len(REFERENCE_KINDS)
-"""The kind of the link from a revised agenda to the earlier one: not a reference, but it counts as a link."""
-
-
-def code_rows(document: "Document") -> tuple[tuple[str, int, int, int, bool], ...]:
-    """Return the subject codes of a document as rows; a lazy document gives the same."""
-    codes, year = document.subject_codes, document.number.year
-    names = [entry.code.name for entry in codes]
-    return tuple(
-        (name, year, entry.serial or 0, ordinal, name not in names[:ordinal])
-        for ordinal, (name, entry) in enumerate(zip(names, codes, strict=True))
-    )
-
-
-def reference_rows(document: "Document") -> tuple[tuple[str, int, str], ...]:
-    """Return the references of a document as rows; a lazy document gives the same."""
-    revised = document.agenda.revises if document.agenda else None
-    rows = [
-        (key_of(reference.to), POSITIONS_OF_KINDS[reference.kind], reference.item or "")
-        for reference in document.all_references()
-    ]
-    return (*rows, (key_of(revised), REVISED_KIND, "")) if revised else tuple(rows)

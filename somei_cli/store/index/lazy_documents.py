@@ -7,8 +7,15 @@ from typing import Any
 
 from somei_cli.model.document import Document
 from somei_cli.model.references import ReferenceKind
-from somei_cli.store.index.keys import BASE_OF_KEY, REFERENCE_KINDS
-from somei_cli.store.index.row_columns import AGENDA_FACT, FOLLOW_UP_FACT, DocumentRow, lazy_document_of, select_columns
+from somei_cli.store.index.keys import BASE_OF_KEY
+from somei_cli.store.index.row_columns import (
+    AGENDA_FACT,
+    FOLLOW_UP_FACT,
+    REFERENCE_KINDS,
+    DocumentRow,
+    lazy_document_of,
+    select_columns,
+)
 
 _PAGE_SIZE = 2_000
 _MEETING_CONDITION = (

@@ -13,20 +13,12 @@ from somei_cli.model.markings import Marking
 from somei_cli.store.disk.files import read_text
 from somei_cli.store.index.disk_changes import FilePlace, Stamp
 from somei_cli.store.index.full_text import SectionWords, section_words_of
-from somei_cli.store.index.keys import code_rows, reference_rows
-from somei_cli.store.index.row_columns import DocumentRow, row_of
+from somei_cli.store.index.row_columns import DocumentRow, code_rows, reference_rows, row_of
+from somei_cli.store.index.text_digests import digest_of
 from somei_cli.store.process.fork_pool import open_fork_pool
-
-try:
-    # Loading hashlib loads OpenSSL too, which takes longer than hashing the files of a commit.
-    from _blake2 import blake2b
-except ImportError:
-    from hashlib import blake2b
 
 _CHUNK_SIZE = 1_000
 _get_lists, _get_texts = attrgetter(*FIELDS_BY_MEMBER), attrgetter(*FIELDS_BY_WORDS)
-_DIGEST_SIZE = 20
-
 
 VerdictRow = tuple[str, str | None, str | None, str | None, int]
 """A row of the table of verdicts, see `FamilyVerdict`."""
@@ -64,11 +56,6 @@ class IndexRecord(NamedTuple):
         """Whether the file holds the entry of an EU classified document."""
         marking = self.document.marking if self.document else None
         return marking is not None and Marking(marking).classified
-
-
-def digest_of(text: str) -> bytes:
-    """Return the digest by which the index recognises a text that it has read."""
-    return blake2b(text.encode(), digest_size=_DIGEST_SIZE).digest()
 
 
 def source_key(sha256: str) -> bytes:

@@ -1,9 +1,8 @@
-"""What the index keeps of a document: columns for queries, and one JSON text of all other facts."""
+"""What the index keeps of a document: columns, rows of its codes and references, and all other facts as JSON."""
 
-import json
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from somei_cli.formats.toml.field_value_conversions import OUTSIDE, TARGET
@@ -20,9 +19,15 @@ from somei_cli.model.document import (
 )
 from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.markings import Marking
-from somei_cli.model.references import OutsideReference, Reference
+from somei_cli.model.references import OutsideReference, Reference, ReferenceKind
 from somei_cli.model.register.lazy_document import DeferredFacts, LazyDocument
-from somei_cli.store.index.keys import POSITIONS_OF_KINDS, REFERENCE_KINDS, key_of, number_of
+from somei_cli.store.index.keys import key_of, number_of
+
+REFERENCE_KINDS = tuple(ReferenceKind)
+POSITIONS_OF_KINDS = {kind: position for position, kind in enumerate(REFERENCE_KINDS)}
+"""The index stores a kind of reference as its position."""
+REVISED_KIND = len(REFERENCE_KINDS)
+"""The kind of the link from a revised agenda to the earlier one: not a reference, but it counts as a link."""
 
 _FACT_COUNT = 11
 MEETING_FACT, AGENDA_FACT, ACCESS_FACT, FOLLOW_UP_FACT = 5, 6, 7, 9
@@ -40,8 +45,12 @@ _day = lru_cache(_CACHE_SIZE)(date.fromisoformat)
 _status = lru_cache(_CACHE_SIZE)(Status)
 
 
-# Lists that have just been made hold no circles, and to look for them takes a quarter of the time.
-_write_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+@cache
+def _json() -> tuple[Callable[[object], str], Callable[[str], Any]]:
+    import json
+
+    # Lists that have just been made hold no circles, and to look for them takes a quarter of the time.
+    return json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode, json.loads
 
 
 class DocumentRow(NamedTuple):
@@ -101,7 +110,7 @@ def _facts_json(document: Document) -> str | None:
     ]
     while facts and not facts[-1]:
         facts.pop()
-    return _write_json(facts) if facts else None
+    return _json()[0](facts) if facts else None
 
 
 def _reference_values(reference: Reference | OutsideReference) -> list[Any]:
@@ -119,6 +128,26 @@ def _list_indexes(key_path: KeyPath) -> list[int]:
 def _paper_path(item: int, *indexes: int) -> KeyPath:
     *lines, last = indexes
     return ("items", item, *(step for line in lines for step in ("subitems", line)), "documents", last)
+
+
+def code_rows(document: Document) -> tuple[tuple[str, int, int, int, bool], ...]:
+    """Return the subject codes of a document as rows; a lazy document gives the same."""
+    codes, year = document.subject_codes, document.number.year
+    names = [entry.code.name for entry in codes]
+    return tuple(
+        (name, year, entry.serial or 0, ordinal, name not in names[:ordinal])
+        for ordinal, (name, entry) in enumerate(zip(names, codes, strict=True))
+    )
+
+
+def reference_rows(document: Document) -> tuple[tuple[str, int, str], ...]:
+    """Return the references of a document as rows; a lazy document gives the same."""
+    revised = document.agenda.revises if document.agenda else None
+    rows = [
+        (key_of(reference.to), POSITIONS_OF_KINDS[reference.kind], reference.item or "")
+        for reference in document.all_references()
+    ]
+    return (*rows, (key_of(revised), REVISED_KIND, "")) if revised else tuple(rows)
 
 
 def lazy_document_of(row: DocumentRow, fetch: Callable[[], Document]) -> LazyDocument:
@@ -139,7 +168,7 @@ def lazy_document_of(row: DocumentRow, fetch: Callable[[], Document]) -> LazyDoc
 
 
 def _read_facts(body: str | None, start: str | None, facts: str | None) -> DeferredFacts:
-    values: list[Any] = json.loads(facts) if facts else []
+    values: list[Any] = _json()[1](facts) if facts else []
     values.extend([None] * (_FACT_COUNT - len(values)))
     (
         subject_codes,

@@ -28,7 +28,8 @@ from somei_cli.model.register.index_query import (
 from somei_cli.store.index.database import Index
 from somei_cli.store.index.disk_changes import FilePlace
 from somei_cli.store.index.full_text import absence_bits
-from somei_cli.store.index.keys import REVISED_KIND, key_of
+from somei_cli.store.index.keys import key_of
+from somei_cli.store.index.row_columns import REVISED_KIND
 
 RunSearchQuery = Callable[[str, tuple[object, ...]], list[tuple[Any, ...]]]
 

@@ -21,8 +21,6 @@ from somei_cli.store.index.check_snapshot import CheckSnapshot
 from somei_cli.store.index.keys import (
     BASE_OF_KEY,
     IS_FIRST_ISSUE,
-    REFERENCE_KINDS,
-    REVISED_KIND,
     SUFFIXES_OF_KEY,
     base_of,
     key_of,
@@ -30,7 +28,7 @@ from somei_cli.store.index.keys import (
     series_in_key,
     suffix_key,
 )
-from somei_cli.store.index.row_columns import ACCESS_FACT, AGENDA_FACT, MEETING_FACT
+from somei_cli.store.index.row_columns import ACCESS_FACT, AGENDA_FACT, MEETING_FACT, REFERENCE_KINDS, REVISED_KIND
 
 NARROWEST_SLACK, SLACK_DIVISOR = 20, 10
 """A serial that is nearer to those around it than this, and a tenth of the highest, is in line; see CODE008."""

@@ -17,9 +17,10 @@ from somei_cli.store.index.full_text import (
     optimise_full_text,
 )
 from somei_cli.store.index.id_order import RecordSorter, last_file_id
-from somei_cli.store.index.keys import HAS_DOUBTS, HAS_FOLLOW_UPS, IS_NOT_ISSUED, code_rows, reference_rows
+from somei_cli.store.index.keys import HAS_DOUBTS, HAS_FOLLOW_UPS, IS_NOT_ISSUED
 from somei_cli.store.index.records import IndexRecord, read_records, read_words
-from somei_cli.store.index.row_columns import DocumentRow, lazy_document_of, select_columns
+from somei_cli.store.index.row_columns import DocumentRow, code_rows, lazy_document_of, reference_rows, select_columns
+from somei_cli.store.index.text_digests import write_stamps
 
 # Ids of files are never reused (AUTOINCREMENT): full-text rows cannot be deleted, and the row of a changed file must
 # not lead to the document that would get its id next.
@@ -88,10 +89,7 @@ def write_changes(
     If there is a full text, the records must have been read with their words.
     """
     with_words = has_full_text(db)
-    db.executemany(
-        "INSERT INTO folder (path, stamp) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET stamp = excluded.stamp",
-        changes.folders.items(),
-    )
+    write_stamps(db, changes.folders)
     folders = {path: number for number, path in db.execute("SELECT id, path FROM folder")}
     disputed_keys: set[str] = set()
     # Two files may claim one number, as after a copy by hand. Which one is live can only be decided once all files are

@@ -6,7 +6,6 @@ own commit is then known to be on the remote already, under another hash, and is
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 from somei_cli.formats.register_paths import path_of
@@ -38,7 +37,7 @@ def record_offer(clone: Clone, rebased: Iterable[RebasedCommit]) -> None:
 
     Earlier offers are kept: they may still be on their way, or taken already.
     """
-    shared = replace(clone, git_dir=clone.common_dir)
+    shared = clone._replace(git_dir=clone.common_dir)
     with refuse_disk_errors(), writing_lock(shared, _LOCK_TIMEOUT):
         rows = list(dict.fromkeys((*read_offers(clone), *rebased)))
         replace_file(offer_file(clone), json.dumps(rows[-_MAX_OFFERS:]).encode(), mode=0o600)

@@ -57,16 +57,18 @@ def lock_git_index(clone: Clone) -> None:
     flush_folder(clone.git_dir)
 
 
-def holds_git_index_lock(clone: Clone) -> bool:
-    """Return whether the index lock exists and is somei's."""
+def holds_git_index_lock(clone: Clone, key: str = "") -> bool:
+    """Return whether the index lock exists and is somei's; `key` is that of a journal of this process."""
     with suppress(FileNotFoundError):
-        return Journal.load(_index_lock(clone).read_bytes()) is not None
+        content = _index_lock(clone).read_bytes()
+        # The lock is the journal as it began. A process knows its own without the library that reads another.
+        return (bool(key) and content == Journal(key).dump()) or Journal.load(content) is not None
     return False
 
 
-def unlock_git_index(clone: Clone) -> None:
-    """Release the index lock, if it is ours."""
-    if holds_git_index_lock(clone):
+def unlock_git_index(clone: Clone, key: str = "") -> None:
+    """Release the index lock, if it is somei's; for `key` see `holds_git_index_lock`."""
+    if holds_git_index_lock(clone, key):
         discard(_index_lock(clone))
 
 

@@ -180,7 +180,7 @@ def _end_write(clone: Clone, journal: Journal) -> None:
     """Clean up after a transaction; the journal goes last, since it shows whose the locks are."""
     if journal.new:
         remove_branch_locks(clone, journal)
-    unlock_git_index(clone)
+    unlock_git_index(clone, journal.key)
     discard(journal_file(clone.somei_dir))
     empty_folder(scratch_folder(clone.somei_dir))
 
