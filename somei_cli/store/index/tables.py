@@ -41,7 +41,7 @@ CREATE TABLE code (
 CREATE TABLE reference (
     target TEXT, document INTEGER, kind INTEGER, item TEXT, PRIMARY KEY (target, document, kind, item)
 ) WITHOUT ROWID;
-CREATE TABLE unjudged (unit TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE unjudged (unit TEXT PRIMARY KEY, codes TEXT) WITHOUT ROWID;
 CREATE TABLE signal (kind TEXT, value TEXT, PRIMARY KEY (kind, value)) WITHOUT ROWID;
 CREATE TABLE verdict (unit TEXT PRIMARY KEY, turns TEXT, findings TEXT, waivers TEXT, circle INTEGER) WITHOUT ROWID;
 CREATE INDEX verdict_turns ON verdict (turns) WHERE turns IS NOT NULL;
@@ -190,7 +190,7 @@ def _insert_records(
     verdict_rows = [record.verdict for record in records if record.verdict]
     db.executemany("INSERT INTO verdict VALUES (?, ?, ?, ?, ?)", verdict_rows)
     unjudged = ((unit,) for record in records for unit in record.unjudged)
-    db.executemany("INSERT OR IGNORE INTO unjudged VALUES (?)", unjudged)
+    db.executemany("INSERT OR REPLACE INTO unjudged VALUES (?, NULL)", unjudged)
     values = {(column, getattr(record.document, column)) for _, record in document_records for column in _VALUE_COLUMNS}
     values |= {pair for _, record in document_records for pair in zip(FIELDS_BY_WORDS, record.texts, strict=True)}
     db.executemany("INSERT OR IGNORE INTO word VALUES (?, ?)", (pair for pair in values if pair[1] is not None))
