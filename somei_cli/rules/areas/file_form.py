@@ -137,7 +137,7 @@ def type_not_listed(document: Document, context: RuleContext) -> Iterator[Flaw]:
         yield Flaw(document.number, ("type",), "the type is not listed in the vocabulary", hint)
 
 
-@rule("FILE010", Severity.WARNING, Scope.DOCUMENT, Trait.LANGUAGE)
+@rule("FILE010", Severity.WARNING, Scope.DOCUMENT, Trait.FOREIGN_LANGUAGE)
 def unknown_language(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """An original language is not an official language of the Union.
 

@@ -97,10 +97,16 @@ REVISED_KIND = len(REFERENCE_KINDS)
 def code_rows(document: "Document") -> tuple[tuple[str, int, int, int, bool], ...]:
     """Return the subject codes of a document as rows; a lazy document gives the same."""
     codes, year = document.subject_codes, document.number.year
+    if len(codes) == 1:
+        (entry,) = codes
+        return ((entry.code.name, year, entry.serial or 0, 0, True),)
     names = [entry.code.name for entry in codes]
+    are_different = len(set(names)) == len(names)
     return tuple(
-        (name, year, entry.serial or 0, ordinal, name not in names[:ordinal])
-        for ordinal, (name, entry) in enumerate(zip(names, codes, strict=True))
+        [
+            (name, year, entry.serial or 0, ordinal, are_different or name not in names[:ordinal])
+            for ordinal, (name, entry) in enumerate(zip(names, codes, strict=True))
+        ]
     )
 
 

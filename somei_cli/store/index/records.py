@@ -1,6 +1,7 @@
 """Index records: what the index keeps of each file; many files are read in two processes."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -26,6 +27,7 @@ except ImportError:
 _CHUNK_SIZE = 1_000
 _get_lists, _get_texts = attrgetter(*FIELDS_BY_MEMBER), attrgetter(*FIELDS_BY_WORDS)
 _DIGEST_SIZE = 20
+_CACHE_SIZE = 4096
 
 
 VerdictRow = tuple[str, str | None, str | None, str | None, int]
@@ -146,12 +148,18 @@ def record_of_document(
         document=row_of(document),
         year=document.number.year,
         source=source_key(document.source.sha256) if document.source else None,
-        lists=tuple("\n".join(("", *map(str, members), "")) if members else "" for members in _get_lists(document)),
+        lists=tuple([_join_members(members) if members else "" for members in _get_lists(document)]),
         texts=_get_texts(document),
         codes=code_rows(document),
         references=reference_rows(document),
         words=section_words_of(document) if with_words else None,
     )
+
+
+@lru_cache(_CACHE_SIZE)
+def _join_members(members: tuple[object, ...]) -> str:
+    """Return the members of a list as its column holds them; cached, as languages and procedures recur."""
+    return "\n".join(("", *map(str, members), ""))
 
 
 class FileWords(NamedTuple):

@@ -41,7 +41,7 @@ _status = lru_cache(_CACHE_SIZE)(Status)
 
 
 # Lists that have just been made hold no circles, and to look for them takes a quarter of the time.
-_write_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+_JSON_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 class DocumentRow(NamedTuple):
@@ -83,14 +83,14 @@ def _facts_json(document: Document) -> str | None:
     """Return the facts that have no column as JSON; empty ones at the end are left out, None if nothing remains."""
     meeting, agenda = document.meeting, document.agenda
     facts: list[Any] = [
-        [str(entry) for entry in document.subject_codes],
-        [_text_of(number) for number in document.previous_documents],
+        list(map(str, document.subject_codes)),
+        list(map(_text_of, document.previous_documents)),
         [_reference_values(reference) for reference in document.references],
         [
             [_list_indexes(paper.path), _text_of(paper.number), paper.item, paper.top_number]
-            for paper in document.listed_documents()
+            for paper in (document.listed_documents() if document.items else ())
         ],
-        [str(target) for target in document.commission_documents],
+        list(map(str, document.commission_documents)),
         meeting and [_iso(meeting.end)],
         agenda
         and [str(agenda.state), _iso(agenda.issued), _iso(agenda.adopted), agenda.revises and str(agenda.revises)],
@@ -101,7 +101,7 @@ def _facts_json(document: Document) -> str | None:
     ]
     while facts and not facts[-1]:
         facts.pop()
-    return _write_json(facts) if facts else None
+    return _JSON_WRITER.encode(facts) if facts else None
 
 
 def _reference_values(reference: Reference | OutsideReference) -> list[Any]:
