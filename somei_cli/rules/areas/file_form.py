@@ -83,7 +83,7 @@ def _find_unknown_keys(shape: str, value: Any, key_path: KeyPath) -> Iterator[Ke
             yield from _find_unknown_keys(field.shape, nested, (*key_path, field.key))
 
 
-@rule("FILE004", Severity.ERROR, Scope.FILE, Trait.READ)
+@rule("FILE004", Severity.ERROR, Scope.FILE, Trait.OTHER_PATH)
 def wrong_path(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     """The path of a file does not match its number.
 

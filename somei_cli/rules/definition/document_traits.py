@@ -8,6 +8,7 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
+from somei_cli.formats.register_paths import path_text_of
 from somei_cli.model.document import LANGUAGES, Document
 from somei_cli.model.document_number import DocumentNumber, Status, SuffixKind
 from somei_cli.model.references import FOLLOWING, ReferenceKind
@@ -24,6 +25,7 @@ class Trait(Enum):
     # Of a file
     UNREAD = auto()
     READ = auto()
+    OTHER_PATH = auto()
     OUT_OF_FORM = auto()
     UNUSUAL_KEY = auto()
     UNSEEN_CHARACTER = auto()
@@ -155,10 +157,20 @@ def _has_withdrawals(document: Document) -> object:
     return any(item.withdrawn or item.reason or item.subitems for item in document.items)
 
 
+def _find_other_paths(files: looks.JoinedTexts) -> Collection[int]:
+    """Return the files whose path is not that of their number."""
+    return [
+        position
+        for position, entry in enumerate(files.entries)
+        if entry.document and str(entry.path) != path_text_of(entry.document.number)
+    ]
+
+
 FILE_TRAITS: Mapping[Trait, Callable[[looks.JoinedTexts], Collection[int]]] = MappingProxyType(
     {
         Trait.UNREAD: lambda files: [position for position, entry in enumerate(files.entries) if entry.faults],
         Trait.READ: lambda files: [position for position, entry in enumerate(files.entries) if entry.document],
+        Trait.OTHER_PATH: _find_other_paths,
         Trait.OUT_OF_FORM: looks.find_out_of_form,
         Trait.UNUSUAL_KEY: looks.find_unusual_keys,
         Trait.UNSEEN_CHARACTER: looks.find_unseen,

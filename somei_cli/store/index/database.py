@@ -14,7 +14,7 @@ from somei_cli import __version__
 from somei_cli.errors import GitRefuses, SomeiError, Unreadable
 from somei_cli.store.git.document_deltas import find_head_or_none, list_changed_documents
 from somei_cli.store.index.disk_changes import DiskChanges, FilePlace, KnownFiles, Stamp, compare_files, find_changes
-from somei_cli.store.index.id_order import expected_key, has_too_many_gaps, last_file_id
+from somei_cli.store.index.id_order import ExpectedFile, expected_key, has_too_many_gaps, last_file_id
 from somei_cli.store.index.index_file import LOCK_TIMEOUT, lock_index
 from somei_cli.store.process.background_query import BackgroundQuestion
 
@@ -68,6 +68,7 @@ class Index:
         self.file = file
         self._lock_fd = lock_fd
         self._db: sqlite3.Connection | None = db
+        self._is_new = False
 
     @classmethod
     def open(
@@ -113,7 +114,9 @@ class Index:
 
         with replacing_index(file) as draft:
             _fill_new_index(draft, root, with_words=with_words, judge=judge)
-        return cls._open_existing(root, file)
+        index = cls._open_existing(root, file)
+        index._is_new = True  # noqa: SLF001 - of the same class
+        return index
 
     def query(self, sql: str, parameters: Iterable[object] = ()) -> list[tuple[Any, ...]]:
         """Run an SQL statement and return its rows."""
@@ -276,10 +279,11 @@ class Index:
         if changes or head:
             self._update_from(changes, head)
 
-    def update_edited_files(self, list_edited: ListEditedPaths) -> None:
+    def update_edited_files(self, list_edited: ListEditedPaths, *, asked_before: bool = False) -> None:
         """Update the files that git reports as edited; a large register needs it before an answer from the index alone.
 
-        Afterwards the index has seen every change that `git status` sees.
+        Afterwards the index has seen every change that `git status` sees. `asked_before` is whether git was asked
+        before the index was opened.
 
         Raises:
             IndexUnusable: if git or the database fails.
@@ -289,7 +293,9 @@ class Index:
         import json
 
         try:
-            edited_paths, old_suspects = list_edited(), self.meta(_SUSPECTS_KEY)
+            # Of a new index all files have just been read: only what git found meanwhile may hold an edit.
+            all_known = "[]" if self._is_new and asked_before else None
+            edited_paths, old_suspects = list_edited(), self.meta(_SUSPECTS_KEY) or all_known
             if old_suspects is None:
                 changes = find_changes(
                     self.root, KnownFiles(dict(self.query(_SELECT_FOLDERS)), self._known_files), sweep=True
@@ -418,7 +424,8 @@ def _fill_new_index(db: sqlite3.Connection, root: Path, *, with_words: bool, jud
 
     make_tables(db, with_words=with_words)
     db.execute("BEGIN")
-    ordered = sorted(changes.files.items(), key=lambda file: (expected_key(file[0]), file[0]))
+    ordered = sorted(ExpectedFile(expected_key(place), place, stamp) for place, stamp in changes.files.items())
+    changes.files.clear()  # the list is enough, and the memory of a large register is needed
     meta = {"edition": EDITION, "place": str(root), "head": head, "built": str(int(time.time()))}
     if judge:
         from somei_cli.store.index.judged_records import read_judged_records
@@ -428,7 +435,7 @@ def _fill_new_index(db: sqlite3.Connection, root: Path, *, with_words: bool, jud
         queue_suspects(db, judge.settings)
         meta |= {"judged by": judge.edition, "judged on": judge.today.isoformat(), "generation": "1"}
     else:
-        records = read_records(root, [(place, stamp, None) for place, stamp in ordered], with_words=with_words)
+        records = read_records(root, [(file.place, file.stamp, None) for file in ordered], with_words=with_words)
         write_changes(db, changes, records, empty=True)
     db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     db.execute("COMMIT")
