@@ -41,7 +41,7 @@ _KINDS = {
     "check, nothing changed": "check again",
     "list of everything": "list all",
     "show one": "show",
-    "add one and commit it": "add and commit",
+    "add one and commit it": "add",
 }
 """The columns of the second table, in the same way."""
 
@@ -74,7 +74,8 @@ faster.
 
 {peers}
 
-The programs with a faster first check look at little more than the form of a file.
+The programs with a faster first check look at little more than the form of a file. To add a document is to commit it
+too. Versions: {versions}.
 
 ## Measure again
 
@@ -117,6 +118,7 @@ def make_page(figures: Mapping[str, Any]) -> str:
         commands="\n".join(_table_of_commands(figures["commands"])),
         size=figures["peers"]["size"],
         peers="\n".join(_table_of_peers(figures["peers"])),
+        versions=", ".join(" ".join(pair).strip() for pair in figures["peers"]["versions"].items()),
     )
 
 
@@ -158,8 +160,7 @@ def _table_of_peers(peers: Mapping[str, Any]) -> Iterator[str]:
     yield "|---" * (len(_KINDS) + 1) + "|"
     own = peers["seconds"]["somei"]
     for program, seconds in peers["seconds"].items():
-        called = f"{program} {peers['versions'].get(program, '')}".strip()
-        yield _row([called, *(_cell(seconds.get(kind), None if seconds is own else own[kind]) for kind in _KINDS)])
+        yield _row([program, *(_cell(seconds.get(kind), None if seconds is own else own[kind]) for kind in _KINDS)])
 
 
 def _cell(seconds: float | None, own: float | None) -> str:
