@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document_number import DocumentNumber, Status, SuffixKind
-from somei_cli.model.items_and_follow_ups import Item
+from somei_cli.model.items_and_follow_ups import Item, have_follow_ups
 from somei_cli.model.markings import Marking
 from somei_cli.model.references import ExternalReference, OutsideReference, Reference, ReferenceKind
 
@@ -168,7 +168,7 @@ class Document:
     @property
     def has_follow_ups(self) -> bool:
         """Whether one of the items has a follow-up."""
-        return any(item.follow_ups for item in self.walk_items())
+        return bool(self.items) and have_follow_ups(self.items)
 
     def item(self, number: str) -> Item | None:
         """Return the top item with this printed number."""
@@ -181,13 +181,11 @@ class Document:
     def all_references(self) -> tuple[Reference, ...]:
         """Return every reference to a Council document, from whichever field, each once."""
         references = [Reference(to, ReferenceKind.PREVIOUS) for to in self.previous_documents]
-        references += (
-            Reference(to, ReferenceKind.COMMISSION)
-            for to in self.commission_documents
-            if isinstance(to, DocumentNumber)
-        )
+        if self.commission_documents:
+            numbers = (to for to in self.commission_documents if isinstance(to, DocumentNumber))
+            references += (Reference(to, ReferenceKind.COMMISSION) for to in numbers)
         references += self.references
-        references += (Reference(paper.number, item=paper.item) for paper in self.listed_documents())
+        references += [Reference(paper.number, item=paper.item) for paper in self.listed_documents()]
         if len(references) < 2:
             return tuple(references)
         first: dict[tuple[DocumentNumber, ReferenceKind, str | None], Reference] = {}

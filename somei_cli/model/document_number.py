@@ -171,7 +171,9 @@ class DocumentNumber(NamedTuple):
     def register_id(self) -> str:
         """The identifier in the public register, `ST-15070-2019-INIT`: ASCII, without blanks or slashes."""
         filed = SERIES_AS_FILED.get(self.series, self.series)
-        suffix_text = "-".join(f"{suffix.kind}-{suffix.ordinal}" for suffix in self.suffixes) or "INIT"
+        if not self.suffixes:
+            return f"{filed}-{self.number}-{self.year}-INIT"
+        suffix_text = "-".join([f"{suffix.kind}-{suffix.ordinal}" for suffix in self.suffixes])
         return f"{filed}-{self.number}-{self.year}-{suffix_text}"
 
     @property

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from somei_cli.model.items_and_follow_ups import Item, is_adoption, is_any_other_business
 
@@ -25,6 +26,7 @@ def remarks_on_item(item: Item, possible: str = "poss.") -> Iterator[str]:
 
 
 _NOT_LETTERS = r"[\W_]+"
+_CACHE_SIZE = 1024
 
 
 def title_key(item: Item) -> str:
@@ -37,7 +39,12 @@ def title_key(item: Item) -> str:
         return "adoption of the agenda"
     if is_any_other_business(item):
         return "any other business"
-    return re.sub(_NOT_LETTERS, " ", item.title.casefold()).strip()
+    return _key_of_other_title(item.title)
+
+
+@lru_cache(_CACHE_SIZE)
+def _key_of_other_title(title: str) -> str:
+    return re.sub(_NOT_LETTERS, " ", title.casefold()).strip()
 
 
 _POSTPONED_WORDS = (

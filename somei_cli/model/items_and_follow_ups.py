@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from somei_cli.model.document_number import DocumentNumber
@@ -90,15 +91,34 @@ def with_depth(items: Iterable[Item], depth: int = 0) -> Iterator[tuple[Item, in
         yield from with_depth(item.subitems, depth + 1)
 
 
+def have_follow_ups(items: Iterable[Item]) -> bool:
+    """Return whether one of the items, or of those below them, has a follow-up."""
+    return any(item.follow_ups or (item.subitems and have_follow_ups(item.subitems)) for item in items)
+
+
 ADOPTION = "Adoption of the agenda"
 ANY_OTHER_BUSINESS = "Any other business"
+_CACHE_SIZE = 1024
 
 
 def is_adoption(item: Item) -> bool:
     """Return whether the item adopts the agenda; an outcome may call it “Introduction and adoption of the agenda”."""
-    return "adoption of the agenda" in item.title.casefold()
+    return _adopts_agenda(item.title)
 
 
 def is_any_other_business(item: Item) -> bool:
     """Return whether the item is “any other business”, the last one of every agenda."""
-    return item.title.casefold().strip(" .") in {"any other business", "other business", "aob"}
+    return _names_other_business(item.title)
+
+
+# Several rules ask about each item, and these titles stand on every agenda.
+
+
+@lru_cache(_CACHE_SIZE)
+def _adopts_agenda(title: str) -> bool:
+    return "adoption of the agenda" in title.casefold()
+
+
+@lru_cache(_CACHE_SIZE)
+def _names_other_business(title: str) -> bool:
+    return title.casefold().strip(" .") in {"any other business", "other business", "aob"}

@@ -28,6 +28,7 @@ from typing import NamedTuple
 
 import pytest
 from empty_program import empty_program
+from figures_page import note_figures
 from peers_at_work import WORK, Desk, Kind, Work
 from peers_native import Entry, entries, write_native
 from registers_at_scale import documents, write_register
@@ -176,6 +177,15 @@ def _report(
         yield f"- {', '.join(task.work.kinds)}: `{words}`, {len(outcome.costs)} times{failure}"
 
 
+def _figures(size: int, tasks: Sequence[Task], outcomes: Sequence[Outcome]) -> dict[str, object]:
+    """What the page of figures says: seconds of all processors, by program and kind of work."""
+    seconds: dict[str, dict[str, float]] = {program: {} for program in WORK if _command(program)}
+    for task, outcome in zip(tasks, outcomes, strict=True):
+        for kind in task.work.kinds if outcome.costs and not outcome.failure else ():
+            seconds[task.program][str(kind)] = round(median(cost.cpu for cost in outcome.costs), 3)
+    return {"size": size, "versions": {program: _version(program) for program in seconds}, "seconds": seconds}
+
+
 def test_somei_beside_its_peers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -188,6 +198,7 @@ def test_somei_beside_its_peers(
         monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "caches"))
         tasks = _tasks(entries(islice(documents(), size)), folder)
         outcomes, least = _measured(tasks, floors)
+        note_figures("peers", _figures(size, tasks, outcomes))
         with capsys.disabled():
             told = _report(size, tasks, outcomes, dict(zip(floors, least, strict=True)))
             sys.stdout.write("\n".join(told) + "\n")

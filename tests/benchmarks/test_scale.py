@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 import pytest
 from empty_program import empty_program
+from figures_page import note_figures
 from registers_at_scale import A_YEAR, Made, documents, kept_register
 from stopwatch import Cost, Stopwatch, stopwatch
 
@@ -77,8 +78,8 @@ class Desk(NamedTuple):
         self.git("commit", "-qm", "By hand", "--", self.one.path)
 
     def settle(self) -> None:
-        """Let somei see the commits of the round before and of the floors, unmeasured."""
-        for words in (("list", "--limit", "1"), ("check", "-q")):
+        """Let somei see the commits of the round before and of the floors, and make its full text, unmeasured."""
+        for words in (("list", "--limit", "1"), ("check", "-q"), ("search", "fishing", "--limit", "1")):
             subprocess.run([SOMEI, *words], cwd=self.folder, check=False, capture_output=True)
 
 
@@ -173,14 +174,14 @@ def _middle(costs: Sequence[Cost]) -> Cost | None:
     return Cost(*(median(column) for column in zip(*timed, strict=True)))
 
 
-def _ratio(floors: str, cost: float, of: Mapping[str, float]) -> str:
+def _ratio(floors: str, cost: float, of: Mapping[str, float], digits: int = 2) -> str:
     match floors:
         case "S+E":
-            return f"{cost / (of['S'] + of['E']):.2f} (S + E)"
+            return f"{cost / (of['S'] + of['E']):.{digits}f} (S + E)"
         case "E+B" | "E+C":
-            return f"E + {(cost - of['E']) / of[floors[-1]]:.2f} {floors[-1]}"
+            return f"E + {(cost - of['E']) / of[floors[-1]]:.{digits}f} {floors[-1]}"
         case _:
-            return f"{cost / of['E']:.2f} E"
+            return f"{cost / of['E']:.{digits}f} E"
 
 
 def _table(desk: Desk, middles: Mapping[str, Cost | None]) -> Iterator[str]:
@@ -202,6 +203,12 @@ def _table(desk: Desk, middles: Mapping[str, Cost | None]) -> Iterator[str]:
         )
 
 
+def _cpu_ratios(desk: Desk, middles: Mapping[str, Cost | None]) -> dict[str, str]:
+    """What the page of figures says of each command."""
+    floors = {name: cost.cpu for name in "ESBC" if (cost := middles[name])}
+    return {row.name: _ratio(row.floors, cost.cpu, floors, 1) for row in _rows(desk) if (cost := middles[row.name])}
+
+
 def _growth(sizes: Mapping[int, Mapping[str, Cost | None]]) -> Iterator[str]:
     """How the commands grow with the register, each measured in empty programs of its own run."""
     yield "\n### Growth\n\nTimes the empty program of the same run.\n"
@@ -219,14 +226,16 @@ def test_every_command_at_every_size(
 ) -> None:
     """Printed, never asserted."""
     monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-    sizes = {}
+    sizes, figures = {}, {}
     for size in SIZES:
         desk = desks(size)
         with stopwatch(os.environ) as watch:
             costs = _measured(desk, watch)
         sizes[size] = {name: _middle(each) for name, each in costs.items()}
+        figures[str(size)] = _cpu_ratios(desk, sizes[size])
         with capsys.disabled():
             sys.stdout.write("\n".join(_table(desk, sizes[size])) + "\n")
+    note_figures("commands", figures)
     if len(sizes) > 1:
         with capsys.disabled():
             sys.stdout.write("\n".join(_growth(sizes)) + "\n")

@@ -135,8 +135,8 @@ def test_another_text_of_any_module_that_rules_reach_makes_another_program(
     [
         (
             "somei_cli/actions/check/family_verdicts.py",
-            "run_rules(self._runner, [unit.entries for unit in units], snapshot)",
-            "[([], set()) for _ in units]",
+            "run_rules(runner, [unit.entries for unit in chosen], snapshot)",
+            "[([], set()) for _ in chosen]",
         ),
         ("somei_cli/rules/areas/file_form.py", "an issued document without a subject", "no subject"),
     ],

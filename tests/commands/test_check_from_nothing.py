@@ -19,7 +19,8 @@ from rules.faults import FAULTS
 from rules.shipped_register import TODAY
 
 from somei_cli.actions.check.check import check_register
-from somei_cli.actions.check.incremental import check_work_tree
+from somei_cli.actions.check.family_verdicts import LoneFamilyJudge
+from somei_cli.actions.check.incremental import check_work_tree, verdict_edition
 from somei_cli.actions.check.plan import CheckPlan
 from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml.document import dump
@@ -29,7 +30,9 @@ from somei_cli.rules.catalogue import CATALOGUE
 from somei_cli.rules.definition.findings import Report
 from somei_cli.rules.definition.rule import Scope
 from somei_cli.store.index.keys import base_of, key_of
+from somei_cli.store.index.open import open_index
 from somei_cli.store.index.suspects import NARROWEST_SLACK, SLACK_DIVISOR, SUSPICIONS
+from somei_cli.store.index.verdicts import find_partial_verdicts
 from somei_cli.store.register.register import Register
 
 
@@ -94,6 +97,40 @@ def _bare(documents: list[Document]) -> Iterator[Document]:
     """With as little as possible that would make them suspect for another reason."""
     for document in documents:
         yield replace(document, waive=())
+
+
+def _with_both_kinds_of_findings() -> Document:
+    """A document that has findings by itself, one of them waived, and points to a missing one."""
+    return replace(note("4321/19"), date=None, subject_codes=(), previous_documents=(num("4320/18"),))
+
+
+def test_findings_of_a_family_by_itself_stay_beside_those_about_others(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "register", COMPLETE)
+    document = replace(_with_both_kinds_of_findings(), waive=(("DATE001", "not printed"),))
+    desk.put(path_of(document.number), dump(document))
+    assert list(_overlooked(desk.folder)) == []
+    codes = {finding.code for finding in _from_nothing(desk.folder).findings}
+    assert codes >= {"XREF001", "CODE004"}
+    assert "DATE001" not in codes
+
+
+def test_a_family_that_waits_for_some_rules_is_judged_by_all_once_it_changes(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "register", COMPLETE)
+    document = _with_both_kinds_of_findings()
+    desk.put(path_of(document.number), dump(document))
+    for file in (desk.folder / ".git/somei").glob("index-*"):
+        file.unlink()
+    register = Register(desk.folder)
+    # As after a check that was killed when it had built the index.
+    index = open_index(register, make_judge=lambda: LoneFamilyJudge(register, verdict_edition(register), TODAY))
+    assert index
+    assert find_partial_verdicts(index.query, [key_of(document.number)])
+    index.close()
+    desk.put(path_of(document.number), dump(replace(document, subject=None)))
+    report = check_work_tree(Register(desk.folder), CheckPlan(TODAY))
+    assert report == check_register(Register(desk.folder, indexed=False), CheckPlan(TODAY)).report
+    assert report
+    assert {finding.code for finding in report.findings} >= {"XREF001", "CODE004", "DATE001", "FILE008"}
 
 
 def test_a_made_up_register_is_judged_the_same_from_nothing(tmp_path: Path) -> None:

@@ -109,3 +109,13 @@ def test_a_day_to_come_is_that_of_the_family_that_waits_for_it() -> None:
     families = [(entry_of(note(f"{number}/19", date=day)),) for number, day in enumerate((DAYS[0], today), start=1)]
     judged = run_rules(RuleRunner(JUDGED, RuleContext(VOCABULARY, SETTINGS[0], today)), families)
     assert [family.turning_days for family in judged] == [{DAYS[0]}, set()]
+
+
+@pytest.mark.parametrize(
+    "words",
+    "tba|t.b.c.|to be added|todo|fixme|lorem ipsum dolor|xx|n/a|na|n.a.|none|unknown|untitled|test|--|_".split("|"),
+)
+def test_a_placeholder_is_found_whatever_its_case(words: str) -> None:
+    context = RuleContext(VOCABULARY, Settings(), DAYS[0])
+    for spelling in (words, words.upper(), words.title(), f" {words}"):
+        assert list(CATALOGUE["TEXT008"].judge(note(subject=spelling), context)), spelling

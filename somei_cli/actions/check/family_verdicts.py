@@ -8,8 +8,9 @@ from typing import Any
 from somei_cli.errors import Unreadable
 from somei_cli.model.code_counters import CodeCounter
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.register.files_and_faults import DocumentFile
-from somei_cli.rules.catalogue import all_rules
+from somei_cli.rules.catalogue import CATALOGUE, all_rules
 from somei_cli.rules.definition.findings import Finding
 from somei_cli.rules.definition.rule import RuleContext
 from somei_cli.rules.engine.dispatch import RuleRunner, files_by_number, locate_findings, run_rules
@@ -18,7 +19,7 @@ from somei_cli.store.index.database import INDEX_FAILURES, Index
 from somei_cli.store.index.family_files import UnitFiles, is_family, read_units
 from somei_cli.store.index.keys import number_of
 from somei_cli.store.index.records import VerdictRow
-from somei_cli.store.index.verdicts import FamilyVerdict, Verdicts
+from somei_cli.store.index.verdicts import FamilyVerdict, PartialVerdict, Verdicts, find_partial_verdicts
 from somei_cli.store.process.fork_pool import PROCESSES, open_fork_pool
 from somei_cli.store.register.register import Register, require_document
 
@@ -36,6 +37,7 @@ class FamilyJudge:
         self.today = today
         self._counters: dict[tuple[str, int], CodeCounter] = {}
         self._runner = _make_runner(RuleContext(register.vocabulary, register.settings, today))
+        self._runners: dict[frozenset[str], RuleRunner] = {}
 
     def verdicts(self, units: Sequence[str]) -> list[FamilyVerdict | None]:
         """Return the verdicts on some families; None for one that changed since it was indexed."""
@@ -76,13 +78,25 @@ class FamilyJudge:
             return None
 
     def _judge(self, units: Sequence[UnitFiles], snapshot: CheckSnapshot) -> Mapping[str, FamilyVerdict | None]:
-        judged = run_rules(self._runner, [unit.entries for unit in units], snapshot)
-        return {
-            unit.name: _verdict_of(
-                unit.name, sorted(locate_findings(flaws)), files_by_number(unit.entries).values(), days
-            )
-            for unit, (flaws, days) in zip(units, judged, strict=True)
-        }
+        partial_verdicts = find_partial_verdicts(self.ask, [unit.name for unit in units])
+        no_part = PartialVerdict(frozenset(), None, ())
+        units_by_codes = group_pairs((partial_verdicts.get(unit.name, no_part).codes, unit) for unit in units)
+        verdicts: dict[str, FamilyVerdict | None] = {}
+        for codes, chosen in units_by_codes.items():
+            runner = self._runner_of(codes) if codes else self._runner
+            judged = run_rules(runner, [unit.entries for unit in chosen], snapshot)
+            for unit, (flaws, days) in zip(chosen, judged, strict=True):
+                part = partial_verdicts.get(unit.name, no_part)
+                findings = sorted((*map(Finding.from_row, part.findings), *locate_findings(flaws)))
+                days.update((part.expires,) if part.expires else ())
+                verdicts[unit.name] = _verdict_of(unit.name, findings, files_by_number(unit.entries).values(), days)
+        return verdicts
+
+    def _runner_of(self, codes: frozenset[str]) -> RuleRunner:
+        """Return what runs some rules only."""
+        if codes not in self._runners:
+            self._runners[codes] = RuleRunner([CATALOGUE[code] for code in sorted(codes)], self._runner.context)
+        return self._runners[codes]
 
 
 class LoneFamilyJudge:

@@ -57,7 +57,7 @@ def _report_of_index(
     edits = edits_query.answer()
     if edits is None:
         return None
-    index.update_edited_files(lambda: edits.all_paths)
+    index.update_edited_files(lambda: edits.all_paths, asked_before=True)
     if not _judge_all(register, index, verdicts, plan, edition):
         return None
     files, _ = verdicts.count_files()

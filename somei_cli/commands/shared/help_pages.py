@@ -36,7 +36,7 @@ PAGES = {
         "check": "Find mistakes in the register.",
         "rules": "Write rules of the house for the check.",
         "review": "See what a change does before it is accepted.",
-        "publish": "Files, web pages and calendars for the public.",
+        "publish": "Files, pages and calendars for the public.",
         "print": "Print documents and agendas.",
     },
     "Administer": {
@@ -52,6 +52,7 @@ PAGES = {
         "variables": "Environment variables.",
         "files": "The files of a register.",
         "engineers": "Promises and their tests, git, speed.",
+        "performance": "What commands cost, beside other programs.",
     },
 }
 """The sections, with their pages and a sentence on each."""
@@ -60,7 +61,6 @@ OLD_NAMES = {
     "crashes": "repair",
     "documents": "correct",
     "nights": "automate",
-    "performance": "engineers",
     "printing": "print",
     "searching": "find",
     "sharing": "colleagues",

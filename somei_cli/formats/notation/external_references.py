@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from somei_cli.errors import NotAValue
@@ -329,6 +329,7 @@ def find_letterhead_references(text: str, start: int, end: int) -> list[tuple[in
     return sorted(hit for pattern in patterns for hit in _find_matches(pattern, text, start, end))
 
 
+@lru_cache(maxsize=1024)
 def find_year(reference: ExternalReference) -> int | None:
     """Return the year in the number of a reference, if its kind is numbered by year."""
     pattern = _year_pattern(reference.kind)

@@ -1,7 +1,7 @@
 """Decide by patterns whether the text of a document is in the canonical form, without writing the document again."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -43,16 +43,22 @@ def is_surely_canonical(text: str) -> bool:
     plain_values, *blocks = text.removesuffix("\n").split("\n\n[")
     if not text.endswith("\n") or not _values_pattern("document").fullmatch(plain_values + "\n"):
         return False
-    tables = _tables_by_header()
-    next_headers = tables[""].next_headers
+    next_headers = _tables_by_header()[""].next_headers
     for block in blocks:
         header, _, values = block.partition("\n")
         if header not in next_headers:
             return False
-        if not _values_pattern(tables[header].shape).fullmatch(values + "\n" if values else ""):
+        match_values, next_headers = _rules_of_table(header)
+        if not match_values(values + "\n" if values else ""):
             return False
-        next_headers = tables[header].next_headers
     return True
+
+
+@cache
+def _rules_of_table(header: str) -> tuple[Callable[[str], object], frozenset[str]]:
+    """Return what matches the values below a header, and the headers that may come next."""
+    table = _tables_by_header()[header]
+    return _values_pattern(table.shape).fullmatch, table.next_headers
 
 
 @cache

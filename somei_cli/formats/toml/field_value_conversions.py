@@ -43,6 +43,9 @@ def _read_line(raw: object) -> str:
 
 
 def _read_filled_line(raw: object) -> str:
+    # The usual case first, without a call: nearly every value is a line.
+    if isinstance(raw, str) and "\n" not in raw and raw and not raw.isspace():
+        return raw
     text = _read_line(raw)
     if not text or text.isspace():
         raise Malformed("expected text, found none; leave the key out instead")
@@ -106,7 +109,12 @@ def _reader_of_parsed(parse: Callable[[str], Any], words: str) -> Callable[[obje
             raise Malformed(f"“{text}” is written “{value}” here")
         return value
 
-    return lambda raw: value_of(_require_string(raw, words))
+    def read(raw: object) -> Any:
+        if not isinstance(raw, str):
+            raise Malformed(f"expected {words}")
+        return value_of(raw)
+
+    return read
 
 
 def _kind_of_parsed(words: str, parse: Callable[[str], Any], pattern: str = "") -> ValueKind:
@@ -121,7 +129,9 @@ def choice(words: str, options: type[StrEnum]) -> ValueKind:
     by_word = {str(option): option for option in options}
 
     def read(raw: object) -> StrEnum:
-        option = by_word.get(_require_string(raw, words))
+        if not isinstance(raw, str):
+            raise Malformed(f"expected {words}")
+        option = by_word.get(raw)
         if option is None:
             allowed = ", ".join(options)
             raise Malformed(f"expected one of: {allowed}")
@@ -147,14 +157,17 @@ _read_code_entry = _reader_of_parsed(CodeEntry.parse, "a subject code")
 
 def _read_code_and_serial(raw: object) -> CodeEntry:
     """Read a subject code with its serial; only the code is cached, since a pair hardly ever repeats."""
-    name, _, serial = _require_string(raw, "a subject code").rpartition(" ")
-    code = _find_code_with_serials(name) if _is_serial(serial) and raw not in ENDS_IN_A_NUMBER else None
-    entry: CodeEntry = CodeEntry(code, int(serial)) if code else _read_code_entry(raw)
+    name, _, figures = _require_string(raw, "a subject code").rpartition(" ")
+    serial = _read_serial(figures)
+    code = _find_code_with_serials(name) if serial and raw not in ENDS_IN_A_NUMBER else None
+    entry: CodeEntry = CodeEntry(code, serial) if code else _read_code_entry(raw)
     return entry
 
 
-def _is_serial(word: str) -> bool:
-    return word.isascii() and word.isdecimal() and word[0] != "0" and len(word) <= _MAX_SERIAL_LENGTH
+@lru_cache(maxsize=_CACHE_SIZE)
+def _read_serial(figures: str) -> int | None:
+    is_serial = figures.isascii() and figures.isdecimal() and figures[0] != "0" and len(figures) <= _MAX_SERIAL_LENGTH
+    return int(figures) if is_serial else None
 
 
 @lru_cache(maxsize=_CACHE_SIZE)

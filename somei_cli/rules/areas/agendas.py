@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from somei_cli.errors import shell_word
@@ -27,6 +28,9 @@ def item_number_twice(document: Document, _: RuleContext) -> Iterator[Flaw]:
     References and follow-ups name an item by its number (15070/19, item 2). If two items have that number, nobody can
     tell which one is meant.
     """
+    printed = [item.number for item in document.items if item.number]
+    if len(set(printed)) == len(printed):
+        return
     numbers = set()
     for index, item in enumerate(document.items):
         if item.number and item.number in numbers:
@@ -42,6 +46,8 @@ def adoption_not_first(document: Document, _: RuleContext) -> Iterator[Flaw]:
     Under Article 3(7) of the Rules of Procedure the agenda is adopted at the start of the meeting; nothing can be
     discussed under it before that. An item in front of it was put there by mistake.
     """
+    if not document.items or (is_adoption(document.items[0]) and not document.items[0].withdrawn):
+        return
     not_withdrawn = [(index, item) for index, item in enumerate(document.items) if not item.withdrawn]
     adoptions = [index for index, item in not_withdrawn if is_adoption(item)]
     if adoptions and not is_adoption(not_withdrawn[0][1]):
@@ -57,9 +63,10 @@ def other_business_not_last(document: Document, _: RuleContext) -> Iterator[Flaw
     it once, but no item for discussion follows the last one. I and A items without debate may follow, since Coreper
     prints them as an annex.
     """
-    last = max((index for index, item in enumerate(document.items) if is_any_other_business(item)), default=None)
-    if last is None:
+    others = [index for index, item in enumerate(document.items) if is_any_other_business(item)]
+    if not others:
         return
+    last = others[-1]
     later_items = [
         item for item in document.items[last + 1 :] if not item.withdrawn and item.kind not in _WITHOUT_DEBATE
     ]
@@ -80,14 +87,21 @@ def items_out_of_order(document: Document, _: RuleContext) -> Iterator[Flaw]:
     if (document.agenda and document.agenda.revises) or any(number.revision for number in reported):
         return
     counted = [
-        (index, item.number, int(figures[0]))
+        (index, item.number, figure)
         for index, item in enumerate(document.items)
-        if item.number and (figures := re.match(_FIGURES, item.number))
+        if item.number and (figure := _leading_figure(item.number)) is not None
     ]
     for (_index, number_before, figure_before), (index, number, figure) in pairwise(counted):
         if figure < figure_before:
             hint = "Compare the numbers with the document; an issued agenda is never renumbered."
             yield Flaw(document.number, ("items", index), f"item {number} comes after item {number_before}", hint)
+
+
+@lru_cache(maxsize=256)
+def _leading_figure(number: str) -> int | None:
+    """Return the figures with which the number of an item begins; cached, as every agenda counts from 1."""
+    figures = re.match(_FIGURES, number)
+    return int(figures[0]) if figures else None
 
 
 @rule("AGD005", Severity.WARNING, Scope.DOCUMENT, Trait.AGENDA)
@@ -261,6 +275,9 @@ def same_title_twice(document: Document, _: RuleContext) -> Iterator[Flaw]:
     which of them was discussed; often one line was read twice. The adoption of the agenda and any other business may
     occur in each part of an agenda.
     """
+    titles = [title_key(item) for item in document.items]
+    if len(set(titles)) == len(titles):
+        return
     first_items: dict[str, Item] = {}
     for index, item in enumerate(document.items):
         if is_adoption(item) or is_any_other_business(item):

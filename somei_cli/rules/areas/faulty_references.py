@@ -38,7 +38,7 @@ def to_itself(document: Document, _: RuleContext) -> Iterator[Flaw]:
             yield Flaw(document.number, key_path, "the document refers to itself", hint)
 
 
-@rule("XREF004", Severity.ERROR, Scope.DOCUMENT, Trait.REFERENCE)
+@rule("XREF004", Severity.ERROR, Scope.DOCUMENT, Trait.ITEM_REFERENCE)
 def item_missing(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A reference belongs to an item that the document does not have.
 
@@ -98,7 +98,7 @@ def from_a_later_year(document: Document, _: RuleContext) -> Iterator[Flaw]:
             yield Flaw(document.number, key_path, message, hint)
 
 
-@rule("XREF014", Severity.WARNING, Scope.DOCUMENT, Trait.OUTSIDE_REFERENCE)
+@rule("XREF014", Severity.WARNING, Scope.DOCUMENT, Trait.COMMISSION_DOCUMENT)
 def not_a_commission_document(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A Commission document has no number of the Commission.
 

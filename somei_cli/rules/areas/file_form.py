@@ -83,7 +83,7 @@ def _find_unknown_keys(shape: str, value: Any, key_path: KeyPath) -> Iterator[Ke
             yield from _find_unknown_keys(field.shape, nested, (*key_path, field.key))
 
 
-@rule("FILE004", Severity.ERROR, Scope.FILE, Trait.READ)
+@rule("FILE004", Severity.ERROR, Scope.FILE, Trait.OTHER_PATH)
 def wrong_path(entry: DocumentFile, _: RuleContext) -> Iterator[Flaw]:
     """The path of a file does not match its number.
 
@@ -137,7 +137,7 @@ def type_not_listed(document: Document, context: RuleContext) -> Iterator[Flaw]:
         yield Flaw(document.number, ("type",), "the type is not listed in the vocabulary", hint)
 
 
-@rule("FILE010", Severity.WARNING, Scope.DOCUMENT, Trait.LANGUAGE)
+@rule("FILE010", Severity.WARNING, Scope.DOCUMENT, Trait.FOREIGN_LANGUAGE)
 def unknown_language(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """An original language is not an official language of the Union.
 

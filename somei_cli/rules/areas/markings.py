@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import attrgetter
 
 from somei_cli.errors import shell_word
 from somei_cli.formats.toml.classified_words import LEVEL_WORDS_RULE, find_unexplained_level_words
@@ -135,7 +136,7 @@ def refused_without_ground(document: Document, _: RuleContext) -> Iterator[Flaw]
             yield Flaw(document.number, ("access", index), f"“{event.kind}” without a ground", hint)
 
 
-@rule("MARK007", Severity.WARNING, Scope.DOCUMENT, Trait.MARKING, Trait.SUFFIX)
+@rule("MARK007", Severity.WARNING, Scope.DOCUMENT, Trait.MARKING, Trait.UNUSUAL_SUFFIX)
 def declassified_but_marked(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A declassified version still carries a classification.
 
@@ -180,6 +181,7 @@ def misspelt_marking(document: Document, _: RuleContext) -> Iterator[Flaw]:
         yield Flaw(document.number, ("marking",), f"“{document.marking}” is one slip away from {intended}", hint)
 
 
+_code_of = attrgetter("code")
 _LOWEST_LEVELS = {SubjectCode("NCI"): Level.RESTRICTED, SubjectCode("NACN"): Level.LIMITE}
 """The codes that imply a level: NATO classified information, and for Member States only."""
 
@@ -191,6 +193,8 @@ def marked_lower_than_its_codes(document: Document, _: RuleContext) -> Iterator[
     NCI stands for NATO classified information and NACN for Member States only: these codes say how a paper must be
     handled. If the marking does not say the same, lists show the document to people who may not have it.
     """
+    if _LOWEST_LEVELS.keys().isdisjoint(map(_code_of, document.subject_codes)):
+        return
     for index, entry in enumerate(document.subject_codes):
         lowest_level = _LOWEST_LEVELS.get(entry.code)
         if lowest_level is not None and level_of(document.marking) < lowest_level and not is_declassified(document):
@@ -201,7 +205,7 @@ def marked_lower_than_its_codes(document: Document, _: RuleContext) -> Iterator[
             yield Flaw(document.number, ("subject_codes", index), message, hint)
 
 
-@rule("MARK016", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL_MEMBERS, Trait.SUFFIX)
+@rule("MARK016", Severity.WARNING, Scope.FAMILY, Trait.SEVERAL_MEMBERS, Trait.UNUSUAL_SUFFIX)
 def declassified_version_of_nothing(members: Members, _: RuleContext) -> Iterator[Flaw]:
     """A declassified version belongs to a document that was not classified.
 

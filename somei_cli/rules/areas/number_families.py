@@ -83,7 +83,7 @@ def different_interinstitutional_files(members: Members, _: RuleContext) -> Iter
             yield Flaw(member.number, key_path, f"the file is not that of {first.number}", hint)
 
 
-@rule("NUM014", Severity.INFO, Scope.DOCUMENT, Trait.SUFFIX)
+@rule("NUM014", Severity.INFO, Scope.DOCUMENT, Trait.UNUSUAL_SUFFIX)
 def unusual_suffix_order(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """The suffixes are in an order that does not occur.
 

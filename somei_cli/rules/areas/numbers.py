@@ -26,7 +26,7 @@ def unknown_series(document: Document, _: RuleContext) -> Iterator[Flaw]:
         yield Flaw(document.number, ("number",), f"{document.number.series} is not a known series", hint)
 
 
-@rule("NUM002", Severity.WARNING, Scope.DOCUMENT, Trait.SUFFIX)
+@rule("NUM002", Severity.WARNING, Scope.DOCUMENT, Trait.UNUSUAL_SUFFIX)
 def suffix_zero(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A suffix has the ordinal 0.
 
@@ -70,7 +70,7 @@ def reserved_with_content(document: Document, _: RuleContext) -> Iterator[Flaw]:
         yield Flaw(document.number, (key,), f"the number is only reserved, but the entry has “{key}”", hint)
 
 
-@rule("NUM006", Severity.INFO, Scope.DOCUMENT, Trait.SUFFIX)
+@rule("NUM006", Severity.INFO, Scope.DOCUMENT, Trait.UNUSUAL_SUFFIX)
 def amd_suffix(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A number has the suffix AMD.
 
@@ -82,7 +82,7 @@ def amd_suffix(document: Document, _: RuleContext) -> Iterator[Flaw]:
         yield Flaw(document.number, ("number",), "AMD is not in the Council's list of suffixes", hint)
 
 
-@rule("NUM007", Severity.WARNING, Scope.DOCUMENT, Trait.SUFFIX)
+@rule("NUM007", Severity.WARNING, Scope.DOCUMENT, Trait.UNUSUAL_SUFFIX)
 def suffix_repeated(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A suffix follows one of its own kind.
 
@@ -166,8 +166,8 @@ def missing_relatives(members: Members, context: RuleContext) -> Iterator[Flaw]:
     ADD 1 adds to 14860/1/18 REV 1. Papers may be kept hidden, or a first issue was never sent out, so this is only a
     hint; in a complete register it is usually a slip in one digit.
     """
-    held_numbers = frozenset(member.number for member in members)
-    for number in (member.number for member in members):
+    held_numbers = frozenset([member.number for member in members])
+    for number in (member.number for member in members if _lacks_relatives(member.number, held_numbers)):
         missing = tuple(_missing_ranges(number, held_numbers))
         if missing:
             severity = None if is_expected(number, context.settings) else Severity.INFO
@@ -176,14 +176,23 @@ def missing_relatives(members: Members, context: RuleContext) -> Iterator[Flaw]:
             yield Flaw(number, ("number",), f"not in the register: {missing_names}", hint, severity=severity)
 
 
+def _lacks_relatives(number: DocumentNumber, held_numbers: frozenset[DocumentNumber]) -> bool:
+    """Return whether the parent is missing, or the ordinal right below it; of nearly all numbers both are there."""
+    parent = number.parent
+    if parent is None:
+        return False
+    return parent not in held_numbers or next(_siblings_below(number), parent) not in held_numbers
+
+
 def _missing_ranges(
     number: DocumentNumber, held_numbers: frozenset[DocumentNumber]
 ) -> Iterator[tuple[DocumentNumber, DocumentNumber]]:
     """Yield ranges that a number implies and the register lacks: its parent, and the ordinals right below it."""
-    if number.parent is None:
+    parent = number.parent
+    if parent is None:
         return
-    if number.parent not in held_numbers:
-        yield number.parent, number.parent
+    if parent not in held_numbers:
+        yield parent, parent
     missing_siblings = takewhile(lambda sibling: sibling not in held_numbers, _siblings_below(number))
     gap = tuple(missing_siblings)
     if gap:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
+from operator import attrgetter
 
 from somei_cli.errors import shell_word
 from somei_cli.model.code_counters import GivenSerial, serials_of
@@ -13,6 +14,7 @@ from somei_cli.rules.definition.document_traits import Trait
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, Members, RegisterSubject, RuleContext, Scope, rule
 
+_code_of = attrgetter("code")
 _MAX_NAMED = 5
 """How many holders of a serial a finding names."""
 
@@ -24,6 +26,8 @@ def not_in_vocabulary(document: Document, context: RuleContext) -> Iterator[Flaw
     Lists by subject are made from the codes. A misspelt one (ENFOPAL 532) takes the document out of the list of ENFOPOL
     and starts a second counter. New codes do appear: add them with their title.
     """
+    if context.codes.issuperset(map(_code_of, document.subject_codes)):
+        return
     for index, entry in enumerate(document.subject_codes):
         if entry.code in context.vocabulary.codes:
             continue
@@ -195,7 +199,7 @@ def serials_taken_over(members: Members, _: RuleContext) -> Iterator[Flaw]:
     """
     first_holders: dict[frozenset[CodeEntry], Document] = {}
     for member in members:
-        serials = frozenset(entry for entry in member.subject_codes if entry.serial is not None)
+        serials = frozenset([entry for entry in member.subject_codes if entry.serial is not None])
         first_holder = first_holders.setdefault(serials, member)
         if len(serials) > 1 and first_holder is not member:
             hint = f"Compare the codes with the first page; if {first_holder.number} shows the same, waive this."
@@ -211,6 +215,8 @@ def retired_code(document: Document, context: RuleContext) -> Iterator[Flaw]:
     with a later date should carry the new code; otherwise it is missing from the lists by subject. If its first page
     prints the old code, that stays: waive this with the reason.
     """
+    if context.retired_codes.isdisjoint(map(_code_of, document.subject_codes)):
+        return
     for index, entry in enumerate(document.subject_codes):
         retirement = context.vocabulary.retired.get(entry.code)
         if retirement is None or document.date is None or document.date <= retirement.on:

@@ -177,8 +177,8 @@ def says_nothing(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """
     if document.status is Status.DRAFT:
         return
-    texts = document.subject, document.type, document.reason
-    if not document.items and not any(text and _is_stopgap(text) for text in texts):
+    texts = [text for text in _all_describing_texts(document) if text and text[0] not in _NO_STOPGAPS]
+    if not any(map(_is_stopgap, texts)):
         return
     for key_path, text in _describing_texts(document):
         if text and _is_stopgap(text):
@@ -190,6 +190,21 @@ def says_nothing(document: Document, _: RuleContext) -> Iterator[Flaw]:
 def _is_stopgap(text: str) -> bool:
     """Return whether a text says nothing; cached, as types and titles repeat."""
     return re.fullmatch(_STOPGAP, text.strip()) is not None
+
+
+_NO_STOPGAPS = frozenset("abcdeghijkmopqrsvwyzABCDEGHIJKMOPQRSVWYZ")
+"""The letters with which no placeholder begins."""
+
+
+def _all_describing_texts(document: Document) -> list[str | None]:
+    """Return the texts of `_describing_texts`, without the time that it takes to say where they stand."""
+    texts = [document.subject, document.type, document.reason]
+    if document.items:
+        for item in document.walk_items():
+            texts += (item.title, item.reason)
+            for follow_up in item.follow_ups:
+                texts += (follow_up.what, follow_up.who, follow_up.reason)
+    return texts
 
 
 def _describing_texts(document: Document) -> Iterator[tuple[KeyPath, str | None]]:

@@ -8,9 +8,9 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
-from somei_cli.model.document import Document
-from somei_cli.model.document_number import DocumentNumber, Status
-from somei_cli.model.items_and_follow_ups import Item
+from somei_cli.formats.register_paths import path_text_of
+from somei_cli.model.document import LANGUAGES, Document
+from somei_cli.model.document_number import DocumentNumber, Status, SuffixKind
 from somei_cli.model.references import FOLLOWING, ReferenceKind
 from somei_cli.rules.definition import text_features as looks
 from somei_cli.rules.definition.document_parts import is_agenda
@@ -25,6 +25,7 @@ class Trait(Enum):
     # Of a file
     UNREAD = auto()
     READ = auto()
+    OTHER_PATH = auto()
     OUT_OF_FORM = auto()
     UNUSUAL_KEY = auto()
     UNSEEN_CHARACTER = auto()
@@ -40,6 +41,7 @@ class Trait(Enum):
     # Of a document; a family has it if one of its members does
     LETTERED_SERIES = auto()
     SUFFIX = auto()
+    UNUSUAL_SUFFIX = auto()
     NOT_ISSUED = auto()
     REASON = auto()
     TYPE = auto()
@@ -47,7 +49,7 @@ class Trait(Enum):
     DATE = auto()
     DATE_IN_OTHER_YEAR = auto()
     NO_DATE = auto()
-    LANGUAGE = auto()
+    FOREIGN_LANGUAGE = auto()
     MARKING = auto()
     CODE = auto()
     IRREGULAR_CODES = auto()
@@ -63,8 +65,9 @@ class Trait(Enum):
     IRREGULAR_POINTER = auto()
     PREDECESSOR = auto()
     AGENDA_REFERENCE = auto()
+    COMMISSION_DOCUMENT = auto()
     OUTSIDE_REFERENCE = auto()
-    REFERENCE = auto()
+    ITEM_REFERENCE = auto()
     ITEM = auto()
     RESULT = auto()
     WITHDRAWAL = auto()
@@ -82,34 +85,56 @@ def _names_documents(document: Document) -> object:
     return any(item.documents or item.subitems for item in document.items)
 
 
+def _has_unusual_suffixes(document: Document) -> object:
+    """Whether a number has several suffixes, or one that is not a revision, an addendum or a corrigendum."""
+    suffixes = document.number.suffixes
+    if not suffixes:
+        return False
+    kind, ordinal = suffixes[0]
+    return len(suffixes) > 1 or not ordinal or kind not in _USUAL_SUFFIXES
+
+
+_USUAL_SUFFIXES = frozenset({SuffixKind.REV, SuffixKind.ADD, SuffixKind.COR})
+
+
 def _has_irregular_pointers(document: Document) -> object:
     """Whether a document names one twice, one of its own number, or one of a later year than its date."""
-    numbers = [
-        *document.previous_documents,
-        *document.commission_documents,
-        *(reference.to for reference in document.references),
-        *(reference.to for reference in document.outside_references),
-        *(paper.number for paper in document.listed_documents()),
-    ]
+    numbers: list[object] = [*document.previous_documents, *document.commission_documents]
+    if document.references:
+        numbers += [reference.to for reference in document.references]
+    if document.outside_references:
+        numbers += [reference.to for reference in document.outside_references]
+    if document.items:
+        numbers += [paper.number for paper in document.listed_documents()]
     if not numbers:
         return False
-    if len(set(numbers)) < len(numbers):
+    if len(numbers) > 1 and len(set(numbers)) < len(numbers):
         return True
     _, own, own_year, _ = document.number
     year = document.date.year if document.date else date.max.year
-    return any(
-        number.year > year or (number.number == own and number.year == own_year)
-        for number in numbers
-        if isinstance(number, DocumentNumber)
-    )
+    for number in numbers:
+        if isinstance(number, DocumentNumber):
+            _, other, other_year, _ = number
+            if other_year > year or (other == own and other_year == own_year):
+                return True
+    return False
 
 
 def _has_irregular_codes(document: Document) -> object:
     """Whether a subject code has no serial, or is there twice."""
     codes = document.subject_codes
-    return any(entry.serial is None for entry in codes) or (
-        len(codes) > 1 and len({e.code for e in codes}) < len(codes)
-    )
+    return None in map(_serial_of, codes) or (len(codes) > 1 and len(set(map(_code_of, codes))) < len(codes))
+
+
+_serial_of, _code_of = attrgetter("serial"), attrgetter("code")
+
+
+def _refers_by_item(document: Document) -> object:
+    """Whether a reference belongs to an item."""
+    return any(map(_item_of, document.references)) or any(map(_item_of, document.outside_references))
+
+
+_item_of = attrgetter("item")
 
 
 def _has_predecessor(document: Document) -> object:
@@ -132,18 +157,20 @@ def _has_withdrawals(document: Document) -> object:
     return any(item.withdrawn or item.reason or item.subitems for item in document.items)
 
 
-def _has_follow_ups(document: Document) -> object:
-    return bool(document.items) and _have_follow_ups(document.items)
-
-
-def _have_follow_ups(items: Iterable[Item]) -> bool:
-    return any(item.follow_ups or (item.subitems and _have_follow_ups(item.subitems)) for item in items)
+def _find_other_paths(files: looks.JoinedTexts) -> Collection[int]:
+    """Return the files whose path is not that of their number."""
+    return [
+        position
+        for position, entry in enumerate(files.entries)
+        if entry.document and str(entry.path) != path_text_of(entry.document.number)
+    ]
 
 
 FILE_TRAITS: Mapping[Trait, Callable[[looks.JoinedTexts], Collection[int]]] = MappingProxyType(
     {
         Trait.UNREAD: lambda files: [position for position, entry in enumerate(files.entries) if entry.faults],
         Trait.READ: lambda files: [position for position, entry in enumerate(files.entries) if entry.document],
+        Trait.OTHER_PATH: _find_other_paths,
         Trait.OUT_OF_FORM: looks.find_out_of_form,
         Trait.UNUSUAL_KEY: looks.find_unusual_keys,
         Trait.UNSEEN_CHARACTER: looks.find_unseen,
@@ -163,6 +190,7 @@ DOCUMENT_TRAITS: Mapping[Trait, TraitTest] = MappingProxyType(
     {
         Trait.LETTERED_SERIES: lambda document: document.number.series != "ST",
         Trait.SUFFIX: attrgetter("number.suffixes"),
+        Trait.UNUSUAL_SUFFIX: _has_unusual_suffixes,
         Trait.NOT_ISSUED: lambda document: document.status is not Status.ISSUED,
         Trait.REASON: attrgetter("reason"),
         Trait.TYPE: lambda document: document.type is not None,
@@ -170,7 +198,7 @@ DOCUMENT_TRAITS: Mapping[Trait, TraitTest] = MappingProxyType(
         Trait.DATE: attrgetter("date"),
         Trait.DATE_IN_OTHER_YEAR: lambda document: document.date and document.date.year != document.number.year,
         Trait.NO_DATE: lambda document: document.date is None,
-        Trait.LANGUAGE: attrgetter("languages"),
+        Trait.FOREIGN_LANGUAGE: lambda document: not LANGUAGES.issuperset(document.languages),
         Trait.MARKING: attrgetter("marking"),
         Trait.CODE: attrgetter("subject_codes"),
         Trait.IRREGULAR_CODES: _has_irregular_codes,
@@ -186,15 +214,16 @@ DOCUMENT_TRAITS: Mapping[Trait, TraitTest] = MappingProxyType(
         Trait.IRREGULAR_POINTER: _has_irregular_pointers,
         Trait.PREDECESSOR: _has_predecessor,
         Trait.AGENDA_REFERENCE: _names_agenda,
+        Trait.COMMISSION_DOCUMENT: lambda document: document.commission_documents or document.outside_references,
         Trait.OUTSIDE_REFERENCE: lambda document: (
             document.interinstitutional_files or document.commission_documents or document.outside_references
         ),
-        Trait.REFERENCE: lambda document: document.references or document.outside_references,
+        Trait.ITEM_REFERENCE: _refers_by_item,
         Trait.ITEM: attrgetter("items"),
         Trait.RESULT: _has_results,
         Trait.WITHDRAWAL: _has_withdrawals,
-        Trait.FOLLOW_UP: _has_follow_ups,
-        Trait.DATED_ACT: lambda document: document.agenda or document.access or _has_follow_ups(document),
+        Trait.FOLLOW_UP: attrgetter("has_follow_ups"),
+        Trait.DATED_ACT: lambda document: document.agenda or document.access or document.has_follow_ups,
     }
 )
 

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 
 from somei_cli.formats.toml.fields import KeyPath
+from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.files_and_faults import DocumentFile
@@ -63,6 +64,16 @@ class RuleContext:
     def headings(self) -> frozenset[str]:
         """The headings of document types as the vocabulary spells them; nearly every document has one of these."""
         return frozenset(listed.heading for listed in self.vocabulary.types)
+
+    @cached_property
+    def codes(self) -> frozenset[SubjectCode]:
+        """The codes of the vocabulary."""
+        return frozenset(self.vocabulary.codes)
+
+    @cached_property
+    def retired_codes(self) -> frozenset[SubjectCode]:
+        """Those that are no longer used."""
+        return frozenset(self.vocabulary.retired)
 
     @cached_property
     def bodies(self) -> frozenset[str]:

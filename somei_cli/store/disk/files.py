@@ -66,9 +66,9 @@ def _read_whole(handle: int, size: int, relative: str | os.PathLike[str]) -> byt
         # One byte more than the file should have: reading exactly its size then means that it has ended. A larger
         # buffer would cost more time than the reading.
         while chunk := os.read(handle, size + 1):
-            chunks.append(chunk)
             if len(chunk) == size:
-                break
+                return b"".join((*chunks, chunk)) if chunks else chunk
+            chunks.append(chunk)
     except OSError as error:
         raise Unreadable(relative, error.strerror or "cannot be read") from error
     return b"".join(chunks)

@@ -85,6 +85,6 @@ def _facts_seen_by_citing(row: DocumentRow) -> tuple[DocumentRow, list[Any]]:
 
 def signal_changes(db: sqlite3.Connection, units: Iterable[str], before: VisibleFacts, after: VisibleFacts) -> None:
     """Queue units for a check, and record a signal for everything that others see differently now."""
-    db.executemany("INSERT OR IGNORE INTO unjudged VALUES (?)", ((unit,) for unit in units))
+    db.executemany("INSERT OR REPLACE INTO unjudged VALUES (?, NULL)", ((unit,) for unit in units))
     changed = (signal for signal in before.keys() | after.keys() if before.get(signal) != after.get(signal))
     db.executemany("INSERT OR IGNORE INTO signal VALUES (?, ?)", changed)

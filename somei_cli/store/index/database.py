@@ -69,6 +69,7 @@ class Index:
         self.file = file
         self._lock_fd = lock_fd
         self._db: sqlite3.Connection | None = db
+        self._is_new = False
 
     @classmethod
     def open(
@@ -114,7 +115,9 @@ class Index:
 
         with replacing_index(file) as draft:
             fill_draft(draft, root, EDITION, with_words=with_words, judge=judge)
-        return cls._open_existing(root, file)
+        index = cls._open_existing(root, file)
+        index._is_new = True  # noqa: SLF001 - of the same class
+        return index
 
     def query(self, sql: str, parameters: Iterable[object] = ()) -> list[tuple[Any, ...]]:
         """Run an SQL statement and return its rows."""
@@ -277,10 +280,11 @@ class Index:
         if changes or head:
             self._update_from(changes, head)
 
-    def update_edited_files(self, list_edited: ListEditedPaths) -> None:
+    def update_edited_files(self, list_edited: ListEditedPaths, *, asked_before: bool = False) -> None:
         """Update the files that git reports as edited; a large register needs it before an answer from the index alone.
 
-        Afterwards the index has seen every change that `git status` sees.
+        Afterwards the index has seen every change that `git status` sees. `asked_before` is whether git was asked
+        before the index was opened.
 
         Raises:
             IndexUnusable: if git or the database fails.
@@ -290,7 +294,9 @@ class Index:
         import json
 
         try:
-            edited_paths, old_suspects = list_edited(), self.meta(_SUSPECTS_KEY)
+            # Of a new index all files have just been read: only what git found meanwhile may hold an edit.
+            all_known = "[]" if self._is_new and asked_before else None
+            edited_paths, old_suspects = list_edited(), self.meta(_SUSPECTS_KEY) or all_known
             if old_suspects is None:
                 changes = find_changes(
                     self.root, KnownFiles(dict(self.query(_SELECT_FOLDERS)), self._known_files), sweep=True

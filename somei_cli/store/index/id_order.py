@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from functools import cache
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.model.document_number import SERIES_AS_FILED
 from somei_cli.store.index.keys import first_issue_key
@@ -23,6 +23,14 @@ UNKNOWN_KEY = "~"
 """Sorts last."""
 _MOST_STRAYS = 20_000
 _WORN = 20_000
+
+
+class ExpectedFile(NamedTuple):
+    """A file with how its key should begin, by which files are in the order of the ids."""
+
+    key: str
+    place: "FilePlace"
+    stamp: bytes | None
 
 
 def expected_key(place: "FilePlace") -> str:
@@ -63,7 +71,9 @@ class RecordSorter:
 
     def _is_in_order(self, record: "IndexRecord") -> bool:
         key = _key(record)
-        if record.document and (key < self._last_key or not key.startswith(expected_key(record.place))):
+        if record.document and (
+            key < self._last_key or not key.startswith(record.expected_key or expected_key(record.place))
+        ):
             self._stray_records.append(record)
             return False
         self._last_key = max(self._last_key, key)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from somei_cli.store.git.document_deltas import find_head_or_none
 from somei_cli.store.index.disk_changes import KnownFiles, find_changes
-from somei_cli.store.index.id_order import expected_key
+from somei_cli.store.index.id_order import ExpectedFile, expected_key
 from somei_cli.store.index.index_file import companion_file, lock_index
 from somei_cli.store.index.records import read_records
 from somei_cli.store.index.tables import make_tables, write_changes
@@ -72,7 +72,8 @@ def fill_draft(
     changes = find_changes(root, KnownFiles({}, lambda _: {}), sweep=False)
     make_tables(db, with_words=with_words)
     db.execute("BEGIN")
-    ordered = sorted(changes.files.items(), key=lambda file: (expected_key(file[0]), file[0]))
+    ordered = sorted(ExpectedFile(expected_key(place), place, stamp) for place, stamp in changes.files.items())
+    changes.files.clear()  # the list is enough, and the memory of a large register is needed
     meta = {"edition": edition, "place": str(root), "head": head, "built": str(int(time.time()))}
     if judge:
         from somei_cli.store.index.judged_records import read_judged_records
@@ -82,7 +83,7 @@ def fill_draft(
         queue_suspects(db, judge.settings)
         meta |= {"judged by": judge.edition, "judged on": judge.today.isoformat(), "generation": "1"}
     else:
-        records = read_records(root, [(place, stamp, None) for place, stamp in ordered], with_words=with_words)
+        records = read_records(root, [(file.place, file.stamp, None) for file in ordered], with_words=with_words)
         write_changes(db, changes, records, empty=True)
     db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     db.execute("COMMIT")

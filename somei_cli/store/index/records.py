@@ -1,6 +1,7 @@
 """Index records: what the index keeps of each file; many files are read in two processes."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from somei_cli.store.process.fork_pool import open_fork_pool
 
 _CHUNK_SIZE = 1_000
 _get_lists, _get_texts = attrgetter(*FIELDS_BY_MEMBER), attrgetter(*FIELDS_BY_WORDS)
+_CACHE_SIZE = 4096
 
 VerdictRow = tuple[str, str | None, str | None, str | None, int]
 """A row of the table of verdicts, see `FamilyVerdict`."""
@@ -32,7 +34,7 @@ class IndexRecord(NamedTuple):
     `codes` are rows of code, year, serial (0 if none), ordinal, and whether it is the first entry of this code;
     `references` are rows of target, kind, item. `words` are there only if they were asked for.
     Where families are judged as they are read, the last file of one has the row of its verdict, if there is any, and
-    the units that must be judged later.
+    the units that must be judged later. `expected_key` is there if it is known, see `expected_key` of the place.
     """
 
     place: FilePlace
@@ -50,6 +52,7 @@ class IndexRecord(NamedTuple):
     words: SectionWords | None = None
     verdict: VerdictRow | None = None
     unjudged: tuple[str, ...] = ()
+    expected_key: str = ""
 
     @property
     def is_classified(self) -> bool:
@@ -133,12 +136,18 @@ def record_of_document(
         document=row_of(document),
         year=document.number.year,
         source=source_key(document.source.sha256) if document.source else None,
-        lists=tuple("\n".join(("", *map(str, members), "")) if members else "" for members in _get_lists(document)),
+        lists=tuple([_join_members(members) if members else "" for members in _get_lists(document)]),
         texts=_get_texts(document),
         codes=code_rows(document),
         references=reference_rows(document),
         words=section_words_of(document) if with_words else None,
     )
+
+
+@lru_cache(_CACHE_SIZE)
+def _join_members(members: tuple[object, ...]) -> str:
+    """Return the members of a list as its column holds them; cached, as languages and procedures recur."""
+    return "\n".join(("", *map(str, members), ""))
 
 
 class FileWords(NamedTuple):

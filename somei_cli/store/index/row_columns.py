@@ -92,14 +92,14 @@ def _facts_json(document: Document) -> str | None:
     """Return the facts that have no column as JSON; empty ones at the end are left out, None if nothing remains."""
     meeting, agenda = document.meeting, document.agenda
     facts: list[Any] = [
-        [str(entry) for entry in document.subject_codes],
-        [_text_of(number) for number in document.previous_documents],
+        list(map(str, document.subject_codes)),
+        list(map(_text_of, document.previous_documents)),
         [_reference_values(reference) for reference in document.references],
         [
             [_list_indexes(paper.path), _text_of(paper.number), paper.item, paper.top_number]
-            for paper in document.listed_documents()
+            for paper in (document.listed_documents() if document.items else ())
         ],
-        [str(target) for target in document.commission_documents],
+        list(map(str, document.commission_documents)),
         meeting and [_iso(meeting.end)],
         agenda
         and [str(agenda.state), _iso(agenda.issued), _iso(agenda.adopted), agenda.revises and str(agenda.revises)],
@@ -133,10 +133,16 @@ def _paper_path(item: int, *indexes: int) -> KeyPath:
 def code_rows(document: Document) -> tuple[tuple[str, int, int, int, bool], ...]:
     """Return the subject codes of a document as rows; a lazy document gives the same."""
     codes, year = document.subject_codes, document.number.year
+    if len(codes) == 1:
+        (entry,) = codes
+        return ((entry.code.name, year, entry.serial or 0, 0, True),)
     names = [entry.code.name for entry in codes]
+    are_different = len(set(names)) == len(names)
     return tuple(
-        (name, year, entry.serial or 0, ordinal, name not in names[:ordinal])
-        for ordinal, (name, entry) in enumerate(zip(names, codes, strict=True))
+        [
+            (name, year, entry.serial or 0, ordinal, are_different or name not in names[:ordinal])
+            for ordinal, (name, entry) in enumerate(zip(names, codes, strict=True))
+        ]
     )
 
 

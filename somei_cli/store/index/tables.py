@@ -1,8 +1,8 @@
 """The tables of the index, and how index records are written into them and taken out."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 
 from somei_cli.model.document import Document
@@ -42,7 +42,7 @@ CREATE TABLE code (
 CREATE TABLE reference (
     target TEXT, document INTEGER, kind INTEGER, item TEXT, PRIMARY KEY (target, document, kind, item)
 ) WITHOUT ROWID;
-CREATE TABLE unjudged (unit TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE unjudged (unit TEXT PRIMARY KEY, codes TEXT) WITHOUT ROWID;
 CREATE TABLE signal (kind TEXT, value TEXT, PRIMARY KEY (kind, value)) WITHOUT ROWID;
 CREATE TABLE verdict (unit TEXT PRIMARY KEY, turns TEXT, findings TEXT, waivers TEXT, circle INTEGER) WITHOUT ROWID;
 CREATE INDEX verdict_turns ON verdict (turns) WHERE turns IS NOT NULL;
@@ -72,6 +72,7 @@ _COLUMNS = ("id", *DocumentRow._fields, "year", "source", *FIELDS_BY_MEMBER, *FI
 _INSERT_DOCUMENT = f"INSERT INTO document ({', '.join(_COLUMNS)}, live) VALUES ({'?, ' * len(_COLUMNS)}1)"  # noqa: S608 - words of ours
 _VALUE_COLUMNS = ("type", "marking", "body")
 _BATCH_SIZE = 2_000
+_ROWS_OF_STATEMENT = 20
 
 
 def make_tables(db: sqlite3.Connection, *, with_words: bool) -> None:
@@ -141,20 +142,21 @@ def _insert_records(
                 db, {unit_of(key, record.place) for key in (old_key, new_key)}, visible_before, visible_after
             )
     numbered_records = list(enumerate(changed_records, last_file_id(db) + 1))
-    db.executemany(
-        "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
+    _insert_rows(
+        db,
+        "INSERT INTO file",
+        [
             (
                 file_id,
-                folders[numbered_record.place.folder],
-                numbered_record.place.name,
-                numbered_record.stamp,
-                numbered_record.digest,
-                numbered_record.fault,
-                numbered_record.line,
+                folders[record.place.folder],
+                record.place.name,
+                record.stamp,
+                record.digest,
+                record.fault,
+                record.line,
             )
-            for file_id, numbered_record in numbered_records
-        ),
+            for file_id, record in numbered_records
+        ],
     )
     document_records = [(file_id, record) for file_id, record in numbered_records if record.document]
     db.executemany(
@@ -165,21 +167,27 @@ def _insert_records(
             if record.document
         ),
     )
-    db.executemany(
-        "INSERT INTO code VALUES (?, ?, ?, ?, ?, ?)",
-        # In the order of the table: SQLite then fills page after page.
+    # In the order of the tables: SQLite then fills page after page.
+    _insert_rows(
+        db,
+        "INSERT INTO code",
         sorted(
-            (code, year, serial, file_id, ordinal, first)
-            for file_id, record in document_records
-            for code, year, serial, ordinal, first in record.codes
+            [
+                (code, year, serial, file_id, ordinal, first)
+                for file_id, record in document_records
+                for code, year, serial, ordinal, first in record.codes
+            ]
         ),
     )
-    db.executemany(
-        "INSERT OR IGNORE INTO reference VALUES (?, ?, ?, ?)",
+    _insert_rows(
+        db,
+        "INSERT OR IGNORE INTO reference",
         sorted(
-            (target, file_id, kind, item)
-            for file_id, record in document_records
-            for target, kind, item in record.references
+            [
+                (target, file_id, kind, item)
+                for file_id, record in document_records
+                for target, kind, item in record.references
+            ]
         ),
     )
     if with_words:
@@ -188,11 +196,32 @@ def _insert_records(
     verdict_rows = [record.verdict for record in records if record.verdict]
     db.executemany("INSERT INTO verdict VALUES (?, ?, ?, ?, ?)", verdict_rows)
     unjudged = ((unit,) for record in records for unit in record.unjudged)
-    db.executemany("INSERT OR IGNORE INTO unjudged VALUES (?)", unjudged)
-    values = {(column, getattr(record.document, column)) for _, record in document_records for column in _VALUE_COLUMNS}
-    values |= {pair for _, record in document_records for pair in zip(FIELDS_BY_WORDS, record.texts, strict=True)}
-    db.executemany("INSERT OR IGNORE INTO word VALUES (?, ?)", (pair for pair in values if pair[1] is not None))
+    db.executemany("INSERT OR REPLACE INTO unjudged VALUES (?, NULL)", unjudged)
+    values = {column: {getattr(record.document, column) for _, record in document_records} for column in _VALUE_COLUMNS}
+    for position, column in enumerate(FIELDS_BY_WORDS):
+        values[column] = {record.texts[position] for _, record in document_records}
+    db.executemany(
+        "INSERT OR IGNORE INTO word VALUES (?, ?)",
+        ((column, value) for column, found in values.items() for value in found if value is not None),
+    )
     return disputed_keys
+
+
+def _insert_rows(db: sqlite3.Connection, insert: str, rows: Sequence[tuple[object, ...]]) -> None:
+    """Insert short rows, many by one statement, which takes a third of the time less."""
+    if not rows:
+        return
+    places = f"({', '.join('?' * len(rows[0]))})"
+    end = len(rows) - len(rows) % _ROWS_OF_STATEMENT
+    many = f"{insert} VALUES {', '.join([places] * _ROWS_OF_STATEMENT)}"
+    db.executemany(
+        many,
+        (
+            tuple(chain.from_iterable(rows[start : start + _ROWS_OF_STATEMENT]))
+            for start in range(0, end, _ROWS_OF_STATEMENT)
+        ),
+    )
+    db.executemany(f"{insert} VALUES {places}", rows[end:])
 
 
 def add_full_text(db: sqlite3.Connection, root: Path) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -32,6 +32,10 @@ _JOIN_DANGLING = (
     " AND NOT EXISTS (SELECT 1 FROM document AS cited WHERE cited.key = target AND cited.live)"
 )
 """Limits bases to documents that point to one of these numbers, if no live document has the number."""
+_SELECT_PARTIAL = (
+    "SELECT unit, codes, turns, findings FROM unjudged LEFT JOIN verdict USING (unit)"
+    " WHERE codes IS NOT NULL AND unit IN (SELECT value FROM json_each(?))"
+)
 _NEIGHBOURS = 3
 """So many first issues on each side of a serial may get other findings when it changes; one more than rules look at."""
 
@@ -59,6 +63,29 @@ class FamilyVerdict(NamedTuple):
         """The row of the table of verdicts."""
         findings, waivers = (json.dumps(rows) if rows else None for rows in (self.findings, self.waivers))
         return self.unit, (self.expires.isoformat() if self.expires else None), findings, waivers, int(self.in_circle)
+
+
+class PartialVerdict(NamedTuple):
+    """The rules that a family waits for after all others have judged it, and what those found."""
+
+    codes: frozenset[str]
+    expires: date | None
+    findings: Sequence[Sequence[Any]]
+
+
+def find_partial_verdicts(
+    query: Callable[..., list[tuple[Any, ...]]], units: Iterable[str]
+) -> dict[str, PartialVerdict]:
+    """Return the partial verdicts on those of some units that have one."""
+    rows = query(_SELECT_PARTIAL, (json.dumps(list(units)),))
+    return {
+        unit: PartialVerdict(
+            frozenset(codes.split()),
+            date.fromisoformat(turns) if turns else None,
+            json.loads(findings) if findings else (),
+        )
+        for unit, codes, turns, findings in rows
+    }
 
 
 class Verdicts:
@@ -151,7 +178,7 @@ class Verdicts:
             self._query("DELETE FROM verdict")
             self._query("DELETE FROM signal")
             self._query("DELETE FROM unjudged")
-            self._query(f"INSERT INTO unjudged {_SELECT_BASES}")
+            self._query(f"INSERT INTO unjudged (unit) {_SELECT_BASES}")
             self._queue(f"/{folder}/{name}" for folder, name, _, _ in self._index.faulty_files())
             self._start_generation()
             self._index.set_meta("judged by", edition)
@@ -163,7 +190,7 @@ class Verdicts:
 
     def _queue(self, units: Iterable[str]) -> None:
         for unit in units:
-            self._query("INSERT OR IGNORE INTO unjudged VALUES (?)", (unit,))
+            self._query("INSERT OR REPLACE INTO unjudged VALUES (?, NULL)", (unit,))
 
     def _affected_units(
         self, kind: str, value: str, companions: Callable[[DocumentNumber], Iterable[DocumentNumber]]
