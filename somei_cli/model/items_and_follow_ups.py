@@ -98,27 +98,15 @@ def have_follow_ups(items: Iterable[Item]) -> bool:
 
 ADOPTION = "Adoption of the agenda"
 ANY_OTHER_BUSINESS = "Any other business"
-_CACHE_SIZE = 1024
+_fold_title = lru_cache(1024)(str.casefold)
+"""Folds a title: several rules ask about each item, and the same titles stand on every agenda."""
 
 
 def is_adoption(item: Item) -> bool:
     """Return whether the item adopts the agenda; an outcome may call it “Introduction and adoption of the agenda”."""
-    return _adopts_agenda(item.title)
+    return "adoption of the agenda" in _fold_title(item.title)
 
 
 def is_any_other_business(item: Item) -> bool:
     """Return whether the item is “any other business”, the last one of every agenda."""
-    return _names_other_business(item.title)
-
-
-# Several rules ask about each item, and these titles stand on every agenda.
-
-
-@lru_cache(_CACHE_SIZE)
-def _adopts_agenda(title: str) -> bool:
-    return "adoption of the agenda" in title.casefold()
-
-
-@lru_cache(_CACHE_SIZE)
-def _names_other_business(title: str) -> bool:
-    return title.casefold().strip(" .") in {"any other business", "other business", "aob"}
+    return _fold_title(item.title).strip(" .") in {"any other business", "other business", "aob"}

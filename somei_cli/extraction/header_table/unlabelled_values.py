@@ -218,8 +218,8 @@ def _next_span(text: str, position: int, end: int, pending: Sequence[LabelKind],
     name_end = names.match_end(text, position, end)
     if name_end is None or (continues(text, position, name_end) or _CONTINUED_NAME.match(text, name_end, end)):
         return _unknown_name_span(text, position, end, pending, names)
-    others = _OTHER_ADDRESSEE.match(text, name_end, end) if len(pending) == 1 else None
-    return _Span(kind, others.end(), SEVERAL_NAMES_DOUBT) if others else _Span(kind, name_end)
+    last_addressee = _OTHER_ADDRESSEE.match(text, name_end, end) if len(pending) == 1 else None
+    return _Span(kind, last_addressee.end(), SEVERAL_NAMES_DOUBT) if last_addressee else _Span(kind, name_end)
 
 
 def _unknown_name_span(

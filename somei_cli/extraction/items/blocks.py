@@ -196,10 +196,10 @@ def _find_second_agenda(lines: Sequence[MarkedLine], starts: Sequence[int]) -> i
         return None
     remaining = list(lines[restart:])
     own = {lines[index].sign: lines[index].text for index in starts if index < restart}
-    others = [remaining[index] for index in find_item_starts(remaining)[1]]
-    pairs = [(own[line.sign], line.text) for line in others if line.sign in own and not is_agenda_title(line.text)]
-    same = sum(is_same_title(*pair) for pair in pairs)
-    if not pairs or same:
+    start_lines = [remaining[index] for index in find_item_starts(remaining)[1]]
+    pairs = [(own[line.sign], line.text) for line in start_lines if line.sign in own and not is_agenda_title(line.text)]
+    repeated_titles = sum(is_same_title(*pair) for pair in pairs)
+    if not pairs or repeated_titles:
         return None
     # Its day stands above it.
     while lines[restart - 1].mark is Mark.NONE and (

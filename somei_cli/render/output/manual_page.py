@@ -189,15 +189,15 @@ def _fit_output(line: str, width: int) -> list[str]:
     match = _RIGHT_PART.fullmatch(line)
     if match is None:
         return fold_message(line, width).split("\n")
-    left, right = (match[1] or match[2] or match[3]).rstrip(), match[4]
-    free = width - cell_len(left) - cell_len(right)
+    label, right = (match[1] or match[2] or match[3]).rstrip(), match[4]
+    free = width - cell_len(label) - cell_len(right)
     if free >= GAP:
-        return [f"{left}{' ' * free}{right}"]
+        return [f"{label}{' ' * free}{right}"]
     if cell_len(right) <= _WIDEST_COLUMN:
-        first, *others = fold_message(left, width - cell_len(right) - GAP).split("\n")
-        return [f"{first}{' ' * (width - cell_len(first) - cell_len(right))}{right}", *others]
-    margin = GAP if left.startswith("✓") else max(GAP, width - cell_len(right))
-    return [*fold_message(left, width).split("\n"), f"{' ' * margin}{right}"]
+        first, *folded_lines = fold_message(label, width - cell_len(right) - GAP).split("\n")
+        return [f"{first}{' ' * (width - cell_len(first) - cell_len(right))}{right}", *folded_lines]
+    margin = GAP if label.startswith("✓") else max(GAP, width - cell_len(right))
+    return [*fold_message(label, width).split("\n"), f"{' ' * margin}{right}"]
 
 
 def _keep_words_together(text: str) -> str:

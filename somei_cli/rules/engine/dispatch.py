@@ -79,10 +79,10 @@ class _EntryRules(_ChosenRules):
     def _find_traits(self, subjects: Sequence[DocumentFile]) -> Sequence[int]:
         positions = [position for position, entry in enumerate(subjects) if entry.document]
         traits = [0] * len(subjects)
-        for position, found in zip(
+        for position, document_traits in zip(
             positions, super()._find_traits([subjects[position].document for position in positions]), strict=True
         ):
-            traits[position] = found
+            traits[position] = document_traits
         files = JoinedTexts(subjects)
         for bit, find in self._file_tests:
             for position in find(files):

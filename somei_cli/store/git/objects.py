@@ -189,10 +189,10 @@ def _compare_loose_trees(git_dir: Path, folder: str, old: str, new: str) -> File
     """Return the files in which two trees differ; `folder` is the path of both, with a slash at its end."""
     changes: FileChanges = {}
     pending: list[tuple[str, str | None, str | None]] = [(folder, old, new)]
-    seen = 0
+    read_trees = 0
     while pending:
-        (place, *tree_ids), seen = pending.pop(), seen + 1
-        if seen > _MAX_LOOSE:
+        (place, *tree_ids), read_trees = pending.pop(), read_trees + 1
+        if read_trees > _MAX_LOOSE:
             return None
         before, after = (_read_loose_tree(git_dir, tree_id) if tree_id else {} for tree_id in tree_ids)
         if before is None or after is None:

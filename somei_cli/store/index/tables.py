@@ -202,7 +202,7 @@ def _insert_records(
         values[column] = {record.texts[position] for _, record in document_records}
     db.executemany(
         "INSERT OR IGNORE INTO word VALUES (?, ?)",
-        ((column, value) for column, found in values.items() for value in found if value is not None),
+        ((column, value) for column, column_values in values.items() for value in column_values if value is not None),
     )
     return disputed_keys
 
@@ -213,9 +213,9 @@ def _insert_rows(db: sqlite3.Connection, insert: str, rows: Sequence[tuple[objec
         return
     places = f"({', '.join('?' * len(rows[0]))})"
     end = len(rows) - len(rows) % _ROWS_OF_STATEMENT
-    many = f"{insert} VALUES {', '.join([places] * _ROWS_OF_STATEMENT)}"
+    insert_rows = f"{insert} VALUES {', '.join([places] * _ROWS_OF_STATEMENT)}"
     db.executemany(
-        many,
+        insert_rows,
         (
             tuple(chain.from_iterable(rows[start : start + _ROWS_OF_STATEMENT]))
             for start in range(0, end, _ROWS_OF_STATEMENT)
