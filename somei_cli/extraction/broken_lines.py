@@ -40,6 +40,7 @@ _LONGEST_END = 40
 _FEWEST_TWINS = 8
 _MOST_LINES = 0.8
 _FEWEST_STROKES = 2
+_LONE_DASH = re.compile(r"\s{0,8}[•*]\s{1,3}-\s{0,4}")
 
 
 class JoinedLines(NamedTuple):
@@ -51,7 +52,7 @@ class JoinedLines(NamedTuple):
 
 def join_broken_lines(lines: Sequence[Line]) -> JoinedLines:
     """Return the lines without breaks within words and numbers, and without second copies right below the first."""
-    whole = _without_cell_marks(_without_twins(lines))
+    whole = _without_lone_dashes(_without_cell_marks(_without_twins(lines)))
     joined, are_hyphenated = _join_numbers_and_months(whole)
     if not joined:
         return JoinedLines(tuple(whole))
@@ -86,6 +87,16 @@ def _without_twins(lines: Sequence[Line]) -> list[Line]:
 
 # The strokes between the cells of a table, as sites print them: “Subject: / Lamps”.
 _STROKE_BEHIND_LABEL = re.compile(r"(?P<label>\s{0,20}[^\W\d_][^:/\n]{1,30}\s?:)\s{0,4}/\s{1,4}(?=\S)")
+
+
+def _without_lone_dashes(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with each dash behind a bullet on the line of its words: `• -` above `Presentation`."""
+    joined = list(lines)
+    for index, (first, second) in enumerate(pairwise(lines)):
+        if "-" in first.text and _LONE_DASH.fullmatch(first.text) and second.text.strip():
+            joined[index] = replace(first, text="")
+            joined[index + 1] = replace(second, text=f"- {second.text.lstrip()}")
+    return joined
 
 
 def _without_cell_marks(lines: Sequence[Line]) -> list[Line]:

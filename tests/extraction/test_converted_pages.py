@@ -248,3 +248,68 @@ def test_numbers_that_lost_a_figure_are_doubted(read: Read) -> None:
     )
 
     assert {"previous_documents", "interinstitutional_files"} <= doubted_fields(read(text))
+
+
+def test_the_secretaries_general_are_parted_if_both_stand_in_one_field(read: Read) -> None:
+    text = (
+        "1 Euroopan unionin neuvosto Bryssel, 8. marraskuuta 2018 (OR. en) 13731/18 PECHE 444 EHDOTUS Lähettäjä: "
+        "Saapunut: 8. marraskuuta 2018 Vastaanottaja: Euroopan komission pääsihteerin puolesta Otto FOG, johtaja "
+        "Erik LAMP, Euroopan unionin neuvoston pääsihteeri Kom:n asiak. nro: COM(2018) 732 final Asia: Ehdotus "
+        "NEUVOSTON ASETUKSEKSI lampuista Valtuuskunnille toimitetaan oheisena asiakirja COM(2018) 732 final."
+    )
+    reading = read(text)
+
+    assert reading.fields["addressee"] == "Erik LAMP, Euroopan unionin neuvoston pääsihteeri"
+    assert reading.fields["originator"] == "Euroopan komission pääsihteerin puolesta Otto FOG, johtaja"
+    assert "from" in doubted_fields(reading)
+
+
+def test_the_date_of_a_sender_is_no_meeting_in_spanish_either(read: Read) -> None:
+    text = (
+        "CONSEJO DE LA UNIÓN EUROPEA\nBruselas, 1 de octubre de 2012 (10.10)\n14282/12\nPECHE 371\nPROPUESTA\n"
+        "Emisor: la Comisión Europea\nFecha: 24 de septiembre de 2012\nAsunto: Propuesta de Decisión del Consejo sobre "
+        "lámparas\n\nAdjunto se remite a las Delegaciones la propuesta de la Comisión.\n"
+    )
+    reading = read(text)
+
+    assert "meeting" not in reading.fields
+    assert reading.fields["originator"] == "la Comisión Europea"
+
+
+def test_place_and_days_behind_the_title_of_a_press_text_are_left_out(read: Read, subject: SubjectOf) -> None:
+    text = (
+        "Press: 13 - Nr: 5559/00\n\nPERSMEDEDELING\n\nOnderwerp :\n\n2240e zitting van de Raad\n\n\n- LANDBOUW -\n\n"
+        "Brussel, 24 januari 2000\n\nDe heer Otto FOG, voorzitter van de Raad, gaf een overzicht van zijn plannen.\n"
+    )
+
+    assert subject(read(text)) == "2240e zitting van de Raad - LANDBOUW"
+
+
+def test_a_number_glued_to_its_paragraph_ends_the_subject(read: Read, subject: SubjectOf) -> None:
+    text = (
+        f"{HEAD}From: Presidency\nTo: Delegations\nSubject: High Level Working Party on lamps\n-\n"
+        "-Adoption of its Terms of Reference\n-\n1.On 26 May 2014, the Council adopted Conclusions on the matter.\n"
+    )
+
+    assert subject(read(text)) == "High Level Working Party on lamps - Adoption of its Terms of Reference"
+
+
+def test_an_article_in_the_title_of_a_press_text_is_no_sentence(read: Read, subject: SubjectOf) -> None:
+    text = (
+        "Council of the\nEuropean Union\n9569/17\n(OR. en)\nPRESSE 29\nOUTCOME OF THE COUNCIL MEETING\n"
+        "3542nd Council meeting\nGeneral Affairs\n(Art. 50)\nBrussels, 22 May 2017\nPresident\nOtto Fog\n"
+    )
+
+    assert subject(read(text)) == "3542nd Council meeting - General Affairs (Art. 50)"
+
+
+def test_a_dash_alone_behind_a_bullet_belongs_to_the_line_below(read: Read) -> None:
+    text = (
+        "CM 2802/19\nNOTICE OF MEETING AND PROVISIONAL AGENDA\n\nDate: 5 June 2019\nVenue: COUNCIL\n\n"
+        " • 1.\n  Proposal for a Regulation on lamps\n\n • -\n  Examination of the compromise\n\n"
+        " • 2.\n  Proposal for a Regulation on oil\n\n • -\n  Presentation by the Commission\n"
+    )
+
+    (first, second) = read(text).fields["items"]
+    assert [line.title for line in first.subitems] == ["Examination of the compromise"]
+    assert (first.title, second.title) == ("Proposal for a Regulation on lamps", "Proposal for a Regulation on oil")

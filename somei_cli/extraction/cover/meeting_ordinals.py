@@ -68,7 +68,7 @@ _OTHER_PIECE = re.compile(
     r"PROVISIONAL VERSION|VERSION PROVISOIRE)\s*"
 )
 _CONTINUED = re.compile(r"(?i)(?:,|\b(?:and|et|und|og|och|ja|y|e|i|a|și|en|és|και|и|ir|un|u|agus|in))\s*$")
-_RUNNING_TEXT = re.compile(r"(?<! [0-9])(?<! [0-3][0-9])[.;]\s|\b(?:was|were|adopted|examined)\b")
+_RUNNING_TEXT = re.compile(r"(?<![Aa]rt)(?<! [0-9])(?<! [0-3][0-9])[.;]\s|\b(?:was|were|adopted|examined)\b")
 _HELD = re.compile(r"(?i)\b(?:held|tenue|abgehalten|afholdt|gehouden|celebrada|tenutasi|tenuta|realizada|som hölls)\b")
 # A line of several words of which the last joins the days to them.
 _BEFORE_DAYS_OF_TITLE = re.compile(

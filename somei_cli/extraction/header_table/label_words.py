@@ -24,8 +24,8 @@ LABEL_WORDS: dict[LabelKind, str] = {
         From | from | frorn | Frorn | From the | from the | FROM | of | Of | Originator | От | Odesílatel | Od | fra |
         Fra |
         Afsender | Absender | des | der | Αποστολέας | της | του | από | De | de | de la | du | Del | del |
-        Remitente | Saatja | Lähettäjä | Origine | Expéditeur | Ó | Küldi | Feladó | Mittente | dal | dalla | da
-        | Dal | Da | nuo | Nuo | Siuntėjas | Sūtītājs | minn | Minn | van | Van | Sursă | Sursa | Expeditor |
+        Remitente | Emisor | Saatja | Lähettäjä | Origine | Expéditeur | Ó | Küldi | Feladó | Mittente | dal | dalla
+        | da | Dal | Da | nuo | Nuo | Siuntėjas | Sūtītājs | minn | Minn | van | Van | Sursă | Sursa | Expeditor |
         Din partea | De la | Remetente | Pošiljatelj | Afzender | Nadawca | Avsändare | Nosūtītājs | från | Från |
         Odosielateľ | de los | de las | do | dos | das | dai | dagli | dalle | della | dello | dell' | degli | delle""",
     LabelKind.TO: """

@@ -6,6 +6,9 @@ from dataclasses import replace
 from itertools import takewhile
 
 from somei_cli.extraction.cover.act_titles import find_conclusions_title
+from somei_cli.extraction.cover.meeting_ordinals import MEETING_ORDINAL
+from somei_cli.extraction.cover.place_and_date import town_pattern
+from somei_cli.extraction.cover.printed_dates import is_mostly_date
 from somei_cli.extraction.header_table.labels import LabelKind
 from somei_cli.extraction.header_table.text_beginnings import find_text_in_line, is_never_in_subject
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, LabelValue
@@ -92,6 +95,21 @@ def with_conclusions_below(text: str, table: HeaderTable) -> HeaderTable:
         return table
     lines_below = [line.strip() for line in text[end : title.end].split("\n") if line.strip()]
     return table if any(map(is_never_in_subject, lines_below)) else _with_subject(table, *title[:3])
+
+
+def without_place_and_days(table: HeaderTable) -> HeaderTable:
+    """Return the table without place and days behind a subject that is the title of a press text.
+
+    That is `2240e zitting van de Raad - LANDBOUW - Brussel, 24 januari 2000`.
+    """
+    subject = table.first(LabelKind.SUBJECT)
+    if subject is None or MEETING_ORDINAL.match(subject.text) is None:
+        return table
+    towns = [town for town in town_pattern().finditer(subject.text) if subject.text[: town.start()].endswith("- ")]
+    if not towns or not is_mostly_date(subject.text[towns[-1].start() :]):
+        return table
+    words = subject.text[: towns[-1].start()].rstrip(" -–—")
+    return _with_subject(table, words, subject.start, table.main_text_start)
 
 
 def _with_longer_subject(text: str, table: HeaderTable, subject: LabelValue, longer: str) -> HeaderTable | None:

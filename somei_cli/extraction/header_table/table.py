@@ -28,8 +28,10 @@ from somei_cli.extraction.header_table.unlabelled_values import (
     HeaderTable,
     LabelValue,
     UnclearField,
+    split_number,
     split_values,
     values_of_notice,
+    with_parted_secretaries,
 )
 from somei_cli.extraction.header_table.well_known_names import (
     ADDRESSEE,
@@ -117,10 +119,14 @@ class _TableReader:
 
     def header_table(self, labels: Sequence[Label]) -> HeaderTable:
         main_text_start = self.main_text_start or (labels[-1].end if labels else 0)
+        if LabelKind.FROM in _kinds(labels):
+            self.values = with_parted_secretaries(self.values)
+            parted = {value.kind for value in self.values}
+            self.unclear = [field for field in self.unclear if field.kind not in NAME_KINDS & parted]
         if LabelKind.SUBJECT in _kinds(labels) and all(value.kind is not LabelKind.SUBJECT for value in self.values):
             self.values = [self._doubt_value_below(value) for value in self.values]
         if LabelKind.PREVIOUS not in _kinds(labels):
-            self.values = [part for value in self.values for part in _split_number(value)]
+            self.values = [part for value in self.values for part in split_number(value)]
         return HeaderTable(tuple(self._with_addressee(labels)), main_text_start, tuple(self.unclear), self.is_certain)
 
     def read_shared(self, start: int, stop: int, group: Sequence[LabelKind]) -> None:
@@ -263,21 +269,6 @@ def _after_letterhead(text: str, start: int, limit: int) -> int | None:
     if codes is None or number is None or not (codes[0].strip() or " " in number[0]):
         return None
     return codes.end()
-
-
-_NUMBER_BEHIND_NAME = re.compile(rf"(?:(?<=[^\W\d_])|(?<=[)”\"»]))\s(?=[0-9]){REFERENCES.pattern}$")
-
-
-def _split_number(value: LabelValue) -> list[LabelValue]:
-    """Return a name without the document number behind it, which has lost its label; the name is in doubt."""
-    number = _NUMBER_BEHIND_NAME.search(value.text) if value.kind in NAME_KINDS else None
-    if number is None:
-        return [value]
-    words = number[0].strip()
-    name = replace(
-        value, text=value.text[: number.start()], doubt=f"{words} behind it was taken for an earlier document"
-    )
-    return [name, LabelValue(LabelKind.PREVIOUS, words, value.start)]
 
 
 def _missing_kinds(group: Sequence[LabelKind], values: Sequence[LabelValue]) -> list[LabelKind]:

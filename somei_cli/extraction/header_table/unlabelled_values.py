@@ -5,7 +5,7 @@ Values are separated by their form, by gaps, and by known names of originators a
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from somei_cli.extraction.cover.body_names import has_body_word
@@ -18,6 +18,7 @@ from somei_cli.extraction.header_table.well_known_names import (
     KnownNames,
     continues,
     is_secretary_general_of_the_commission,
+    split_secretaries_general,
 )
 
 
@@ -80,6 +81,36 @@ _REFERENCE = (
 REFERENCES = re.compile(rf"{_REFERENCE}(?:\s{{0,3}}(?:[,;+&-]|and)?\s{{0,3}}{_REFERENCE}){{0,12}}")
 """A run of document numbers, with the suffixes and the subject codes after them."""
 _GAP = re.compile(r"\s{3,}|\n")
+PARTED_SECRETARIES = "it stood beside another label, together with the name of the Council's secretary general"
+
+
+_NUMBER_BEHIND_NAME = re.compile(rf"(?:(?<=[^\W\d_])|(?<=[)”\"»]))\s(?=[0-9]){REFERENCES.pattern}$")
+
+
+def split_number(value: LabelValue) -> list[LabelValue]:
+    """Return a name without the document number behind it, which has lost its label; the name is in doubt."""
+    number = _NUMBER_BEHIND_NAME.search(value.text) if value.kind in (LabelKind.FROM, LabelKind.TO) else None
+    if number is None:
+        return [value]
+    words = number[0].strip()
+    name = replace(
+        value, text=value.text[: number.start()], doubt=f"{words} behind it was taken for an earlier document"
+    )
+    return [name, LabelValue(LabelKind.PREVIOUS, words, value.start)]
+
+
+def with_parted_secretaries(values: list[LabelValue]) -> list[LabelValue]:
+    """Return the values with From and To, if To alone has a value and names both secretaries general."""
+    names = [value for value in values if value.kind in (LabelKind.FROM, LabelKind.TO)]
+    both = split_secretaries_general(names[0].text) if len(names) == 1 and names[0].kind is LabelKind.TO else None
+    if both is None:
+        return values
+    sender, addressee = both
+    parted = [
+        LabelValue(LabelKind.FROM, sender, names[0].start, PARTED_SECRETARIES),
+        LabelValue(LabelKind.TO, addressee, names[0].start),
+    ]
+    return [*(value for value in values if value is not names[0]), *parted]
 
 
 _FEW_CHARACTERS = 2

@@ -165,6 +165,19 @@ def is_secretary_general_of_the_commission(words: str) -> bool:
     return _SECRETARY_GENERAL_OF_THE_COMMISSION.search(words) is not None
 
 
+_COUNCIL_SECRETARY_LAST = re.compile(
+    rf"[\s/]{{1,3}}(?P<name>{_NAMED_PERSON},? (?:{_SECRETARIES_GENERAL_OF_THE_COUNCIL}))$"
+)
+
+
+def split_secretaries_general(words: str) -> tuple[str, str] | None:
+    """Return who signs for the Commission and the Council's secretary general, if words name both in this order."""
+    last = _COUNCIL_SECRETARY_LAST.search(words)
+    if last is None or not is_secretary_general_of_the_commission(words[: last.start()]):
+        return None
+    return words[: last.start()].strip(" /,"), last["name"]
+
+
 def is_usually_a_sender(words: str) -> bool:
     """Whether words are the name of somebody to whom documents are seldom sent: the Presidency, the Secretariat."""
     return ORIGINATOR.fullmatch(words) is not None and _ADDRESSEE_ALONE.fullmatch(words) is None
