@@ -16,6 +16,7 @@ from somei_cli.extraction.cover.letterhead_details import is_meeting_date
 from somei_cli.extraction.cover.meeting_ordinals import find_ordinal_title
 from somei_cli.extraction.cover.printed_titles import PrintedTitle, UnclearTitle, without_edges
 from somei_cli.extraction.cover.record_titles import find_record_title
+from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
 from somei_cli.extraction.header_table.labels import LabelKind, find_labels
 from somei_cli.extraction.items.agenda_phrases import find_first_item
 from somei_cli.extraction.joined_lines import NumberedText
@@ -108,7 +109,7 @@ def _find_titles(text: str, masthead: Masthead, vocabulary: Vocabulary) -> Itera
             yield find_body_title(text, masthead.heading_end, end, vocabulary)
         return
     if not heading or "CONCLUSIONS" in heading:
-        yield find_conclusions_title(text, letterhead_end, len(text))
+        yield find_conclusions_title(text, letterhead_end, len(text), OPENING_PHRASE)
     if place_date and (not heading or _ACT_HEADING.search(heading)):
         start = masthead.heading_end if "LEGISLATIVE" in heading else letterhead_end
         yield find_act_title(text, start, len(text))

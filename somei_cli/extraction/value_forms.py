@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from somei_cli.extraction.cover.printed_dates import find_days, month_number
+from somei_cli.extraction.cover.printed_dates import find_days, is_day_and_month
 from somei_cli.extraction.footers import LANGUAGE, split_footers
 from somei_cli.extraction.header_table.label_words import LABEL_WORDS, OPENING_PHRASE, LabelKind
 from somei_cli.extraction.header_table.labels import label_pattern, label_words_pattern
@@ -57,8 +57,6 @@ _FIRST_PARAGRAPH = re.compile(
 _BEFORE_A_SENTENCE = re.compile(r"[^\W_A-ZÀ-Þ)”\"’'.\]]")
 _LONGEST_NAME = 300
 _LONGEST_DATE = 60
-# A date that lost its year: `20 April`, `április 20.`
-_DAY_AND_MONTH = re.compile(r"[0-3]?[0-9]\.? (?P<month>[^\W\d_]{3,12})|(?P<first>[^\W\d_]{3,12}) [0-3]?[0-9]\.?")
 _FEW_LETTERS = 2
 _FEW_WORDS = 4
 _LOST_BLANK = re.compile(r"[^\W\d_A-ZÀ-Þ][A-ZÀ-Þ]")
@@ -158,7 +156,7 @@ def holds_label_in_title(words: str) -> bool:
 
 def is_date(words: str) -> bool:
     """Whether the words are a date, with or without its weekday or its year, and nothing else."""
-    if (match := _DAY_AND_MONTH.fullmatch(words)) and month_number(match["month"] or match["first"]) is not None:
+    if is_day_and_month(words):
         return True
     days = next(find_days(words), None) if len(words) < _LONGEST_DATE and any(map(str.isdigit, words)) else None
     if days is None:

@@ -192,11 +192,19 @@ _NAMES_A_DOCUMENT = re.compile(
 )
 
 
+# A site lost the figures of the number in a foot: `… in October /07 1`.
+_FOOT_REMAINS = re.compile(r"(?<=\w)\s/[0-9]{2}(?:\s[0-9]{1,3})?$")
+
+
 def _without_own_number_last(contribution: Contribution, facts: DocumentFacts) -> Contribution:
     """Return a subject without the document's own number behind it: the number of the next page, or of its foot."""
     if contribution.field is not SUBJECT or not isinstance(contribution.value, str):
         return contribution
     words = contribution.value.rstrip()
+    if foot := _FOOT_REMAINS.search(words):
+        doubt = SUBJECT.doubt("what is left of the foot of a page was left out behind it", contribution.line, words)
+        title = words[: foot.start()].rstrip()
+        return replace(contribution, value=title, doubts=(*contribution.doubts, *doubt.doubts))
     last = next((match for match in _find_own_number(words, facts) if match.end() == len(words)), None)
     if last is None or not words[: last.start()].strip() or _NAMES_A_DOCUMENT.search(words[: last.start()]):
         return contribution

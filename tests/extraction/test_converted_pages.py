@@ -313,3 +313,54 @@ def test_a_dash_alone_behind_a_bullet_belongs_to_the_line_below(read: Read) -> N
     (first, second) = read(text).fields["items"]
     assert [line.title for line in first.subitems] == ["Examination of the compromise"]
     assert (first.title, second.title) == ("Proposal for a Regulation on lamps", "Proposal for a Regulation on oil")
+
+
+def test_a_sender_and_an_addressee_in_one_field_are_parted_with_a_doubt(read: Read) -> None:
+    text = (
+        "1 Council of the European Union Brussels, 25 June 2018 (OR. en) 10447/18 ENV 465 OUTCOME OF PROCEEDINGS From: "
+        "On: 25 June 2018 To: General Secretariat of the Council Delegations Subject: Lamps and oil - Council "
+        "conclusions Delegations will find in the Annex the conclusions."
+    )
+    reading = read(text)
+
+    assert (reading.fields["originator"], reading.fields["addressee"]) == (
+        "General Secretariat of the Council",
+        "Delegations",
+    )
+    assert "from" in doubted_fields(reading)
+
+
+def test_a_day_that_lost_its_year_is_the_date_and_not_the_sender(read: Read) -> None:
+    text = (
+        "1 Az Európai Unió Tanácsa Brüsszel, február 23. (OR. en) 6608/17 ATO 9 FEDŐLAP Küldi: Az átvétel dátuma: "
+        "február 23. Címzett: az Európai Bizottság főtitkára részéről Otto FOG igazgató Erik LAMP, az Európai Unió "
+        "Tanácsának főtitkára Biz. dok. sz.: COM(2017) 83 final Tárgy: Javaslat A TANÁCS HATÁROZATA a lámpákról "
+        "Mellékelten továbbítjuk a delegációknak a COM(2017) 83 final számú dokumentumot."
+    )
+    fields = read(text).fields
+
+    assert fields["originator"] == "az Európai Bizottság főtitkára részéről Otto FOG igazgató"
+    assert fields["addressee"] == "Erik LAMP, az Európai Unió Tanácsának főtitkára"
+
+
+def test_proposals_of_the_commission_may_have_their_plural_in_the_label(read: Read) -> None:
+    text = (
+        f"{HEAD}from : Presidency\nto : Council (EPSCO)\nNo. prev. docs. : 10180/09, 10181/09\n"
+        "No. Cion props. : 17504/08, 17501/08\nSubject : Lamps\n\nDelegations will find attached a report.\n"
+    )
+    fields = read(text).fields
+
+    assert [str(number) for number in fields["previous_documents"]] == ["10180/09", "10181/09"]
+    assert [str(target) for target in fields["commission_documents"]] == ["17504/08", "17501/08"]
+
+
+def test_what_is_left_of_a_foot_is_no_word_of_the_subject(read: Read, subject: SubjectOf, doubts: DoubtsOf) -> None:
+    text = (
+        "1 COUNCIL OF THE EUROPEAN UNION Brussels, 23 November /07 LIMITE PV/CONS 48 TRANS 291 DRAFT MINUTES "
+        "Subject : 2821st meeting of the Council of the European Union (TRANSPORT), held in Luxembourg on 1 and 2 "
+        "October /07 1 LIMITE\n\n2 CONTENTS Page 1. Adoption of the agenda... 3\n"
+    )
+    reading = read(text)
+
+    assert str(subject(reading)).endswith("on 1 and 2 October")
+    assert doubts(reading)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from somei_cli.extraction.cover.body_names import COUNCIL_NAMES
 from somei_cli.extraction.cover.printed_dates import find_days
 from somei_cli.extraction.cover.printed_titles import PrintedTitle, UnclearTitle, alternatives, without_edges
-from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
 from somei_cli.extraction.joined_lines import is_dashed
 
 _ACTS = alternatives("""
@@ -139,15 +138,16 @@ def find_act_title(text: str, start: int, end: int) -> PrintedTitle | UnclearTit
     return PrintedTitle(words, start + title_start, start + title_start + min(ends))
 
 
-def find_conclusions_title(text: str, start: int, end: int) -> PrintedTitle | None:
+def find_conclusions_title(text: str, start: int, end: int, opening_phrase: re.Pattern[str]) -> PrintedTitle | None:
     """Find the title of conclusions of the European Council: `European Council meeting (26 June 2025) – Conclusions`.
 
-    Name, days and conclusions may stand on lines of their own: `EUROPEAN COUNCIL` / `19 AND 20 JUNE 2003`.
+    Name, days and conclusions may stand on lines of their own: `EUROPEAN COUNCIL` / `19 AND 20 JUNE 2003`. It ends
+    above a line that begins with an `opening_phrase` of a main text.
     """
     lines = [
         (m.start(), m[0]) for m in re.finditer(r"[^\n]*[^\s][^\n]*", text[start : min(end, start + _LONGEST_TITLE * 2)])
     ]
-    body = next((index for index, (_, line) in enumerate(lines) if OPENING_PHRASE.match(line.strip())), len(lines))
+    body = next((index for index, (_, line) in enumerate(lines) if opening_phrase.match(line.strip())), len(lines))
     announces = body < len(lines) and re.search(rf"(?i)\b{_CONCLUSIONS}\b", lines[body][1])
     for first in range(min(body, 6)):
         if first + 1 < body and _goes_on_below(lines[first][1], lines[first + 1][1]):

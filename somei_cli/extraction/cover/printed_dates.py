@@ -296,6 +296,16 @@ def _misread_names() -> dict[str, tuple[tuple[str, int], ...]]:
     return misread
 
 
+# A date that lost its year: `20 April`, `április 20.`
+_DAY_AND_MONTH = re.compile(r"[0-3]?[0-9]\.? (?P<month>[^\W\d_]{3,12})|(?P<first>[^\W\d_]{3,12}) [0-3]?[0-9]\.?")
+
+
+def is_day_and_month(words: str) -> bool:
+    """Whether words are a day and a month without a year, and nothing else."""
+    match = _DAY_AND_MONTH.fullmatch(words)
+    return match is not None and month_number(match["month"] or match["first"]) is not None
+
+
 def is_mostly_date(text: str) -> bool:
     """Whether a text is little more than a date, as the value of the field On is."""
     days = next(find_days(text), None)

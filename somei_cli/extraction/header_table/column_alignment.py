@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from somei_cli.extraction.cover.own_number import is_document_number
-from somei_cli.extraction.cover.printed_dates import find_days, is_mostly_date
+from somei_cli.extraction.cover.printed_dates import find_days, is_day_and_month, is_mostly_date
 from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
 from somei_cli.extraction.header_table.labels import LabelKind
 from somei_cli.extraction.header_table.unlabelled_values import REFERENCES, LabelValue
@@ -213,9 +213,9 @@ def fits(kind: LabelKind, words: str) -> bool:
     """Whether words have the form that the values of a field have."""
     match kind:
         case LabelKind.ON:
-            return is_mostly_date(words) or next(find_days(words), None) is not None
+            return is_mostly_date(words) or is_day_and_month(words) or next(find_days(words), None) is not None
         case LabelKind.DATED:
-            return is_mostly_date(words)
+            return is_mostly_date(words) or is_day_and_month(words)
         case LabelKind.TIME:
             return bool(_HOUR.match(words))
         case LabelKind.PREVIOUS | LabelKind.COMMISSION:

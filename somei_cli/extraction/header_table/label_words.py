@@ -37,7 +37,7 @@ LABEL_WORDS: dict[LabelKind, str] = {
         till | Till | Príjemca | a la | a las | a los | ao | aos | às | alle | agli | allo | all' | an den | an die""",
     LabelKind.ON: """
         On | on | ON | Date of the meeting | Date of meeting | Date | date | Date(s) | Date and time | DATE | Meeting
-        date | Datum | Data | data | Fecha | Dato | dato | Dátum | Kuupäev | Päivämäärä | Дата | Ημερομηνία""",
+        date | Datum | Data | data | Fecha | Dato | dato | Dátum | Kuupäev | Päivämäärä | Päivä | Дата | Ημερομηνία""",
     LabelKind.DATED: """
         dated | date of receipt | received | received on | vom | den | av den | af | en date du | du jour | le |
         op | d.d. | dd. | con fecha de | in data | con data | z dnia | ze dne | z dne | Дата на получаване |
@@ -77,9 +77,10 @@ LABEL_WORDS: dict[LabelKind, str] = {
         # προηγούμενου εγγράφου | Vordok. # | Vorheriges Dokument | # des Vordokuments | Tidl. dokument |
         Uimh. doic. roimhe seo""",
     LabelKind.COMMISSION: """
-        # Cion doc. | # Cion docs. | # Cion prop. | # Cion proposal | # Commission doc. | # Commission prop. | #
-        Commission proposal | # Commission document | # Comm. doc. | # Com. doc. | # Com. prop. | # COM doc. | #
-        CION doc. | # CION prop. | Cion doc. # | Cion prop. # | # док. Ком. | # предл. Ком. | Č. dok. Komise |
+        # Cion doc. | # Cion docs. | # Cion prop. | # Cion props. | # Cion proposal | # Commission doc. |
+        # Commission prop. | # Commission proposal | # Commission document | # Comm. doc. | # Com. doc. |
+        # Com. prop. | # COM doc. | # CION doc. | # CION prop. | Cion doc. # | Cion prop. # |
+        # док. Ком. | # предл. Ком. | Č. dok. Komise |
         Č. dok. Kom. | Č. návrhu Komise | Č. návrhu Kom. | Komm. dok. nr. | Kom. dok. nr. | Komm. forsl. nr. |
         Kom. forsl. nr. | Kommissionens forslag nr. | # Komm. dok. | # Kommissionsdok. | # Kommissionsvorschlag
         | # Komm. vorschl. | # Kommissionsvorschl. | # εγγρ. Επιτρ. | # πρότ. Επιτρ. | # doc. Ción | # prop.

@@ -9,6 +9,7 @@ from somei_cli.extraction.cover.act_titles import find_conclusions_title
 from somei_cli.extraction.cover.meeting_ordinals import MEETING_ORDINAL
 from somei_cli.extraction.cover.place_and_date import town_pattern
 from somei_cli.extraction.cover.printed_dates import is_mostly_date
+from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
 from somei_cli.extraction.header_table.labels import LabelKind
 from somei_cli.extraction.header_table.text_beginnings import find_text_in_line, is_never_in_subject
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, LabelValue
@@ -90,7 +91,7 @@ def with_conclusions_below(text: str, table: HeaderTable) -> HeaderTable:
     if subject is None or len(subject.text) > _LONGEST_REMAINDER:
         return table
     end = table.main_text_start
-    title = find_conclusions_title(text, subject.start, end + _LONGEST_REMAINDER)
+    title = find_conclusions_title(text, subject.start, end + _LONGEST_REMAINDER, OPENING_PHRASE)
     if title is None or title.end <= end or text[subject.start : title.start].strip():
         return table
     lines_below = [line.strip() for line in text[end : title.end].split("\n") if line.strip()]

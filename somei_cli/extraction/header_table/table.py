@@ -31,7 +31,7 @@ from somei_cli.extraction.header_table.unlabelled_values import (
     split_number,
     split_values,
     values_of_notice,
-    with_parted_secretaries,
+    with_parted_names,
 )
 from somei_cli.extraction.header_table.well_known_names import (
     ADDRESSEE,
@@ -120,7 +120,7 @@ class _TableReader:
     def header_table(self, labels: Sequence[Label]) -> HeaderTable:
         main_text_start = self.main_text_start or (labels[-1].end if labels else 0)
         if LabelKind.FROM in _kinds(labels):
-            self.values = with_parted_secretaries(self.values)
+            self.values = with_parted_names(self.values, self.names)
             parted = {value.kind for value in self.values}
             self.unclear = [field for field in self.unclear if field.kind not in NAME_KINDS & parted]
         if LabelKind.SUBJECT in _kinds(labels) and all(value.kind is not LabelKind.SUBJECT for value in self.values):

@@ -18,6 +18,7 @@ from somei_cli.extraction.header_table.well_known_names import (
     KnownNames,
     continues,
     is_secretary_general_of_the_commission,
+    is_usually_a_sender,
     split_secretaries_general,
 )
 
@@ -81,7 +82,7 @@ _REFERENCE = (
 REFERENCES = re.compile(rf"{_REFERENCE}(?:\s{{0,3}}(?:[,;+&-]|and)?\s{{0,3}}{_REFERENCE}){{0,12}}")
 """A run of document numbers, with the suffixes and the subject codes after them."""
 _GAP = re.compile(r"\s{3,}|\n")
-PARTED_SECRETARIES = "it stood beside another label, together with the name of the Council's secretary general"
+PARTED_NAMES = "it stood beside the label of the addressee, with another name"
 
 
 _NUMBER_BEHIND_NAME = re.compile(rf"(?:(?<=[^\W\d_])|(?<=[)”\"»]))\s(?=[0-9]){REFERENCES.pattern}$")
@@ -99,18 +100,24 @@ def split_number(value: LabelValue) -> list[LabelValue]:
     return [name, LabelValue(LabelKind.PREVIOUS, words, value.start)]
 
 
-def with_parted_secretaries(values: list[LabelValue]) -> list[LabelValue]:
-    """Return the values with From and To, if To alone has a value and names both secretaries general."""
-    names = [value for value in values if value.kind in (LabelKind.FROM, LabelKind.TO)]
-    both = split_secretaries_general(names[0].text) if len(names) == 1 and names[0].kind is LabelKind.TO else None
-    if both is None:
+def with_parted_names(values: list[LabelValue], names: KnownNames) -> list[LabelValue]:
+    """Return the values with From and To, if To alone has a value and it names a usual sender before another name."""
+    named = [value for value in values if value.kind in (LabelKind.FROM, LabelKind.TO)]
+    if len(named) != 1 or named[0].kind is not LabelKind.TO:
+        return values
+    both = split_secretaries_general(named[0].text) or names.split_names(named[0].text)
+    if len(both) != len(("from", "to")) or not _is_sender(both[0]):
         return values
     sender, addressee = both
     parted = [
-        LabelValue(LabelKind.FROM, sender, names[0].start, PARTED_SECRETARIES),
-        LabelValue(LabelKind.TO, addressee, names[0].start),
+        LabelValue(LabelKind.FROM, sender, named[0].start, PARTED_NAMES),
+        LabelValue(LabelKind.TO, addressee, named[0].start),
     ]
-    return [*(value for value in values if value is not names[0]), *parted]
+    return [*(value for value in values if value is not named[0]), *parted]
+
+
+def _is_sender(name: str) -> bool:
+    return is_usually_a_sender(name) or is_secretary_general_of_the_commission(name)
 
 
 _FEW_CHARACTERS = 2
