@@ -69,8 +69,8 @@ Times differ between machines, so each command is compared with something known.
 
 ## Other programs
 
-Each did the nearest work with {size:,} equal documents. The figures are multiples of somei's time; below 1 they are
-faster.
+Each did the nearest work with {size:,} equal documents. The figures are multiples of somei's time; a program
+below 1 is faster.
 
 {peers}
 
