@@ -4,8 +4,8 @@
     PEERS=/tmp/peers python tests/benchmarks/write_figures.py --measure
 
 `--measure` measures everything anew, or only `peers` or `commands` if it is named, and writes it into the file. That
-wants a quiet machine. `DOCUMENTS` gives the sizes for the table of commands (10k,100k); other programs are measured with
-10,000 documents. For `PEERS`, `ROUNDS` and `SOMEI` see `test_peers.py` and `test_scale.py`.
+wants a quiet machine. `DOCUMENTS` gives the sizes for the table of commands (10k,100k); other programs are measured
+with 10,000 documents. For `PEERS`, `ROUNDS` and `SOMEI` see `test_peers.py` and `test_scale.py`.
 """
 
 import json
