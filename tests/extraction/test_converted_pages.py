@@ -189,6 +189,16 @@ def test_a_treatment_behind_a_dash_ends_a_subject_before_a_sentence(read: Read, 
     assert subject(read(text)) == "Forslag til forordning om lamper - Orienterende debat"
 
 
+def test_a_statement_behind_a_treatment_belongs_to_the_title(read: Read, subject: SubjectOf) -> None:
+    text = (
+        "1 Council of the European Union Brussels, 27 July 2018 (OR. en) 11471/18 CODEC 12 'I/A' ITEM NOTE From: "
+        "General Secretariat of the Council To: Coreper Subject: Regulation on lamps - Adoption Statement by the "
+        "Commission on the oil of the lamps Delegations will find attached a statement of the Commission."
+    )
+
+    assert subject(read(text)) == ("Regulation on lamps - Adoption Statement by the Commission on the oil of the lamps")
+
+
 def test_a_heading_with_its_number_is_no_end_of_a_subject(read: Read, subject: SubjectOf) -> None:
     text = (
         "11510/05 BM/lwp 1 DG H 2B EN COUNCIL OF THE EUROPEAN UNION Brussels, 27 July 2005 11510/05 LIMITE COPEN 115 "

@@ -50,7 +50,15 @@ _OTHER_TREATMENTS = (
     "Antagande|Aanneming|Goedkeuring|Adozione|Approvazione|Adopción|Aprobación|Adoção|Aprovação|"
     "Podejście ogólne|Debata orientacyjna|Obecný přístup|Yleisnäkemys|Általános megközelítés"
 )
-_TREATMENT_BEHIND_DASH = re.compile(rf"(?<=[-–—=] )(?:{_TREATMENT}|{_OTHER_TREATMENTS})(?=\s[^\W\d_a-zß-ÿ])")
+# What may follow a treatment in a title: `- Adoption Statements by the Member States`.
+_PARTS_OF_TITLES = (
+    "Statement|Declaration|Letter|Comment|Report|Outcome|Council|Presidency|Commission|Annex|Draft|Proposal|Revised|"
+    "Erklärung|Vermerk|Bericht|Entwurf|Vorschlag|Anlage|Déclaration|Projet|Rapport|Dichiarazion|Progetto|Declaraci|"
+    "Proyecto|Declaraç|Projeto|Verklaring|Ontwerp|Verslag|Erklæring|Udtalelse|Udkast|Rapport|Uttalande|Utkast"
+)
+_TREATMENT_BEHIND_DASH = re.compile(
+    rf"(?<=[-–—=] )(?:{_TREATMENT}|{_OTHER_TREATMENTS})(?=\s(?!{_PARTS_OF_TITLES})[^\W\d_a-zß-ÿ])"
+)
 _TREATMENT_BEFORE_TEXT = re.compile(rf"(?<=\s){_TREATMENT}(?=\s(?P<text>(?:{_OPENERS})\s|L['’]))")
 
 # Headings of the first section, which a page of one line puts between the subject and the text.
