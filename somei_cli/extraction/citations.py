@@ -14,10 +14,7 @@ UNUSUAL_NUMBER = "a number that no document of the Council has; it was not taken
 DAMAGED_NUMBER = "it seems to be a document number with a blank in it, with letters for figures, or glued to a word"
 """The doubt about figures that extraction or a scan damaged."""
 # Documentos8553/12. Acts have a year there: Directive2001/29. A single l before figures is a misread 1.
-_GLUED_NUMBER = re.compile(
-    r"(?<=[a-zß-ÿ]{2})(?!(?:19|20)[0-9]{2}/)[1-9][0-9]{3,4}/[0-9]{2}(?![\w/])|"
-    r"(?<=[0-9][a-zß-ÿ])(?!(?:19|20)[0-9]{2}/)[1-9][0-9]{3,4}/[0-9]{2}(?![\w/])"
-)
+_GLUED_NUMBER = re.compile(r"(?<=[0-9a-zß-ÿ][a-zß-ÿ])(?!(?:19|20)[0-9]{2}/)[1-9][0-9]{3,4}/[0-9]{2}(?![\w/])")
 _IN_ADDRESS = re.compile(r"(?:https?:|www\.)\S{0,200}\Z|[/=?&._-]\w{1,9}\Z")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _AGENDA = re.compile(r"(?i)\bagenda\b")

@@ -93,7 +93,7 @@ def guard_contributions(contributions: Iterable[Contribution], facts: DocumentFa
 
     Of items with an impossible title none is kept, as of items that are doubtful for other reasons.
     """
-    all_contributions = [_without_own_number_last(contribution, facts) for contribution in contributions]
+    all_contributions = [_without_foot(contribution, facts) for contribution in contributions]
     impossible = {
         index: refused
         for index, contribution in enumerate(all_contributions)
@@ -196,21 +196,26 @@ _NAMES_A_DOCUMENT = re.compile(
 _FOOT_REMAINS = re.compile(r"(?<=\w)\s/[0-9]{2}(?:\s[0-9]{1,3})?$")
 
 
-def _without_own_number_last(contribution: Contribution, facts: DocumentFacts) -> Contribution:
-    """Return a subject without the document's own number behind it: the number of the next page, or of its foot."""
+def _without_foot(contribution: Contribution, facts: DocumentFacts) -> Contribution:
+    """Return a subject without the foot of a page, or the number of the next page, behind it; that is doubted."""
     if contribution.field is not SUBJECT or not isinstance(contribution.value, str):
         return contribution
     words = contribution.value.rstrip()
     if foot := _FOOT_REMAINS.search(words):
-        doubt = SUBJECT.doubt("what is left of the foot of a page was left out behind it", contribution.line, words)
-        title = words[: foot.start()].rstrip()
-        return replace(contribution, value=title, doubts=(*contribution.doubts, *doubt.doubts))
-    last = next((match for match in _find_own_number(words, facts) if match.end() == len(words)), None)
-    if last is None or not words[: last.start()].strip() or _NAMES_A_DOCUMENT.search(words[: last.start()]):
+        title_end, message = foot.start(), "what is left of the foot of a page was left out behind it"
+    elif own_number := _find_own_number_last(words, facts):
+        title_end, message = own_number.start(), "the document's own number behind it was left out"
+    else:
         return contribution
-    doubt = SUBJECT.doubt("the document's own number behind it was left out", contribution.line, words)
-    title = words[: last.start()].rstrip()
-    return replace(contribution, value=title, doubts=(*contribution.doubts, *doubt.doubts))
+    doubt = SUBJECT.doubt(message, contribution.line, words)
+    return replace(contribution, value=words[:title_end].rstrip(), doubts=(*contribution.doubts, *doubt.doubts))
+
+
+def _find_own_number_last(words: str, facts: DocumentFacts) -> re.Match[str] | None:
+    """Find the document's own number at the end of other words; not where it is named as a document."""
+    last = next((match for match in _find_own_number(words, facts) if match.end() == len(words)), None)
+    before = words[: last.start()] if last else ""
+    return last if before.strip() and not _NAMES_A_DOCUMENT.search(before) else None
 
 
 def _codes_in(words: str, facts: DocumentFacts) -> list[FoundCode]:

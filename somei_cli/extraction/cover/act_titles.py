@@ -69,6 +69,7 @@ _MEETING_OF_THE_EUROPEAN_COUNCIL = re.compile(
     rf"(?i)(?=[^\n]{{0,120}}(?:19|20)[0-9]{{2}})(?:[^\W\d_]{{1,12}} ){{0,4}}{_EUROPEAN_COUNCIL}\b[^\n.;]{{0,80}}"
 )
 _DAY_STOP = re.compile(r"(?<=[0-9])\.")
+_NAMES_CONCLUSIONS = re.compile(rf"(?i)\b{_CONCLUSIONS}\b")
 _BEGINS_CONCLUSIONS = re.compile(rf"(?i)\b(?:{_EUROPEAN_COUNCIL}|{_CONCLUSIONS})\b")
 _DRAFT = alternatives("""
     draft | provisional | indicative | annotated | projet de | ontwerp | voorlopige | foreløbigt | foreløbige |
@@ -144,33 +145,33 @@ def find_conclusions_title(text: str, start: int, end: int, opening_phrase: re.P
     Name, days and conclusions may stand on lines of their own: `EUROPEAN COUNCIL` / `19 AND 20 JUNE 2003`. It ends
     above a line that begins with an `opening_phrase` of a main text.
     """
-    lines = [
-        (m.start(), m[0]) for m in re.finditer(r"[^\n]*[^\s][^\n]*", text[start : min(end, start + _LONGEST_TITLE * 2)])
-    ]
+    region = text[start : min(end, start + _LONGEST_TITLE * 2)]
+    if not _BEGINS_CONCLUSIONS.search(region):
+        return None
+    lines = [(m.start(), m[0]) for m in re.finditer(r"[^\n]*[^\s][^\n]*", region)]
     body = next((index for index, (_, line) in enumerate(lines) if opening_phrase.match(line.strip())), len(lines))
-    announces = body < len(lines) and re.search(rf"(?i)\b{_CONCLUSIONS}\b", lines[body][1])
-    for first in range(min(body, 6)):
-        if first + 1 < body and _goes_on_below(lines[first][1], lines[first + 1][1]):
+    announces = body < len(lines) and _NAMES_CONCLUSIONS.search(lines[body][1]) is not None
+    for first, (title_start, first_line) in enumerate(lines[: min(body, 6)]):
+        if not _BEGINS_CONCLUSIONS.search(first_line):
+            continue
+        if first + 1 < body and _goes_on_below(first_line, lines[first + 1][1]):
             # To whom conclusions go: `European Council` above `European Council (17-18 June 2004)`.
             continue
         for count in range(1, min(5, body - first + 1)):
-            title_lines = lines[first : first + count]
-            if not _BEGINS_CONCLUSIONS.search(title_lines[0][1]):
-                continue
-            title = _join_title(line for _, line in title_lines)
-            if announces and first + count == body and _MEETING_OF_THE_EUROPEAN_COUNCIL.fullmatch(title):
-                # The text below says that these are the conclusions.
-                return PrintedTitle(
-                    title, start + title_lines[0][0], start + title_lines[-1][0] + len(title_lines[-1][1])
-                )
-            # `am 25./26. März`: no full stops.
-            if len(title) > _LONGEST_TITLE or not _CONCLUSIONS_TITLE.match(_DAY_STOP.sub("", title)):
-                continue
-            if next(find_days(title), None) is None:
-                continue
-            last_start, last_line = title_lines[-1]
-            return PrintedTitle(title, start + title_lines[0][0], start + last_start + len(last_line))
+            last_start, last_line = lines[first + count - 1]
+            title = _join_title(line for _, line in lines[first : first + count])
+            # The text below may say that these are the conclusions.
+            is_announced = announces and first + count == body and _MEETING_OF_THE_EUROPEAN_COUNCIL.fullmatch(title)
+            if is_announced or _is_title_of_conclusions(title):
+                return PrintedTitle(title, start + title_start, start + last_start + len(last_line))
     return None
+
+
+def _is_title_of_conclusions(title: str) -> bool:
+    """Whether words name the European Council, conclusions and days."""
+    # `am 25./26. März`: no full stops.
+    is_like_one = len(title) <= _LONGEST_TITLE and _CONCLUSIONS_TITLE.match(_DAY_STOP.sub("", title))
+    return bool(is_like_one) and next(find_days(title), None) is not None
 
 
 def _goes_on_below(line: str, below: str) -> bool:

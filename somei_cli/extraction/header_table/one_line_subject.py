@@ -54,7 +54,7 @@ _OTHER_TREATMENTS = (
 _PARTS_OF_TITLES = (
     "Statement|Declaration|Letter|Comment|Report|Outcome|Council|Presidency|Commission|Annex|Draft|Proposal|Revised|"
     "Erklärung|Vermerk|Bericht|Entwurf|Vorschlag|Anlage|Déclaration|Projet|Rapport|Dichiarazion|Progetto|Declaraci|"
-    "Proyecto|Declaraç|Projeto|Verklaring|Ontwerp|Verslag|Erklæring|Udtalelse|Udkast|Rapport|Uttalande|Utkast"
+    "Proyecto|Declaraç|Projeto|Verklaring|Ontwerp|Verslag|Erklæring|Udtalelse|Udkast|Uttalande|Utkast"
 )
 _TREATMENT_BEHIND_DASH = re.compile(
     rf"(?<=[-–—=] )(?:{_TREATMENT}|{_OTHER_TREATMENTS})(?=\s(?!{_PARTS_OF_TITLES})[^\W\d_a-zß-ÿ])"

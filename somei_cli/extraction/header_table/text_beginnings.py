@@ -31,8 +31,8 @@ _FOOTNOTE_OF_TITLE = (
     r"(?:Niniejszy|Ten) dokument|Tento dokument|Tämä asiakirja)"
 )
 TEXT_BEGINS = re.compile(
-    rf"^(?:(?:[0-9]{{1,2}}|[IVX]{{1,4}}|[A-Z])[.)](?:\s|$)|[0-9]{{1,2}}\.[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ]|[0-9]{{1,2}}$|\([0-9]{{1,3}}\)$|{_FOOTNOTE_OF_MINUTES}|"
-    rf"{_FOOTNOTE_OF_TITLE}|"
+    r"^(?:(?:[0-9]{1,2}|[IVX]{1,4}|[A-Z])[.)](?:\s|$)|[0-9]{1,2}\.[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ]|"
+    rf"[0-9]{{1,2}}$|\([0-9]{{1,3}}\)$|{_FOOTNOTE_OF_MINUTES}|{_FOOTNOTE_OF_TITLE}|"
     r"(?:INTRODUCTION|Introduction|BACKGROUND|Background|CONTEXT|GENERAL)\b|ANNEX|Annex\b|Encl\b|ENCL|"
     r"TABLE OF CONTENTS|CONTENTS|http|"
     # A corrigendum: Page 4, point 7

@@ -106,7 +106,7 @@ def with_parted_names(values: list[LabelValue], names: KnownNames) -> list[Label
     if len(named) != 1 or named[0].kind is not LabelKind.TO:
         return values
     both = split_secretaries_general(named[0].text) or names.split_names(named[0].text)
-    if len(both) != len(("from", "to")) or not _is_sender(both[0]):
+    if len(both) != 2 or not _is_sender(both[0]):
         return values
     sender, addressee = both
     parted = [
