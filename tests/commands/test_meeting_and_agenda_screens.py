@@ -209,6 +209,12 @@ def test_a_meeting_begins_with_its_day_and_shows_documents_by_role(office: Clerk
     assert outcome == "OUTCOME      15100/20  10 Nov 2020"
 
 
+def test_the_page_of_an_adopted_agenda_says_that_once(office: Clerk) -> None:
+    (line,) = [line for line in _screen(office, "show", "15000/20") if line.startswith("AGENDA")]
+
+    assert line.count("adopted") == 1
+
+
 def test_follow_ups_have_a_line_with_how_late_they_are(office: Clerk) -> None:
     heading, late, soon, *closed, last = _screen(office, "followup", "list", "--state", "all")
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from somei_cli.errors import shell_word
-from somei_cli.model.document import Document, current_text, describe_relation
+from somei_cli.model.document import AgendaState, Document, current_text, describe_relation
 from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item
 from somei_cli.model.kept_doubts import confirming_command
@@ -134,7 +134,7 @@ def _meeting(document: Document, _: Snapshot) -> Iterator[_Section]:
         yield "MEETING", [((", ".join(filter(None, (meeting.body, days))), ""),)]
     agenda = document.agenda
     if agenda:
-        words = [str(agenda.state)]
+        words = [] if agenda.state is AgendaState.ADOPTED and agenda.adopted else [str(agenda.state)]
         words += [f"issued {day_in_words(agenda.issued)}"] if agenda.issued else []
         words += [f"adopted {day_in_words(agenda.adopted)}"] if agenda.adopted else []
         words += [f"revises {agenda.revises}"] if agenda.revises else []
