@@ -1,10 +1,8 @@
 """The commands somei issue and somei withdraw."""
 
-from typing import Annotated
-
 from somei_cli.actions import document_status
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import Act, Issued, ReasonedAct
+from somei_cli.commands.shared.act import Act, Issued, ReasonedAct, RequiredReason, require_reason
 from somei_cli.commands.shared.open_and_show import open_register
 
 
@@ -26,7 +24,8 @@ def issue_document(number: params.Number, day: Issued = None, *, act: Act) -> No
 
 def withdraw_document(
     number: params.Number,
-    reason: Annotated[str, params.option("--reason -m --message", "TEXT", "Why.", params.line)],
+    reason: RequiredReason = None,
+    *,
     act: ReasonedAct,
 ) -> None:
     """Withdraw a document that was issued.
@@ -34,4 +33,4 @@ def withdraw_document(
     Its entry and its number stay, with the reason. If a number was not used yet, give it up with
     somei number release instead.
     """
-    act.answer(document_status.withdraw_document(open_register(), number, reason, act.circumstances()))
+    act.answer(document_status.withdraw_document(open_register(), number, require_reason(reason), act.circumstances()))

@@ -8,7 +8,7 @@ from somei_cli.actions.numbers import reservations
 from somei_cli.actions.numbers.reservations import NumberRequest
 from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import document_values, params, session
-from somei_cli.commands.shared.act import AllottingAct, ReasonedAct
+from somei_cli.commands.shared.act import AllottingAct, ReasonedAct, RequiredReason, require_reason
 from somei_cli.commands.shared.open_and_show import Answer, open_register, read_snapshot
 from somei_cli.errors import WrongUsage
 from somei_cli.model.document_number import DocumentNumber, Status
@@ -73,14 +73,15 @@ def reserve_next_numbers(
 
 def release_number(
     number: params.Number,
-    reason: Annotated[str, params.option("--reason -m --message", "TEXT", "Why.", params.line)],
+    reason: RequiredReason = None,
+    *,
     act: ReasonedAct,
 ) -> None:
     """Give up a number that was not used.
 
     It stays in the register as void, with the reason, and is never given out again.
     """
-    act.answer(reservations.release_number(open_register(), number, reason, act.circumstances()))
+    act.answer(reservations.release_number(open_register(), number, require_reason(reason), act.circumstances()))
 
 
 def reserve_numbers(

@@ -9,7 +9,9 @@ from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.errors import NeedsReason, Refused
 from somei_cli.render.output.streams import print_message
 
-_Commit = Annotated[str | None, params.argument("[COMMIT]", "The act; else the newest, or you choose.")]
+_Commit = Annotated[
+    str | None, params.argument("[COMMIT]", "The act, as somei log names it; else the newest, or you choose.")
+]
 _OFFERED = 10
 """Acts among which a clerk chooses."""
 
@@ -19,11 +21,11 @@ def undo(
     *,
     act: Act,
 ) -> None:
-    """Undo one act in a new commit.
+    """Take back one act, in a new commit.
 
-    Later changes to the same files stay. It is refused if a later act depends on this one. A number that was
-    entered never vanishes: it becomes void, and that needs a reason (-m). On a terminal you choose among the last
-    acts that can be undone, or say yes if only one can be meant.
+    What was changed later in the same files stays. It is refused if a later act depends on this one. A number that
+    was entered never leaves the register: undo makes its entry void, and you say why (-m). On a terminal, somei
+    shows the last acts that can be taken back and asks which one. In a script it takes back the newest act.
     """
     register = open_register()
     if commit is None and session.can_ask() and not (act.as_json or act.dry_run):

@@ -171,6 +171,14 @@ def test_to_withdraw_needs_a_reason(meeting: Clerk) -> None:
     assert "--reason" in answer.err
 
 
+def test_a_terminal_asks_for_the_reason(meeting: Clerk) -> None:
+    answer = meeting.run("withdraw", "23/20", stdin="issued twice\n", terminal=True)
+
+    assert answer.status == 0
+    assert "Why? " in answer.err
+    assert meeting.git("log", "-1", "--format=%B").endswith("Reason: issued twice")
+
+
 NOT_WITHDRAWN = {
     "21/20": ("21/20 is only reserved; only what has been issued", "somei number release 21/20 -m TEXT"),
     OUTCOME: ("12/20 is a draft; only what has been issued", "somei number release 12/20 -m TEXT"),

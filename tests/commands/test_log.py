@@ -198,3 +198,12 @@ def test_a_lowered_marking_stands_out_on_a_terminal(busy: Clerk, monkeypatch: py
         busy.ok("log", "--limit", "1").splitlines()[1].split("\t")[2]
         == "Lowered the marking of 1/20 from LIMITE to none"
     )
+
+
+def test_work_by_hand_on_other_files_is_told_with_their_paths(busy: Clerk) -> None:
+    busy.enter("vocabulary/subject_codes.toml", busy.read("vocabulary/subject_codes.toml") + "\n# A remark.\n")
+
+    newest = _records(busy)[0]
+
+    assert (newest["documents"], newest["files"]) == ([], ["vocabulary/subject_codes.toml"])
+    assert "By hand (by hand: vocabulary/subject_codes.toml)" in busy.ok("log")

@@ -1,14 +1,13 @@
 """Read what happened in a register from its commits, the newest act first."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from datetime import datetime, time, timedelta, tzinfo
 from functools import partial
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from somei_cli.formats.git.commit_messages import ACTION, REASON, UNDOES, read_trailers
-from somei_cli.formats.register_paths import DOCUMENTS, number_of_path, path_of
+from somei_cli.formats.register_paths import number_of_path, path_of
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.recent_acts import ALL_ACTS, ActFilter, RecentAct
 from somei_cli.store.git.command import FULL_HASH, Git
@@ -109,7 +108,7 @@ def _with_files_by_hand(git: Git, commits: Sequence[Commit]) -> Iterator[Commit]
 
 def _list_acts(git: Git, commits: Iterable[Commit], unsent: frozenset[str] | None, zone: tzinfo) -> Iterator[RecentAct]:
     undone: set[str] = set()
-    documents = find_path_in_repository(git.folder) / DOCUMENTS
+    folder = find_path_in_repository(git.folder)
     for commit in commits:
         trailers = read_trailers(commit.message)
         # The newest is first: an act that was taken back takes back nothing itself.
@@ -117,6 +116,7 @@ def _list_acts(git: Git, commits: Iterable[Commit], unsent: frozenset[str] | Non
         if target and not is_undone:
             undone.add(target)
         action, reason = (next(iter(trailers.get(name, ())), None) for name in (ACTION, REASON))
+        by_hand = ((), ()) if action else _changed_documents_and_files(commit, folder)
         yield RecentAct(
             commit.hash,
             to_zone(commit.authored, zone),
@@ -124,7 +124,8 @@ def _list_acts(git: Git, commits: Iterable[Commit], unsent: frozenset[str] | Non
             commit.email,
             _summary(commit.message),
             action,
-            list_named_documents(commit.message) if action else _touched_documents(commit, documents),
+            list_named_documents(commit.message) if action else by_hand[0],
+            by_hand[1],
             reason,
             _read_summary(git, target) if target else None,
             is_undone=is_undone,
@@ -132,14 +133,21 @@ def _list_acts(git: Git, commits: Iterable[Commit], unsent: frozenset[str] | Non
         )
 
 
-def _touched_documents(commit: Commit, documents: PurePosixPath) -> tuple[DocumentNumber, ...]:
-    """Return the documents whose files a commit changed; `documents` is their folder in the repository."""
+def _changed_documents_and_files(
+    commit: Commit, folder: PurePosixPath
+) -> tuple[tuple[DocumentNumber, ...], tuple[str, ...]]:
+    """Return the documents and the other files that a commit changed; `folder` is the register's in the repository."""
     numbers: list[DocumentNumber] = []
+    files: list[str] = []
     for delta in commit.deltas:
-        with suppress(ValueError):
-            number = number_of_path(DOCUMENTS / delta.path.relative_to(documents))
-            numbers += [number] if number else []
-    return tuple(numbers)
+        if not delta.path.is_relative_to(folder):
+            continue
+        path = delta.path.relative_to(folder)
+        if number := number_of_path(path):
+            numbers.append(number)
+        else:
+            files.append(str(path))
+    return tuple(numbers), tuple(files)
 
 
 def _read_summary(git: Git, commit: str) -> str:

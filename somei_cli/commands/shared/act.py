@@ -10,7 +10,7 @@ from somei_cli.commands.shared import params, questions, session
 from somei_cli.commands.shared.allotment_options import Request
 from somei_cli.commands.shared.option_groups import options_of
 from somei_cli.commands.shared.receipts import answer_receipt
-from somei_cli.errors import LevelNamed
+from somei_cli.errors import LevelNamed, WrongUsage
 from somei_cli.model.level_mentions import find_level
 from somei_cli.model.register.change import Receipt
 from somei_cli.model.register.git_identity import Person
@@ -57,6 +57,17 @@ def ask_reason(reason: str | None) -> str | None:
     return params.line(answer) if answer else None
 
 
+def require_reason(reason: str | None) -> str:
+    """Return the reason as given, or ask for it at a terminal.
+
+    Raises:
+        WrongUsage: there is none.
+    """
+    if answer := ask_reason(reason):
+        return answer
+    raise WrongUsage("This needs a reason.", "Say why with -m TEXT, or --reason TEXT.")
+
+
 def refuse_level(place: str, words: str) -> None:
     """Refuse typed words that name an EU level, in a command without --quoted.
 
@@ -88,6 +99,9 @@ class ActOptions(NamedTuple):
         answer_receipt(receipt, as_json=self.as_json)
 
 
+RequiredReason = Annotated[
+    str | None, params.option("--reason -m --message", "TEXT", "Why; a terminal asks for it.", params.line)
+]
 Issued = Annotated[date | None, params.option("--date", "D", "Day of issue; else today.", params.day)]
 Act = Annotated[ActOptions, options_of(ActOptions, "approved_by", "request")]
 ApprovedAct = Annotated[ActOptions, options_of(ActOptions, "request")]

@@ -319,8 +319,8 @@ EXAMPLES = {
         somei review HEAD --json
     """,
     "undo": """
-        somei undo HEAD -m "entered twice"
-        somei undo HEAD --dry-run
+        somei undo --dry-run
+        somei undo -m "entered twice"
     """,
     "blame": """
         somei blame 15070/19

@@ -186,7 +186,7 @@ Message = Annotated[str | None, option("-m --message", "TEXT", "Why, for the his
 ApprovedBy = Annotated[Person | None, option("--approved-by", "WHO", "Who approved it: Name <mail>.", Person.parse)]
 Quoted = Annotated[
     list[str] | None,
-    option("--quoted", "FIELD", "The field only quotes an EU classification; give a reason.", quoted_field),
+    option("--quoted", "FIELD", "Accept words like SECRET UE in it: they are only quoted. Needs -m.", quoted_field),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 How = Annotated[

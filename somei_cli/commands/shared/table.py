@@ -208,7 +208,7 @@ COMMANDS: dict[str, Command | Group] = {
     "diff": Command("diff:diff", "Show what differs between two states of the register."),
     "compare": Command("compare_documents:compare_documents", "Compare two documents."),
     "review": Command("review:review", "Judge a branch before it is merged."),
-    "undo": Command("undo:undo", "Undo one act in a new commit.", acts=True),
+    "undo": Command("undo:undo", "Take back one act, in a new commit.", acts=True),
     "blame": Command("blame:blame", "Show who set each value of a document, and when."),
     "resolve": Command("resolve:resolve", "Resolve the conflicts that a merge left in documents.", writes_files=True),
     "sync": Command("sync:sync", "Send your commits to the server and receive those of others.",

@@ -130,7 +130,8 @@ def _closed_follow_up(summary: str) -> str:
 class RecentAct(NamedTuple):
     """An act: its full hash, when it was done and by whom, the subject of its commit and what its trailers say.
 
-    `action` is None for a commit that no command of somei made; `documents` are then those whose files it touched.
+    `action` is None for a commit that no command of somei made; `documents` are then those whose files it changed, and
+    `files` the paths of the others, from the folder of the register.
     `undone_act` is the subject of the act that this one took back, if it is an undo itself. `is_undone` says that a
     later act took this one back. `is_sent` is None where there is no server to send it to.
     """
@@ -142,6 +143,7 @@ class RecentAct(NamedTuple):
     summary: str
     action: str | None = None
     documents: tuple[DocumentNumber, ...] = ()
+    files: tuple[str, ...] = ()
     reason: str | None = None
     undone_act: str | None = None
     is_undone: bool = False

@@ -101,13 +101,15 @@ def shorten_address(address: str) -> str:
 class ListColumn(NamedTuple):
     """A column of a list with one line for each record.
 
-    One column is `cut`: it takes the width that is left, though a text for which `is_whole` holds is never cut.
+    One column is `cut`: it takes the width that is left, though a text for which `is_whole` holds is never cut. If it
+    `folds`, a text that is too long goes on below instead.
     `leaves` says which columns go first if that is too little, or less than the `wanted` cells. The text of a column
     that is `to_the_right` ends there. A column that is not `in_stack` is left out if each record has lines of its own.
     """
 
     column: Column
     cut: bool = False
+    folds: bool = False
     is_whole: Callable[[Record], bool] | None = None
     leaves: int = 0
     to_the_right: bool = False

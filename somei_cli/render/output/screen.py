@@ -247,8 +247,12 @@ def _build_list(view: View, form: TerminalForm, target: Console) -> list[Text]:
     widths = [min(w, spare) if c.cut else w for c, w in zip(columns, widths, strict=True)]
     lines = [_join_cells(columns, [heading_text(c.column) for c in columns], widths, "")]
     for record, row in zip(view.records, rows, strict=True):
-        cells = [cut_text(text, w) if c.cut else text for c, text, w in zip(columns, row, widths, strict=True)]
-        lines.append(_join_cells(columns, cells, widths, DIM if form.is_dim and form.is_dim(record) else ""))
+        style = DIM if form.is_dim and form.is_dim(record) else ""
+        pieces = [_fit_cell(c, text, w, target) for c, text, w in zip(columns, row, widths, strict=True)]
+        cells = [piece[0] for piece in pieces]
+        for number in range(max(map(len, pieces))):
+            line = [piece[number] if number < len(piece) else Text("") for piece in pieces]
+            lines.append(_join_cells(columns, line, widths, style))
         if form.below:
             pairs = zip(cells, row, strict=True)
             letters = min(
@@ -267,6 +271,13 @@ def _list_cell(column: ListColumn, record: Record, form: TerminalForm) -> Text:
     return text
 
 
+def _fit_cell(column: ListColumn, text: Text, width: int, target: Console) -> list[Text]:
+    """Return the lines of a cell: one, unless its column folds a text that is too long."""
+    if column.folds:
+        return list(_fold(text, width, target))
+    return [cut_text(text, width) if column.cut else text]
+
+
 def _least_width(column: ListColumn, text: Text) -> int:
     """Return the cells that a text needs in the column that is cut."""
     whole = cell_len(text.plain) if UNBREAKABLE_BLANK in text.plain and " " not in text.plain else 0
@@ -280,9 +291,8 @@ def _column_width(column: ListColumn, texts: Sequence[Text]) -> int:
 def _join_cells(columns: Sequence[ListColumn], cells: Sequence[Text], widths: Sequence[int], style: str) -> Text:
     """Return one line of a list; what is dim has no colour of its own."""
     line = Text("")
-    for column, text, width in zip(columns, cells, widths, strict=True):
-        if line.plain:
-            line.append(" " * GAP)
+    for index, (column, text, width) in enumerate(zip(columns, cells, widths, strict=True)):
+        line.append(" " * GAP if index else "")
         blanks = " " * (width - cell_len(text.plain))
         if column.to_the_right:
             line.append(blanks)

@@ -18,7 +18,7 @@ _NO_CHECK = "no nightly check ran in this clone: somei help automate"
 _UNCONNECTED = "this register is not connected to a server"
 _UNLINKED = "not known: this branch is not linked to one on the server: somei sync"
 _LATER_ON_PAGE = {
-    _NO_CHECK: "no nightly check ran on this computer: somei help automate",
+    _NO_CHECK: "none here; your administrator sets it up: somei help automate",
 }
 
 _SHOWN_STATUSES = (Status.DRAFT, Status.RESERVED, Status.WITHDRAWN, Status.VOID)

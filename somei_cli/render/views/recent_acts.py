@@ -44,7 +44,7 @@ def _log_form(acts: Sequence[RecentAct], *, wide: bool) -> TerminalForm:
     one_line = (
         ListColumn(Column("when", "when", text=_moment)),
         ListColumn(Column("who", "who"), leaves=1),
-        ListColumn(Column("what", "what", text=_what_and_why), cut=True),
+        ListColumn(Column("what", "what", text=_what_and_why), cut=True, folds=True),
         ListColumn(Column("sent", "sent", text=_unsent_word, style=WARNING)),
         ListColumn(Column("commit", "commit", text=_commit, style=DIM)),
     )
@@ -52,15 +52,12 @@ def _log_form(acts: Sequence[RecentAct], *, wide: bool) -> TerminalForm:
         one_line=() if wide else one_line,
         stacks_list=True,
         is_dim=lambda record: bool(record.get("taken_back")),
-        note=lambda count, is_short: with_zone(_describe_log(count, is_short), (act.time for act in acts)),
+        note=lambda count, _: with_zone(
+            f"{pluralise(count, 'act')} · somei history NUMBER", (act.time for act in acts)
+        ),
         texts={"when": _moment, "commit": _commit},
         styles={"what": lambda record: WARNING if record.get("commit") in lowering else usual_style},
     )
-
-
-def _describe_log(count: int, is_short: bool) -> str:
-    more = ("whole texts: --wide",) if is_short else ()
-    return " · ".join((pluralise(count, "act"), "somei history NUMBER", *more))
 
 
 def _moment(record: Record) -> str:
@@ -92,6 +89,7 @@ def act_record(act: RecentAct) -> Record:
         "action": act.action,
         "what": act.words,
         "documents": [str(number) for number in act.documents],
+        "files": list(act.files),
         "reason": act.reason,
         "commit": act.commit,
         "sent": act.is_sent,
@@ -100,14 +98,18 @@ def act_record(act: RecentAct) -> Record:
 
 
 def _act_words(record: Record) -> str:
-    """Return the words of an act; of a commit that no command made, also the documents that it touched."""
+    """Return the words of an act; of a commit that no command made, also the documents or files that it changed."""
     words = str(record["what"])
     if record.get("taken_back"):
         words += " (taken back since)"
-    if "action" in record and record["action"] is None and (documents := record.get("documents") or ()):
-        more = f" and {len(documents) - _MAX_NAMED} more" if len(documents) > _MAX_NAMED else ""
-        words += f" (by hand: {', '.join(documents[:_MAX_NAMED])}{more})"
+    if "action" in record and record["action"] is None and (changed := _changed_by_hand(record)):
+        more = f" and {len(changed) - _MAX_NAMED} more" if len(changed) > _MAX_NAMED else ""
+        words += f" (by hand: {', '.join(changed[:_MAX_NAMED])}{more})"
     return words
+
+
+def _changed_by_hand(record: Record) -> list[str]:
+    return [*(record.get("documents") or ()), *(record.get("files") or ())]
 
 
 def _sent_word(record: Record) -> str:
