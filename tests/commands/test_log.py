@@ -206,4 +206,4 @@ def test_work_by_hand_on_other_files_is_told_with_their_paths(busy: Clerk) -> No
     newest = _records(busy)[0]
 
     assert (newest["documents"], newest["files"]) == ([], ["vocabulary/subject_codes.toml"])
-    assert "By hand (by hand: vocabulary/subject_codes.toml)" in busy.ok("log")
+    assert "By hand (by hand: subject codes)" in busy.ok("log")

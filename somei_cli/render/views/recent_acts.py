@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from somei_cli.formats.register_paths import SETTINGS, is_vocabulary_path
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.history.recent_acts import RecentAct
 from somei_cli.model.register.words import pluralise
@@ -109,7 +111,18 @@ def _act_words(record: Record) -> str:
 
 
 def _changed_by_hand(record: Record) -> list[str]:
-    return [*(record.get("documents") or ()), *(record.get("files") or ())]
+    return [*(record.get("documents") or ()), *map(_describe_file, record.get("files") or ())]
+
+
+def _describe_file(path: str) -> str:
+    """Return a file of the register in words: what it declares, or the path of one that declares nothing.
+
+    >>> _describe_file("vocabulary/subject_codes.toml"), _describe_file("somei.toml"), _describe_file("taplo.toml")
+    ('subject codes', 'settings', 'taplo.toml')
+    """
+    if path == str(SETTINGS):
+        return "settings"
+    return PurePosixPath(path).stem.replace("_", " ") if is_vocabulary_path(path) else path
 
 
 def _sent_word(record: Record) -> str:
