@@ -17,15 +17,16 @@ from somei_cli.store.disk.packaged_data import read_vocabulary_texts
 
 def explain(
     subject: Annotated[
-        list[str] | None, params.argument("THING", "A rule, number, code, marking or abbreviation.")
+        list[str] | None, params.argument("THING", "A rule, number, code, marking, abbreviation or word.")
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="All rules.")] = False,
     *,
     answer: PlainAnswer,
 ) -> None:
-    """Explain a rule, a number, a code, a marking or a short form.
+    """Explain a rule, a number, a code, or a word.
 
-    A number is explained part by part. Outside a register it uses the vocabulary that comes with somei.
+    That may be a subject code, a marking, an abbreviation, or a word of somei such as waived. A number is explained
+    part by part. Outside a register it uses the vocabulary that comes with somei.
     """
     if not (every or subject):
         raise WrongUsage("There is nothing to explain.", "Name a thing, or ask for --all rules.")

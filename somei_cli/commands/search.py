@@ -20,7 +20,7 @@ from somei_cli.model.search.plan import Conditions
 from somei_cli.model.search.ranked_matches import Query
 from somei_cli.render.output.view import SAMPLED_RECORDS
 from somei_cli.render.views.documents import indexed_list_keys
-from somei_cli.render.views.search import describe_operators, search_view
+from somei_cli.render.views.search import search_view
 
 
 def _field(typed: str) -> str:
@@ -91,8 +91,14 @@ def search(
     hits = find_documents(snapshot, query, selection, conditions, limit=most)
     shown_hits = hits if answer.sort or answer.fields or answer.limit is None else hits[: answer.limit]
     answer.show(search_view(shown_hits, indexed_list_keys(answer.form, answer.fields, answer.sort), wide=wide))
-    if not hits and not regex and (operators := named_operators(words or [])):
-        session.talk(describe_operators(operators))
+    operators = named_operators(words or [])
+    if not hits and not regex and (operators or session.has_terminal()):
+        from somei_cli.render.views.lists_on_terminal import describe_operators, describe_wider_search
+
+        if session.has_terminal():
+            session.talk(*describe_wider_search(words or (), any_=any_, fuzzy=fuzzy))
+        if operators:
+            session.talk(describe_operators(operators))
     return status_of_files or (0 if hits else 1)
 
 

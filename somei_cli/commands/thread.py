@@ -38,7 +38,8 @@ _form = params.choice(ThreadFormat, "the form of the thread")
 
 def thread(
     start: Annotated[
-        Any, params.argument("NUMBER", "A document as printed, 15070/19, or a file, 2018/0330(COD).", _start)
+        Any,
+        params.argument("NUMBER", 'A document as printed, 15070/19, or a file in quotes: "2018/0330(COD)".', _start),
     ],
     form: Annotated[
         ThreadFormat, typer.Option("--format", parser=_form, metavar="FORM", help="tree, mermaid, dot or json.")

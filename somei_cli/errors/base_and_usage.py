@@ -80,7 +80,7 @@ class Refused(SomeiError):
 class NotANumber(WrongUsage):
     """A word is not a document number."""
 
-    hint = "Numbers look like 15070/19, 14860/1/18 REV 1 or CM 5125/19."
+    hint = 'Numbers look like 15070/19, "14860/1/18 REV 1" or "CM 5125/19"; quotes hold one with blanks together.'
 
     def __init__(self, typed: str, why: str) -> None:
         super().__init__(f"“{typed}” is not a document number: {why}.")

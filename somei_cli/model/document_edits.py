@@ -39,7 +39,12 @@ ITEM_ACTS: Mapping[str, str] = MappingProxyType(
 _MOST_NAMED = 5
 _MOST_FIELDS = 3
 _LONGEST_SUBJECT = 72
-_PLURALS = {"waive": "waivers", "versions": "titles in other languages"}
+_FIELD_WORDS = {
+    "waive": "the waivers",
+    "versions": "the titles in other languages",
+    "originator": "From",
+    "addressee": "To",
+}
 """Documents that the subject of a commit names; its trailers name all."""
 
 
@@ -210,7 +215,7 @@ def _summarise_edit(changes: Sequence[tuple[Document, Document]], named: Sequenc
     if changes and all(replace(before, marking=after.marking) == after for before, after in changes):
         return summarise_markings(changes, "" if len(changes) <= _MOST_NAMED else f"{len(changes)} documents")
     documents = ", ".join(map(str, named)) if len(named) <= _MOST_NAMED else f"{len(named)} documents"
-    fields = [f"the {_PLURALS.get(name, name)}" for name in _changed_fields(changes)]
+    fields = [_FIELD_WORDS.get(name, f"the {name}") for name in _changed_fields(changes)]
     last = f" and {fields[-1]}" if len(fields) > 1 else "".join(fields)
     summary = f"Edit {', '.join(fields[:-1])}{last} of {documents}"
     return summary if 0 < len(fields) <= _MOST_FIELDS and len(summary) <= _LONGEST_SUBJECT else f"Edit {documents}"

@@ -52,6 +52,52 @@ _LEVELS = {
 }
 
 
+OWN_WORDS = {
+    "act": "what a clerk changes with one command: one commit, with a reason if one was given",
+    "addressee": "to whom a document is addressed: the line “To” of the first page",
+    "baseline": "the findings of an earlier check; a new check can leave them out",
+    "commit": "the name of one change in git, as 4f1c2a9; somei undo and somei show --as-of take it",
+    "dossier": "the documents of one procedure, which name each other or one file: somei thread NUMBER",
+    "doubt": "a value that an import was not sure of: somei list --doubts, and somei edit NUMBER --confirm FIELD",
+    "draft": "a document that has not been issued: somei issue NUMBER",
+    "entry": "what the register holds of one document: one file",
+    "finding": "what a check found: a rule, a document, and what to do",
+    "follow-up": "what somebody is to do by a day, recorded on an item: somei followup list",
+    "issued": "a document that went out; it is no longer a draft",
+    "item": "one numbered point of an agenda; the lines below it are 2/1, 2/2 and so on",
+    "originator": "from whom a document comes: the line “From” of the first page",
+    "partial register": "a register that does not hold every document, so that one that is missing is no error",
+    "provisional number": "a number given without the server; the next somei sync replaces it",
+    "register": "a folder with somei.toml, and one file for each document, in git",
+    "reserved": "a number that is kept for a document to come",
+    "serial": "the running number behind a subject code: 532 in ENFOPOL 532",
+    "series": "what stands before a number and what is counted with it: CM in CM 5125/19, ST where nothing stands",
+    "sync": "to bring in what colleagues did and to send what you did: somei sync",
+    "to waive": "to accept a finding that is right as it is, with a reason; that is a waiver: somei help check",
+    "void": "a number that no document has any more; it stays in the register and is never given again",
+    "withdrawn": "a document that was issued and taken back; its entry and its number stay",
+}
+"""What the words of somei itself mean."""
+_OTHER_FORMS = {
+    "acts": "act",
+    "commits": "commit",
+    "doubts": "doubt",
+    "drafts": "draft",
+    "entries": "entry",
+    "findings": "finding",
+    "follow-ups": "follow-up",
+    "followup": "follow-up",
+    "items": "item",
+    "partial": "partial register",
+    "provisional": "provisional number",
+    "serials": "serial",
+    "waive": "to waive",
+    "waived": "to waive",
+    "waiver": "to waive",
+    "waivers": "to waive",
+}
+
+
 def explain_number(number: DocumentNumber) -> Explanation:
     """Explain a document number part by part."""
     parts = [
@@ -145,6 +191,9 @@ def _explain_words(typed: str, vocabulary: Vocabulary) -> Iterator[Explanation]:
         yield Explanation(body.key, "body", body.name, (*codes, *_also_spelt(body.also)))
     for term in vocabulary.terms_for(typed):
         yield Explanation(term.term, term.kind, term.meaning, _also_spelt(term.also))
+    word = _OTHER_FORMS.get(typed.casefold(), typed.casefold())
+    if word in OWN_WORDS:
+        yield Explanation(word, "word of somei", OWN_WORDS[word])
 
 
 def _also_spelt(spellings: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

@@ -68,7 +68,9 @@ def find_marking_concerns(text: Document, item: Item, agenda: Document) -> Itera
     elif level > Level.UNMARKED and item.legislative:
         yield Concern(Severity.WARNING, f"{text.marking}, but the item is deliberated in public")
     elif level > level_of(agenda.marking):
-        yield Concern(Severity.INFO, f"{text.marking}, but the agenda is not: its title must reveal nothing")
+        yield Concern(
+            Severity.INFO, f"{text.marking}, but the agenda is not: mark the agenda too, or keep its title neutral"
+        )
 
 
 class ReadinessRow(NamedTuple):

@@ -69,7 +69,7 @@ def test_a_board_of_a_draft_without_items_is_not_ready(clerk: Clerk) -> None:
 def test_receipts_repeat_what_the_marking_of_a_document_means(clerk: Clerk) -> None:
     _add(clerk, "4999/20", "2020-02-10", "--marking", "LIMITE")
     clerk.ok("agenda", "create", "SOMEI", "2020-03-13", "--number", AGENDA)
-    warning = "! 4999/20: LIMITE, but the agenda is not: its title must reveal nothing"
+    warning = "! 4999/20: LIMITE, but the agenda is not: mark the agenda too, or keep its title neutral"
 
     added = clerk.run("agenda", "add-item", AGENDA, "Cyber", "--doc", "4999/20", "--color", "never", terminal=True)
     assert warning in " ".join(added.out.split())
@@ -146,7 +146,7 @@ def test_a_text_that_was_replaced(clerk: Clerk) -> None:
 @pytest.mark.parametrize(
     ("marking", "options", "said"),
     [
-        ("LIMITE", (), ["info: LIMITE, but the agenda is not: its title must reveal nothing"]),
+        ("LIMITE", (), ["info: LIMITE, but the agenda is not: mark the agenda too, or keep its title neutral"]),
         ("LIMITE", ("--legislative",), ["warning: LIMITE, but the item is deliberated in public"]),
         ("RESTREINT UE", (), ["warning: classified: only for a meeting where everybody is cleared for it"]),
         ("SOMETHING", (), ["warning: its marking is not known"]),

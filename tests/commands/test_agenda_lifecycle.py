@@ -98,7 +98,7 @@ def test_an_agenda_that_is_issued_in_the_future_has_a_note(
 def test_no_agenda_is_issued_after_its_meeting_began(drafted: Clerk) -> None:
     answer = drafted.run("agenda", "issue", AGENDA)
 
-    _refused(answer, "The meeting of 13735/19 began on 2019-12-04, and 2020-02-14 is later.", "on which it went out")
+    _refused(answer, "The meeting of 13735/19 began on 2019-12-04, before 2020-02-14.", "on which it was sent out")
 
 
 @pytest.mark.parametrize(

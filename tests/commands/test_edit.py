@@ -222,7 +222,7 @@ def test_a_hostile_value_is_refused_or_kept_as_it_is(desk: Clerk, text: str) -> 
     ("edits", "subject"),
     [
         (("subject=Lamp",), "Edit the subject of 1/20"),
-        (("from=Spain", "place=Rome"), "Edit the place and the originator of 1/20"),
+        (("from=Spain", "place=Rome"), "Edit the place and From of 1/20"),
         (("type=REPORT", "place=Rome", "date=2020-01-09"), "Edit the type, the date and the place of 1/20"),
         (("type=REPORT", "place=Rome", "date=2020-01-09", "subject=Lamp"), "Edit 1/20"),
     ],

@@ -42,7 +42,7 @@ def test_without_a_server_the_clone_gives_numbers_out(alone: Clerk) -> None:
 def test_an_office_without_a_series_is_told_so(clerk: Clerk) -> None:
     answer = clerk.run("number", "next")
     assert answer.status == 5
-    assert "This register allots no numbers of its own.\nhint: Give the number itself, or name" in answer.err
+    assert "This register allots no numbers of its own.\nhint: Type the number of the document" in answer.err
     assert clerk.run("number", "next", "--series", "st x").status == 2
 
 

@@ -270,5 +270,12 @@ def test_a_narrow_terminal_shows_each_passage_on_lines_of_its_own_and_breaks_no_
 
 
 def test_a_search_without_a_hit_names_wider_ones_on_a_terminal_alone(clerk: Clerk) -> None:
-    assert "  somei search --any WORDS\n" in clerk.run("search", "zzz", terminal=True).err
+    for typed, wider in (
+        (("zzz", "yyy"), "--any zzz yyy"),
+        (("--any", "zzz", "yyy"), "--any 'zzz*' 'yyy*'"),
+        (("zzz",), "'zzz*'"),
+        (("zzz*",), "--fuzzy zzz"),
+    ):
+        assert f"  somei search {wider}\n" in clerk.run("search", *typed, terminal=True).err
+    assert "somei search" not in clerk.run("search", "--fuzzy", "zzz", terminal=True).err
     assert clerk.run("search", "zzz").err == ""

@@ -455,6 +455,7 @@ def _is_promised(clerk: Clerk, *words: str) -> bool:
 def test_a_receipt_promises_an_undo_only_if_it_is_not_refused(issued: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert _is_promised(issued, "agenda", "withdraw-item", "9/20", "2", "--reason", "late")
     assert not _is_promised(issued, "agenda", "add-item", "9/20", "Late")
+    assert "cannot be undone" in issued.run("agenda", "add-item", "9/20", "Later", terminal=True).out
     monkeypatch.setenv("SOMEI_TODAY", "2090-06-14")
     assert not _is_promised(issued, "agenda", "withdraw-item", "9/20", "3", "--reason", "late")
     assert not _is_promised(issued, "agenda", "adopt", "9/20", "--on", "2090-06-14")
@@ -473,6 +474,28 @@ def test_a_terminal_offers_no_act_that_is_not_taken_back(issued: Clerk, monkeypa
     assert "Adopted the agenda" not in answer.err
     assert "Issued the agenda" not in answer.err
     assert answer.status == 0, answer
+
+
+def test_a_terminal_offers_no_act_that_a_later_one_keeps(issued: Clerk) -> None:
+    issued.ok("add", "11/20", "--subject", "S")
+    issued.ok("edit", "11/20", "subject=T")
+    issued.ok("edit", "11/20", "subject=U")
+    issued.ok("edit", "11/20", "place=Zagreb")
+
+    offered = " ".join(issued.run("undo", stdin="\n", terminal=True).err.split())
+
+    assert offered.count("Edited the subject of 11/20") == 1
+    assert "Edited the place of 11/20" in offered
+    assert "the agenda 9/20" not in offered
+
+
+def test_of_an_issued_agenda_no_other_act_is_named_to_be_undone_first(issued: Clerk) -> None:
+    added = issued.git("rev-parse", "HEAD~")
+
+    refusal = _refused(issued, added)
+
+    assert "The agenda 9/20 has been issued since." in refusal
+    assert "somei agenda revise 9/20" in refusal
 
 
 # ---- chosen on a terminal
@@ -498,6 +521,7 @@ def test_a_terminal_lists_the_last_acts_and_takes_back_the_chosen_one(entered: C
 @pytest.mark.parametrize(("typed", "hints"), [("\n", 0), ("", 0), (" \n", 0), ("x\n0\n99\n\n", 3)])
 def test_nothing_chosen_leaves_everything_as_it_is(entered: Clerk, typed: str, hints: int) -> None:
     entered.ok("classify", "1/20", "COSI 5")
+    entered.ok("xref", "add", "1/20", "7/20")
     before = _head(entered)
 
     answer = entered.run("undo", stdin=typed, terminal=True)
@@ -528,16 +552,14 @@ def test_the_question_says_what_undoing_an_undo_does(entered: Clerk) -> None:
     answer = entered.run("undo", stdin="1\n", terminal=True)
 
     first, second, *_ = _choices(answer)
-    taken_back = "this takes back the undo of “Add subject codes to 1/20”, so that it stands again"
-    assert f"Undid: Added subject codes to 1/20: {taken_back}" in first
-    assert "Added subject codes to 1/20 (taken back since)" in second
+    assert "Undid: Added subject codes to 1/20; taking this back does “Add subject codes to 1/20” again" in first
+    assert "Added 1/20  (" in second
     assert "COSI 5" in entered.read(ENTRY.format(1))
     again = _choices(entered.run("undo", stdin="\n", terminal=True))
     undone = _undone(entered, undo)
-    assert f"this takes back the undo of “Undo {undone} (1/20)”, so that it stands again" in again[0]
-    assert "(taken back since)" in again[1]
-    assert "Added subject codes to 1/20" in again[2]
-    assert "(taken back since)" not in again[2]
+    assert f"; taking this back does “Undo {undone} (1/20)” again" in again[0]
+    assert "Added subject codes to 1/20" in again[1]
+    assert not any("(taken back since)" in choice for choice in again)
 
 
 def _choices(answer: Answer) -> list[str]:
@@ -558,7 +580,7 @@ def test_an_undo_of_what_this_clone_does_not_have_is_listed_by_its_name(entered:
 
     answer = entered.run("undo", stdin="\n", terminal=True)
 
-    assert "this takes back the undo of “ababababab”" in answer.err
+    assert "taking this back does “ababababab” again" in answer.err
 
 
 def test_an_entry_that_is_chosen_becomes_void_for_a_reason(entered: Clerk) -> None:
@@ -603,4 +625,5 @@ def test_the_only_own_act_above_those_of_others_is_named_in_one_question(entered
     assert "Edited the place of 1/20  (A Clerk, " in answer.err
     assert "Take this back? [y/N]" in answer.err
     assert (answer.status, entered.git("log", "-1", "--format=%s")) == (0, f"Undo {act[:10]} (1/20)")
+    entered.ok("edit", "1/20", "to=Delegations")
     assert "Which act is taken back?" in entered.run("undo", stdin="\n", terminal=True).err

@@ -54,6 +54,16 @@ def test_slashes_are_refused_with_each_day_that_may_be_meant() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "day"),
+    [("25/9/2026", date(2026, 9, 25)), ("9/25/2026", date(2026, 9, 25)), ("5/5/2026", date(2026, 5, 5))],
+)
+def test_slashes_are_read_if_only_one_day_can_be_meant(typed: str, day: date) -> None:
+    assert read_day(typed, TODAY, read_packaged_presidencies) == day
+    with pytest.raises(DateNotCertain):
+        read_day(typed.replace("2026", "26"), TODAY, read_packaged_presidencies)
+
+
+@pytest.mark.parametrize(
     "typed", ["31.2.2020", "0000", "2020-13", "99/99/2019", "8 Nonember 2019", "4.12.19", "Ruritanian Presidency", ""]
 )
 def test_what_is_no_date_is_refused(typed: str) -> None:

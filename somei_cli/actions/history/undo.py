@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from somei_cli.actions.act import Circumstances, carry_out, may_be_final
 from somei_cli.actions.history.undo_lists import is_undone_list, undo_lists
-from somei_cli.errors import NoRegisterInState, NotFound, Refused, Unreadable
+from somei_cli.errors import NeedsReason, NoRegisterInState, NotFound, Refused, Unreadable
 from somei_cli.formats.diff.document import field_name_without_titles
 from somei_cli.formats.diff.file_field_changes import is_document_path, list_file_differences, read_file_value
 from somei_cli.formats.git.commit_messages import ACTION, RENUMBERED, read_trailers
@@ -25,6 +25,7 @@ from somei_cli.model.history.undo import (
     has_lost_item,
     has_positional_numbers,
     refuse_dependent,
+    refuse_issued,
     refuse_missing_names,
     with_positional_numbers,
     without_item_numbers,
@@ -65,34 +66,26 @@ def undo(register: Register, commit: str | None, circumstances: Circumstances) -
         named_commit = resolve_in_head(git, commit)
 
     def decide(snapshot: Snapshot) -> Change:
-        context = read_undo_context(git, named_commit)
-        _refuse_other_files(context)
-        documents = [path for path in context.texts if is_document_path(path)]
-        lists = undo_lists(register.state, context, snapshot, keeps_codes=bool(documents))
-        _refuse_replaced_numbers(git, documents, snapshot)
-        changed = {later_change.path for later_change in context.later}
-        touched = [
-            _plan_document(context, path, snapshot)._replace(is_last_change=path not in changed) for path in documents
-        ]
-        _refuse_dependents(register, git, context, snapshot, touched)
-        vocabulary_note = "; the new code stays in the vocabulary" if _CODES in context.texts and not lists else ""
-        declared = read_trailers(context.act.message).get(RENUMBERED, ())
-        act = ActToUndo(context.act.hash, vocabulary_note, find_renumbering(touched, declared), lists)
-        change = undo_decision.undo(act, touched, circumstances.reason, circumstances.today)
-        refuse_missing_names(snapshot, change)
-        return change
+        return _decide(register, named_commit, snapshot, circumstances.reason, circumstances.today)
 
     return carry_out(register, partial(open_snapshot, register), decide, circumstances)
 
 
 def list_acts_to_undo(register: Register, limit: int, today: date) -> "tuple[RecentAct, ...]":
-    """Return the last acts without those that will not be undone, such as the adoption of an agenda."""
+    """Return those of the last acts that can be undone and were not, given a reason where one is needed."""
     # Only a person at a terminal chooses.
     from somei_cli.actions.history.recent_acts import list_recent_acts
 
     git = Git(register.root)
     acts = [act for act in list_recent_acts(register, limit) if act.documents or act.action not in _ON_OTHER_FILES]
-    return tuple(act for act in acts if not _is_final(register, git, act, today))
+    snapshot = open_snapshot(register)
+    return tuple(
+        act
+        for act in acts
+        if not act.is_undone
+        and not _is_final(register, git, act, today)
+        and _can_be_undone(register, act.commit, snapshot, today)
+    )
 
 
 def find_meant_act(register: Register, acts: Sequence["RecentAct"]) -> "RecentAct | None":
@@ -101,6 +94,40 @@ def find_meant_act(register: Register, acts: Sequence["RecentAct"]) -> "RecentAc
     from somei_cli.model.history.recent_acts import find_only_act
 
     return find_only_act(acts, read_own_identity(register.root))
+
+
+def _decide(register: Register, commit: str | None, snapshot: Snapshot, reason: str | None, today: date) -> Change:
+    """Return the change that undoes the act of a full hash, or the newest one; refuse what cannot be undone."""
+    git = Git(register.root)
+    context = read_undo_context(git, commit)
+    _refuse_other_files(context)
+    documents = [path for path in context.texts if is_document_path(path)]
+    lists = undo_lists(register.state, context, snapshot, keeps_codes=bool(documents))
+    _refuse_replaced_numbers(git, documents, snapshot)
+    changed = {later_change.path for later_change in context.later}
+    touched = [
+        _plan_document(context, path, snapshot)._replace(is_last_change=path not in changed) for path in documents
+    ]
+    _refuse_dependents(register, git, context, snapshot, touched)
+    vocabulary_note = "; the new code stays in the vocabulary" if _CODES in context.texts and not lists else ""
+    declared = read_trailers(context.act.message).get(RENUMBERED, ())
+    act = ActToUndo(context.act.hash, vocabulary_note, find_renumbering(touched, declared), lists)
+    change = undo_decision.undo(act, touched, reason, today)
+    refuse_missing_names(snapshot, change)
+    return change
+
+
+def _can_be_undone(register: Register, commit: str, snapshot: Snapshot, today: date) -> bool:
+    try:
+        _decide(register, commit, snapshot, None, today)
+    except NeedsReason:
+        return True
+    except (Refused, NotFound):
+        return False
+    except Unreadable:
+        # What cannot be read is said when the act is undone.
+        return True
+    return True
 
 
 def _is_final(register: Register, git: Git, act: "RecentAct", today: date) -> bool:
@@ -154,6 +181,7 @@ def _plan_document(context: UndoContext, path: PurePosixPath, snapshot: Snapshot
     if number is None or (before or after) is None:
         raise Refused(f"{path} holds no document that could be undone.")
     current = snapshot.get(number)
+    refuse_issued(TouchedEntry(number, before, after, current, before))
     if before is None:
         if current != after:
             _refuse_changed(context, path, number, [])

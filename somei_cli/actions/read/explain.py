@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from somei_cli.errors import NotFound, SomeiError
 from somei_cli.formats.notation.document_numbers import read_number
-from somei_cli.model.explanations import Explanation, explain_number, explain_term
+from somei_cli.model.explanations import OWN_WORDS, Explanation, explain_number, explain_term
 from somei_cli.model.register.settings import HouseRule
 from somei_cli.model.register.vocabulary import Vocabulary
 from somei_cli.rules.catalogue import CATALOGUE
@@ -30,6 +30,7 @@ def explain(word: str, vocabulary: Vocabulary, register: Register | None) -> tup
             *house,
             *(c.name for c in vocabulary.codes),
             *(s for t in vocabulary.terms for s in t.spellings),
+            *OWN_WORDS,
         ]
         similar = difflib.get_close_matches(word, names, n=4, cutoff=0.6)
         raise NotFound(f"“{word}” is not known here.", "Near it: " + ", ".join(similar) if similar else _ALL)

@@ -19,7 +19,9 @@ from somei_cli.model.items_and_follow_ups import ItemKind
 def add_item(
     agenda: Agenda,
     title: Annotated[str, typer.Argument(parser=params.line, metavar="TITLE", help="As it will be printed.")],
-    sub: Annotated[list[str] | None, params.option("--sub", "TEXT", "A line below it.", params.line)] = None,
+    sub: Annotated[
+        list[str] | None, params.option("--sub", "TEXT", "A line below it; may be repeated.", params.line)
+    ] = None,
     doc: Annotated[
         list[DocumentNumber] | None, params.option("--doc", "N", "A document of the item.", params.number)
     ] = None,

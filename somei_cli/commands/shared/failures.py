@@ -51,8 +51,7 @@ def report_failure(failure: BaseException, words: Sequence[str], *, is_merge_sto
     if isinstance(failure, typer.TyperException):
         command = getattr(getattr(failure, "ctx", None), "command_path", "somei")
         sentence = failure.format_message()
-        hint = (_HINTS_AT_EXTRA_WORDS.get(command) if "extra arg" in sentence else "") or f"See: {command} --help"
-        _report(sentence, hint, failure.exit_code, words)
+        _report(sentence, _hint_at_usage(command, sentence), failure.exit_code, words)
         return failure.exit_code
     if isinstance(failure, typer.Abort) or not isinstance(failure, Exception):
         from somei_cli.store.process.interrupt_note import describe_interruption
@@ -66,6 +65,20 @@ def report_failure(failure: BaseException, words: Sequence[str], *, is_merge_sto
     sentence = f"A fault of somei itself: {type(failure).__name__}."
     _report(sentence, _ask_for_report(), 70, words)
     return 70
+
+
+def _hint_at_usage(command: str, sentence: str) -> str:
+    """Return what shows how a command is called; if something is missing, first an example of it."""
+    see = f"See: {command} --help"
+    if "extra arg" in sentence:
+        return _HINTS_AT_EXTRA_WORDS.get(command, see)
+    if not sentence.startswith("Missing"):
+        return see
+    # Few calls lack something.
+    from somei_cli.commands.shared.examples import EXAMPLES
+
+    example = EXAMPLES.get(command.removeprefix("somei "), "").strip().partition("\n")[0]
+    return f"For example: {example}. {see}" if example else see
 
 
 def _ask_for_report() -> str:

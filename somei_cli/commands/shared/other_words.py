@@ -23,7 +23,9 @@ OTHER_WORDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("validate", "lint", "verify"), ("check",)),
     **dict.fromkeys(("browse", "url"), ("open",)),
     **dict.fromkeys(("setup", "start"), ("init",)),
-    **dict.fromkeys(("task", "tasks", "todo"), ("followup",)),
+    **dict.fromkeys(("task", "tasks", "todo", "due", "overdue", "deadlines"), ("followup list",)),
+    **dict.fromkeys(("dossier", "procedure", "file"), ("thread",)),
+    **dict.fromkeys(("who", "why"), ("history", "blame")),
     **dict.fromkeys(("reserve", "next"), ("number reserve", "number next")),
     **dict.fromkeys(("man", "manual", "usage"), ("help",)),
 }

@@ -217,7 +217,7 @@ COMMANDS: dict[str, Command | Group] = {
         acts=True, actions=("fix",), tells_texts=False),
     "nightly": Command("nightly:nightly", "Print what makes a computer check the register by itself.",
         tells_texts=False),
-    "explain": Command("explain:explain", "Explain a rule, a number, a code, a marking or a short form.",
+    "explain": Command("explain:explain", "Explain a rule, a number, a code, or a word.",
         needs_register=False, tells_texts=False),
     "format": Command("format_:format_", "Bring files into their canonical form.", acts=True),
     "schema": Command("schema:schema", "Print the JSON Schema of a document file, for editors.",

@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from somei_cli.errors import DateNotCertain, NotADate, NotADay
 from somei_cli.model.council_calendar import Presidencies
 
 _MONTHS = "january february march april may june july august september october november december".split()
-_SHORTEST_MONTH = 3
+_SHORTEST_MONTH, _FIGURES_OF_YEAR = 3, 4
 _DAYS_FROM_TODAY = {"yesterday": -1, "today": 0}
 
 _NUMBERS = re.compile(r"(?P<day>[0-9]{1,2})\. ?(?P<month>[0-9]{1,2})\. ?(?P<year>[0-9]{4})")
@@ -88,6 +89,9 @@ def _read_one_day(words: str, today: date) -> date | None:
         if match := pattern.fullmatch(words):
             month = _month_number(match["month"])
             return date(int(match["year"]), month, int(match["day"])) if month else None
+    days = _list_days_with_slashes(words)
+    if len(days) == 1 and len(words.rpartition("/")[2]) == _FIGURES_OF_YEAR:
+        return days[0]
     return date.fromisoformat(words)
 
 
@@ -113,16 +117,19 @@ def _term_of(name: str, today: date, presidencies: Presidencies) -> Period | Non
 
 
 def _refuse_slashes(typed: str, words: str) -> None:
-    """Raise DateNotCertain for a date with slashes, which names each day that may be meant."""
+    """Raise DateNotCertain for a date with slashes that may mean several days; it names each of them."""
+    if days := _list_days_with_slashes(words):
+        raise DateNotCertain(typed, days)
+
+
+def _list_days_with_slashes(words: str) -> list[date]:
+    """Return the days that a date with slashes may mean: its month may stand first or second."""
     match = _SLASHES.fullmatch(words)
     if match is None:
-        return
+        return []
     year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
     days = []
     for day, month in ((match["first"], match["second"]), (match["second"], match["first"])):
-        try:
+        with suppress(ValueError):
             days.append(date(year, int(month), int(day)))
-        except ValueError:
-            continue
-    if days:
-        raise DateNotCertain(typed, list(dict.fromkeys(days)))
+    return list(dict.fromkeys(days))

@@ -129,8 +129,8 @@ def find_issue_obstacles(draft: Document, snapshot: Snapshot, day: date) -> Iter
         yield words, Refused(f"The meeting has adopted {revised.number}; a revision of it comes too late.")
     start = draft.meeting.start if draft.meeting else None
     if start and day > start:
-        hint = "Give the day on which it went out: --date D"
-        refusal = Refused(f"The meeting of {number} began on {start}, and {day} is later.", hint)
+        hint = f"Give the day on which it was sent out, {start} or earlier: --date YYYY-MM-DD"
+        refusal = Refused(f"The meeting of {number} began on {start}, before {day}.", hint)
         yield f"the meeting began on {start}: give the day on which it went out with --date", refusal
 
 

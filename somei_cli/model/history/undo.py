@@ -93,7 +93,7 @@ def undo(act: ActToUndo, touched: Sequence[TouchedEntry], reason: str | None, to
     )
     staying = [entry for entry in touched if entry.number not in drops]
     for entry in staying:
-        _refuse_issued(entry)
+        refuse_issued(entry)
         document = _made_void(entry, reason) if entry.before is None and entry.current else entry.without
         if document and back and entry.number == back.old and entry.before is None:
             # What few acts need is imported only for those.
@@ -144,7 +144,7 @@ def is_final(entry: TouchedEntry, today: date) -> bool:
     if entry.before is None or entry.after is None or entry.current is None:
         return False
     try:
-        _refuse_issued(entry)
+        refuse_issued(entry)
         _refuse_reduction(entry, entry.before, "any")
         _refuse_altered(entry._replace(current=entry.after), entry.before, today)
     except Refused:
@@ -275,7 +275,8 @@ def _made_void(entry: TouchedEntry, reason: str | None) -> Document | None:
     return replace(entry.current, status=Status.VOID, reason=reason) if entry.current else None
 
 
-def _refuse_issued(entry: TouchedEntry) -> None:
+def refuse_issued(entry: TouchedEntry) -> None:
+    """Refuse an act before which an issued agenda was a draft, or nothing, and one that issued it."""
     if entry.current is None or entry.after is None or not is_issued_agenda(entry.current):
         return
     hint = f"Draft a revised agenda: somei agenda revise {shell_word(entry.number)}"

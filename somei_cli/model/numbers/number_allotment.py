@@ -86,7 +86,8 @@ def find_counter(settings: Settings, series: str | None, year: int) -> SeriesCou
     if not own:
         raise Refused(
             "This register allots no numbers of its own.",
-            "Give the number itself, or name the office's series in somei.toml: own_series.",
+            "Type the number of the document, as in --number 16000/26. An administrator may name a series from which "
+            "somei takes numbers: own_series in somei.toml.",
         )
     if series is None:
         return SeriesCounter(own[0], year)

@@ -101,10 +101,9 @@ def shorten_address(address: str) -> str:
 class ListColumn(NamedTuple):
     """A column of a list with one line for each record.
 
-    One column is `cut`: it takes the width that is left, though a text for which `is_whole` holds is never cut. If it
-    `folds`, a text that is too long goes on below instead.
-    `leaves` says which columns go first if that is too little, or less than the `wanted` cells. The text of a column
-    that is `to_the_right` ends there. A column that is not `in_stack` is left out if each record has lines of its own.
+    One column is `cut`: it takes the width that is left, though a text for which `is_whole` holds is never cut, and one
+    that `folds` goes on below. `leaves` says which columns go first if that is too little, or less than the `wanted`
+    cells. A text `to_the_right` ends there. A column that is not `in_stack` is left out where records are stacked.
     """
 
     column: Column
@@ -125,8 +124,7 @@ class TerminalForm(NamedTuple):
     list needs no column with the key `shown_below`; `legend` makes the lines under the list. A narrow terminal shows
     each record on lines of its own: with the columns of the table, or with those of the list if it `stacks_list`.
     `is_dim` says which records matter less. `note` is the last line, given the number of records and whether each has
-    one line. `texts` are those of columns that differ from those for machines, and `styles` make their colours, by
-    their keys.
+    one line. `texts` are those of columns that differ from those for machines, `styles` their colours, by their keys.
     """
 
     page: Callable[[Sequence[Record]], Iterable[PageLine]] | None = None

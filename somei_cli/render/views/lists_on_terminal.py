@@ -146,6 +146,32 @@ def search_form(
     return form._replace(one_line=columns, below=list_passages, shown_below="hits")
 
 
+def describe_wider_search(words: Sequence[str], *, any_: bool, fuzzy: bool) -> tuple[str, ...]:
+    """Return the lines that name a search which finds more than the words as they were typed; none if there is none.
+
+    >>> describe_wider_search(["drone"], any_=False, fuzzy=False)
+    ('Documents with a word that begins so:', "  somei search 'drone*'")
+    """
+    plain = [word.rstrip("*") for word in words]
+    if len(words) > 1 and not any_:
+        return "Documents with any of the words:", f"  somei search --any {_typed(words)}"
+    if words and not fuzzy and plain == list(words):
+        option = "--any " if any_ else ""
+        lead = "Documents with a word that begins so:" if len(words) == 1 else "Documents with words that begin so:"
+        return lead, f"  somei search {option}{_typed(f'{word}*' for word in words)}"
+    return () if fuzzy or not any(plain) else ("Words that may be misspelt:", f"  somei search --fuzzy {_typed(plain)}")
+
+
+def _typed(words: Iterable[str]) -> str:
+    return " ".join(shell_word(word) for word in words)
+
+
+def describe_operators(operators: Sequence[str]) -> str:
+    """Return what became of words that were meant as operators."""
+    names = " and ".join(f"“{name}”" for name in dict.fromkeys(operators))
+    return f"{names} was looked for as a word. All words must occur anyway; with --any one is enough."
+
+
 _FIELD_NAMES = {"outside reference": "reference to another text"}
 """The names on every other screen of fields that machines get under another one."""
 

@@ -47,7 +47,9 @@ def _page_lines(overview: Overview, today: date) -> Iterator[PageLine]:
         yield PageLine(((words, style),), label=(question.upper(), HEADING), label_width=_LABEL_WIDTH, right=right)
     if overview.last_acts:
         yield PageLine((("LAST ACTS", HEADING),))
-        yield from (act_line(act)._replace(indent=1) for act in overview.last_acts)
+        # What changed no document concerns who looks after the register: the log shows it.
+        acts = [act for act in overview.last_acts if act.action or act.documents]
+        yield from (act_line(act)._replace(indent=1) for act in acts)
         yield PageLine(((with_zone("More: somei log", (act.time for act in overview.last_acts)), DIM),))
 
 

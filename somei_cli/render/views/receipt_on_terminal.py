@@ -162,8 +162,8 @@ def heading_line(receipt: Receipt, follows_server: bool) -> PageLine:
             (("Dry run, nothing was written: ", WARNING), (shorten_commits(describe_intended(summary)), HEADING))
         )
     facts = [((short_commit(receipt.commit), CODE),), ((_describe_sending(receipt, follows_server), DIM),)]
-    if receipt.change.action != _UNDO and not receipt.is_final:
-        facts.append((("undo with: somei undo", DIM),))
+    if receipt.change.action != _UNDO:
+        facts.append((("cannot be undone" if receipt.is_final else "undo with: somei undo", DIM),))
     sign = pick_sign("✓", "OK")
     return PageLine(
         ((shorten_commits(describe_done(summary)), HEADING),),

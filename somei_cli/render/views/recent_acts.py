@@ -160,8 +160,8 @@ def describe_act_to_undo(act: RecentAct) -> str:
 
 
 def _words_before_undo(act: RecentAct) -> str:
-    remark = f": this takes back the undo of “{act.undone_act}”, so that it stands again" if act.undone_act else ""
-    return _act_words(act_record(act)) + ("" if act.is_undone else remark)
+    remark = f"; taking this back does “{act.undone_act}” again" if act.undone_act else ""
+    return _act_words(act_record(act)) + remark
 
 
 def _facts_before_undo(act: RecentAct) -> str:

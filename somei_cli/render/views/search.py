@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _BEFORE, _AFTER, _MAX_PASSAGES = 40, 60, 3
 """Characters of context before and after a hit, and how many passages a row shows."""
 
-_FIND_MORE = ("Documents with any of the words:", "  somei search --any WORDS")
 HighlightSpan = tuple[int, int]
 
 
@@ -72,7 +71,7 @@ def search_view(hits: Sequence[SearchHit], keys: Collection[str] | None = None, 
         columns += (Column("hits", "where", text=lambda r: _hit_passages(_passages_of(r)).words, spans=_spans_in_row),)
     columns += (STATUS,)
     fields = (*DOCUMENT_FIELDS, "hits")
-    return View("search", columns, records, "No document fits.", fields=fields, terminal=form, empty_hint=_FIND_MORE)
+    return View("search", columns, records, "No document fits.", fields=fields, terminal=form)
 
 
 def _spans_in_row(record: Record) -> tuple[HighlightSpan, ...]:
@@ -158,9 +157,3 @@ def saved_search_toml(name: str, line: str) -> str:
     from tomli_w import dumps
 
     return dumps({"searches": {name: line}})
-
-
-def describe_operators(operators: Sequence[str]) -> str:
-    """Return what became of words that were meant as operators."""
-    names = " and ".join(f"“{name}”" for name in dict.fromkeys(operators))
-    return f"{names} was looked for as a word. All words must occur anyway; with --any one is enough."
