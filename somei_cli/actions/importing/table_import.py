@@ -5,6 +5,7 @@ Nothing is taken while a row is faulty, unless the clerk leaves such rows out.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from somei_cli.actions.importing.register import (
 from somei_cli.errors import (
     Classified,
     CodeUnknown,
+    DifferentContent,
     Interrupted,
     LowersMarking,
     Refused,
@@ -25,10 +27,12 @@ from somei_cli.errors import (
     SomeiError,
     UnknownCodeRead,
 )
+from somei_cli.formats.diff.document import differences
 from somei_cli.formats.toml.classified_words import find_unexplained_level_words, is_quoted, with_quotation_waiver
 from somei_cli.model.add_document import with_listed_names
 from somei_cli.model.document import Document
-from somei_cli.model.document_edits import DocumentEdits, edit_document
+from somei_cli.model.document_edits import DocumentEdits, edit_document, refuse_field
+from somei_cli.model.document_fields import DOCUMENT_FIELDS, EDIT
 from somei_cli.model.document_number import Status
 from somei_cli.model.importing.draft_entry import FileReading
 from somei_cli.model.importing.import_decisions import (
@@ -40,8 +44,11 @@ from somei_cli.model.importing.import_decisions import (
 from somei_cli.model.importing.table_rows import CellFault, ParsedRow, RowVerdict, TableImport
 from somei_cli.model.kept_doubts import without_answered_doubts
 from somei_cli.model.register.change import Decision, Receipt, Wording
+from somei_cli.model.register.settings import Waiver
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import Vocabulary
+from somei_cli.rules.areas.file_form import NO_SUBJECT_RULE
+from somei_cli.rules.areas.waivers import is_expired
 from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.register import Register
 
@@ -93,7 +100,7 @@ def import_rows(
     def decide(before: Snapshot) -> TableDecision:
         verdicts = _judge(before, table.rows, options)
         is_taken = options.skip_faulty or not (table.faults or any(verdict.refusal for verdict in verdicts))
-        change = make_change(verdicts if is_taken else ())._replace(wording=Wording.TYPED)
+        change = make_change(verdicts if is_taken else ())._replace(wording=_wording_of(table.rows, options))
         if agreed is not None and _fingerprint_documents(change.puts) != agreed:
             raise Refused("What was shown has changed meanwhile; nothing was written.", "Repeat the command.")
         return TableDecision(change, before, verdicts)
@@ -131,6 +138,15 @@ def import_rows(
     receipts = (receipt,) if receipt.change.puts else ()
     puts = receipt.change.puts
     return TableImport(row_verdicts, table.faults, differing, receipts, len(puts), _fingerprint_documents(puts))
+
+
+def _wording_of(rows: Sequence[ParsedRow], options: TableOptions) -> Wording:
+    """Return where the words of the rows come from: those of whole entries were checked cell by cell.
+
+    The fields that have no column of their own may say what the file of an entry may.
+    """
+    is_read = any(row.is_whole for row in rows) and not options.circumstances.quoted
+    return Wording.READ if is_read else Wording.TYPED
 
 
 _LONGEST_CODE = 24
@@ -233,9 +249,14 @@ def _complete_row(before: Snapshot, row: ParsedRow, options: TableOptions) -> Fi
     existing = before.get(row.number) if row.number else None
     try:
         if existing is None or existing.status is Status.RESERVED:
-            document = with_listed_names(row.as_document(), before.vocabulary)
-            if not document.subject:
-                raise Refused("A subject is missing.")
+            document = row.as_document()
+            if not row.is_whole:
+                document = with_listed_names(document, before.vocabulary)
+            _require_subject(before.settings.waivers, document, existing, options.circumstances.today)
+            if existing is not None:
+                _refuse_another_reservation(existing, document)
+        elif changed := row.find_untyped_changes(existing):
+            return _refuse_untyped_changes(name, row, existing, changed, options)
         else:
             document = _fill_entry(before, existing, row, options)
     except SomeiError as refusal:
@@ -254,12 +275,57 @@ def _with_quotations(document: Document, circumstances: Circumstances) -> Docume
     return with_quotation_waiver(document, names, circumstances.reason or "") if names else document
 
 
+def _require_subject(waivers: Iterable[Waiver], document: Document, existing: Document | None, today: date) -> None:
+    """Require that an issued document has a subject, or that a waiver says why nobody knows it.
+
+    The waiver stands in the row, in the entry of the reserved number, or in the settings of the register.
+
+    Raises:
+        Refused: if neither is there.
+    """
+    if document.subject or document.status is not Status.ISSUED:
+        return
+    number = str(document.number)
+    own = [code for entry in (document, existing) if entry for code, _ in entry.waive]
+    of_register = [
+        waiver.code for waiver in waivers if waiver.document in {None, number} and not is_expired(waiver.until, today)
+    ]
+    if NO_SUBJECT_RULE not in (*own, *of_register):
+        raise Refused("A subject is missing.", f"If nobody knows it, say why in a column waive: {NO_SUBJECT_RULE}: WHY")
+
+
+def _refuse_another_reservation(existing: Document, document: Document) -> None:
+    """Raise Refused if a row says otherwise than the entry of a reserved number what that entry keeps."""
+    for field in DOCUMENT_FIELDS:
+        value, row_value = getattr(existing, field.name), getattr(document, field.name)
+        if field.replace == "kept" and field.name != "status" and value and row_value not in (value, None, ()):
+            raise Refused(f"{existing.number} is reserved here, with another “{field.called}” than the row has.")
+
+
+def _refuse_untyped_changes(
+    name: str, row: ParsedRow, existing: Document, changed: Sequence[str], options: TableOptions
+) -> ImportVerdict:
+    """Return the verdict on a row that says otherwise than its entry what only acts of their own change."""
+    acts = {field.name: (field.called, field.act) for field in DOCUMENT_FIELDS}
+    if options.replacing:
+        called, act = acts.get(changed[0], (changed[0], f"{EDIT} NUMBER"))
+        refusal: SomeiError = refuse_field(called, act, {"NUMBER": existing.number})
+        return ImportVerdict(FileReading(name, existing), ImportOutcome.REFUSED, refusal=refusal)
+    document = row.fill(existing)
+    fields = dict.fromkeys(difference.field.split(" ")[0] for difference in differences(existing, document))
+    alike = [field for field in ("subject", "date") if getattr(existing, field) and field not in fields]
+    refusal = DifferentContent(existing.number, fields, alike)
+    return ImportVerdict(FileReading(name, document), ImportOutcome.OTHER, refusal=refusal)
+
+
 def _fill_entry(before: Snapshot, existing: Document, row: ParsedRow, options: TableOptions) -> Document:
     """Return an entry with the values of a row.
 
     Raises:
         Refused: if the entry is to be replaced, and may not be edited like that.
     """
+    if row.fill(existing) == existing:
+        return existing
     codes = [edit for edit in row.edits if edit.attribute == "subject_codes"]
     other_edits = tuple(edit for edit in row.edits if edit.attribute != "subject_codes")
     try:
