@@ -19,7 +19,6 @@ from somei_cli.actions.importing.register import (
 from somei_cli.errors import (
     Classified,
     CodeUnknown,
-    DifferentContent,
     Interrupted,
     LowersMarking,
     Refused,
@@ -33,7 +32,8 @@ from somei_cli.model.add_document import with_listed_names
 from somei_cli.model.document import Document
 from somei_cli.model.document_edits import DocumentEdits, edit_document, refuse_field
 from somei_cli.model.document_fields import DOCUMENT_FIELDS, EDIT
-from somei_cli.model.document_number import Status
+from somei_cli.model.document_number import DocumentNumber, Status
+from somei_cli.model.field_changes import Difference
 from somei_cli.model.importing.draft_entry import FileReading
 from somei_cli.model.importing.import_decisions import (
     ImportOutcome,
@@ -121,7 +121,10 @@ def import_rows(
             if row.number and row.number in entered
         )
         return TableImport(verdicts, table.faults, (), (receipt,), len(receipt.change.puts))
-    differing = tuple(find_differences(decision.before, decision.verdicts))
+    differing = (
+        *find_differences(decision.before, decision.verdicts),
+        *_find_untyped_differences(decision.before, table.rows, decision.verdicts),
+    )
     by_number = dict(differing)
     row_verdicts = tuple(
         RowVerdict(
@@ -307,15 +310,25 @@ def _refuse_untyped_changes(
 ) -> ImportVerdict:
     """Return the verdict on a row that says otherwise than its entry what only acts of their own change."""
     acts = {field.name: (field.called, field.act) for field in DOCUMENT_FIELDS}
+    called, act = acts.get(changed[0], (changed[0], f"{EDIT} NUMBER"))
+    act_refusal = refuse_field(called, act, {"NUMBER": existing.number})
     if options.replacing:
-        called, act = acts.get(changed[0], (changed[0], f"{EDIT} NUMBER"))
-        refusal: SomeiError = refuse_field(called, act, {"NUMBER": existing.number})
-        return ImportVerdict(FileReading(name, existing), ImportOutcome.REFUSED, refusal=refusal)
-    document = row.fill(existing)
-    fields = dict.fromkeys(difference.field.split(" ")[0] for difference in differences(existing, document))
-    alike = [field for field in ("subject", "date") if getattr(existing, field) and field not in fields]
-    refusal = DifferentContent(existing.number, fields, alike)
-    return ImportVerdict(FileReading(name, document), ImportOutcome.OTHER, refusal=refusal)
+        return ImportVerdict(FileReading(name, existing), ImportOutcome.REFUSED, refusal=act_refusal)
+    fields = dict.fromkeys(difference.field.split(" ")[0] for difference in differences(existing, row.fill(existing)))
+    refusal = Refused(
+        f"{existing.number} is already in the register, and differs in: {', '.join(fields)}.", act_refusal.hint
+    )
+    return ImportVerdict(FileReading(name, existing), ImportOutcome.OTHER, refusal=refusal)
+
+
+def _find_untyped_differences(
+    before: Snapshot, rows: Sequence[ParsedRow], verdicts: Sequence[ImportVerdict]
+) -> Iterator[tuple[DocumentNumber, tuple[Difference, ...]]]:
+    """Yield how rows differ from entries that they may not replace."""
+    for row, verdict in zip(rows, verdicts, strict=True):
+        existing = before.get(row.number) if row.number and verdict.outcome is ImportOutcome.OTHER else None
+        if existing is not None and verdict.document is None:
+            yield existing.number, differences(existing, row.fill(existing))
 
 
 def _fill_entry(before: Snapshot, existing: Document, row: ParsedRow, options: TableOptions) -> Document:

@@ -146,11 +146,14 @@ class Sheet(NamedTuple):
         yield from (csv_line(row, delimiter) for row in self.rows())
 
     def _json_rows(self) -> Iterator[dict[str, str]]:
-        """Yield an object for each entry, with the cells that are not empty."""
+        """Yield an object for each entry, with the cells that are not empty, and always with that of the other fields.
+
+        By that key a reader knows that the table holds whole entries.
+        """
         if self.limite:
             yield {LIMITE_LINE: self._limite_note}
         for cells in self._entries():
-            yield {word: cell for word, cell in zip(self._headings, cells, strict=True) if cell}
+            yield {word: cell for word, cell in zip(self._headings, cells, strict=True) if cell or word == OTHER_FIELDS}
 
     def content(self, form: FormName) -> bytes:
         """Return the bytes of the whole sheet."""

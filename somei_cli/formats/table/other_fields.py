@@ -117,7 +117,7 @@ def _are_exact_members(key: str, members: Sequence[str]) -> bool:
 
 
 def _is_exact_text(key: str, text: str) -> bool:
-    if has_invisible_characters(text) or "\t" in text or ("\n" in text and key not in _PROSE_KEYS):
+    if not text or has_invisible_characters(text) or "\t" in text or ("\n" in text and key not in _PROSE_KEYS):
         return False
     if text != normalise_text(text).strip() or (key != "marking" and find_level(text)):
         return False
