@@ -10,7 +10,7 @@ from somei_cli.actions.act import Circumstances, carry_out_decision
 from somei_cli.actions.classify import remark_not_public
 from somei_cli.errors import NotFound, Refused
 from somei_cli.formats.export.document_rows import export_internal
-from somei_cli.formats.export.sheet import sheet_cells
+from somei_cli.formats.export.sheet import find_different_cells
 from somei_cli.formats.table.cells import TableCell
 from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
@@ -73,16 +73,8 @@ def find_changed_rows(register: Register, rows: Iterable[BlobRow]) -> Iterator[C
 
 def _find_changed_cells(document: Document, cells: Mapping[str, TableCell]) -> dict[str, TableCell]:
     """Return the cells that no longer say what they said; line ends and blanks around a text do not count."""
-    written = sheet_cells(export_internal(document), cells)
-    return {
-        word: cell
-        for (word, cell), text in zip(cells.items(), written, strict=True)
-        if cell.fault or _normalise(cell.text) != _normalise(text)
-    }
-
-
-def _normalise(text: str) -> str:
-    return "\n".join(line.strip() for line in text.strip().splitlines())
+    different = find_different_cells(export_internal(document), {word: cell.text for word, cell in cells.items()})
+    return {word: cell for word, cell in cells.items() if cell.fault or word in different}
 
 
 def edit_from_sheet(

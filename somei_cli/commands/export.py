@@ -14,7 +14,7 @@ from somei_cli.commands.shared import revision_params as revisions
 from somei_cli.commands.shared.open_and_show import PlainAnswer, say_unread, show_view, watch
 from somei_cli.commands.shared.pages import show_receipt
 from somei_cli.errors import WrongUsage
-from somei_cli.formats.export.formats import ALL_FORMS, FormName
+from somei_cli.formats.export.formats import ALL_FORMS, ONLY_SHEETS, FormName
 from somei_cli.formats.export.manifest import NO_BASE, read_base_address
 from somei_cli.formats.git.revision_range import read_range
 from somei_cli.model.publication.public_view_changes import Audience
@@ -51,7 +51,9 @@ _form = params.choice(FormName, "the form of the export")
 def write_export(
     forms: Annotated[
         list[FormName] | None,
-        params.option("--format", "FORM", f"{', '.join(ALL_FORMS)}; may be repeated. A sheet: csv, xlsx.", _form),
+        params.option(
+            "--format", "FORM", f"{', '.join(ALL_FORMS)}; may be repeated. A sheet: csv, tsv, jsonl, xlsx.", _form
+        ),
     ] = None,
     output: Annotated[
         Path | None, params.option("-o --output", "DIR", "The folder to write into; for a sheet, the file.")
@@ -82,12 +84,13 @@ def write_export(
     with their hashes. One format without -o goes to standard output. It never reads edits that are not committed.
     somei export check DIR checks what was written.
 
-    With --fields or --all it writes one sheet, CSV or XLSX, for inside the house: all entries, also those that are
-    LIMITE, with the blob id of each. Only with --public does a sheet hold what the public may see, and no more.
+    With --fields or --all it writes one sheet, CSV, TSV, JSON lines or XLSX, for inside the house: all entries, also
+    those that are LIMITE, with the blob id of each. Only with --public does a sheet hold what the public may see, and
+    no more.
     """
     if public and internal:
         raise WrongUsage("An export is public or internal, not both.", "Leave out --internal.")
-    if fields or everything or FormName.XLSX in (forms or ()):
+    if fields or everything or not set(ONLY_SHEETS).isdisjoint(forms or ()):
         if between or base != NO_BASE or (fields and everything):
             raise WrongUsage("A sheet has --fields or --all, and neither --diff nor --base.", "Leave out the others.")
         # Few exports are sheets.

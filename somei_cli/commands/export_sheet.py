@@ -1,4 +1,4 @@
-"""The sheets of somei export: chosen fields, or all of them, as CSV or XLSX."""
+"""The sheets of somei export: chosen fields, or whole entries, as CSV, TSV, JSON lines or XLSX."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from somei_cli.commands.shared import session
 from somei_cli.commands.shared.open_and_show import say_unread, show_view, watch
 from somei_cli.errors import WrongUsage
 from somei_cli.formats.export.formats import FormName
-from somei_cli.formats.export.sheet import ALL_SHEET_WORDS, SHEET_FORMS, read_sheet_words
+from somei_cli.formats.export.sheet import ALL_SHEET_WORDS, PUBLIC_SHEET_WORDS, SHEET_FORMS, read_sheet_words
 from somei_cli.model.publication.public_view_changes import Audience
 from somei_cli.render.output.streams import print_text
 from somei_cli.render.views.publication import describe_sheet, sheet_view
@@ -34,15 +34,18 @@ class SheetWish(NamedTuple):
         Raises:
             WrongUsage: for a form that no sheet has, or several.
         """
-        forms = self.forms or ((FormName.XLSX,) if self.output and self.output.suffix == ".xlsx" else (FormName.CSV,))
+        ending = self.output.suffix.removeprefix(".").casefold() if self.output else ""
+        by_ending = next((form for form in SHEET_FORMS if form == ending), FormName.CSV)
+        forms = self.forms or (by_ending,)
         if len(forms) > 1 or forms[0] not in SHEET_FORMS:
-            raise WrongUsage("A sheet has one form, CSV or XLSX.", "Say it with --format csv or --format xlsx.")
-        words = read_sheet_words(self.fields) if self.fields else ALL_SHEET_WORDS
+            raise WrongUsage("A sheet has one form: csv, tsv, jsonl or xlsx.", "Say it with --format csv.")
+        everything = PUBLIC_SHEET_WORDS if self.is_public else ALL_SHEET_WORDS
+        words = read_sheet_words(self.fields) if self.fields else everything
         return SheetOrder(Audience.PUBLIC if self.is_public else Audience.INTERNAL, forms[0], words)
 
 
 def write_sheet(wish: SheetWish) -> int:
-    """Write a sheet to a file, or CSV to standard output, and return the exit status.
+    """Write a sheet to a file, or as text to standard output, and return the exit status.
 
     Raises:
         Refused: if a document is EU classified, or the file is there already.
@@ -56,12 +59,13 @@ def write_sheet(wish: SheetWish) -> int:
     say_unread(source.unread)
     sheet = make_sheet(source, order)
     if wish.output is None:
-        for line in sheet.csv_lines():
+        for line in sheet.lines(order.form):
             print_text(line)
         return 3 if source.unread else 0
+    content = sheet.content(order.form)
     if not wish.dry_run:
         mode = 0o666 if order.audience is Audience.PUBLIC else 0o600
-        write_output_file(wish.output, sheet.content(order.form), replace=wish.force, mode=mode)
+        write_output_file(wish.output, content, replace=wish.force, mode=mode)
     if wish.as_json:
         show_view(sheet_view(sheet, order.form, source.commit, wish.output), as_json=True)
     session.talk(*describe_sheet(sheet, source.commit, str(wish.output), dry=wish.dry_run))

@@ -1,6 +1,7 @@
 """Importing a table: its rows are read and judged; a terminal shows what would become of them, and asks."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from somei_cli.actions.importing.table_import import (
     TableOptions,
@@ -25,6 +26,7 @@ from somei_cli.render.views.tables import (
     left_rows_view,
     table_import_view,
 )
+from somei_cli.rules import catalogue
 from somei_cli.store.register.register import Register
 
 _MOST_SHOWN = 50
@@ -41,7 +43,8 @@ def import_table(
     """
     table = open_incoming_table(path, map(column_of_field, mapped))
     session.talk(*describe_columns(table.columns, table.source.remarks))
-    rows = table.rows(options.circumstances.quoted)
+    can_be_waived = partial(catalogue.can_be_waived, house=register.settings.rules)
+    rows = table.rows(options.circumstances.quoted, can_be_waived)
     read = read_rows(watch(rows, table.source.estimated_rows, "reading"))
     options = options._replace(circumstances=options.circumstances._replace(track=watch))
     dry = options.circumstances.dry_run

@@ -5,6 +5,7 @@ Nothing is taken while a row is faulty, unless the clerk leaves such rows out.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import NamedTuple
 
@@ -25,11 +26,14 @@ from somei_cli.errors import (
     SomeiError,
     UnknownCodeRead,
 )
+from somei_cli.formats.diff.document import differences
 from somei_cli.formats.toml.classified_words import find_unexplained_level_words, is_quoted, with_quotation_waiver
 from somei_cli.model.add_document import with_listed_names
 from somei_cli.model.document import Document
-from somei_cli.model.document_edits import DocumentEdits, edit_document
-from somei_cli.model.document_number import Status
+from somei_cli.model.document_edits import DocumentEdits, edit_document, refuse_field
+from somei_cli.model.document_fields import DOCUMENT_FIELDS, EDIT
+from somei_cli.model.document_number import DocumentNumber, Status
+from somei_cli.model.field_changes import Difference
 from somei_cli.model.importing.draft_entry import FileReading
 from somei_cli.model.importing.import_decisions import (
     ImportOutcome,
@@ -40,8 +44,11 @@ from somei_cli.model.importing.import_decisions import (
 from somei_cli.model.importing.table_rows import CellFault, ParsedRow, RowVerdict, TableImport
 from somei_cli.model.kept_doubts import without_answered_doubts
 from somei_cli.model.register.change import Decision, Receipt, Wording
+from somei_cli.model.register.settings import Waiver
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import Vocabulary
+from somei_cli.rules.areas.file_form import NO_SUBJECT_RULE
+from somei_cli.rules.areas.waivers import is_expired
 from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.register import Register
 
@@ -93,7 +100,7 @@ def import_rows(
     def decide(before: Snapshot) -> TableDecision:
         verdicts = _judge(before, table.rows, options)
         is_taken = options.skip_faulty or not (table.faults or any(verdict.refusal for verdict in verdicts))
-        change = make_change(verdicts if is_taken else ())._replace(wording=Wording.TYPED)
+        change = make_change(verdicts if is_taken else ())._replace(wording=_wording_of(table.rows, options))
         if agreed is not None and _fingerprint_documents(change.puts) != agreed:
             raise Refused("What was shown has changed meanwhile; nothing was written.", "Repeat the command.")
         return TableDecision(change, before, verdicts)
@@ -114,7 +121,10 @@ def import_rows(
             if row.number and row.number in entered
         )
         return TableImport(verdicts, table.faults, (), (receipt,), len(receipt.change.puts))
-    differing = tuple(find_differences(decision.before, decision.verdicts))
+    differing = (
+        *find_differences(decision.before, decision.verdicts),
+        *_find_untyped_differences(decision.before, table.rows, decision.verdicts),
+    )
     by_number = dict(differing)
     row_verdicts = tuple(
         RowVerdict(
@@ -131,6 +141,15 @@ def import_rows(
     receipts = (receipt,) if receipt.change.puts else ()
     puts = receipt.change.puts
     return TableImport(row_verdicts, table.faults, differing, receipts, len(puts), _fingerprint_documents(puts))
+
+
+def _wording_of(rows: Sequence[ParsedRow], options: TableOptions) -> Wording:
+    """Return where the words of the rows come from: those of whole entries were checked cell by cell.
+
+    The fields that have no column of their own may say what the file of an entry may.
+    """
+    is_read = any(row.is_whole for row in rows) and not options.circumstances.quoted
+    return Wording.READ if is_read else Wording.TYPED
 
 
 _LONGEST_CODE = 24
@@ -233,9 +252,14 @@ def _complete_row(before: Snapshot, row: ParsedRow, options: TableOptions) -> Fi
     existing = before.get(row.number) if row.number else None
     try:
         if existing is None or existing.status is Status.RESERVED:
-            document = with_listed_names(row.as_document(), before.vocabulary)
-            if not document.subject:
-                raise Refused("A subject is missing.")
+            document = row.as_document()
+            if not row.is_whole:
+                document = with_listed_names(document, before.vocabulary)
+            _require_subject(before.settings.waivers, document, existing, options.circumstances.today)
+            if existing is not None:
+                _refuse_another_reservation(existing, document)
+        elif changed := row.find_untyped_changes(existing):
+            return _refuse_untyped_changes(name, row, existing, changed, options)
         else:
             document = _fill_entry(before, existing, row, options)
     except SomeiError as refusal:
@@ -254,12 +278,67 @@ def _with_quotations(document: Document, circumstances: Circumstances) -> Docume
     return with_quotation_waiver(document, names, circumstances.reason or "") if names else document
 
 
+def _require_subject(waivers: Iterable[Waiver], document: Document, existing: Document | None, today: date) -> None:
+    """Require that an issued document has a subject, or that a waiver says why nobody knows it.
+
+    The waiver stands in the row, in the entry of the reserved number, or in the settings of the register.
+
+    Raises:
+        Refused: if neither is there.
+    """
+    if document.subject or document.status is not Status.ISSUED:
+        return
+    number = str(document.number)
+    own = [code for entry in (document, existing) if entry for code, _ in entry.waive]
+    of_register = [
+        waiver.code for waiver in waivers if waiver.document in {None, number} and not is_expired(waiver.until, today)
+    ]
+    if NO_SUBJECT_RULE not in (*own, *of_register):
+        raise Refused("A subject is missing.", f"If nobody knows it, say why in a column waive: {NO_SUBJECT_RULE}: WHY")
+
+
+def _refuse_another_reservation(existing: Document, document: Document) -> None:
+    """Raise Refused if a row says otherwise than the entry of a reserved number what that entry keeps."""
+    for field in DOCUMENT_FIELDS:
+        value, row_value = getattr(existing, field.name), getattr(document, field.name)
+        if field.replace == "kept" and field.name != "status" and value and row_value not in (value, None, ()):
+            raise Refused(f"{existing.number} is reserved here, with another “{field.called}” than the row has.")
+
+
+def _refuse_untyped_changes(
+    name: str, row: ParsedRow, existing: Document, changed: Sequence[str], options: TableOptions
+) -> ImportVerdict:
+    """Return the verdict on a row that says otherwise than its entry what only acts of their own change."""
+    acts = {field.name: (field.called, field.act) for field in DOCUMENT_FIELDS}
+    called, act = acts.get(changed[0], (changed[0], f"{EDIT} NUMBER"))
+    act_refusal = refuse_field(called, act, {"NUMBER": existing.number})
+    if options.replacing:
+        return ImportVerdict(FileReading(name, existing), ImportOutcome.REFUSED, refusal=act_refusal)
+    fields = dict.fromkeys(difference.field.split(" ")[0] for difference in differences(existing, row.fill(existing)))
+    refusal = Refused(
+        f"{existing.number} is already in the register, and differs in: {', '.join(fields)}.", act_refusal.hint
+    )
+    return ImportVerdict(FileReading(name, existing), ImportOutcome.OTHER, refusal=refusal)
+
+
+def _find_untyped_differences(
+    before: Snapshot, rows: Sequence[ParsedRow], verdicts: Sequence[ImportVerdict]
+) -> Iterator[tuple[DocumentNumber, tuple[Difference, ...]]]:
+    """Yield how rows differ from entries that they may not replace."""
+    for row, verdict in zip(rows, verdicts, strict=True):
+        existing = before.get(row.number) if row.number and verdict.outcome is ImportOutcome.OTHER else None
+        if existing is not None and verdict.document is None:
+            yield existing.number, differences(existing, row.fill(existing))
+
+
 def _fill_entry(before: Snapshot, existing: Document, row: ParsedRow, options: TableOptions) -> Document:
     """Return an entry with the values of a row.
 
     Raises:
         Refused: if the entry is to be replaced, and may not be edited like that.
     """
+    if row.fill(existing) == existing:
+        return existing
     codes = [edit for edit in row.edits if edit.attribute == "subject_codes"]
     other_edits = tuple(edit for edit in row.edits if edit.attribute != "subject_codes")
     try:

@@ -23,7 +23,8 @@ PAGES = {
     },
     "More for clerks": {
         "numbers": "How document numbers are written and typed.",
-        "tables": "Spreadsheets: bring in, edit, take out.",
+        "tables": "Bring in a spreadsheet or another table.",
+        "sheets": "Edit entries in a spreadsheet; take them out.",
         "vocabulary": "Subject codes and meeting bodies.",
         "markings": "LIMITE, PUBLIC and other markings.",
         "classified": "If a document turns out to be EU classified.",
@@ -64,7 +65,7 @@ OLD_NAMES = {
     "printing": "print",
     "searching": "find",
     "sharing": "colleagues",
-    "spreadsheets": "tables",
+    "spreadsheets": "sheets",
     "trust": "engineers",
 }
 """The earlier names of pages that are not names of commands, with the page that now holds their content."""

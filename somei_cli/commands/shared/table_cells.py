@@ -8,13 +8,15 @@ from typing import NamedTuple
 
 from somei_cli.commands.shared import params
 from somei_cli.commands.shared.typed_fields import FIELDS, LIST_WORDS, PROSE_WORDS, find_document_field, read_prose
+from somei_cli.commands.shared.untyped_cells import NOTHING_UNTYPED, Waivable, read_untyped_cells
 from somei_cli.errors import LevelNamed, NotAValue, SomeiError, WrongUsage
 from somei_cli.formats.table.cells import RowSource, TableCell, TableRow
-from somei_cli.formats.table.columns import STATUS, SUFFIX, TABLE_WORDS, ColumnMap, fault_in_column, map_columns
+from somei_cli.formats.table.columns import SUFFIX, TABLE_WORDS, ColumnMap, fault_in_column, map_columns
+from somei_cli.formats.table.other_fields import OTHER_FIELDS, UNTYPED_WORDS
 from somei_cli.formats.table.rows import open_table
 from somei_cli.model.document_edits import FieldEdit, refuse_field
 from somei_cli.model.document_fields import EDIT
-from somei_cli.model.document_number import DocumentNumber, Status
+from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.table_rows import CellFault, ParsedRow
 from somei_cli.model.level_mentions import find_level
 from somei_cli.store.disk.input_files import read_incoming
@@ -37,8 +39,9 @@ def column_of_field(typed: str) -> tuple[str, str]:
     word = word.strip().casefold()
     if not heading.strip():
         raise WrongUsage(f"“{typed}” maps nothing: expected COLUMN=FIELD.", "As in: --map Title=subject")
-    if word not in (*TABLE_WORDS, SUFFIX):
-        raise WrongUsage(f"There is no field “{word}” in a table.", "Fields: " + ", ".join(TABLE_WORDS))
+    words = (*TABLE_WORDS, *UNTYPED_WORDS)
+    if word not in (*words, SUFFIX):
+        raise WrongUsage(f"There is no field “{word}” in a table.", "Fields: " + ", ".join(words))
     return heading.strip(), word
 
 
@@ -49,10 +52,10 @@ class IncomingTable(NamedTuple):
     columns: ColumnMap
     source: RowSource
 
-    def rows(self, quoted: Collection[str] = ()) -> Iterator[ParsedRow]:
-        """Yield the rows, each read as if it had been typed; `quoted` are the fields that only quote a level."""
+    def rows(self, quoted: Collection[str] = (), can_be_waived: Waivable | None = None) -> Iterator[ParsedRow]:
+        """Yield the rows, each read as if it had been typed; see `parse_row`."""
         for row in self.source.rows:
-            yield parse_row(row, self.columns, quoted)
+            yield parse_row(row, self.columns, quoted, can_be_waived)
 
 
 def open_incoming_table(path: str, mapped: Iterable[tuple[str, str]] = (), *, is_sheet: bool = False) -> IncomingTable:
@@ -69,18 +72,24 @@ def open_incoming_table(path: str, mapped: Iterable[tuple[str, str]] = (), *, is
     return IncomingTable(path, map_columns(source.headings, dict(mapped), is_sheet=is_sheet), source)
 
 
-def parse_row(row: TableRow, columns: ColumnMap, quoted: Collection[str] = ()) -> ParsedRow:
+def parse_row(
+    row: TableRow, columns: ColumnMap, quoted: Collection[str] = (), can_be_waived: Waivable | None = None
+) -> ParsedRow:
     """Return the values of a row, and what is wrong with its cells; every cell is read, whatever is wrong with others.
 
     A cell whose words name an EU level is refused as typed words are, unless its field is among `quoted`.
+    `can_be_waived` says which codes a waiver may name; without it, that may be any.
     """
     faults = [CellFault(row.number, "", "", row.fault)] if row.fault else []
-    texts: dict[str, str] = {}
-    edits: dict[str, FieldEdit] = {}
+    texts = {word: cell.text for cell, word in zip(row.cells, columns.words, strict=True) if word}
+    is_whole = OTHER_FIELDS in texts
+    untyped = NOTHING_UNTYPED
+    if not texts.keys().isdisjoint(NOTHING_UNTYPED.words):
+        untyped = read_untyped_cells(row, columns, _peek_number(row, columns), quoted, can_be_waived)
+    edits: dict[str, FieldEdit] = dict(untyped.edits)
     for index, (cell, word) in enumerate(zip(row.cells, columns.words, strict=True)):
-        if not word:
+        if not word or word in untyped.words:
             continue
-        texts[word] = cell.text
         try:
             edit = _read_cell(cell, word, _number_text(row, columns, index) if word == "number" else cell.text, quoted)
         except SomeiError as refusal:
@@ -88,10 +97,24 @@ def parse_row(row: TableRow, columns: ColumnMap, quoted: Collection[str] = ()) -
             continue
         if edit:
             edits[word] = edit
+    faults = sorted((*faults, *untyped.faults), key=lambda fault: (len(fault.column), fault.column))
     number = edits.pop("number").value if "number" in edits else None
     if number is None and not row.fault and not texts["number"] and not row.cells[columns.words.index("number")].fault:
         faults.insert(0, fault_in_column(row.number, columns, columns.words.index("number"), "a number is missing."))
-    return ParsedRow(row.number, number, tuple(edits.values()), texts, tuple(faults))
+    values = tuple(edits.values())
+    return ParsedRow(row.number, number, values, texts, tuple(faults), untyped.document, untyped.status, is_whole)
+
+
+_NO_NUMBER = DocumentNumber.parse("1/00")
+"""The number of a row whose own cannot be read, so that it is refused, while its other cells are read."""
+
+
+def _peek_number(row: TableRow, columns: ColumnMap) -> DocumentNumber:
+    """Return the number of a row before its cell is judged."""
+    try:
+        return _read_number(_number_text(row, columns, columns.words.index("number")))
+    except SomeiError:
+        return _NO_NUMBER
 
 
 def _number_text(row: TableRow, columns: ColumnMap, index: int) -> str:
@@ -107,15 +130,11 @@ def _read_cell(cell: TableCell, word: str, text: str, quoted: Collection[str]) -
     Raises:
         SomeiError: if it cannot be read.
     """
-    if word not in FIELDS and word not in {STATUS, SUFFIX}:
+    if word not in FIELDS and word != SUFFIX:
         return None
     if cell.fault:
         raise WrongUsage(f"the cell {cell.fault}.")
-    if not text:
-        return None
-    if word == STATUS and text.casefold() not in {"", str(Status.ISSUED)}:
-        raise WrongUsage("a table brings documents that are issued, and no others.", "Leave the row out.")
-    if word not in FIELDS:
+    if not text or word not in FIELDS:
         return None
     if word in quoted:
         return _make_edit(word, text)
@@ -188,6 +207,8 @@ def read_changed_cell(cell: TableCell, word: str, number: DocumentNumber, quoted
     """
     if cell.fault:
         raise WrongUsage(f"the cell {cell.fault}.")
+    if word == OTHER_FIELDS:
+        raise refuse_field(word, "edit NUMBER", {"NUMBER": number})
     field = find_document_field(word)
     if field.act != EDIT:
         raise refuse_field(field.word, field.act, {"NUMBER": number, "VALUE": cell.text})

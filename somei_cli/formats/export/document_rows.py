@@ -9,10 +9,10 @@ from typing import Any, Final, NamedTuple
 from somei_cli.formats.sanitize import (
     clean_json,
     clean_line,
-    has_invisible_characters,
-    invisible_pattern,
+    clean_toml,
     is_log_command,
     neutralise_cell,
+    toml_escape,
 )
 from somei_cli.formats.toml.canonical import dump_table
 from somei_cli.formats.toml.document import to_table
@@ -139,11 +139,7 @@ def json_row(exported: ExportedDocument) -> str:
 def toml_row(exported: ExportedDocument) -> str:
     """Return a document as one of the tables [[documents]]."""
     text = "\n".join(map(_escape_log_command, dump_table({"documents": [exported.table]}).split("\n")))
-    return (
-        invisible_pattern().sub(lambda match: _toml_escape(ord(match[0])), text)
-        if has_invisible_characters(text)
-        else text
-    )
+    return clean_toml(text)
 
 
 def _escape_log_command(line: str) -> str:
@@ -151,7 +147,7 @@ def _escape_log_command(line: str) -> str:
     if not is_log_command(line):
         return line
     index = len(line) - len(line.lstrip())
-    return f"{line[:index]}{_toml_escape(ord(line[index]))}{line[index + 1 :]}"
+    return f"{line[:index]}{toml_escape(ord(line[index]))}{line[index + 1 :]}"
 
 
 def csv_head() -> str:
@@ -196,12 +192,8 @@ def _cell(value: object) -> str:
     return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def csv_line(cells: Iterable[str]) -> str:
-    """Return cells as a line of CSV."""
+def csv_line(cells: Iterable[str], delimiter: str = ",") -> str:
+    """Return cells as a line of CSV, or of TSV."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow(cells)
+    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerow(cells)
     return out.getvalue()
-
-
-def _toml_escape(point: int) -> str:
-    return f"\\u{point:04x}" if point <= 0xFFFF else f"\\U{point:08x}"

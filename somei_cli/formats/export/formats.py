@@ -24,11 +24,13 @@ class FormName(StrEnum):
     OPARL = "oparl"
     AKN = "akn"
     DCAT = "dcat"
+    TSV = "tsv"
     XLSX = "xlsx"
-    """Of a sheet alone; see `formats/export/sheet.py`."""
 
 
-ALL_FORMS: Final = tuple(form for form in FormName if form is not FormName.XLSX)
+ONLY_SHEETS: Final = (FormName.TSV, FormName.XLSX)
+"""The forms of sheets alone; see `formats/export/sheet.py`."""
+ALL_FORMS: Final = tuple(form for form in FormName if form not in ONLY_SHEETS)
 INTERNAL_FORMS: Final = (FormName.JSON, FormName.JSONL, FormName.CSV, FormName.TOML)
 """The forms that can hold everything; the others have fields for public values only."""
 MANIFEST: Final = "MANIFEST.json"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from somei_cli.errors import WrongUsage
 from somei_cli.formats.table.cells import column_letters
+from somei_cli.formats.table.other_fields import UNTYPED_WORDS
 from somei_cli.model.document_fields import DOCUMENT_FIELDS
 from somei_cli.model.importing.table_rows import CellFault
 
@@ -60,7 +61,10 @@ def _fold_heading(heading: str) -> str:
 
 _WORDS_BY_HEADING = {
     _fold_heading(heading): word
-    for word, headings_of_word in {**dict.fromkeys((*TABLE_WORDS, *OTHER_WORDS), ""), **_HEADINGS}.items()
+    for word, headings_of_word in {
+        **dict.fromkeys((*TABLE_WORDS, *UNTYPED_WORDS, *OTHER_WORDS), ""),
+        **_HEADINGS,
+    }.items()
     for heading in (word, *headings_of_word.split(","))
     if heading
 }
@@ -103,7 +107,7 @@ def map_columns(
                 f"The table has no column “{heading}”.", f"Its columns: {', '.join(filter(None, headings))}"
             )
     if is_sheet:
-        words = [heading if heading in (*TABLE_WORDS, *OTHER_WORDS) else "" for heading in headings]
+        words = [heading if heading in (*TABLE_WORDS, *UNTYPED_WORDS, *OTHER_WORDS) else "" for heading in headings]
     else:
         by_name = {name: word for name, word in _WORDS_BY_HEADING.items() if word not in by_hand.values()}
         words = [by_hand.get(name) or by_name.get(name, "") for name in folded]

@@ -9,8 +9,18 @@ from typing import Any, BinaryIO
 
 from somei_cli.errors import Unreadable
 from somei_cli.formats.sanitize import unguard_cell
-from somei_cli.formats.table.cells import EMPTY_CELL, RowSource, TableCell, TableRow, fit_rows, with_headings
+from somei_cli.formats.table.cells import (
+    EMPTY_CELL,
+    LIMITE_LINE,
+    RowSource,
+    TableCell,
+    TableRow,
+    fit_rows,
+    with_headings,
+)
+from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 
+csv.field_size_limit(LARGEST_DOCUMENT)
 _SAMPLE_BYTES = 64 * 1024
 _SAMPLE_ROWS = 20
 _DELIMITERS = "\t;,"
@@ -133,8 +143,9 @@ def _read_objects(file: BinaryIO, encoding: str, name: str) -> Iterator[tuple[in
     text = _decode(file, encoding)
     try:
         for number, line in enumerate(text, 1):
-            if line.strip():
-                yield number, _parse_object(line)
+            fields = _parse_object(line) if line.strip() else {}
+            if fields is None or fields.keys() - {LIMITE_LINE}:
+                yield number, fields
     except UnicodeError as error:
         raise _not_utf8(name) from error
     finally:

@@ -335,7 +335,8 @@ class _ImportJudge:
             return verdict
         if existing is not None and existing.status is Status.RESERVED:
             # The number was reserved for a document, and this is that document.
-            document, existing = replace(merge_reading(existing, document), status=document.status), None
+            own = {name: value for name in _KEPT_FIELDS if (value := getattr(document, name))}
+            document, existing = replace(merge_reading(existing, document), **own), None
         if files := self.rivals.get(document.number):
             return ImportVerdict(file_reading, ImportOutcome.OTHER, document, NumberInTwoFiles(document.number, files))
         if existing is not None:

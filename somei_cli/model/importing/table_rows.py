@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from somei_cli.errors import Interrupted, SomeiError
-from somei_cli.model.document import Document
+from somei_cli.model.document import Document, Meeting
 from somei_cli.model.document_edits import FieldEdit, with_edit
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.field_changes import Difference
 from somei_cli.model.importing.import_decisions import ImportOutcome
 from somei_cli.model.register.change import Receipt
@@ -31,7 +32,9 @@ class ParsedRow(NamedTuple):
     """A row of a table with the values of its cells that are not empty, each read as if it had been typed.
 
     `edits` set these values, the number first. `texts` are the cells as they stand, empty ones too, by the words of
-    their columns. `number` is None if the row has none that can be read.
+    their columns. `number` is None if the row has none that can be read. `untyped` has the status, the waivers and the
+    other fields that the row says, beside those of `edits`. `is_whole` means that the table has a column of the other
+    fields, so that a row may hold a whole entry; `status` is then what the row says.
     """
 
     row: int
@@ -39,6 +42,9 @@ class ParsedRow(NamedTuple):
     edits: tuple[FieldEdit, ...]
     texts: Mapping[str, str]
     faults: tuple[CellFault, ...] = ()
+    untyped: Document | None = None
+    status: Status | None = None
+    is_whole: bool = False
 
     def as_document(self) -> Document:
         """Return a document with the values of the row and no others.
@@ -54,7 +60,30 @@ class ParsedRow(NamedTuple):
         """Return a document with the values of the row in the place of its own; an empty cell changes nothing."""
         for edit in self.edits:
             document = with_edit(document, edit)
-        return document
+        if self.status:
+            document = replace(document, status=self.status)
+        return _with_fields_of(document, self.untyped) if self.untyped else document
+
+    def find_untyped_changes(self, document: Document) -> tuple[str, ...]:
+        """Return the attributes that the row says otherwise than a document, and that no edit of a table changes."""
+        edited = {edit.attribute.partition(".")[0] for edit in self.edits}
+        filled = self.fill(document)
+        return tuple(
+            name
+            for name in Document.__dataclass_fields__
+            if name not in edited and getattr(filled, name) != getattr(document, name)
+        )
+
+
+def _with_fields_of(document: Document, untyped: Document) -> Document:
+    """Return a document with the fields that another one has; of a meeting each part."""
+    empty = Document(untyped.number)
+    values = {name: getattr(untyped, name) for name in Document.__dataclass_fields__}
+    values = {name: value for name, value in values.items() if value != getattr(empty, name)}
+    if untyped.meeting is not None:
+        parts = {name: value for name, value in untyped.meeting._asdict().items() if value}
+        values["meeting"] = (document.meeting or Meeting())._replace(**parts)
+    return replace(document, **values)
 
 
 class RowVerdict(NamedTuple):

@@ -107,7 +107,11 @@ def _normalised_path(path: PurePosixPath) -> str:
     return normalize("NFC", normalize("NFC", str(path)).casefold())
 
 
-@rule("FILE008", Severity.ERROR, Scope.DOCUMENT, Trait.NO_SUBJECT)
+NO_SUBJECT_RULE = "FILE008"
+"""The rule that wants a subject; its waiver in an entry says why nobody knows it."""
+
+
+@rule(NO_SUBJECT_RULE, Severity.ERROR, Scope.DOCUMENT, Trait.NO_SUBJECT)
 def no_subject(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """An issued document has no subject.
 

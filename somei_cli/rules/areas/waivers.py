@@ -1,17 +1,14 @@
 """FILE: waivers that are unused, expired, wrong or unreasoned, and settings that somei does not know."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from somei_cli.formats.toml.fields import WAIVE
-from somei_cli.model.register.settings import Settings
+from somei_cli.model.register.settings import Settings, gives_reason
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, RuleContext, Scope, Waivers, WaiverUse, rule
 
 _FIELD_PREFIX = "public_fields."
-_REASON_WORD = r"[^\W\d_]{3}"
-"""What a reason holds at least: a word of three letters."""
 
 
 @rule("FILE005", Severity.WARNING, Scope.CHECK)
@@ -67,7 +64,7 @@ def waiver_without_reason(waivers: Waivers, _: RuleContext) -> Iterator[Flaw]:
     or a dash is not a reason; who decided it, and what would have to change, is one.
     """
     for waiver_use in waivers:
-        if waiver_use.can_be_waived and not re.search(_REASON_WORD, waiver_use.waiver.reason):
+        if waiver_use.can_be_waived and not gives_reason(waiver_use.waiver.reason):
             hint = "Say in one line why it is excused, and what would have to change."
             yield _flaw_of_waiver(waiver_use, f"the waiver of {waiver_use.waiver.code} gives no reason", hint)
 
