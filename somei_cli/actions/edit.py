@@ -1,6 +1,6 @@
 """Edit documents, one or many in one act."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -75,6 +75,25 @@ def edit_documents(
     result = carry_out_decision(register, reads, decide, circumstances, action="edit")
     remarks = _describe_edits(register, result, edits)
     return result._replace(receipt=result.receipt._replace(remarks=(*result.receipt.remarks, *remarks)))
+
+
+def refuse_unwaivable(register: Register, waived: Mapping[str, str]) -> None:
+    """Refuse waivers, each a rule with its reason.
+
+    Raises:
+        WrongUsage: there is no such rule, nobody may waive it, or the reason says nothing.
+    """
+    if not waived:
+        return
+    # Few edits waive something.
+    from somei_cli.model.register.settings import gives_reason
+    from somei_cli.rules.catalogue import can_be_waived
+
+    for code, reason in waived.items():
+        if not can_be_waived(code, register.settings.rules):
+            raise WrongUsage(f"“{code}” is not a rule that can be waived.", "The rules: somei explain --all")
+        if not gives_reason(reason):
+            raise WrongUsage(f"The waiver of {code} gives no reason.", "Say why with -m TEXT.")
 
 
 # ---- a document edited as a whole

@@ -7,7 +7,7 @@ import typer
 
 from somei_cli.actions import edit
 from somei_cli.commands.shared import params, questions, session
-from somei_cli.commands.shared.act import ActOptions, ApprovedAct
+from somei_cli.commands.shared.act import ActOptions, ApprovedAct, require_reason
 from somei_cli.commands.shared.asked_number import asked_number
 from somei_cli.commands.shared.filters import selection_of
 from somei_cli.commands.shared.open_and_show import open_register
@@ -38,6 +38,13 @@ def edit_documents(
         list[str] | None,
         params.option("--confirm", "FIELD", "The value is right: end the doubt about it.", doubted_field),
     ] = None,
+    waive: Annotated[
+        list[str] | None,
+        params.option("--waive", "RULE", "What this rule finds is right as it is; -m says why.", params.line),
+    ] = None,
+    end_waiver: Annotated[
+        list[str] | None, params.option("--end-waiver", "RULE", "End the waiver of this rule.", params.line)
+    ] = None,
     from_: Annotated[
         str | None,
         params.option("--from", "FILE", "Edit by a sheet that somei export --fields wrote: CSV or XLSX."),
@@ -52,60 +59,67 @@ def edit_documents(
     field. All changes are one commit. On a terminal you see several documents first and are asked; elsewhere, what
     --where finds is edited only with --yes.
 
+    With --waive, checks no longer report what a rule finds in these documents, with -m as the reason.
+
     With --from, the cells that you changed in a sheet become edits, each shown before it is made. An entry that has
     changed since the sheet was written is left out and named.
 
     A number alone opens the entry in your editor (VISUAL or EDITOR). Without a number you choose a document from a
     list. Both need a terminal.
     """
+    if item is not None and confirm:
+        raise WrongUsage("--confirm names fields of a document, not of an item.", "Use --confirm items.")
+    if item is not None and (waive or end_waiver):
+        raise WrongUsage("A waiver is of a document, not of an item.", "Leave --item out.")
     if from_ is not None:
-        if words or where or item or confirm:
+        if words or where or item or confirm or waive or end_waiver:
             raise WrongUsage("The sheet says what is edited, and how.", "Leave out the other words, or --from.")
         # Few edits are made in a sheet.
         from somei_cli.commands.edit_sheet import edit_by_sheet
 
         return edit_by_sheet(open_register(), from_, act, yes=yes)
-    _edit_fields(words, where, item, confirm, act, yes=yes)
+    if waive:
+        act = act._replace(message=require_reason(act.message))
+    edits = DocumentEdits(
+        (),
+        item,
+        tuple(dict.fromkeys(confirm or ())),
+        {rule.upper(): act.message or "" for rule in waive or ()},
+        tuple(dict.fromkeys(rule.upper() for rule in end_waiver or ())),
+    )
+    _edit_fields(words, where, edits, act, yes=yes)
     return 0
 
 
 def _edit_fields(
-    words: list[str] | None,
-    where: list[str] | None,
-    item: ItemPlace | None,
-    confirm: list[str] | None,
-    act: ActOptions,
-    *,
-    yes: bool,
+    words: list[str] | None, where: list[str] | None, edits: DocumentEdits, act: ActOptions, *, yes: bool
 ) -> None:
-    """Edit the documents that are named or found, or one that is chosen, as the words say."""
-    if not (words or where or confirm or item):
+    """Edit the documents that are named or found, or one that is chosen, as the words and the other edits say."""
+    item = edits.item
+    if not (words or where or item) and edits.is_empty:
         chosen = asked_number(None, "edit", "NUMBER… FIELD=VALUE…")
         if chosen is None:
             return
         words = [str(chosen)]
     numbers, fields = _tell_apart(words or ())
-    confirmed = tuple(dict.fromkeys(confirm or ()))
-    edits = DocumentEdits(read_edits(fields, numbers[0] if numbers else None, item), item, confirmed)
+    edits = edits._replace(fields=read_edits(fields, numbers[0] if numbers else None, item))
     if where and numbers:
         raise WrongUsage("Documents are named, and --where finds others.", "Give numbers, or --where FILTER=VALUE.")
     if not (numbers or where):
         raise WrongUsage("No document is named.", "Give numbers first: somei edit NUMBER FIELD=VALUE")
-    has_edits = bool(edits.fields or confirmed)
-    if not has_edits and len(numbers) == 1 and item is None and session.can_ask() and session.has_terminal():
+    if edits.is_empty and len(numbers) == 1 and item is None and session.can_ask() and session.has_terminal():
         # Few edits need an editor.
         from somei_cli.commands.edit_text import edit_in_editor
 
         edit_in_editor(open_register(), numbers[0], act)
         return
-    if not has_edits:
+    if edits.is_empty:
         raise WrongUsage("There is nothing to edit.", "Say what: somei edit NUMBER FIELD=VALUE; see somei help correct")
     if item is not None and (where or len(numbers) > 1):
         raise WrongUsage("--item names an item of one document.", "Edit the documents one by one.")
-    if item is not None and confirmed:
-        raise WrongUsage("--confirm names fields of a document, not of an item.", "Use --confirm items.")
     selected = selection_of(where) if where else numbers
     register = open_register()
+    edit.refuse_unwaivable(register, edits.waived)
     agreed = None if yes or act.dry_run else _ask_about_several(register, selected, edits, act)
     act.answer(edit.edit_documents(register, selected, edits, act.circumstances(), agreed=agreed).receipt)
 

@@ -63,12 +63,20 @@ class FieldEdit(NamedTuple):
 class DocumentEdits(NamedTuple):
     """What shall change in each document; with `item`, in this item of one document.
 
-    `confirmed` are the keys of fields about which the doubts end, whatever becomes of the fields.
+    `confirmed` are the keys of fields about which the doubts end, whatever becomes of the fields. `waived` are rules,
+    each with the reason why its finding stands; the waivers of the rules `no_longer_waived` end.
     """
 
     fields: tuple[FieldEdit, ...]
     item: ItemPlace | None = None
     confirmed: tuple[str, ...] = ()
+    waived: Mapping[str, str] = MappingProxyType({})
+    no_longer_waived: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing shall change."""
+        return not (self.fields or self.confirmed or self.waived or self.no_longer_waived)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +256,18 @@ def edit_document(snapshot: Snapshot, document: Document, edits: DocumentEdits, 
             changed = with_edit(changed, edit)
     if edits.confirmed:
         changed = with_confirmed_fields(changed, edits.confirmed)
+    if edits.waived or edits.no_longer_waived:
+        changed = _with_edited_waivers(changed, edits)
     return _complete_edit(snapshot, document, changed)
+
+
+def _with_edited_waivers(document: Document, edits: DocumentEdits) -> Document:
+    waivers = dict(document.waive)
+    for code in edits.no_longer_waived:
+        if waivers.pop(code, None) is None:
+            hint = f"What it waives: somei show {shell_word(document.number)} --json"
+            raise Refused(f"The entry of {document.number} does not waive {code}.", hint)
+    return replace(document, waive=tuple({**waivers, **edits.waived}.items()))
 
 
 def refuse_field(word: str, act: str, typed: Mapping[str, object]) -> Refused:

@@ -147,7 +147,7 @@ DOCUMENT_FIELDS = (
         act="number list"),
     DocumentField("waive", owner="clerk", merge="waivers", replace="joined", classified="reduced", public="never",
         searched="", missing=(), filtered="no", options=(), counted=(), columns=(), typed=(), called="waive",
-        act="edit NUMBER"),
+        act="edit NUMBER --waive RULE -m WHY"),
 )
 # fmt: on
 

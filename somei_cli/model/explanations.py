@@ -73,7 +73,7 @@ OWN_WORDS = {
     "serial": "the running number behind a subject code: 532 in ENFOPOL 532",
     "series": "what stands before a number and what is counted with it: CM in CM 5125/19, ST where nothing stands",
     "sync": "to bring in what colleagues did and to send what you did: somei sync",
-    "to waive": "to accept a finding that is right as it is, with a reason; that is a waiver: somei help check",
+    "to waive": "to accept a finding that is right as it is, with a reason: somei edit NUMBER --waive RULE -m WHY",
     "void": "a number that no document has any more; it stays in the register and is never given again",
     "withdrawn": "a document that was issued and taken back; its entry and its number stay",
 }

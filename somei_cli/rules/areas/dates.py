@@ -22,7 +22,8 @@ def no_date(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """
     if is_issued(document) and document.date is None:
         number = shell_word(document.number)
-        hint = f"Enter the date of the first page: somei edit {number} date=DAY; or waive this, and say why."
+        edit = f"somei edit {number}"
+        hint = f"Enter the date of the first page: {edit} date=DAY; or say why not: {edit} --waive DATE001 -m WHY"
         yield Flaw(document.number, (), "an issued document without a date", hint)
 
 
