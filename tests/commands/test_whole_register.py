@@ -295,6 +295,8 @@ def test_a_register_goes_through_a_sheet_and_comes_out_the_same(
     assert files_of(other) == files_of(first)
     other.ok("export", "--all", "-o", f"../other.{form}")
     assert (tmp_path / f"other.{form}").read_bytes() == (tmp_path / f"first.{form}").read_bytes()
+    assert other.run("check", "--format", "tsv").out == first.run("check", "--format", "tsv").out
+    assert other.run("check", "--history", "-q").status == first.run("check", "-q").status
     again = other.run("import", "--table", f"../first.{form}", "--replace")
     assert again.err == f"{len(files_of(first))} rows: {len(files_of(first))} same (no commit)\n"
 
@@ -494,12 +496,14 @@ def test_a_changed_waiver_is_no_edit_and_names_the_act(planted: Clerk) -> None:
     assert "“other_fields” is not edited: it has a command of its own. hint: Use: somei edit 7101/20" in answer.messages
 
 
-def test_a_register_does_not_differ_from_its_own_sheet(planted: Clerk) -> None:
-    planted.ok("export", "--all", "-o", "../sheet.tsv")
+@pytest.mark.parametrize("form", SHEET_FORMS)
+def test_a_register_does_not_differ_from_its_own_sheet(planted: Clerk, form: str) -> None:
+    planted.ok("export", "--all", "-o", f"../sheet.{form}")
 
-    answer = planted.run("check", "--against", "../sheet.tsv")
+    answer = planted.run("check", "--against", f"../sheet.{form}")
 
     assert (answer.status, answer.out) == (0, ""), answer
+    assert planted.run("edit", "--from", f"../sheet.{form}", "--yes").status == 4
 
 
 def test_a_cell_that_is_too_long_for_xlsx_is_refused_and_goes_into_csv(clerk: Clerk, tmp_path: Path) -> None:
