@@ -166,6 +166,8 @@ def _name_refused_field(
         return refusal, "marking"
     if isinstance(refusal, SerialTaken):
         return refusal, "subject_codes"
+    if isinstance(refusal, _SubjectMissing):
+        return refusal, "subject"
     if not isinstance(refusal, UnknownCodeRead):
         return refusal, ""
     codes = (entry.code for edit in row.edits if edit.attribute == "subject_codes" for entry in edit.value)
@@ -278,6 +280,13 @@ def _with_quotations(document: Document, circumstances: Circumstances) -> Docume
     return with_quotation_waiver(document, names, circumstances.reason or "") if names else document
 
 
+class _SubjectMissing(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            "A subject is missing.", f"If nobody knows it, say why in a column waive: {NO_SUBJECT_RULE}: WHY"
+        )
+
+
 def _require_subject(waivers: Iterable[Waiver], document: Document, existing: Document | None, today: date) -> None:
     """Require that an issued document has a subject, or that a waiver says why nobody knows it.
 
@@ -294,7 +303,7 @@ def _require_subject(waivers: Iterable[Waiver], document: Document, existing: Do
         waiver.code for waiver in waivers if waiver.document in {None, number} and not is_expired(waiver.until, today)
     ]
     if NO_SUBJECT_RULE not in (*own, *of_register):
-        raise Refused("A subject is missing.", f"If nobody knows it, say why in a column waive: {NO_SUBJECT_RULE}: WHY")
+        raise _SubjectMissing
 
 
 def _refuse_another_reservation(existing: Document, document: Document) -> None:
