@@ -431,6 +431,21 @@ def test_a_row_that_differs_in_another_field_is_named_and_never_replaces_it(plan
     assert planted.log() == before
 
 
+def test_two_rows_of_one_number_that_say_different_things_are_both_named(clerk: Clerk) -> None:
+    event = '"[[access]]\nkind = ""{}""\non = 2020-02-03"'
+    rows = [f"7131/20,A,2020-02-01,{event.format(kind)}\n" for kind in ("released", "refused", "refused")]
+    head = "number,subject,date,other_fields\n"
+
+    different = import_rows(clerk, head + rows[0] + rows[1])
+    same = import_rows(clerk, head + rows[1] + rows[2])
+
+    assert (
+        cells_refused(different)
+        == [["", "row 2 and row 3 have the number 7131/20, but differ; none was registered."]] * 2
+    )
+    assert same.status == 0, same
+
+
 def test_a_number_reserved_here_becomes_the_document_of_the_row(planted: Clerk, tmp_path: Path) -> None:
     other = copy_register(planted.folder, tmp_path / "other", empty=True)
     reserved = (
@@ -443,6 +458,8 @@ def test_a_number_reserved_here_becomes_the_document_of_the_row(planted: Clerk, 
     refused = import_rows(other, sheet)
     agenda = path.replace("7131-2020-INIT", "7101-2020-REV-1")
     (tmp_path / "other" / path).unlink()
+    unusual = path.replace("7131", "7136")
+    other.enter(unusual, reserved.replace("7131/20", "7136/20").format("b-3"))
     other.enter(agenda, reserved.replace("7131/20", "7101/1/20 REV 1").format("b-2"))
     other.git("commit", "-qam", "By hand")
     taken = import_rows(other, sheet)
@@ -451,6 +468,7 @@ def test_a_number_reserved_here_becomes_the_document_of_the_row(planted: Clerk, 
     assert taken.status == 0, taken
     assert 'revises = "7101/20"' in other.read(agenda)
     assert 'request = "b-2"' in other.read(agenda)
+    assert "later_key = 2020-02-03" in other.read(unusual)
 
 
 def test_only_a_table_of_whole_entries_brings_what_is_not_issued(clerk: Clerk) -> None:

@@ -3,6 +3,7 @@
 Nothing is taken while a row is faulty, unless the clerk leaves such rows out.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -34,8 +35,10 @@ from somei_cli.model.document_edits import DocumentEdits, edit_document, refuse_
 from somei_cli.model.document_fields import DOCUMENT_FIELDS, EDIT
 from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.field_changes import Difference
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.importing.draft_entry import FileReading
 from somei_cli.model.importing.import_decisions import (
+    ConflictingFiles,
     ImportOutcome,
     ImportVerdict,
     find_conflicting_files,
@@ -239,10 +242,30 @@ def _judge_readings(
         before,
         readings,
         replacing=options.replacing,
-        conflicting_files=find_conflicting_files(readings),
+        conflicting_files={**find_conflicting_files(readings), **_find_contradicting_rows(rows, readings)},
         reason=options.circumstances.reason,
     )
     return refused, tuple(verdict._replace(file_reading=_NO_READING) for verdict in verdicts)
+
+
+def _find_contradicting_rows(rows: Sequence[ParsedRow], readings: Sequence[FileReading]) -> ConflictingFiles:
+    """Return the numbers that stand in several rows of a table with more than typed fields, if these differ at all.
+
+    Otherwise a decision on access in the second of two rows would be lost: no text of a document has one.
+    """
+    if not any(row.is_whole or row.untyped for row in rows):
+        return {}
+    counts = Counter(row.number for row in rows)
+    repeated = [
+        (reading.document.number, reading)
+        for reading in readings
+        if reading.document and counts[reading.document.number] > 1
+    ]
+    return {
+        number: tuple(reading.file for reading in same_number)
+        for number, same_number in group_pairs(repeated).items()
+        if any(reading.document != same_number[0].document for reading in same_number)
+    }
 
 
 _NO_READING = FileReading("", None)
