@@ -375,6 +375,17 @@ def test_a_rule_of_the_house_is_waived_in_a_table(clerk: Clerk) -> None:
     assert answer.status == 0, answer
 
 
+def test_waivers_of_an_entry_in_json_lines_are_read(clerk: Clerk) -> None:
+    """As `export --internal` and other programs write them."""
+    row = {"number": "7131/20", "date": "2020-02-03", "waive": {"FILE008": "nobody knows it", "DATE001": ""}}
+    refused = import_rows(clerk, json.dumps(row))
+    row["waive"] = {"FILE008": "nobody knows it"}
+    taken = import_rows(clerk, json.dumps(row))
+
+    assert cells_refused(refused) == [["C (waive)", "the waiver of DATE001 gives no reason."]]
+    assert taken.status == 0, taken
+
+
 # ---- the other fields
 
 
