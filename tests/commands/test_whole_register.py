@@ -189,6 +189,12 @@ number = "7132/20"
 date = 2020-02-03
 waive = {FILE008 = "the paper was lost; nobody knows its subject"}
 ---
+number = "7137/20"
+subject = "“SECRET UE/EU SECRET” as a mark on paper"
+date = 2020-02-03
+items = [{number = "1", title = "SECRET UE/EU SECRET"}]
+waive = {MARK019 = "subject, items.1.title: it quotes the mark"}
+---
 number = "7133/20"
 status = "withdrawn"
 reason = "issued twice"

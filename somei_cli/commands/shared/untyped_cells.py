@@ -59,7 +59,7 @@ def read_untyped_cells(
     """
     empty = Document(number)
     status = _read_cell(row, columns, STATUS, partial(_parse_status, is_whole=OTHER_FIELDS in columns.words))
-    fields = _read_cell(row, columns, OTHER_FIELDS, partial(_parse_other_fields, number=number, quoted=quoted))
+    fields = _read_cell(row, columns, OTHER_FIELDS, partial(_parse_other_fields, number=number))
     document = fields if isinstance(fields, Document) else empty
     waivers = _read_cell(row, columns, WAIVE, _parse_waivers) if not document.waive else None
     faults = [value for value in (status, fields, waivers) if isinstance(value, CellFault)]
@@ -75,6 +75,8 @@ def read_untyped_cells(
         word, name = (WAIVE, f"“{code}”") if waivers else (OTHER_FIELDS, "what a waiver names")
         message = f"{name} is not a rule that can be waived."
         faults.append(_fault_in(row, columns, word, message, "The rules: somei explain --all"))
+    if level_named := _find_level_words(document, quoted):
+        faults.append(_fault_in(row, columns, OTHER_FIELDS, str(level_named), level_named.hint))
     return UntypedCells(
         document if document != empty else None,
         status_of_row if isinstance(status_of_row, Status) else None,
@@ -138,12 +140,11 @@ def _parse_waivers(text: str) -> tuple[tuple[str, str], ...]:
     return waivers
 
 
-def _parse_other_fields(text: str, number: DocumentNumber, quoted: Collection[str]) -> Document:
+def _parse_other_fields(text: str, number: DocumentNumber) -> Document:
     """Return a document with the fields in the cell of the other fields.
 
     Raises:
         WrongUsage: if they are no fields of a document, with the line in the cell.
-        LevelNamed: if one names an EU level, and neither a waiver nor the clerk says that it only quotes it.
     """
     # Every document has a number; that of the row stands in a line above the text.
     result = load(f'number = "{number}"\n{text}')
@@ -151,11 +152,15 @@ def _parse_other_fields(text: str, number: DocumentNumber, quoted: Collection[st
     if document is None:
         fault = result.faults[0]
         raise WrongUsage(f"line {fault.line - 1}: {fault.message}." if fault.line > 1 else f"{fault.message}.")
-    if LEVEL_WORDS_RULE not in dict(document.waive):
-        for words in find_unexplained_level_words(document):
-            if not is_quoted(words.name, quoted):
-                raise LevelNamed(words.name, words.level)
     return document
+
+
+def _find_level_words(fields: Document, quoted: Collection[str]) -> LevelNamed | None:
+    """Return the refusal of a field that names an EU level, unless a waiver or the clerk says that it quotes one."""
+    if LEVEL_WORDS_RULE in dict(fields.waive):
+        return None
+    unexplained = (words for words in find_unexplained_level_words(fields) if not is_quoted(words.name, quoted))
+    return next((LevelNamed(words.name, words.level) for words in unexplained), None)
 
 
 def _list_typed_values(document: Document) -> Iterator[tuple[str, object]]:
