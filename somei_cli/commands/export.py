@@ -90,7 +90,9 @@ def write_export(
     """
     if public and internal:
         raise WrongUsage("An export is public or internal, not both.", "Leave out --internal.")
-    if fields or everything or not set(ONLY_SHEETS).isdisjoint(forms or ()):
+    if not set(ONLY_SHEETS).isdisjoint(forms or ()) and not (fields or everything):
+        raise WrongUsage("TSV and XLSX are forms of a sheet.", "Say what it holds: --all, or --fields number,subject")
+    if fields or everything:
         if between or base != NO_BASE or (fields and everything):
             raise WrongUsage("A sheet has --fields or --all, and neither --diff nor --base.", "Leave out the others.")
         # Few exports are sheets.

@@ -35,10 +35,12 @@ class SheetWish(NamedTuple):
             WrongUsage: for a form that no sheet has, or several.
         """
         ending = self.output.suffix.removeprefix(".").casefold() if self.output else ""
-        by_ending = next((form for form in SHEET_FORMS if form == ending), FormName.CSV)
-        forms = self.forms or (by_ending,)
-        if len(forms) > 1 or forms[0] not in SHEET_FORMS:
-            raise WrongUsage("A sheet has one form: csv, tsv, jsonl or xlsx.", "Say it with --format csv.")
+        forms = self.forms or ((FormName.CSV,) if not ending else tuple(form for form in SHEET_FORMS if form == ending))
+        if len(forms) != 1 or forms[0] not in SHEET_FORMS:
+            raise WrongUsage(
+                "A sheet has one form: csv, tsv, jsonl or xlsx.",
+                "Say it with --format csv, or by the ending of the file: -o sheet.csv",
+            )
         everything = PUBLIC_SHEET_WORDS if self.is_public else ALL_SHEET_WORDS
         words = read_sheet_words(self.fields) if self.fields else everything
         return SheetOrder(Audience.PUBLIC if self.is_public else Audience.INTERNAL, forms[0], words)

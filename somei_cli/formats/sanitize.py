@@ -64,11 +64,6 @@ def clean_json(text: str) -> str:
     return text if _is_plain(text) else invisible_pattern().sub(lambda match: _json_escape(ord(match[0])), text)
 
 
-def clean_toml(text: str) -> str:
-    """Return TOML text with every invisible character as an escape: equal values, no control of a terminal."""
-    return text if _is_plain(text) else invisible_pattern().sub(lambda match: toml_escape(ord(match[0])), text)
-
-
 def _is_plain(text: str) -> bool:
     """Return whether a text needs no closer look; nearly every command does without the pattern thanks to this."""
     return text.replace("\n", "").replace("\t", "").isprintable() and (
@@ -78,11 +73,6 @@ def _is_plain(text: str) -> bool:
 
 def _code_point_of(match: re.Match[str]) -> str:
     return f"<U+{ord(match[0]):04X}>"
-
-
-def toml_escape(point: int) -> str:
-    """Return a character as an escape in a string of TOML, given its code point."""
-    return f"\\u{point:04x}" if point <= 0xFFFF else f"\\U{point:08x}"
 
 
 def _json_escape(point: int) -> str:

@@ -114,7 +114,7 @@ def test_nothing_is_taken_while_a_row_is_faulty(clerk: Clerk) -> None:
     assert answer.status == 5
     assert answer.out.splitlines()[1:] == [
         "4\tD (date)\t\trefused\t“04/12/2020” does not say which figure is the month.",
-        "5\t\t7133/20\trefused\tA subject is missing.",
+        "5\tC (subject)\t7133/20\trefused\tA subject is missing.",
     ]
     assert answer.err.splitlines() == [
         "4 rows: 2 new, 2 refused (nothing was taken)",

@@ -17,7 +17,7 @@ from leaky_registers import KINDS, SIGN, Marker
 from leaky_registers import write as write_leaky
 from needs import need
 
-from somei_cli.formats.table.columns import TABLE_WORDS
+from somei_cli.formats.export.sheet import SHEET_WORDS
 
 ROWS = (
     "number,type,subject,date,marking,subject_codes,body,on,note,languages\n"
@@ -85,12 +85,14 @@ def test_no_marked_word_leaves_in_a_public_sheet(tmp_path: Path) -> None:
         str(cell.value) for row in openpyxl.load_workbook(tmp_path / "sheet.xlsx").active.iter_rows() for cell in row
     ]
 
-    everything = ",".join((*TABLE_WORDS, "status,references,outside_references,items,access"))
+    everything = ",".join(SHEET_WORDS)
     answers = [
-        clerk.run("export", "--public", "--format", "csv", *words) for words in (["--all"], ["--fields", everything])
+        clerk.run("export", "--public", "--format", form, *words)
+        for form in ("csv", "tsv", "jsonl")
+        for words in (["--all"], ["--fields", everything])
     ]
 
-    assert [answer.status for answer in answers] == [0, 0]
+    assert {answer.status for answer in answers} == {0}
     assert SIGN not in "".join((*cells, *(answer.out + answer.err for answer in answers))).casefold()
     assert "Publicword" in answers[0].out
 
@@ -122,6 +124,9 @@ def test_the_ending_of_the_file_says_the_form(desk: Clerk, tmp_path: Path) -> No
     assert (tmp_path / "a.csv").read_text(encoding="utf-8").startswith("LIMITE")
     assert desk.run("export", "--format", "xlsx", "--all").status == 5
     assert desk.run("export", "--format", "json", "--all").status == 2
+    assert desk.run("export", "--all", "-o", "../a.ods").status == 2
+    assert not (tmp_path / "a.ods").exists()
+    desk.ok("export", "--all", "-o", "../a.ods", "--format", "csv")
     assert desk.run("export", "--fields", "nonsense").status == 2
 
 
@@ -173,6 +178,27 @@ def test_columns_of_a_persons_own_are_no_edits(desk: Clerk) -> None:
     edit_csv(desk, add_columns, "subject")
 
     assert desk.run("edit", "--from", "../sheet.csv", "--yes").status == 4
+
+
+def test_a_sheet_needs_no_column_of_the_numbers(desk: Clerk) -> None:
+    def change(rows: list[list[str]]) -> None:
+        for row in rows[1:]:
+            del row[0]
+        rows[2][0] = "By the sheet"
+
+    edit_csv(desk, change)
+    desk.ok("edit", "--from", "../sheet.csv", "--yes")
+
+    assert field(desk, "7131/20", "subject") == "By the sheet"
+
+
+def test_only_the_form_of_a_sheet_does_not_say_what_it_holds(desk: Clerk, tmp_path: Path) -> None:
+    for form in ("tsv", "xlsx"):
+        answer = desk.run("export", "--format", form, "-o", f"../a.{form}")
+
+        assert (answer.status, answer.out) == (2, "")
+        assert "Say what it holds: --all, or --fields number,subject" in answer.messages
+        assert not (tmp_path / f"a.{form}").exists()
 
 
 def test_an_entry_that_has_changed_since_is_left_out_and_named(desk: Clerk) -> None:
@@ -257,8 +283,9 @@ def test_a_lower_marking_needs_a_reason(desk: Clerk) -> None:
     assert desk.run("edit", "--from", "../sheet.csv", "--yes", "-m", "misread").status == 0
 
 
-def test_another_table_is_no_sheet(desk: Clerk) -> None:
-    desk.write("../table.csv", ROWS)
+@pytest.mark.parametrize("text", [ROWS, "Nummer,Betreff\n7131/20,A\n"])
+def test_another_table_is_no_sheet(desk: Clerk, text: str) -> None:
+    desk.write("../table.csv", text)
 
     answer = desk.run("edit", "--from", "../table.csv", "--yes")
 

@@ -189,6 +189,12 @@ number = "7132/20"
 date = 2020-02-03
 waive = {FILE008 = "the paper was lost; nobody knows its subject"}
 ---
+number = "7137/20"
+subject = "“SECRET UE/EU SECRET” as a mark on paper"
+date = 2020-02-03
+items = [{number = "1", title = "SECRET UE/EU SECRET"}]
+waive = {MARK019 = "subject, items.1.title: it quotes the mark"}
+---
 number = "7133/20"
 status = "withdrawn"
 reason = "issued twice"
@@ -295,6 +301,8 @@ def test_a_register_goes_through_a_sheet_and_comes_out_the_same(
     assert files_of(other) == files_of(first)
     other.ok("export", "--all", "-o", f"../other.{form}")
     assert (tmp_path / f"other.{form}").read_bytes() == (tmp_path / f"first.{form}").read_bytes()
+    assert other.run("check", "--format", "tsv").out == first.run("check", "--format", "tsv").out
+    assert other.run("check", "--history", "-q").status == first.run("check", "-q").status
     again = other.run("import", "--table", f"../first.{form}", "--replace")
     assert again.err == f"{len(files_of(first))} rows: {len(files_of(first))} same (no commit)\n"
 
@@ -373,6 +381,17 @@ def test_a_rule_of_the_house_is_waived_in_a_table(clerk: Clerk) -> None:
     assert answer.status == 0, answer
 
 
+def test_waivers_of_an_entry_in_json_lines_are_read(clerk: Clerk) -> None:
+    """As `export --internal` and other programs write them."""
+    row = {"number": "7131/20", "date": "2020-02-03", "waive": {"FILE008": "nobody knows it", "DATE001": ""}}
+    refused = import_rows(clerk, json.dumps(row))
+    row["waive"] = {"FILE008": "nobody knows it"}
+    taken = import_rows(clerk, json.dumps(row))
+
+    assert cells_refused(refused) == [["C (waive)", "the waiver of DATE001 gives no reason."]]
+    assert taken.status == 0, taken
+
+
 # ---- the other fields
 
 
@@ -382,7 +401,7 @@ def test_a_rule_of_the_house_is_waived_in_a_table(clerk: Clerk) -> None:
         ("[[items]\n", "D (other_fields)", "line 1: "),
         ('place = "Zagreb"\ndate = "soon"', "D (other_fields)", "line 2: “date”: expected a date"),
         ("[[references]]\nto = '7100/20'", "D (other_fields)", "line 1: “kind” is missing"),
-        ('number = "7132/20"', "D (other_fields)", "says another number than its row."),
+        ('number = "7132/20"', "D (other_fields)", "not valid TOML: Cannot overwrite a value"),
         ('subject = "Another"', "B (subject)", "differs from what “other_fields” says."),
         ('note = "SECRET UE/EU SECRET"', "D (other_fields)", "“note” names SECRET UE/EU SECRET"),
         ('[waive]\nFILE088 = "as agreed"', "D (other_fields)", "what a waiver names is not a rule that can be waived."),
@@ -429,6 +448,21 @@ def test_a_row_that_differs_in_another_field_is_named_and_never_replaces_it(plan
     assert planted.log() == before
 
 
+def test_two_rows_of_one_number_that_say_different_things_are_both_named(clerk: Clerk) -> None:
+    event = '"[[access]]\nkind = ""{}""\non = 2020-02-03"'
+    rows = [f"7131/20,A,2020-02-01,{event.format(kind)}\n" for kind in ("released", "refused", "refused")]
+    head = "number,subject,date,other_fields\n"
+
+    different = import_rows(clerk, head + rows[0] + rows[1])
+    same = import_rows(clerk, head + rows[1] + rows[2])
+
+    assert (
+        cells_refused(different)
+        == [["", "row 2 and row 3 have the number 7131/20, but differ; none was registered."]] * 2
+    )
+    assert same.status == 0, same
+
+
 def test_a_number_reserved_here_becomes_the_document_of_the_row(planted: Clerk, tmp_path: Path) -> None:
     other = copy_register(planted.folder, tmp_path / "other", empty=True)
     reserved = (
@@ -441,6 +475,8 @@ def test_a_number_reserved_here_becomes_the_document_of_the_row(planted: Clerk, 
     refused = import_rows(other, sheet)
     agenda = path.replace("7131-2020-INIT", "7101-2020-REV-1")
     (tmp_path / "other" / path).unlink()
+    unusual = path.replace("7131", "7136")
+    other.enter(unusual, reserved.replace("7131/20", "7136/20").format("b-3"))
     other.enter(agenda, reserved.replace("7131/20", "7101/1/20 REV 1").format("b-2"))
     other.git("commit", "-qam", "By hand")
     taken = import_rows(other, sheet)
@@ -449,6 +485,7 @@ def test_a_number_reserved_here_becomes_the_document_of_the_row(planted: Clerk, 
     assert taken.status == 0, taken
     assert 'revises = "7101/20"' in other.read(agenda)
     assert 'request = "b-2"' in other.read(agenda)
+    assert "later_key = 2020-02-03" in other.read(unusual)
 
 
 def test_only_a_table_of_whole_entries_brings_what_is_not_issued(clerk: Clerk) -> None:
@@ -494,12 +531,14 @@ def test_a_changed_waiver_is_no_edit_and_names_the_act(planted: Clerk) -> None:
     assert "“other_fields” is not edited: it has a command of its own. hint: Use: somei edit 7101/20" in answer.messages
 
 
-def test_a_register_does_not_differ_from_its_own_sheet(planted: Clerk) -> None:
-    planted.ok("export", "--all", "-o", "../sheet.tsv")
+@pytest.mark.parametrize("form", SHEET_FORMS)
+def test_a_register_does_not_differ_from_its_own_sheet(planted: Clerk, form: str) -> None:
+    planted.ok("export", "--all", "-o", f"../sheet.{form}")
 
-    answer = planted.run("check", "--against", "../sheet.tsv")
+    answer = planted.run("check", "--against", f"../sheet.{form}")
 
     assert (answer.status, answer.out) == (0, ""), answer
+    assert planted.run("edit", "--from", f"../sheet.{form}", "--yes").status == 4
 
 
 def test_a_cell_that_is_too_long_for_xlsx_is_refused_and_goes_into_csv(clerk: Clerk, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 Nothing is taken while a row is faulty, unless the clerk leaves such rows out.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -34,8 +35,10 @@ from somei_cli.model.document_edits import DocumentEdits, edit_document, refuse_
 from somei_cli.model.document_fields import DOCUMENT_FIELDS, EDIT
 from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.field_changes import Difference
+from somei_cli.model.groups import group_pairs
 from somei_cli.model.importing.draft_entry import FileReading
 from somei_cli.model.importing.import_decisions import (
+    ConflictingFiles,
     ImportOutcome,
     ImportVerdict,
     find_conflicting_files,
@@ -166,6 +169,8 @@ def _name_refused_field(
         return refusal, "marking"
     if isinstance(refusal, SerialTaken):
         return refusal, "subject_codes"
+    if isinstance(refusal, _SubjectMissing):
+        return refusal, "subject"
     if not isinstance(refusal, UnknownCodeRead):
         return refusal, ""
     codes = (entry.code for edit in row.edits if edit.attribute == "subject_codes" for entry in edit.value)
@@ -237,10 +242,30 @@ def _judge_readings(
         before,
         readings,
         replacing=options.replacing,
-        conflicting_files=find_conflicting_files(readings),
+        conflicting_files={**find_conflicting_files(readings), **_find_contradicting_rows(rows, readings)},
         reason=options.circumstances.reason,
     )
     return refused, tuple(verdict._replace(file_reading=_NO_READING) for verdict in verdicts)
+
+
+def _find_contradicting_rows(rows: Sequence[ParsedRow], readings: Sequence[FileReading]) -> ConflictingFiles:
+    """Return the numbers that stand in several rows of a table with more than typed fields, if these differ at all.
+
+    Otherwise a decision on access in the second of two rows would be lost: no text of a document has one.
+    """
+    if not any(row.is_whole or row.untyped for row in rows):
+        return {}
+    counts = Counter(row.number for row in rows)
+    repeated = [
+        (reading.document.number, reading)
+        for reading in readings
+        if reading.document and counts[reading.document.number] > 1
+    ]
+    return {
+        number: tuple(reading.file for reading in same_number)
+        for number, same_number in group_pairs(repeated).items()
+        if any(reading.document != same_number[0].document for reading in same_number)
+    }
 
 
 _NO_READING = FileReading("", None)
@@ -278,6 +303,13 @@ def _with_quotations(document: Document, circumstances: Circumstances) -> Docume
     return with_quotation_waiver(document, names, circumstances.reason or "") if names else document
 
 
+class _SubjectMissing(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            "A subject is missing.", f"If nobody knows it, say why in a column waive: {NO_SUBJECT_RULE}: WHY"
+        )
+
+
 def _require_subject(waivers: Iterable[Waiver], document: Document, existing: Document | None, today: date) -> None:
     """Require that an issued document has a subject, or that a waiver says why nobody knows it.
 
@@ -294,7 +326,7 @@ def _require_subject(waivers: Iterable[Waiver], document: Document, existing: Do
         waiver.code for waiver in waivers if waiver.document in {None, number} and not is_expired(waiver.until, today)
     ]
     if NO_SUBJECT_RULE not in (*own, *of_register):
-        raise Refused("A subject is missing.", f"If nobody knows it, say why in a column waive: {NO_SUBJECT_RULE}: WHY")
+        raise _SubjectMissing
 
 
 def _refuse_another_reservation(existing: Document, document: Document) -> None:

@@ -12,7 +12,12 @@ from somei_cli.formats.export.document_rows import export_internal
 from somei_cli.formats.export.sheet import find_different_cells
 from somei_cli.formats.table.cells import EMPTY_CELL, TableRow
 from somei_cli.formats.table.columns import STATUS, ColumnMap, fault_in_column
-from somei_cli.formats.table.other_fields import OTHER_FIELDS, UNTYPED_WORDS, parse_waivers
+from somei_cli.formats.table.other_fields import (
+    OTHER_FIELDS,
+    UNTYPED_WORDS,
+    parse_waivers,
+    refuse_waiver_without_reason,
+)
 from somei_cli.formats.toml.classified_words import LEVEL_WORDS_RULE, find_unexplained_level_words, is_quoted
 from somei_cli.formats.toml.document import load
 from somei_cli.formats.toml.fields import WAIVE
@@ -20,6 +25,7 @@ from somei_cli.model.document import Document
 from somei_cli.model.document_edits import FieldEdit
 from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.importing.table_rows import CellFault
+from somei_cli.rules.areas.waivers import gives_reason
 
 T = TypeVar("T")
 Waivable = Callable[[str], bool]
@@ -53,9 +59,9 @@ def read_untyped_cells(
     """
     empty = Document(number)
     status = _read_cell(row, columns, STATUS, partial(_parse_status, is_whole=OTHER_FIELDS in columns.words))
-    fields = _read_cell(row, columns, OTHER_FIELDS, partial(_parse_other_fields, number=number, quoted=quoted))
+    fields = _read_cell(row, columns, OTHER_FIELDS, partial(_parse_other_fields, number=number))
     document = fields if isinstance(fields, Document) else empty
-    waivers = _read_cell(row, columns, WAIVE, parse_waivers) if not document.waive else None
+    waivers = _read_cell(row, columns, WAIVE, _parse_waivers) if not document.waive else None
     faults = [value for value in (status, fields, waivers) if isinstance(value, CellFault)]
     edits = {word: FieldEdit(word, FIELDS[word][0], "set", value) for word, value in _list_typed_values(document)}
     faults += _find_contradictions(row, columns, document, edits)
@@ -69,6 +75,8 @@ def read_untyped_cells(
         word, name = (WAIVE, f"“{code}”") if waivers else (OTHER_FIELDS, "what a waiver names")
         message = f"{name} is not a rule that can be waived."
         faults.append(_fault_in(row, columns, word, message, "The rules: somei explain --all"))
+    if level_named := _find_level_words(document, quoted):
+        faults.append(_fault_in(row, columns, OTHER_FIELDS, str(level_named), level_named.hint))
     return UntypedCells(
         document if document != empty else None,
         status_of_row if isinstance(status_of_row, Status) else None,
@@ -119,25 +127,40 @@ def _parse_status(text: str, *, is_whole: bool) -> Status | None:
     raise WrongUsage("a table brings documents that are issued, and no others.", "Leave the row out.")
 
 
-def _parse_other_fields(text: str, number: DocumentNumber, quoted: Collection[str]) -> Document:
+def _parse_waivers(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the waivers in a cell.
+
+    Raises:
+        WrongUsage: if one gives no reason that a clerk could go by.
+    """
+    waivers = parse_waivers(text)
+    for code, reason in waivers:
+        if not gives_reason(reason):
+            raise refuse_waiver_without_reason(code)
+    return waivers
+
+
+def _parse_other_fields(text: str, number: DocumentNumber) -> Document:
     """Return a document with the fields in the cell of the other fields.
 
     Raises:
         WrongUsage: if they are no fields of a document, with the line in the cell.
-        LevelNamed: if one names an EU level, and neither a waiver nor the clerk says that it only quotes it.
     """
-    result = load(text, number)
+    # Every document has a number; that of the row stands in a line above the text.
+    result = load(f'number = "{number}"\n{text}')
     document = result.document
     if document is None:
         fault = result.faults[0]
-        raise WrongUsage(f"line {fault.line}: {fault.message}." if fault.line else f"{fault.message}.")
-    if document.number != number:
-        raise WrongUsage("says another number than its row.")
-    if LEVEL_WORDS_RULE not in dict(document.waive):
-        for words in find_unexplained_level_words(document):
-            if not is_quoted(words.name, quoted):
-                raise LevelNamed(words.name, words.level)
+        raise WrongUsage(f"line {fault.line - 1}: {fault.message}." if fault.line > 1 else f"{fault.message}.")
     return document
+
+
+def _find_level_words(fields: Document, quoted: Collection[str]) -> LevelNamed | None:
+    """Return the refusal of a field that names an EU level, unless a waiver or the clerk says that it quotes one."""
+    if LEVEL_WORDS_RULE in dict(fields.waive):
+        return None
+    unexplained = (words for words in find_unexplained_level_words(fields) if not is_quoted(words.name, quoted))
+    return next((LevelNamed(words.name, words.level) for words in unexplained), None)
 
 
 def _list_typed_values(document: Document) -> Iterator[tuple[str, object]]:

@@ -9,12 +9,10 @@ from typing import Any, Final, NamedTuple
 from somei_cli.formats.sanitize import (
     clean_json,
     clean_line,
-    clean_toml,
     is_log_command,
     neutralise_cell,
-    toml_escape,
 )
-from somei_cli.formats.toml.canonical import dump_table
+from somei_cli.formats.toml.canonical import clean_toml, dump_table, toml_escape
 from somei_cli.formats.toml.document import to_table
 from somei_cli.formats.toml.fields import SHAPES
 from somei_cli.formats.toml.json_and_schema import to_json_value

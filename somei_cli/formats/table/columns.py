@@ -97,7 +97,7 @@ def map_columns(
     sheet that somei wrote, a column has the word itself; any other is a person's own, whatever its heading.
 
     Raises:
-        WrongUsage: if a column that was named is not there, a field is in two columns, or there are no numbers.
+        WrongUsage: if a column that was named is not there, a field is in two columns, or a table has no numbers.
     """
     by_hand = {_fold_heading(heading): word for heading, word in (typed_words or {}).items()}
     folded = [_fold_heading(heading) for heading in headings]
@@ -118,7 +118,7 @@ def map_columns(
             raise WrongUsage(f"Several columns are {word}: {', '.join(named)}.", hint)
     if "number" not in words and "id" in folded and not is_sheet:
         words[folded.index("id")] = "number"
-    if "number" not in words:
+    if "number" not in words and not is_sheet:
         hint = f"Name the column of the numbers: --map COLUMN=number. Columns: {', '.join(filter(None, headings))}"
         raise WrongUsage("No column of the table holds document numbers.", hint)
     unread = tuple(

@@ -10,16 +10,15 @@ from typing import Any
 
 from somei_cli.errors import LevelNamed, SomeiError, WrongUsage
 from somei_cli.formats.notation.document_numbers import read_number
-from somei_cli.formats.sanitize import clean_toml, has_invisible_characters
+from somei_cli.formats.sanitize import has_invisible_characters
 from somei_cli.formats.toml import field_value_conversions as kinds
-from somei_cli.formats.toml.canonical import dump_table
+from somei_cli.formats.toml.canonical import clean_toml, dump_table
 from somei_cli.formats.toml.document import normalise_text
 from somei_cli.formats.toml.fields import SHAPES, WAIVE
 from somei_cli.model.document import LANGUAGES
 from somei_cli.model.document_fields import DOCUMENT_FIELDS
 from somei_cli.model.level_mentions import find_level
 from somei_cli.model.markings import Marking
-from somei_cli.model.register.settings import gives_reason
 
 OTHER_FIELDS = "other_fields"
 """The column of the fields that have no column of their own."""
@@ -31,6 +30,8 @@ MEETING_PARTS: Mapping[str, str] = {"on": "start", "until": "end", "body": "body
 _COLUMN_KEYS = {"status", *(word for field in DOCUMENT_FIELDS for word in field.typed)} - MEETING_PARTS.keys()
 _PROSE_KEYS = frozenset(field.key for field in SHAPES["document"].fields if field.kind is kinds.PROSE)
 _CODE = re.compile(r"[A-Z]{2,24}[0-9]{1,6}")
+_REASON_WORD = r"[^\W\d_]{3}"
+"""What a cell requires of a reason, as the rule about waivers without one does."""
 _WAIVER = re.compile(rf"({_CODE.pattern}) *(?:: *(.*))?")
 
 
@@ -50,7 +51,7 @@ def parse_waivers(text: str) -> tuple[tuple[str, str], ...]:
     """Return the codes and reasons in the cell of the waivers.
 
     Raises:
-        WrongUsage: if a line is no waiver, gives no reason, or repeats a code; the sentence repeats no reason.
+        WrongUsage: if a line is no waiver, has no reason, or repeats a code; the sentence repeats no reason.
         LevelNamed: if a reason names an EU level.
     """
     if has_invisible_characters(text):
@@ -63,12 +64,17 @@ def parse_waivers(text: str) -> tuple[tuple[str, str], ...]:
         if match is None:
             raise WrongUsage("does not say what is waived and why.", "One a line: FILE008: nobody knows the subject")
         code, reason = match.groups()
-        if not gives_reason(reason or ""):
-            raise WrongUsage(f"the waiver of {code} gives no reason.", f"Say why: {code}: nobody knows the subject")
+        if not reason:
+            raise refuse_waiver_without_reason(code)
         if code in waivers:
             raise WrongUsage(f"{code} is waived twice.", "Give each rule once.")
         waivers[code] = reason
     return tuple(waivers.items())
+
+
+def refuse_waiver_without_reason(code: str) -> WrongUsage:
+    """Return the refusal of a waiver in a cell that does not say why."""
+    return WrongUsage(f"the waiver of {code} gives no reason.", f"Say why: {code}: nobody knows the subject")
 
 
 # ---- other fields
@@ -86,7 +92,7 @@ def _select_other_fields(table: Mapping[str, Any]) -> dict[str, Any]:
         remainder = value
         if key == WAIVE:
             is_held = all(
-                _CODE.fullmatch(code) and gives_reason(reason) and _is_exact_text(WAIVE, reason)
+                _CODE.fullmatch(code) and re.search(_REASON_WORD, reason) and _is_exact_text(WAIVE, reason)
                 for code, reason in value.items()
             )
         elif key == "meeting":

@@ -18,6 +18,8 @@ from somei_cli.formats.table.cells import (
     fit_rows,
     with_headings,
 )
+from somei_cli.formats.table.other_fields import write_waivers
+from somei_cli.formats.toml.fields import WAIVE
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 
 csv.field_size_limit(LARGEST_DOCUMENT)
@@ -153,7 +155,7 @@ def _read_objects(file: BinaryIO, encoding: str, name: str) -> Iterator[tuple[in
 
 
 def _parse_object(line: str) -> dict[str, TableCell] | None:
-    """Return the cells of an object by their keys; those of an object within it as KEY_KEY."""
+    """Return the cells of an object by their keys; those of an object within it as KEY_KEY, but for the waivers."""
     try:
         value = json.loads(line)
     except (ValueError, RecursionError):
@@ -162,10 +164,12 @@ def _parse_object(line: str) -> dict[str, TableCell] | None:
         return None
     cells: dict[str, TableCell] = {}
     for key, member in value.items():
-        inner = member.items() if isinstance(member, dict) else ()
-        cells.update({f"{key}_{name}": _json_cell(part) for name, part in inner})
         if not isinstance(member, dict):
             cells[key] = _json_cell(member)
+        elif key == WAIVE and all(isinstance(reason, str) for reason in member.values()):
+            cells[key] = TableCell(write_waivers(member))
+        else:
+            cells.update({f"{key}_{name}": _json_cell(part) for name, part in member.items()})
     return cells
 
 

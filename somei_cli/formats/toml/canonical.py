@@ -5,10 +5,24 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from somei_cli.formats.sanitize import has_invisible_characters, invisible_pattern
+
 
 def dump_table(table: Mapping[str, Any]) -> str:
     """Return the canonical text of nested TOML values; keys stay in the order of the mapping."""
     return "\n".join(_table_blocks(table, ""))
+
+
+def clean_toml(text: str) -> str:
+    """Return TOML text with every invisible character as an escape: equal values, no control of a terminal."""
+    if not has_invisible_characters(text):
+        return text
+    return invisible_pattern().sub(lambda match: toml_escape(ord(match[0])), text)
+
+
+def toml_escape(point: int) -> str:
+    """Return a character as an escape in a string of TOML, given its code point."""
+    return f"\\u{point:04x}" if point <= 0xFFFF else f"\\U{point:08x}"
 
 
 def _table_blocks(table: Mapping[str, Any], name: str) -> list[str]:

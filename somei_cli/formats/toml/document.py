@@ -11,7 +11,6 @@ from somei_cli.formats.toml.field_value_conversions import Malformed
 from somei_cli.formats.toml.fields import SHAPES, WAIVE, Field, KeyPath, Shape
 from somei_cli.formats.toml.parser import InvalidToml, describe_excess, read_toml, shorten_quotations
 from somei_cli.model.document import Document
-from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.files_and_faults import Fault
 
 
@@ -25,8 +24,8 @@ class LoadResult(NamedTuple):
 # ---- reading
 
 
-def load(text: str, number: DocumentNumber | None = None) -> LoadResult:
-    """Read a document; report every fault of the text with its line. `number` is that of a text which has none."""
+def load(text: str) -> LoadResult:
+    """Read a document; report every fault of the text with its line."""
     excess = describe_excess(text)
     if excess:
         return LoadResult(None, (Fault(excess),))
@@ -35,8 +34,6 @@ def load(text: str, number: DocumentNumber | None = None) -> LoadResult:
         raw = read_toml(text.replace("\r\n", "\n"))
     except InvalidToml as error:
         return LoadResult(None, (Fault(str(error), error.line, error.column),))
-    if number is not None:
-        raw.setdefault("number", str(number))
     try:
         return LoadResult(_READERS["document"].read(raw))
     except Malformed:

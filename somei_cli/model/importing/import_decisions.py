@@ -336,7 +336,8 @@ class _ImportJudge:
         if existing is not None and existing.status is Status.RESERVED:
             # The number was reserved for a document, and this is that document.
             own = {name: value for name in _KEPT_FIELDS if (value := getattr(document, name))}
-            document, existing = replace(merge_reading(existing, document), **own), None
+            extra = tuple({**dict(existing.extra), **dict(document.extra)}.items())
+            document, existing = replace(merge_reading(existing, document), **own, extra=extra), None
         if files := self.rivals.get(document.number):
             return ImportVerdict(file_reading, ImportOutcome.OTHER, document, NumberInTwoFiles(document.number, files))
         if existing is not None:

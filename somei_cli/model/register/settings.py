@@ -1,6 +1,5 @@
 """The settings of a register, from `somei.toml`."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -37,11 +36,6 @@ class Waiver(NamedTuple):
     owner: str | None = None
     until: date | None = None
     line: int = 0
-
-
-def gives_reason(words: str) -> bool:
-    """Return whether the words of a waiver say why: whether they hold a word of three letters at least."""
-    return re.search(r"[^\W\d_]{3}", words) is not None
 
 
 class Operator(StrEnum):

@@ -1,14 +1,17 @@
 """FILE: waivers that are unused, expired, wrong or unreasoned, and settings that somei does not know."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from somei_cli.formats.toml.fields import WAIVE
-from somei_cli.model.register.settings import Settings, gives_reason
+from somei_cli.model.register.settings import Settings
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, RuleContext, Scope, Waivers, WaiverUse, rule
 
 _FIELD_PREFIX = "public_fields."
+_REASON_WORD = r"[^\W\d_]{3}"
+"""What a reason holds at least: a word of three letters."""
 
 
 @rule("FILE005", Severity.WARNING, Scope.CHECK)
@@ -54,6 +57,11 @@ def waiver_of_unknown_rule(waivers: Waivers, _: RuleContext) -> Iterator[Flaw]:
         if not waiver_use.can_be_waived:
             hint = "Correct the code; somei explain --all lists the rules."
             yield _flaw_of_waiver(waiver_use, f"“{waiver_use.waiver.code}” is not a rule that can be waived", hint)
+
+
+def gives_reason(words: str) -> bool:
+    """Return whether the reason of a waiver is one."""
+    return re.search(_REASON_WORD, words) is not None
 
 
 @rule("FILE012", Severity.WARNING, Scope.CHECK)
