@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, time, timedelta, tzinfo
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
@@ -46,12 +46,15 @@ def list_marked_acts(
     limit: int | None = None,
     act_filter: ActFilter = ALL_ACTS,
 ) -> tuple[RecentAct, ...]:
-    """Return the same, marked by the commits that `find_unsent_commits` found, for whoever needs those too."""
+    """Return the same, marked by the commits that `find_unsent_commits` found, for whoever needs those too.
+
+    They are read once, after the first commits: git may still be looking for them.
+    """
     git, zone = Git(register.root), load_zone(register.settings.time_zone)
     head = find_head_commit(git)
     if head is None:
         return ()
-    acts = _list_acts(git, _list_commits(git, head, act_filter, zone, limit), read_unsent(), zone)
+    acts = _list_acts(git, _list_commits(git, head, act_filter, zone, limit), cache(read_unsent), zone)
     return tuple(islice(filter(act_filter.matches, acts), limit))
 
 
@@ -107,7 +110,9 @@ def _with_files_by_hand(git: Git, commits: Sequence[Commit]) -> Iterator[Commit]
     return (with_files.get(commit.hash, commit) for commit in commits)
 
 
-def _list_acts(git: Git, commits: Iterable[Commit], unsent: frozenset[str] | None, zone: tzinfo) -> Iterator[RecentAct]:
+def _list_acts(
+    git: Git, commits: Iterable[Commit], read_unsent: Callable[[], frozenset[str] | None], zone: tzinfo
+) -> Iterator[RecentAct]:
     undone: set[str] = set()
     documents = find_path_in_repository(git.folder) / DOCUMENTS
     for commit in commits:
@@ -117,6 +122,7 @@ def _list_acts(git: Git, commits: Iterable[Commit], unsent: frozenset[str] | Non
         if target and not is_undone:
             undone.add(target)
         action, reason = (next(iter(trailers.get(name, ())), None) for name in (ACTION, REASON))
+        unsent = read_unsent()
         yield RecentAct(
             commit.hash,
             to_zone(commit.authored, zone),

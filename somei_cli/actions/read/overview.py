@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +18,6 @@ from somei_cli.store.git.head import is_detached
 from somei_cli.store.git.plain_clone import find_plain_clone
 from somei_cli.store.git.status import PendingEdits, is_status_slow
 from somei_cli.store.index.summary import count_without_reading
-from somei_cli.store.process.background_query import BackgroundQuestion
 from somei_cli.store.register.find import find_stopped_merge, find_work_tree
 from somei_cli.store.register.last_check import read_last_check
 from somei_cli.store.register.register import Register
@@ -70,25 +69,27 @@ def count_documents(snapshot: "Snapshot", today: date) -> DocumentCounts:
 
 
 class GitQuestions:
-    """What git is asked for an overview; it answers in the background while the documents are counted."""
+    """What git is asked for an overview; it looks for edits in the background while the documents are counted."""
 
     def __init__(self, register: Register) -> None:
         clone = find_work_tree(register.root.resolve())
         self.edits = None if clone and is_status_slow(clone[1]) else PendingEdits(register.root, with_branch=True)
-        self.newest_acts = BackgroundQuestion(partial(_read_newest_acts, register, self.edits))
 
 
 def _read_newest_acts(register: Register, pending_edits: PendingEdits | None) -> NewestActs:
-    edits = pending_edits.answer() if pending_edits else None
-    # Git, which was asked for the edits, has mostly said too that there is nothing to send.
-    if edits and edits.branch and not edits.branch.ahead:
-        unsent = None if edits.branch.ahead is None else frozenset[str]()
-    else:
-        unsent = find_unsent_commits(register)
-    acts = list_marked_acts(register, lambda: unsent, _LAST_ACTS)
-    git = Git(register.root)
+    find_unsent = cache(partial(_find_unsent, register, pending_edits))
+    acts = list_marked_acts(register, find_unsent, _LAST_ACTS)
+    git, unsent = Git(register.root), find_unsent()
     has_remote = unsent is not None or _has_remote(register, git)
     return NewestActs(acts, unsent, unsent is None and is_detached(git), has_remote)
+
+
+def _find_unsent(register: Register, pending_edits: PendingEdits | None) -> frozenset[str] | None:
+    """Return what `find_unsent_commits` does; git, which was asked for the edits, mostly knows that all is sent."""
+    edits = pending_edits.answer() if pending_edits else None
+    if edits and edits.branch and not edits.branch.ahead:
+        return None if edits.branch.ahead is None else frozenset()
+    return find_unsent_commits(register)
 
 
 def _has_remote(register: Register, git: Git) -> bool:
@@ -103,7 +104,7 @@ def read_overview(register: Register, counts: DocumentCounts, questions: GitQues
     """Return how the register in the work tree stands."""
     stopped = find_stopped_merge(register.root)
     last_check, check_fault = _read_check(register)
-    acts, unsent, detached, has_remote = questions.newest_acts.answer()
+    acts, unsent, detached, has_remote = _read_newest_acts(register, questions.edits)
     edited = questions.edits.answer() if questions.edits else None
     return Overview(
         *counts,

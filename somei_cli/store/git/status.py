@@ -14,7 +14,7 @@ from somei_cli.formats.git.drivers_and_byte_conversions import ATTRIBUTES
 from somei_cli.formats.register_paths import DOCUMENTS
 from somei_cli.model.register.files_and_faults import SUBMODULE
 from somei_cli.store.git.command import Git
-from somei_cli.store.process.background_query import BackgroundQuestion
+from somei_cli.store.process.background_query import BackgroundProcess
 
 _NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
 _SEE_ALL_CHANGES = (
@@ -72,28 +72,26 @@ class PendingEdits:
     """
 
     def __init__(self, root: Path, index_env: Mapping[str, str] = _NO_VARIABLES, *, with_branch: bool = False) -> None:
-        ask = _ask_with_branch if with_branch else _ask_for_edits
-        self._question = BackgroundQuestion(partial(ask, root, index_env))
+        self._git = git = Git(root)
+        # In one thread: the others cost more time of the processors than they save, while somei is at work as well.
+        config = (*_SEE_ALL_CHANGES, "core.preloadIndex=false") if with_branch else _SEE_ALL_CHANGES
+        options = (*_STATUS, "--branch") if with_branch else _STATUS
+        self._process = BackgroundProcess(partial(git.start, *options, env=index_env, config=config))
+        self._edits: Edits | None = None
 
     def answer(self) -> Edits | None:
         """Wait for git and return the edits; None if git failed."""
-        try:
-            return self._question.answer()
-        except (GitMissing, GitRefuses):
-            return None
+        if self._edits is None:
+            with suppress(GitMissing, GitRefuses):
+                status, output, _ = self._process.answer()
+                self._edits = None if status else _read_answer(self._git, output)
+        return self._edits
 
 
-def _ask_for_edits(root: Path, index_env: Mapping[str, str]) -> Edits:
-    git = Git(root)
-    output = git.run(*_STATUS, config=_SEE_ALL_CHANGES, env=index_env)
-    return _read_edits(git, output)
-
-
-def _ask_with_branch(root: Path, index_env: Mapping[str, str]) -> Edits:
-    git = Git(root)
-    # In one thread: the others cost more time of the processors than they save, while somei is at work as well.
-    config = (*_SEE_ALL_CHANGES, "core.preloadIndex=false")
-    lines = git.run(*_STATUS, "--branch", config=config, env=index_env).split(b"\0")
+def _read_answer(git: Git, output: bytes) -> Edits:
+    if not output.startswith(_HEADER):
+        return _read_edits(git, output)
+    lines = output.split(b"\0")
     headers = [line.decode(errors="replace") for line in lines if line.startswith(_HEADER)]
     edits = _read_edits(git, b"\0".join(line for line in lines if not line.startswith(_HEADER)))
     return edits._replace(branch=_parse_branch(headers))
