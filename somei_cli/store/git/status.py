@@ -1,7 +1,6 @@
-"""Ask git which files of a register were edited, and which edits git itself overlooks."""
+"""Ask git which files of a register were edited, and how its branch stands."""
 
 import os
-import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import partial
@@ -10,9 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from somei_cli.errors import GitMissing, GitRefuses
-from somei_cli.formats.git.drivers_and_byte_conversions import ATTRIBUTES
 from somei_cli.formats.register_paths import DOCUMENTS
-from somei_cli.model.register.files_and_faults import SUBMODULE
 from somei_cli.store.git.command import Git
 from somei_cli.store.process.background_query import BackgroundProcess
 
@@ -133,31 +130,3 @@ def _parse_status(output: str, documents_prefix: str, prefix: str) -> Edits:
                 relative += "/"
         (untracked if kind == "?" or relative.endswith("/") else paths).append(relative)
     return Edits(tuple(paths), tuple(untracked), tuple(deleted), staged)
-
-
-_HIDDEN_ENTRY = rb"(?:\A|\0)[a-zS] [0-9]+ [0-9a-f]+ [0-3]\t([^\0]+)"
-"""An entry that git takes for unchanged: lower case for `--assume-unchanged`, S for `--skip-worktree`."""
-_SUBMODULE_ENTRY = rb"(?:\A|\0). %s " % SUBMODULE.encode()
-_ATTRIBUTES_NAME = f"/{ATTRIBUTES}".encode()
-
-
-class Overlooked(NamedTuple):
-    """The documents whose edits `git status` does not show; paths are relative to the register.
-
-    `is_incomplete` is set if the paths do not tell everything: if there is a repository among the documents, or a
-    folder whose attributes may have git store other bytes than those on the disk.
-    """
-
-    paths: tuple[str, ...]
-    is_incomplete: bool
-
-
-def find_overlooked(git: Git, index_env: Mapping[str, str]) -> Overlooked:
-    """Ask git which files below `documents/` are untracked, or are marked so that git does not look at them."""
-    pathspec = f":(literal){DOCUMENTS}"
-    untracked = git.run("ls-files", "--others", "-z", "--", pathspec, env=index_env, config=("core.ignoreCase=false",))
-    tracked = git.run("ls-files", "-v", "--stage", "-z", "--", pathspec, env=index_env)
-    names = [name for name in (*untracked.split(b"\0"), *re.findall(_HIDDEN_ENTRY, tracked)) if name]
-    is_incomplete = any(name.endswith(b"/") for name in names) or re.search(_SUBMODULE_ENTRY, tracked) is not None
-    is_incomplete |= any(_ATTRIBUTES_NAME + b"\0" in output for output in (untracked, tracked))
-    return Overlooked(tuple(map(os.fsdecode, names)), is_incomplete)
