@@ -1,13 +1,15 @@
 """Subject codes and their serials, as printed on the letterhead: ENFOPOL 532."""
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple, Self
 
 from somei_cli.errors import NotACode
 
 _CODE = r"[A-Z][A-Z0-9]{0,14}(?:[ /-][A-Z0-9]{1,12}){0,2}"
 _WITH_SERIAL = r"(?P<code>.+?) +(?P<serial>[1-9][0-9]{0,4})"
+# Patterns are compiled on first use: many commands read no code.
+_compile = cache(partial(re.compile, flags=re.ASCII))
 
 LARGEST_SERIAL = 99_999
 """A larger number is not a serial but the last word of a code."""
@@ -61,9 +63,3 @@ class CodeEntry(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.code.name} {self.serial}" if self.serial is not None else self.code.name
-
-
-@cache
-def _compile(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern on first use; many commands read no code."""
-    return re.compile(pattern, re.ASCII)

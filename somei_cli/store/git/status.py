@@ -3,15 +3,17 @@
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.errors import GitMissing, GitRefuses
 from somei_cli.formats.register_paths import DOCUMENTS
 from somei_cli.store.git.command import Git
-from somei_cli.store.process.background_query import BackgroundProcess
+from somei_cli.store.process.background_query import RUNNING
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 _NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
 _SEE_ALL_CHANGES = (
@@ -63,35 +65,51 @@ def is_status_slow(git_dir: Path) -> bool:
 
 
 class PendingEdits:
-    """The edits of a register, for which git is asked in the background.
+    """The edits of a register, for which git is asked in the background; what goes wrong is raised by `answer`.
 
-    `index_env` may name another git index. Git is also asked about the branch `with_branch`.
+    `index_env` may name another git index. Git is also asked about the branch `with_branch`. No thread waits for git:
+    Python would share its time with that at each file that it opens. A git that fills the pipe waits until it is read.
     """
 
     def __init__(self, root: Path, index_env: Mapping[str, str] = _NO_VARIABLES, *, with_branch: bool = False) -> None:
-        self._git = git = Git(root)
+        self._git = Git(root)
+        self._process: Popen[bytes] | None = None
+        self._output = b""
+        self._error: Exception | None = None
+        self._edits: Edits | None = None
         # In one thread: the others cost more time of the processors than they save, while somei is at work as well.
         config = (*_SEE_ALL_CHANGES, "core.preloadIndex=false") if with_branch else _SEE_ALL_CHANGES
         options = (*_STATUS, "--branch") if with_branch else _STATUS
-        self._process = BackgroundProcess(partial(git.start, *options, env=index_env, config=config))
-        self._edits: Edits | None = None
+        try:
+            self._process = self._git.start(*options, env=index_env, config=config)
+        except Exception as error:  # noqa: BLE001 - raised by `answer`
+            self._error = error
+        else:
+            RUNNING.append(self)
+
+    def join(self) -> None:
+        """Wait for git, and read what it wrote."""
+        if self._process and self._process.returncode is None:
+            self._output, _ = self._process.communicate()
 
     def answer(self) -> Edits | None:
         """Wait for git and return the edits; None if git failed."""
-        if self._edits is None:
-            with suppress(GitMissing, GitRefuses):
-                status, output, _ = self._process.answer()
-                self._edits = None if status else _read_answer(self._git, output)
+        self.join()
+        if self in RUNNING:
+            RUNNING.remove(self)
+        with suppress(GitMissing, GitRefuses):
+            if self._error:
+                raise self._error
+            if self._edits is None and self._process and self._process.returncode == 0:
+                self._edits = _read_answer(self._git, self._output)
         return self._edits
 
 
 def _read_answer(git: Git, output: bytes) -> Edits:
-    if not output.startswith(_HEADER):
-        return _read_edits(git, output)
     lines = output.split(b"\0")
     headers = [line.decode(errors="replace") for line in lines if line.startswith(_HEADER)]
     edits = _read_edits(git, b"\0".join(line for line in lines if not line.startswith(_HEADER)))
-    return edits._replace(branch=_parse_branch(headers))
+    return edits._replace(branch=_parse_branch(headers)) if headers else edits
 
 
 def _parse_branch(headers: Iterable[str]) -> BranchState | None:
