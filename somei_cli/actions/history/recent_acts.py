@@ -13,7 +13,7 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.recent_acts import ALL_ACTS, ActFilter, RecentAct
 from somei_cli.store.git.command import FULL_HASH, Git
 from somei_cli.store.git.dates import find_head_commit, load_zone, to_zone
-from somei_cli.store.git.head import find_upstream_commit
+from somei_cli.store.git.head import find_upstream_commit, follows_no_branch
 from somei_cli.store.git.log import (
     Commit,
     list_newest_commits,
@@ -61,11 +61,14 @@ def list_marked_acts(
 def find_unsent_commits(register: Register) -> frozenset[str] | None:
     """Return the commits that the server has not got, as git last saw it; None if the branch follows none."""
     git = Git(register.root)
-    upstream = find_upstream_commit(git)
-    if upstream is None:
+    if follows_no_branch(register.root):
         return None
-    unsent = git.run("rev-list", "--no-merges", "HEAD", f"^{upstream}", "--", git.literal_pathspec())
-    return frozenset(unsent.decode().split())
+    words = ("rev-list", "--no-merges", "HEAD", "^@{upstream}", "--", git.literal_pathspec())
+    answer = git.call(*words)
+    # It fails in the same way if there is no upstream, and if something is damaged.
+    if answer.status and find_upstream_commit(git) is None:
+        return None
+    return frozenset((git.run(*words) if answer.status else answer.output).decode().split())
 
 
 def follows_server(register_folder: Path) -> bool:
