@@ -1,12 +1,15 @@
 """Subject codes and their serials, as printed on the letterhead: ENFOPOL 532."""
 
 import re
+from functools import cache, partial
 from typing import NamedTuple, Self
 
 from somei_cli.errors import NotACode
 
-_CODE = re.compile(r"[A-Z][A-Z0-9]{0,14}(?:[ /-][A-Z0-9]{1,12}){0,2}", re.ASCII)
-_WITH_SERIAL = re.compile(r"(?P<code>.+?) +(?P<serial>[1-9][0-9]{0,4})", re.ASCII)
+_CODE = r"[A-Z][A-Z0-9]{0,14}(?:[ /-][A-Z0-9]{1,12}){0,2}"
+_WITH_SERIAL = r"(?P<code>.+?) +(?P<serial>[1-9][0-9]{0,4})"
+# Patterns are compiled on first use: many commands read no code.
+_compile = cache(partial(re.compile, flags=re.ASCII))
 
 LARGEST_SERIAL = 99_999
 """A larger number is not a serial but the last word of a code."""
@@ -28,7 +31,7 @@ class SubjectCode(NamedTuple):
             NotACode: if it does not have the form of a code.
         """
         name = " ".join(typed.upper().split())
-        if not _CODE.fullmatch(name):
+        if not _compile(_CODE).fullmatch(name):
             raise NotACode(typed)
         return cls(name)
 
@@ -53,7 +56,7 @@ class CodeEntry(NamedTuple):
             NotACode: if it does not have the form of a code.
         """
         folded = " ".join(typed.upper().split())
-        match = _WITH_SERIAL.fullmatch(folded)
+        match = _compile(_WITH_SERIAL).fullmatch(folded)
         if match is None or folded in ENDS_IN_A_NUMBER:
             return cls(SubjectCode.parse(typed))
         return cls(SubjectCode.parse(match["code"]), int(match["serial"]))

@@ -23,6 +23,7 @@ IN_A_REGISTER = {
     ("history", "15070/19"): 3,
     ("diff",): 4,
     ("undo", "-m", "Never mind"): 5,
+    ("log",): 1,
     ("status",): 1,
     ("check",): 2,
     ("check", "--at", "HEAD"): 15,
@@ -38,6 +39,7 @@ def test_in_a_register(registered: Clerk, words: Sequence[str], most: int, tmp_p
 
 
 AT_A_SERVER = {
+    ("log",): 2,
     ("status",): 2,
     ("add", "100/20", "--subject", "Lamps"): 4,
     ("number", "next", "--series", "SN"): 27,
@@ -49,7 +51,7 @@ AT_A_SERVER = {
 def test_at_a_server(ada: Clerk, ben: Clerk, words: Sequence[str], most: int, tmp_path: Path) -> None:
     ben.ok("add", "200/20", "--subject", "Harbour")
     ben.ok("sync")
-    if words == ("sync",):
+    if words in {("log",), ("status",), ("sync",)}:
         ada.ok("add", "300/20", "--subject", "Roads")
 
     assert _count(ada, words, tmp_path) <= most

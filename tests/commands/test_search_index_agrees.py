@@ -30,6 +30,7 @@ from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.search.absent_fields import FIELD_TESTS, Companion
 from somei_cli.model.search.plan import Conditions
 from somei_cli.model.search.ranked_matches import Query
+from somei_cli.store.index import database
 from somei_cli.store.index import id_order as order
 from somei_cli.store.index.open import open_indexed_snapshot
 from somei_cli.store.register.register import Register
@@ -240,7 +241,7 @@ def test_files_under_other_names_stand_in_order(clerk: Clerk, monkeypatch: pytes
 
 
 def test_an_index_that_changed_a_lot_is_built_anew(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(order, "_WORN", 5)
+    monkeypatch.setattr(database, "_WORN", 5)
     write_register(clerk.folder, 10)
     clerk.ok("search", "draft")
     (index,) = (clerk.folder / ".git/somei").glob("index-*.db")

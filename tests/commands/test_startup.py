@@ -100,6 +100,18 @@ def test_a_table_needs_no_markdown(registered: Clerk) -> None:
     assert loaded & {"markdown_it", "pygments"} == set()
 
 
+def test_a_status_in_a_pipe_loads_neither_pages_nor_how_python_was_built(registered: Clerk) -> None:
+    if not Path("/usr/share/zoneinfo/Europe/Brussels").is_file():
+        pytest.skip("this system has its time zones elsewhere")
+    loaded = _loaded(registered, "status")
+
+    _refuse_unknown({"somei_cli.render.output.page"})
+    assert "zoneinfo" in loaded
+    assert {
+        name for name in loaded if name.startswith("_sysconfigdata") or name == "somei_cli.render.output.page"
+    } == set()
+
+
 def test_writing_asks_git_and_no_library_about_it(registered: Clerk) -> None:
     assert "git" not in _loaded(registered, "classify", "15070/19", "SIRIS", "-m", "why")
 

@@ -8,6 +8,7 @@ import pytest
 from clerks import colleague, hub_of
 from commands.faulty_documents import FIRST, faulty
 from conftest import Clerk
+from registers import write_register
 
 
 def _status(clerk: Clerk) -> dict[str, object]:
@@ -106,6 +107,14 @@ def test_what_is_not_sent_and_not_committed_is_counted(clerk: Clerk) -> None:
     assert (record["acts_not_sent"], record["files_not_committed"]) == (2, 1)
     assert _line(ada, "not sent") == "2 acts: somei sync"
     assert _line(ada, "not committed") == "1 file changed by hand: somei diff"
+
+
+def test_more_edits_than_a_pipe_holds_are_counted(clerk: Clerk) -> None:
+    write_register(clerk.folder, 800)
+    for file in (clerk.folder / "documents").rglob("*.toml"):
+        file.write_text(file.read_text(encoding="utf-8").replace("subject = ", "subject  = "), encoding="utf-8")
+
+    assert _line(clerk, "not committed") == "800 files changed by hand: somei diff"
 
 
 def test_what_was_sent_is_known_however_git_is_set_up(clerk: Clerk) -> None:

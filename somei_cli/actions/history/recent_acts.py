@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, time, timedelta, tzinfo
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
@@ -12,7 +12,7 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.recent_acts import ALL_ACTS, ActFilter, RecentAct
 from somei_cli.store.git.command import FULL_HASH, Git
 from somei_cli.store.git.dates import find_head_commit, load_zone, to_zone
-from somei_cli.store.git.head import find_upstream_commit
+from somei_cli.store.git.head import find_upstream_commit, follows_no_branch
 from somei_cli.store.git.log import (
     Commit,
     list_newest_commits,
@@ -45,23 +45,29 @@ def list_marked_acts(
     limit: int | None = None,
     act_filter: ActFilter = ALL_ACTS,
 ) -> tuple[RecentAct, ...]:
-    """Return the same, marked by the commits that `find_unsent_commits` found, for whoever needs those too."""
+    """Return the same, marked by the commits that `find_unsent_commits` found, for whoever needs those too.
+
+    They are read once, after the first commits: git may still be looking for them.
+    """
     git, zone = Git(register.root), load_zone(register.settings.time_zone)
     head = find_head_commit(git)
     if head is None:
         return ()
-    acts = _list_acts(git, _list_commits(git, head, act_filter, zone, limit), read_unsent(), zone)
+    acts = _list_acts(git, _list_commits(git, head, act_filter, zone, limit), cache(read_unsent), zone)
     return tuple(islice(filter(act_filter.matches, acts), limit))
 
 
 def find_unsent_commits(register: Register) -> frozenset[str] | None:
     """Return the commits that the server has not got, as git last saw it; None if the branch follows none."""
     git = Git(register.root)
-    upstream = find_upstream_commit(git)
-    if upstream is None:
+    if follows_no_branch(register.root):
         return None
-    unsent = git.run("rev-list", "--no-merges", "HEAD", f"^{upstream}", "--", git.literal_pathspec())
-    return frozenset(unsent.decode().split())
+    words = ("rev-list", "--no-merges", "HEAD", "^@{upstream}", "--", git.literal_pathspec())
+    answer = git.call(*words)
+    # It fails in the same way if there is no upstream, and if something is damaged.
+    if answer.status and find_upstream_commit(git) is None:
+        return None
+    return frozenset((git.run(*words) if answer.status else answer.output).decode().split())
 
 
 def follows_server(register_folder: Path) -> bool:
@@ -106,7 +112,9 @@ def _with_files_by_hand(git: Git, commits: Sequence[Commit]) -> Iterator[Commit]
     return (with_files.get(commit.hash, commit) for commit in commits)
 
 
-def _list_acts(git: Git, commits: Iterable[Commit], unsent: frozenset[str] | None, zone: tzinfo) -> Iterator[RecentAct]:
+def _list_acts(
+    git: Git, commits: Iterable[Commit], read_unsent: Callable[[], frozenset[str] | None], zone: tzinfo
+) -> Iterator[RecentAct]:
     undone: set[str] = set()
     folder = find_path_in_repository(git.folder)
     for commit in commits:
@@ -117,6 +125,7 @@ def _list_acts(git: Git, commits: Iterable[Commit], unsent: frozenset[str] | Non
             undone.add(target)
         action, reason = (next(iter(trailers.get(name, ())), None) for name in (ACTION, REASON))
         by_hand = ((), ()) if action else _changed_documents_and_files(commit, folder)
+        unsent = read_unsent()
         yield RecentAct(
             commit.hash,
             to_zone(commit.authored, zone),

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,15 +12,13 @@ from somei_cli.errors import Unreadable
 from somei_cli.formats.register_paths import number_of_path
 from somei_cli.model.document_number import Status
 from somei_cli.model.history.overview import LastCheck, Overview
-from somei_cli.model.history.recent_acts import RecentAct
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.head import is_detached
 from somei_cli.store.git.plain_clone import find_plain_clone
+from somei_cli.store.git.plain_layout import LAST_CHECK
 from somei_cli.store.git.status import PendingEdits, is_status_slow
 from somei_cli.store.index.summary import count_without_reading
-from somei_cli.store.process.background_query import BackgroundQuestion
 from somei_cli.store.register.find import find_stopped_merge, find_work_tree
-from somei_cli.store.register.last_check import read_last_check
 from somei_cli.store.register.register import Register
 
 if TYPE_CHECKING:
@@ -28,15 +26,6 @@ if TYPE_CHECKING:
     from somei_cli.store.index.database import Index
 
 _LAST_ACTS = 5
-
-
-class NewestActs(NamedTuple):
-    """The newest acts, and the commits that are not sent; `unsent` is None if the branch follows none of a server."""
-
-    acts: tuple[RecentAct, ...]
-    unsent: frozenset[str] | None
-    is_detached: bool
-    has_remote: bool
 
 
 class DocumentCounts(NamedTuple):
@@ -70,25 +59,21 @@ def count_documents(snapshot: "Snapshot", today: date) -> DocumentCounts:
 
 
 class GitQuestions:
-    """What git is asked for an overview; it answers in the background while the documents are counted."""
+    """What git is asked for an overview; it looks for edits in the background while the documents are counted."""
 
     def __init__(self, register: Register) -> None:
         clone = find_work_tree(register.root.resolve())
-        self.edits = None if clone and is_status_slow(clone[1]) else PendingEdits(register.root, with_branch=True)
-        self.newest_acts = BackgroundQuestion(partial(_read_newest_acts, register, self.edits))
+        self.git_dir = clone[1] if clone else None
+        is_slow = self.git_dir is not None and is_status_slow(self.git_dir)
+        self.edits = None if is_slow else PendingEdits(register.root, with_branch=True)
 
 
-def _read_newest_acts(register: Register, pending_edits: PendingEdits | None) -> NewestActs:
+def _find_unsent(register: Register, pending_edits: PendingEdits | None) -> frozenset[str] | None:
+    """Return what `find_unsent_commits` does; git, which was asked for the edits, mostly knows that all is sent."""
     edits = pending_edits.answer() if pending_edits else None
-    # Git, which was asked for the edits, has mostly said too that there is nothing to send.
     if edits and edits.branch and not edits.branch.ahead:
-        unsent = None if edits.branch.ahead is None else frozenset[str]()
-    else:
-        unsent = find_unsent_commits(register)
-    acts = list_marked_acts(register, lambda: unsent, _LAST_ACTS)
-    git = Git(register.root)
-    has_remote = unsent is not None or _has_remote(register, git)
-    return NewestActs(acts, unsent, unsent is None and is_detached(git), has_remote)
+        return None if edits.branch.ahead is None else frozenset()
+    return find_unsent_commits(register)
 
 
 def _has_remote(register: Register, git: Git) -> bool:
@@ -102,21 +87,23 @@ def _has_remote(register: Register, git: Git) -> bool:
 def read_overview(register: Register, counts: DocumentCounts, questions: GitQuestions) -> Overview:
     """Return how the register in the work tree stands."""
     stopped = find_stopped_merge(register.root)
-    last_check, check_fault = _read_check(register)
-    acts, unsent, detached, has_remote = questions.newest_acts.answer()
+    last_check, check_fault = _read_check(register, questions.git_dir) if questions.git_dir else (None, None)
+    find_unsent = cache(partial(_find_unsent, register, questions.edits))
+    acts = list_marked_acts(register, find_unsent, _LAST_ACTS)
+    git, unsent = Git(register.root), find_unsent()
     edited = questions.edits.answer() if questions.edits else None
     return Overview(
         *counts,
         str(stopped) if stopped else None,
         None if edited is None else len({*edited.all_paths, *edited.deleted}),
         None if unsent is None else len(unsent),
-        detached,
+        unsent is None and is_detached(git),
         last_check,
         check_fault,
         acts,
         edits_looked_for=questions.edits is not None,
         gone=sum(map(partial(_is_gone, register.root), edited.all_paths)) if edited else 0,
-        has_remote=has_remote,
+        has_remote=unsent is not None or _has_remote(register, git),
     )
 
 
@@ -124,8 +111,24 @@ def _is_gone(root: Path, path: str) -> bool:
     return number_of_path(PurePosixPath(path)) is not None and not (root / path).exists()
 
 
-def _read_check(register: Register) -> tuple[LastCheck | None, str | None]:
+def _is_missing(file: Path) -> bool:
+    """Whether there is no such file, for sure."""
+    try:
+        file.lstat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        pass
+    return False
+
+
+def _read_check(register: Register, git_dir: Path) -> tuple[LastCheck | None, str | None]:
     """Return what the last scheduled check said, or why its answer cannot be read."""
+    if _is_missing(git_dir / LAST_CHECK):
+        return None, None
+    # In many clones no check is scheduled.
+    from somei_cli.store.register.last_check import read_last_check
+
     try:
         answer = read_last_check(register.root)
     except Unreadable as fault:

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from somei_cli.model.document_number import Status
 from somei_cli.model.history.overview import LastCheck, Overview
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.dates import short_day, with_zone
-from somei_cli.render.output.page import DIM, ERROR, HEADING, WARNING, PageLine, TerminalForm
 from somei_cli.render.output.view import Column, Record, View
 from somei_cli.render.views.recent_acts import act_line, act_record, describe_recent_act
+
+if TYPE_CHECKING:
+    from somei_cli.render.output.page import PageLine, TerminalForm
 
 _COLUMNS = (Column("what", "what", unbroken=True, style="bold"), Column("answer", "answer"))
 _LABEL_WIDTH = 15
@@ -28,13 +31,20 @@ def overview_view(overview: Overview, today: date) -> View:
     """A page with one line for each question; JSON has one record."""
     rows = tuple({"what": question, "answer": answer} for question, answer in _rows(overview, today))
     page = View("status", _COLUMNS, rows, headless=True)
-
-    form = TerminalForm(page=lambda _: _page_lines(overview, today))
-    return View("status", (), (_record(overview),), tabular=page, terminal=lambda: form)
+    return View("status", (), (_record(overview),), tabular=page, terminal=lambda: _terminal_form(overview, today))
 
 
-def _page_lines(overview: Overview, today: date) -> Iterator[PageLine]:
+def _terminal_form(overview: Overview, today: date) -> "TerminalForm":
+    # Only a terminal has pages.
+    from somei_cli.render.output.page import TerminalForm
+
+    return TerminalForm(page=lambda _: _page_lines(overview, today))
+
+
+def _page_lines(overview: Overview, today: date) -> "Iterator[PageLine]":
     """Yield the lines of the page on a terminal: what is late or waits has a colour, commands stand at the right."""
+    from somei_cli.render.output.page import DIM, HEADING, PageLine
+
     for question, answer in _rows(overview, today):
         if question == "last check" and overview.last_check:
             answer = _describe_check_on(overview.last_check, today, short_day(overview.last_check.day))  # noqa: PLW2901
@@ -62,6 +72,8 @@ def _plain_answer(answer: str, overview: Overview) -> str:
 
 def _style_of(question: str, overview: Overview) -> str:
     """Return the colour of an answer."""
+    from somei_cli.render.output.page import ERROR, WARNING
+
     check = overview.last_check
     is_wrong = {
         "stopped": True,

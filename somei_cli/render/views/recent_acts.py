@@ -12,11 +12,11 @@ from somei_cli.model.history.recent_acts import RecentAct
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.dates import minute_with_offset, moment_in_words, short_day, short_day_of, with_zone
 from somei_cli.render.output.formats import code_span
-from somei_cli.render.output.page import DIM, WARNING, ListColumn, PageLine, TerminalForm, short_commit
 from somei_cli.render.output.view import Column, Record, View
 
 if TYPE_CHECKING:
     from somei_cli.model.history.digest import Digest, DigestLine
+    from somei_cli.render.output.page import PageLine, TerminalForm
 
 _MAX_NAMED = 3
 _MOMENT_WIDTH = 13
@@ -40,7 +40,10 @@ def log_view(acts: Sequence[RecentAct], *, narrowed: bool = False, wide: bool = 
     return View("log", columns, records, empty_message, terminal=lambda: _log_form(acts, wide=wide))
 
 
-def _log_form(acts: Sequence[RecentAct], *, wide: bool) -> TerminalForm:
+def _log_form(acts: Sequence[RecentAct], *, wide: bool) -> "TerminalForm":
+    # Only a terminal has pages.
+    from somei_cli.render.output.page import DIM, WARNING, ListColumn, TerminalForm
+
     usual_style = "bold" if wide else ""
     lowering = {act.commit for act in acts if act.has_lowered_marking}
     one_line = (
@@ -67,6 +70,8 @@ def _moment(record: Record) -> str:
 
 
 def _commit(record: Record) -> str:
+    from somei_cli.render.output.page import short_commit
+
     return short_commit(str(record["commit"]))
 
 
@@ -137,8 +142,10 @@ def describe_recent_act(act: RecentAct) -> str:
     return f"{act.time:%Y-%m-%d %H:%M}  {act.author}: {_act_words(record)}{unsent}"
 
 
-def act_line(act: RecentAct) -> PageLine:
+def act_line(act: RecentAct) -> "PageLine":
     """Return an act on one line of a page: when, what, whether it is not sent, and who did it."""
+    from somei_cli.render.output.page import DIM, WARNING, PageLine
+
     record = act_record(act)
     words = ((_act_words(record), DIM if act.is_undone else WARNING if act.has_lowered_marking else ""),)
     unsent = ((f"{_unsent_word(record)}  ", WARNING),) if act.is_sent is False else ()
@@ -165,6 +172,8 @@ def _words_before_undo(act: RecentAct) -> str:
 
 
 def _facts_before_undo(act: RecentAct) -> str:
+    from somei_cli.render.output.page import short_commit
+
     return ", ".join(filter(None, (act.author, _unsent_word(act_record(act)), short_commit(act.commit))))
 
 

@@ -14,7 +14,7 @@ from somei_cli.formats.toml.document import LoadResult
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.model.register.files_and_faults import Fault
 from somei_cli.store.git.command import DAMAGE_HINT, FULL_HASH, Git, GitAnswer, find_hint
-from somei_cli.store.git.objects import read_loose_object
+from somei_cli.store.git.loose_objects import read_loose_object
 from somei_cli.store.git.plain_clone import find_plain_clone
 from somei_cli.store.process.background_query import BackgroundQuestion
 

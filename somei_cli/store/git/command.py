@@ -178,7 +178,9 @@ class Git(NamedTuple):
             return GitAnswer(_KILLED, b"", f"no answer within {timeout:.0f} seconds")
         return GitAnswer.from_process(completed.returncode, completed.stdout, completed.stderr)
 
-    def start(self, *args: str) -> "subprocess.Popen[bytes]":
+    def start(
+        self, *args: str, env: Mapping[str, str] = _NO_VARIABLES, config: Sequence[str] = ()
+    ) -> "subprocess.Popen[bytes]":
         """Start git and return it while it runs, with a pipe for each stream; the caller sees that it ends.
 
         Raises:
@@ -186,7 +188,7 @@ class Git(NamedTuple):
         """
         import subprocess
 
-        command, environment = self._prepare(*args)
+        command, environment = self._prepare(*args, env=env, config=config)
         pipe = subprocess.PIPE
         try:
             return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment)

@@ -1,14 +1,18 @@
 """Find commits by date and read the dates of commits, in the time zone of a register."""
 
+import os
 from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.errors import Unreadable
 from somei_cli.formats.register_paths import SETTINGS
 from somei_cli.model.register.settings import Settings
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.plain_layout import may_be_shallow, read_plain_head
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 _LATEST = int(datetime(9999, 12, 30, tzinfo=UTC).timestamp())
 """The latest date in seconds that is shown: a forged commit may have one that no calendar has."""
@@ -123,17 +127,37 @@ def to_zone(moment: datetime, zone: tzinfo) -> datetime:
         return moment
 
 
+_ZONES = "/usr/share/zoneinfo"
+_ZONE_FOLDERS = f"{_ZONES}:/usr/lib/zoneinfo:/usr/share/lib/zoneinfo:/etc/zoneinfo"
+"""Where Python looks for time zones if it was not built to look elsewhere."""
+_ZONE_VARIABLE = "PYTHONTZPATH"
+
+
+def _load_zone_class(name: str) -> "type[ZoneInfo]":
+    """Import the class of time zones, which most commands do not need.
+
+    To know where zones are, Python loads all that it notes of how it was built. That takes longer than anything else
+    here, so it is told for a zone that is in the first of the usual places.
+    """
+    is_told = _ZONE_VARIABLE not in os.environ and Path(_ZONES, name).is_file()
+    if is_told:
+        os.environ[_ZONE_VARIABLE] = _ZONE_FOLDERS
+    try:
+        from zoneinfo import ZoneInfo
+    finally:
+        if is_told:
+            del os.environ[_ZONE_VARIABLE]
+    return ZoneInfo
+
+
 def load_zone(name: str) -> tzinfo:
     """Return the time zone with this name.
 
     Raises:
         Unreadable: if there is none.
     """
-    # Imported here since most commands need no time zone.
-    from zoneinfo import ZoneInfo
-
     try:
-        return ZoneInfo(name)
+        return _load_zone_class(name)(name)
     except (KeyError, OSError, ValueError) as error:
         raise Unreadable(SETTINGS, f"“time_zone”: there is no zone “{name}” here") from error
 

@@ -1,8 +1,8 @@
 """Read the commit of HEAD and the documents that differ between commits cheaply, without looking at the work tree."""
 
 import os
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,10 +32,22 @@ def list_changed_documents(root: Path, old: str, new: str) -> list[str]:
     Raises:
         GitRefuses: if git does not have one of the commits.
     """
-    from somei_cli.store.git.objects import list_loose_differences
+    from somei_cli.store.git.loose_objects import list_loose_differences
 
     paths = list_loose_differences(root, old, new, DOCUMENTS)
     return _diff_documents(root, old, new).split("\0")[1::2] if paths is None else paths
+
+
+def start_comparison(root: Path, old: str, new: str) -> Callable[[], list[str]]:
+    """Return a function that returns what `list_changed_documents` does; git, if it is asked, works meanwhile."""
+    from somei_cli.store.git.loose_objects import list_loose_differences
+
+    paths = list_loose_differences(root, old, new, DOCUMENTS)
+    if paths is not None:
+        return lambda: paths
+    from somei_cli.store.process.background_query import BackgroundQuestion
+
+    return BackgroundQuestion(partial(list_changed_documents, root, old, new)).answer
 
 
 def list_document_deltas(root: Path, old: str, new: str) -> "list[FileDelta]":

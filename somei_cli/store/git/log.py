@@ -126,7 +126,10 @@ def _find_loose_objects(git: Git) -> Path | None:
 
 
 def _read_loose_commit(git_dir: Path, commit: str) -> Commit | None:
-    from somei_cli.store.git.objects import read_loose_object
+    # In a clone that git has packed, nothing need be loaded to see it.
+    if not (git_dir / "objects" / commit[:2] / commit[2:]).exists():
+        return None
+    from somei_cli.store.git.loose_objects import read_loose_object
 
     content = read_loose_object(git_dir, "commit", commit)
     try:
@@ -148,7 +151,7 @@ def read_plain_commit(git: Git, commit: str) -> Commit | None:
 
 def _read_loose_commit_with_files(git: Git, commit: str) -> Commit | None:
     """Return a commit with the files that it changed; None if git must be asked, as of the first one."""
-    from somei_cli.store.git.objects import list_loose_changes
+    from somei_cli.store.git.loose_objects import list_loose_changes
 
     git_dir = _find_loose_objects(git)
     plain = _read_loose_commit(git_dir, commit) if git_dir else None

@@ -5,7 +5,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import PurePosixPath
 from time import localtime, time, tzset
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
@@ -14,13 +14,18 @@ from somei_cli.errors import UnsafePath
 from somei_cli.model.register.files_and_faults import EXECUTABLE, PLAIN
 from somei_cli.store.disk.durable import refuse_disk_errors
 from somei_cli.store.git.command import DURABLE
-from somei_cli.store.git.plain_clone import find_plain_clone
+from somei_cli.store.git.loose_objects import (
+    TREE_MODE,
+    TreeEntry,
+    hash_bytes,
+    name_object,
+    parse_tree,
+    read_loose_trees,
+)
 
 if TYPE_CHECKING:
     from somei_cli.store.git.repository import Clone
 
-TREE_MODE: Final = b"40000"
-"""The mode of a folder in a tree, as git writes it."""
 _FILE_MODE: Final = PLAIN.encode()
 _FILE_MODES: Final = (_FILE_MODE, EXECUTABLE.encode())
 _PACK_TYPES: Final = {"commit": 1, "tree": 2, "blob": 3}
@@ -31,15 +36,6 @@ _MAX_LOOSE: Final = 100
 """From this number on, objects stay in one pack, as with git fetch, instead of becoming a file each; git reads more
 than these faster.
 """
-
-_SHA1_DIGITS: Final = 40
-_LARGEST_LOOSE: Final = 16 << 20
-"""Bytes up to which an object is read without git."""
-
-try:
-    from _sha1 import sha1 as _sha1  # type: ignore[import-not-found]
-except ImportError:
-    _sha1 = None
 
 
 class GitObject(NamedTuple):
@@ -52,19 +48,7 @@ class GitObject(NamedTuple):
     @classmethod
     def from_content(cls, kind: str, content: bytes, object_format: str) -> Self:
         """Return the object with this content."""
-        header = b"%s %d\0" % (kind.encode(), len(content))
-        return cls(kind, content, _hash(object_format, header + content).hex())
-
-
-class TreeEntry(NamedTuple):
-    """A name in a tree: its mode and the id of its object."""
-
-    mode: bytes
-    id: str
-
-
-FileChanges = dict[str, tuple[TreeEntry | None, TreeEntry | None]]
-"""Files by their paths, each as it was before and after; None for no file."""
+        return cls(kind, content, name_object(kind, content, object_format))
 
 
 class Trees(NamedTuple):
@@ -127,7 +111,7 @@ def read_trees(clone: "Clone", commit: str | None, paths: Iterable[PurePosixPath
     for folder in folders:
         if "\n" in str(folder):
             raise UnsafePath(folder, "the name of this folder holds a line break")
-    if loose := _read_loose_trees(clone, commit, folders) if commit else None:
+    if loose := read_loose_trees(clone.common_dir, commit, folders) if commit else None:
         return Trees(clone.object_format, loose)
     names = "".join(f"{commit}:{folder if folder.parts else ''}\n" for folder in folders)
     output = clone.git.run("cat-file", "--batch", stdin=os.fsencode(names)) if folders else b""
@@ -144,140 +128,6 @@ def read_trees(clone: "Clone", commit: str | None, paths: Iterable[PurePosixPath
     return Trees(clone.object_format, trees)
 
 
-def _read_loose_trees(
-    clone: "Clone", commit: str, folders: Iterable[PurePosixPath]
-) -> dict[PurePosixPath, Mapping[bytes, TreeEntry]] | None:
-    """Return the trees of a commit at some folders, parents first; None if an object has no file of its own."""
-    top_id = _read_loose_top(clone.common_dir, commit)
-    if top_id is None:
-        return None
-    trees: dict[PurePosixPath, Mapping[bytes, TreeEntry]] = {}
-    for folder in folders:
-        entry = (
-            trees.get(folder.parent, {}).get(os.fsencode(folder.name)) if folder.parts else TreeEntry(TREE_MODE, top_id)
-        )
-        if entry and entry.mode == TREE_MODE:
-            tree = _read_loose_tree(clone.common_dir, entry.id)
-            if tree is None:
-                return None
-            trees[folder] = tree
-    return trees
-
-
-def list_loose_differences(root: Path, old: str, new: str, folder: PurePosixPath) -> list[str] | None:
-    """Return the files below a folder of a register that differ between two commits; None if git must be asked.
-
-    That is so if a tree which differs has no file of its own, or if many differ. After an act of somei each has one.
-    """
-    git_dir = find_plain_clone(root)
-    if git_dir is None:
-        return None
-    path_in_repository = root.resolve().relative_to(git_dir.parent) / folder
-    before, after = (_read_loose_folder(git_dir, commit, path_in_repository) for commit in (old, new))
-    differences = _compare_loose_trees(git_dir, f"{folder}/", before, after) if before and after else None
-    return None if differences is None else sorted(differences)
-
-
-def list_loose_changes(git_dir: Path, old: str, new: str) -> FileChanges | None:
-    """Return all files that differ between two commits, in git's order; None if git must be asked, as above."""
-    before, after = (_read_loose_top(git_dir, commit) for commit in (old, new))
-    differences = _compare_loose_trees(git_dir, "", before, after) if before and after else None
-    return None if differences is None else dict(sorted(differences.items(), key=lambda item: os.fsencode(item[0])))
-
-
-def _compare_loose_trees(git_dir: Path, folder: str, old: str, new: str) -> FileChanges | None:
-    """Return the files in which two trees differ; `folder` is the path of both, with a slash at its end."""
-    changes: FileChanges = {}
-    pending: list[tuple[str, str | None, str | None]] = [(folder, old, new)]
-    read_trees = 0
-    while pending:
-        (place, *tree_ids), read_trees = pending.pop(), read_trees + 1
-        if read_trees > _MAX_LOOSE:
-            return None
-        before, after = (_read_loose_tree(git_dir, tree_id) if tree_id else {} for tree_id in tree_ids)
-        if before is None or after is None:
-            return None
-        for name in before.keys() | after.keys():
-            entries = (before.get(name), after.get(name))
-            if entries[0] == entries[1]:
-                continue
-            path = f"{place}{os.fsdecode(name)}"
-            files = [entry if entry and entry.mode != TREE_MODE else None for entry in entries]
-            if any(files):
-                changes[path] = (files[0], files[1])
-            folders = [entry.id if entry and entry.mode == TREE_MODE else None for entry in entries]
-            if any(folders):
-                pending.append((f"{path}/", folders[0], folders[1]))
-    return changes
-
-
-def _read_loose_folder(git_dir: Path, commit: str, folder: PurePath) -> str | None:
-    """Return the id of the tree of a folder in a commit; None if it has none, or if git must be asked."""
-    tree_id = _read_loose_top(git_dir, commit)
-    for name in folder.parts:
-        tree = _read_loose_tree(git_dir, tree_id) if tree_id else None
-        entry = tree.get(os.fsencode(name)) if tree else None
-        tree_id = entry.id if entry and entry.mode == TREE_MODE else None
-    return tree_id
-
-
-def _read_loose_top(git_dir: Path, commit: str) -> str | None:
-    """Return the id of the top tree of a commit; None if git must be asked."""
-    content = read_loose_object(git_dir, "commit", commit)
-    return content[5 : 5 + len(commit)].decode() if content and content.startswith(b"tree ") else None
-
-
-def _read_loose_tree(git_dir: Path, tree_id: str) -> dict[bytes, TreeEntry] | None:
-    """Return the entries of a tree by their names; None if git must be asked."""
-    content = read_loose_object(git_dir, "tree", tree_id)
-    if content is None:
-        return None
-    try:
-        entries = list(parse_tree(content, len(tree_id) // 2))
-    except ValueError:
-        return None
-    by_name = dict(entries)
-    return by_name if len(by_name) == len(entries) else None
-
-
-def read_loose_object(git_dir: Path, kind: str, object_id: str) -> bytes | None:
-    """Return the content of an object that has a file of its own; None if git must be asked, as for a damaged one."""
-    try:
-        compressed = (git_dir / "objects" / object_id[:2] / object_id[2:]).read_bytes()
-        header, _, content = zlib.decompressobj().decompress(compressed, _LARGEST_LOOSE).partition(b"\0")
-    except (OSError, zlib.error):
-        return None
-    is_whole = header == b"%s %d" % (kind.encode(), len(content))
-    object_format = "sha1" if len(object_id) == _SHA1_DIGITS else "sha256"
-    is_sound = is_whole and GitObject.from_content(kind, content, object_format).id == object_id
-    return content if is_sound else None
-
-
-def parse_tree(content: bytes, id_size: int) -> Iterator[tuple[bytes, TreeEntry]]:
-    """Yield each name in the content of a tree with its entry; an id has `id_size` bytes.
-
-    A name comes as often as the tree has it: a tree that no git wrote may repeat one.
-    """
-    position = 0
-    while position < len(content):
-        space, nul = content.index(b" ", position), content.index(b"\0", position)
-        end = nul + 1 + id_size
-        yield content[space + 1 : nul], TreeEntry(content[position:space], content[nul + 1 : end].hex())
-        position = end
-
-
-def _hash(object_format: str, content: bytes) -> bytes:
-    """Return the hash by which a repository of this format names an object.
-
-    Loading `hashlib` loads OpenSSL, a twentieth of a whole command, so Python's own SHA-1 is taken where it is there.
-    """
-    if object_format == "sha1" and _sha1:
-        return bytes(_sha1(content).digest())
-    import hashlib
-
-    return hashlib.new(object_format, content).digest()
-
-
 def store_objects(clone: "Clone", objects: Iterable[GitObject]) -> None:
     """Give objects to git as one small pack; it does not matter if git has some of them already.
 
@@ -289,7 +139,7 @@ def store_objects(clone: "Clone", objects: Iterable[GitObject]) -> None:
         _store_large_pack(clone, chain(first, distinct))
         return
     body = _write_pack_start(len(first)) + b"".join(map(_write_packed, first))
-    clone.git.run("unpack-objects", "-q", stdin=body + _hash(clone.object_format, body), config=DURABLE)
+    clone.git.run("unpack-objects", "-q", stdin=body + hash_bytes(clone.object_format, body), config=DURABLE)
 
 
 def _store_large_pack(clone: "Clone", objects: Iterable[GitObject]) -> None:

@@ -8,6 +8,8 @@ from typing import Final
 
 SOMEI_FOLDER: Final = "somei"
 """The name of somei's own folder in the git folder."""
+LAST_CHECK: Final = f"{SOMEI_FOLDER}/last-check.json"
+"""The answer of the scheduled check in the git folder."""
 COMMIT_HASH: Final = r"[0-9a-f]{40}(?:[0-9a-f]{24})?"
 _HEAD_START: Final = "ref: refs/heads/"
 # Only what git accepts as the name of a branch.

@@ -11,7 +11,7 @@ from somei_cli.errors import CannotWork
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.store.git.blobs import ObjectReader, open_object_reader
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.objects import TREE_MODE, TreeEntry, parse_tree
+from somei_cli.store.git.loose_objects import TREE_MODE, TreeEntry, parse_tree
 
 MAX_EXTRA_FILES: Final = 20_000
 """The number of files that an untrusted branch may hold beyond those of the trusted side."""

@@ -1,20 +1,19 @@
-"""Ask git which files of a register were edited, and which edits git itself overlooks."""
+"""Ask git which files of a register were edited, and how its branch stands."""
 
 import os
-import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.errors import GitMissing, GitRefuses
-from somei_cli.formats.git.drivers_and_byte_conversions import ATTRIBUTES
 from somei_cli.formats.register_paths import DOCUMENTS
-from somei_cli.model.register.files_and_faults import SUBMODULE
 from somei_cli.store.git.command import Git
-from somei_cli.store.process.background_query import BackgroundQuestion
+from somei_cli.store.process.background_query import RUNNING
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 _NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
 _SEE_ALL_CHANGES = (
@@ -66,37 +65,51 @@ def is_status_slow(git_dir: Path) -> bool:
 
 
 class PendingEdits:
-    """The edits of a register, for which git is asked in the background.
+    """The edits of a register, for which git is asked in the background; what goes wrong is raised by `answer`.
 
-    `index_env` may name another git index. Git is also asked about the branch `with_branch`.
+    `index_env` may name another git index. Git is also asked about the branch `with_branch`. No thread waits for git:
+    Python would share its time with that at each file that it opens. A git that fills the pipe waits until it is read.
     """
 
     def __init__(self, root: Path, index_env: Mapping[str, str] = _NO_VARIABLES, *, with_branch: bool = False) -> None:
-        ask = _ask_with_branch if with_branch else _ask_for_edits
-        self._question = BackgroundQuestion(partial(ask, root, index_env))
+        self._git = Git(root)
+        self._process: Popen[bytes] | None = None
+        self._output = b""
+        self._error: Exception | None = None
+        self._edits: Edits | None = None
+        # In one thread: the others cost more time of the processors than they save, while somei is at work as well.
+        config = (*_SEE_ALL_CHANGES, "core.preloadIndex=false") if with_branch else _SEE_ALL_CHANGES
+        options = (*_STATUS, "--branch") if with_branch else _STATUS
+        try:
+            self._process = self._git.start(*options, env=index_env, config=config)
+        except Exception as error:  # noqa: BLE001 - raised by `answer`
+            self._error = error
+        else:
+            RUNNING.append(self)
+
+    def join(self) -> None:
+        """Wait for git, and read what it wrote."""
+        if self._process and self._process.returncode is None:
+            self._output, _ = self._process.communicate()
 
     def answer(self) -> Edits | None:
         """Wait for git and return the edits; None if git failed."""
-        try:
-            return self._question.answer()
-        except (GitMissing, GitRefuses):
-            return None
+        self.join()
+        if self in RUNNING:
+            RUNNING.remove(self)
+        with suppress(GitMissing, GitRefuses):
+            if self._error:
+                raise self._error
+            if self._edits is None and self._process and self._process.returncode == 0:
+                self._edits = _read_answer(self._git, self._output)
+        return self._edits
 
 
-def _ask_for_edits(root: Path, index_env: Mapping[str, str]) -> Edits:
-    git = Git(root)
-    output = git.run(*_STATUS, config=_SEE_ALL_CHANGES, env=index_env)
-    return _read_edits(git, output)
-
-
-def _ask_with_branch(root: Path, index_env: Mapping[str, str]) -> Edits:
-    git = Git(root)
-    # In one thread: the others cost more time of the processors than they save, while somei is at work as well.
-    config = (*_SEE_ALL_CHANGES, "core.preloadIndex=false")
-    lines = git.run(*_STATUS, "--branch", config=config, env=index_env).split(b"\0")
+def _read_answer(git: Git, output: bytes) -> Edits:
+    lines = output.split(b"\0")
     headers = [line.decode(errors="replace") for line in lines if line.startswith(_HEADER)]
     edits = _read_edits(git, b"\0".join(line for line in lines if not line.startswith(_HEADER)))
-    return edits._replace(branch=_parse_branch(headers))
+    return edits._replace(branch=_parse_branch(headers)) if headers else edits
 
 
 def _parse_branch(headers: Iterable[str]) -> BranchState | None:
@@ -135,31 +148,3 @@ def _parse_status(output: str, documents_prefix: str, prefix: str) -> Edits:
                 relative += "/"
         (untracked if kind == "?" or relative.endswith("/") else paths).append(relative)
     return Edits(tuple(paths), tuple(untracked), tuple(deleted), staged)
-
-
-_HIDDEN_ENTRY = rb"(?:\A|\0)[a-zS] [0-9]+ [0-9a-f]+ [0-3]\t([^\0]+)"
-"""An entry that git takes for unchanged: lower case for `--assume-unchanged`, S for `--skip-worktree`."""
-_SUBMODULE_ENTRY = rb"(?:\A|\0). %s " % SUBMODULE.encode()
-_ATTRIBUTES_NAME = f"/{ATTRIBUTES}".encode()
-
-
-class Overlooked(NamedTuple):
-    """The documents whose edits `git status` does not show; paths are relative to the register.
-
-    `is_incomplete` is set if the paths do not tell everything: if there is a repository among the documents, or a
-    folder whose attributes may have git store other bytes than those on the disk.
-    """
-
-    paths: tuple[str, ...]
-    is_incomplete: bool
-
-
-def find_overlooked(git: Git, index_env: Mapping[str, str]) -> Overlooked:
-    """Ask git which files below `documents/` are untracked, or are marked so that git does not look at them."""
-    pathspec = f":(literal){DOCUMENTS}"
-    untracked = git.run("ls-files", "--others", "-z", "--", pathspec, env=index_env, config=("core.ignoreCase=false",))
-    tracked = git.run("ls-files", "-v", "--stage", "-z", "--", pathspec, env=index_env)
-    names = [name for name in (*untracked.split(b"\0"), *re.findall(_HIDDEN_ENTRY, tracked)) if name]
-    is_incomplete = any(name.endswith(b"/") for name in names) or re.search(_SUBMODULE_ENTRY, tracked) is not None
-    is_incomplete |= any(_ATTRIBUTES_NAME + b"\0" in output for output in (untracked, tracked))
-    return Overlooked(tuple(map(os.fsdecode, names)), is_incomplete)

@@ -11,11 +11,9 @@ from zlib import crc32
 
 from somei_cli import __version__
 from somei_cli.errors import GitRefuses, SomeiError, Unreadable
-from somei_cli.store.git.document_deltas import find_head_or_none, list_changed_documents
+from somei_cli.store.git.document_deltas import find_head_or_none, start_comparison
 from somei_cli.store.index.disk_changes import DiskChanges, FilePlace, KnownFiles, Stamp, compare_files, find_changes
-from somei_cli.store.index.id_order import has_too_many_gaps, last_file_id
 from somei_cli.store.index.index_file import LOCK_TIMEOUT, lock_index
-from somei_cli.store.process.background_query import BackgroundQuestion
 
 if TYPE_CHECKING:
     from somei_cli.store.index.judged_records import FirstJudge
@@ -38,6 +36,7 @@ _SELECT_FOLDERS = "SELECT path, stamp FROM folder"
 _SUSPECTS_KEY = "suspects"
 """The meta row that lists the files that may hold edits in place. Without the row, every file may."""
 _MAX_SUSPECTS = 20_000
+_WORN = 20_000
 _SELECT_FILES = "SELECT folder.path, file.name, file.stamp FROM {} JOIN folder ON folder.id = file.folder"
 
 
@@ -250,7 +249,8 @@ class Index:
             raise sqlite3.DatabaseError("another edition")
         # Each change of a file uses up an id, and leaves a full-text row that leads nowhere: at some point searches
         # slow down.
-        if self._db and has_too_many_gaps(int(self.meta("given") or 0), last_file_id(self._db)):
+        given = self.query("SELECT seq FROM sqlite_sequence WHERE name = 'file'")
+        if given and given[0][0] > 2 * int(self.meta("given") or 0) + _WORN:
             raise sqlite3.DatabaseError("worn")
 
     def catch_up(self) -> None:
@@ -270,13 +270,11 @@ class Index:
         head, last_head = None if sweep else find_head_or_none(self.root), self.meta("head")
         if head == last_head:
             head = None
-        # Git compares the commits in the background while the folders are compared here.
-        pending_paths = None
-        if head and last_head:
-            pending_paths = BackgroundQuestion(partial(list_changed_documents, self.root, last_head, head))
+        # Git, if it is asked, compares the commits in the background while the folders are compared here.
+        list_changed = start_comparison(self.root, last_head, head) if head and last_head else None
         changes = find_changes(self.root, known_files, sweep=sweep)
         if head:
-            changes = self._add_committed_changes(pending_paths, changes, known_files)
+            changes = self._add_committed_changes(list_changed, changes, known_files)
         if changes or head:
             self._update_from(changes, head)
 
@@ -332,12 +330,12 @@ class Index:
             self.set_meta(_SUSPECTS_KEY, json.dumps(sorted(suspects)))
 
     def _add_committed_changes(
-        self, pending_paths: BackgroundQuestion[list[str]] | None, changes: DiskChanges, known_files: KnownFiles
+        self, list_changed: Callable[[], list[str]] | None, changes: DiskChanges, known_files: KnownFiles
     ) -> DiskChanges:
         """Add the files that commits changed: they may have been rewritten in place, which no folder's stamp shows."""
         try:
-            if pending_paths:
-                self._compare_paths(pending_paths.answer(), changes)
+            if list_changed:
+                self._compare_paths(list_changed(), changes)
                 return changes
         except GitRefuses:  # git has deleted the commit, as after a rewrite: compare every file
             pass

@@ -22,7 +22,6 @@ _PRINTED = {"ST": "", **{filed: printed for printed, filed in SERIES_AS_FILED.it
 UNKNOWN_KEY = "~"
 """Sorts last."""
 _MOST_STRAYS = 20_000
-_WORN = 20_000
 
 
 class ExpectedFile(NamedTuple):
@@ -88,8 +87,3 @@ def last_file_id(db: sqlite3.Connection) -> int:
     """Return the highest id that a file ever got; no id is used twice."""
     rows = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'file'").fetchall()
     return int(rows[0][0]) if rows else 0
-
-
-def has_too_many_gaps(built_ids: int, current_id: int) -> bool:
-    """Return whether so many ids were given since the index was built that a new one is better."""
-    return current_id > 2 * built_ids + _WORN

@@ -3,16 +3,21 @@
 The index describes the work tree. It answers for another state once the files are known in which the two differ.
 """
 
+import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from somei_cli.errors import Unreadable
+from somei_cli.formats.git.drivers_and_byte_conversions import ATTRIBUTES
 from somei_cli.formats.register_paths import DOCUMENTS
+from somei_cli.model.register.files_and_faults import SUBMODULE
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.document_deltas import find_head_or_none, list_changed_documents, list_staged_documents
-from somei_cli.store.git.status import PendingEdits, find_overlooked
+from somei_cli.store.git.status import PendingEdits
 from somei_cli.store.index.database import Index
 from somei_cli.store.index.open import is_index_allowed, open_index_at
 from somei_cli.store.register.git_files import Committed, Staged
@@ -162,7 +167,7 @@ def _open_other_state(register: Register, source: Staged | Committed) -> Indexed
 def _find_delta(root: Path, of_index: Mapping[str, str]) -> WorkTreeDelta | None:
     """Find how the work tree differs from HEAD; None if git cannot say, or stores other bytes than the files have."""
     edits_query, head = PendingEdits(root, of_index), find_head_or_none(root)
-    overlooked_paths = find_overlooked(Git(root), of_index)
+    overlooked_paths = _find_overlooked(Git(root), of_index)
     edits = edits_query.answer()
     if not head or not edits or find_head_or_none(root) != head or not keeps_bytes_unchanged(root):
         return None
@@ -171,6 +176,34 @@ def _find_delta(root: Path, of_index: Mapping[str, str]) -> WorkTreeDelta | None
         if overlooked_paths.is_incomplete
         else WorkTreeDelta(head, frozenset((*edits.paths, *overlooked_paths.paths)))
     )
+
+
+_HIDDEN_ENTRY = rb"(?:\A|\0)[a-zS] [0-9]+ [0-9a-f]+ [0-3]\t([^\0]+)"
+"""An entry that git takes for unchanged: lower case for `--assume-unchanged`, S for `--skip-worktree`."""
+_SUBMODULE_ENTRY = rb"(?:\A|\0). %s " % SUBMODULE.encode()
+_ATTRIBUTES_NAME = f"/{ATTRIBUTES}".encode()
+
+
+class _Overlooked(NamedTuple):
+    """The documents whose edits `git status` does not show; paths are relative to the register.
+
+    `is_incomplete` is set if the paths do not tell everything: if there is a repository among the documents, or a
+    folder whose attributes may have git store other bytes than those on the disk.
+    """
+
+    paths: tuple[str, ...]
+    is_incomplete: bool
+
+
+def _find_overlooked(git: Git, index_env: Mapping[str, str]) -> _Overlooked:
+    """Ask git which files below `documents/` are untracked, or are marked so that git does not look at them."""
+    pathspec = f":(literal){DOCUMENTS}"
+    untracked = git.run("ls-files", "--others", "-z", "--", pathspec, env=index_env, config=("core.ignoreCase=false",))
+    tracked = git.run("ls-files", "-v", "--stage", "-z", "--", pathspec, env=index_env)
+    names = [name for name in (*untracked.split(b"\0"), *re.findall(_HIDDEN_ENTRY, tracked)) if name]
+    is_incomplete = any(name.endswith(b"/") for name in names) or re.search(_SUBMODULE_ENTRY, tracked) is not None
+    is_incomplete |= any(_ATTRIBUTES_NAME + b"\0" in output for output in (untracked, tracked))
+    return _Overlooked(tuple(map(os.fsdecode, names)), is_incomplete)
 
 
 def _document_paths(names: Iterable[str]) -> frozenset[PurePosixPath]:

@@ -3,18 +3,19 @@
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Thread
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Reply = TypeVar("Reply")
 
-_RUNNING: list[Thread] = []
+RUNNING: list[Any] = []
+"""Threads, and processes that are joined like them."""
 
 
 def wait_for_background_git() -> None:
     """Wait for every background call: no process may be forked while another thread is running."""
-    for thread in _RUNNING:
-        thread.join()
-    _RUNNING.clear()
+    for running in RUNNING:
+        running.join()
+    RUNNING.clear()
 
 
 class BackgroundQuestion(Generic[Reply]):
@@ -25,14 +26,14 @@ class BackgroundQuestion(Generic[Reply]):
         self._replies: list[Reply] = []
         self._error: Exception | None = None
         self._thread = Thread(target=self._run, daemon=True)
-        _RUNNING.append(self._thread)
+        RUNNING.append(self._thread)
         self._thread.start()
 
     def answer(self) -> Reply:
         """Wait for the call and return its result."""
         self._thread.join()
         with suppress(ValueError):  # answered before
-            _RUNNING.remove(self._thread)
+            RUNNING.remove(self._thread)
         if self._error:
             raise self._error
         return self._replies[0]

@@ -8,10 +8,10 @@ from typing import Any, Final, NamedTuple
 from somei_cli.errors import Unreadable
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import find_head_commit
-from somei_cli.store.git.plain_layout import SOMEI_FOLDER
+from somei_cli.store.git.plain_layout import LAST_CHECK, SOMEI_FOLDER
 from somei_cli.store.register.find import find_work_tree
 
-CHECK_FILE: Final = "last-check.json"
+CHECK_FILE: Final = LAST_CHECK.removeprefix(f"{SOMEI_FOLDER}/")
 """Its name in somei's own folder."""
 _LARGEST: Final = 64 << 20
 _FIXED: Final = "fixed"
@@ -71,7 +71,7 @@ def read_last_check(root: Path) -> KeptCheck | None:
         clone = find_work_tree(root.resolve())
         if clone is None:
             return None
-        path = clone[1] / SOMEI_FOLDER / CHECK_FILE
+        path = clone[1] / LAST_CHECK
         with path.open("rb") as file:
             text = file.read(_LARGEST)
             modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
