@@ -269,9 +269,10 @@ def _families_in(
     """Return the families of the documents of each group, and the position of the group of each family."""
     if snapshot is None:
         documents = ([entry.document for entry in group.values() if entry.document] for group in files)
-        return [tuple(sorted(members, key=attrgetter("number.sort_key"))) for members in documents], list(
-            range(len(files))
-        )
+        return [
+            tuple(sorted(members, key=attrgetter("number.sort_key")) if len(members) > 1 else members)
+            for members in documents
+        ], list(range(len(files)))
     bases = [(base, index) for index, group in enumerate(files) for base in dict.fromkeys(n.base for n in group)]
     return [snapshot.family(base) for base, _ in bases], [index for _, index in bases]
 

@@ -89,7 +89,9 @@ def _judge(
             records[end - 1] = records[end - 1]._replace(unjudged=unjudged)
         if is_complete:
             of_documents = [entry for entry in entries[start:end] if entry.document]
-            families[expected], last_positions[expected] = sorted(of_documents, key=_path_parts), end - 1
+            if len(of_documents) > 1:
+                of_documents.sort(key=_path_parts)
+            families[expected], last_positions[expected] = of_documents, end - 1
         start = end
     for verdict in judge.judge_alone(families):
         position = last_positions[verdict[0]]
@@ -99,6 +101,8 @@ def _judge(
 
 def _find_unjudged(expected: str, records: Sequence[IndexRecord]) -> tuple[bool, tuple[str, ...]]:
     """Return whether the documents of these files are one whole family, and the units that must be judged later."""
+    if len(records) == 1 and records[0].document and records[0].document.key == expected:
+        return True, ()  # as of most families
     keys = {record.document.key for record in records if record.document}
     units = set(map(base_of, keys))
     # A file without a document is a unit of its own. Example: a file that is named ST-9-2000 and holds 10/00 belongs
