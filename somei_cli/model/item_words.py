@@ -35,15 +35,17 @@ def title_key(item: Item) -> str:
     >>> title_key(Item("Introduction and adoption of the agenda")), title_key(Item("Cyber:  the way – forward"))
     ('adoption of the agenda', 'cyber the way forward')
     """
+    return _key_of_title(item.title)
+
+
+@lru_cache(_CACHE_SIZE)
+def _key_of_title(title: str) -> str:
+    """Return the key of a title; cached, as the same titles stand on every agenda."""
+    item = Item(title)
     if is_adoption(item):
         return "adoption of the agenda"
     if is_any_other_business(item):
         return "any other business"
-    return _key_of_other_title(item.title)
-
-
-@lru_cache(_CACHE_SIZE)
-def _key_of_other_title(title: str) -> str:
     return re.sub(_NOT_LETTERS, " ", title.casefold()).strip()
 
 

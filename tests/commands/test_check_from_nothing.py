@@ -160,6 +160,49 @@ def test_files_that_are_not_what_their_names_say_are_judged_too(tmp_path: Path, 
     assert list(_overlooked(desk.folder)) == []
 
 
+@pytest.fixture(scope="module")
+def misnamed_among_thousands(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register that two processes read, with files at both ends that are not what their names say."""
+    folder = tmp_path_factory.mktemp("thousands")
+    write_register(folder, 2_500)
+    files = sorted((folder / "documents").rglob("*.toml"))
+    for end in (files[:60], files[-60:]):
+        end[0].rename(end[0].with_name("something.toml"))
+        end[10].rename(end[10].with_name("ST-99998-2000-INIT.toml"))
+        shutil.copy(end[20], end[20].with_name("ST-9-2000-REV-9.toml"))
+        shutil.copy(end[30], end[30].with_name("copy.toml"))
+        end[40].write_text("number = ", encoding="utf-8")
+        end[50].unlink()
+    return folder
+
+
+def test_misnamed_files_among_thousands_are_judged_the_same_from_nothing(misnamed_among_thousands: Path) -> None:
+    assert list(_overlooked(misnamed_among_thousands)) == []
+    assert sorted(file.suffix for file in (misnamed_among_thousands / ".git/somei").iterdir()) == [".db", ".lock"]
+
+
+def test_what_lists_and_searches_answer_after_a_check_from_nothing(misnamed_among_thousands: Path) -> None:
+    _from_nothing(misnamed_among_thousands)
+    for words in (("list", "--json"), ("search", "fishing", "--json"), ("search", "agreement", "--limit", "30")):
+        answers = [_start(misnamed_among_thousands, *words, *more).communicate()[0] for more in ((), ("--no-index",))]
+        assert answers[0] == answers[1], words
+
+
+def test_a_check_that_may_write_no_large_file_reads_all(misnamed_among_thousands: Path) -> None:
+    for file in (misnamed_among_thousands / ".git/somei").glob("index-*"):
+        file.unlink()
+    words = ("check", "--format", "concise")
+    limited = subprocess.run(
+        ["sh", "-c", 'ulimit -f 200; exec "$0" "$@"', sys.executable, "-m", "somei_cli", *words],
+        cwd=misnamed_among_thousands,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        check=False,
+        capture_output=True,
+    )
+    assert limited.stdout == _start(misnamed_among_thousands, *words, "--no-index").communicate()[0]
+    assert [file.suffix for file in (misnamed_among_thousands / ".git/somei").iterdir()] == [".lock"]
+
+
 def test_checks_and_searches_at_once_answer_as_one_alone(tmp_path: Path) -> None:
     write_register(tmp_path, 200)
     commands = (("check", "--format", "concise"), ("search", "fishing", "--json"), ("list", "--json"))

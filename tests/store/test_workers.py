@@ -4,10 +4,13 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from itertools import takewhile
+from pathlib import Path
 
 import pytest
 
 from somei_cli.errors import NotANumber, SomeiError, Unreadable
+from somei_cli.store.process.fork_pool import sharing_turns, working_beside
 from somei_cli.store.process.limited_workers import WorkerPool
 
 
@@ -70,5 +73,28 @@ def test_a_fault_of_somei_ends_all_and_leaves_no_process() -> None:
 
     with pytest.raises(ZeroDivisionError):
         _results("a", "b", work=broken)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_two_processes_take_each_turn_once(tmp_path: Path) -> None:
+    def take_from_the_end() -> None:
+        taken = takewhile(lambda _: take_turn(), reversed(range(1_000)))
+        (tmp_path / "other").write_text("\n".join(map(str, taken)))
+
+    with sharing_turns(1_000) as take_turn, working_beside(take_from_the_end) as wait:
+        own = list(takewhile(lambda _: take_turn(), range(1_000)))
+        wait()
+    assert [*own, *map(int, reversed((tmp_path / "other").read_text().split()))] == list(range(1_000))
+
+
+def test_work_beside_that_fails_or_is_not_waited_for_leaves_no_process() -> None:
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ChildProcessError), working_beside(fail) as wait:
+        wait()
+    with working_beside(lambda: time.sleep(60)):
+        pass
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)

@@ -127,16 +127,14 @@ def no_subject(document: Document, _: RuleContext) -> Iterator[Flaw]:
         yield Flaw(document.number, (), "an issued document without a subject", hint, severity=severity)
 
 
-@rule("FILE009", Severity.INFO, Scope.DOCUMENT, Trait.TYPE)
+@rule("FILE009", Severity.INFO, Scope.DOCUMENT, Trait.UNLISTED_TYPE)
 def type_not_listed(document: Document, context: RuleContext) -> Iterator[Flaw]:
     """The type of a document is not in the vocabulary.
 
     Types are searched and counted by their heading: OUTCOME OF PROCEEDINGS, COVER NOTE, 'I/A' ITEM NOTE. A heading that
     is not listed is usually a misprint or in another language, and searches miss the document.
     """
-    if document.type is None or document.type in context.headings:
-        return
-    if context.vocabulary.type_named(document.type) is None:
+    if document.type is not None and context.vocabulary.type_named(document.type) is None:
         hint = "Use the listed heading, or add this one to vocabulary/document_types.toml."
         yield Flaw(document.number, ("type",), "the type is not listed in the vocabulary", hint)
 

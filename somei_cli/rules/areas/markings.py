@@ -3,18 +3,16 @@
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from operator import attrgetter
 
 from somei_cli.errors import shell_word
 from somei_cli.formats.toml.classified_words import LEVEL_WORDS_RULE, find_unexplained_level_words
-from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import AccessKind, Document
 from somei_cli.model.document_fields import DOCUMENT_FIELDS
 from somei_cli.model.document_number import SuffixKind
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.register.access_status import is_declassified
 from somei_cli.model.register.files_and_faults import DocumentFile
-from somei_cli.rules.definition.document_parts import is_classified
+from somei_cli.rules.definition.document_parts import LOWEST_LEVELS, is_classified
 from somei_cli.rules.definition.document_traits import Trait
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, Members, RuleContext, Scope, rule
@@ -181,22 +179,15 @@ def misspelt_marking(document: Document, _: RuleContext) -> Iterator[Flaw]:
         yield Flaw(document.number, ("marking",), f"“{document.marking}” is one slip away from {intended}", hint)
 
 
-_code_of = attrgetter("code")
-_LOWEST_LEVELS = {SubjectCode("NCI"): Level.RESTRICTED, SubjectCode("NACN"): Level.LIMITE}
-"""The codes that imply a level: NATO classified information, and for Member States only."""
-
-
-@rule("MARK015", Severity.WARNING, Scope.DOCUMENT, Trait.CODE)
+@rule("MARK015", Severity.WARNING, Scope.DOCUMENT, Trait.UNUSUAL_CODE)
 def marked_lower_than_its_codes(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A subject code is stricter than the marking.
 
     NCI stands for NATO classified information and NACN for Member States only: these codes say how a paper must be
     handled. If the marking does not say the same, lists show the document to people who may not have it.
     """
-    if _LOWEST_LEVELS.keys().isdisjoint(map(_code_of, document.subject_codes)):
-        return
     for index, entry in enumerate(document.subject_codes):
-        lowest_level = _LOWEST_LEVELS.get(entry.code)
+        lowest_level = LOWEST_LEVELS.get(entry.code)
         if lowest_level is not None and level_of(document.marking) < lowest_level and not is_declassified(document):
             hint = (
                 "Compare marking and codes with the first page; ask the security officer before it is shown to others."

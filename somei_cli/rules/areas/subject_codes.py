@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
-from operator import attrgetter
 
 from somei_cli.errors import shell_word
 from somei_cli.model.code_counters import GivenSerial, serials_of
@@ -14,20 +13,17 @@ from somei_cli.rules.definition.document_traits import Trait
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, Members, RegisterSubject, RuleContext, Scope, rule
 
-_code_of = attrgetter("code")
 _MAX_NAMED = 5
 """How many holders of a serial a finding names."""
 
 
-@rule("CODE001", Severity.WARNING, Scope.DOCUMENT, Trait.CODE)
+@rule("CODE001", Severity.WARNING, Scope.DOCUMENT, Trait.UNUSUAL_CODE)
 def not_in_vocabulary(document: Document, context: RuleContext) -> Iterator[Flaw]:
     """A subject code is not in the vocabulary.
 
     Lists by subject are made from the codes. A misspelt one (ENFOPAL 532) takes the document out of the list of ENFOPOL
     and starts a second counter. New codes do appear: add them with their title.
     """
-    if context.codes.issuperset(map(_code_of, document.subject_codes)):
-        return
     for index, entry in enumerate(document.subject_codes):
         if entry.code in context.vocabulary.codes:
             continue
@@ -207,7 +203,7 @@ def serials_taken_over(members: Members, _: RuleContext) -> Iterator[Flaw]:
             yield Flaw(member.number, key_path, f"the same serials as {first_holder.number}", hint)
 
 
-@rule("CODE010", Severity.INFO, Scope.DOCUMENT, Trait.CODE)
+@rule("CODE010", Severity.INFO, Scope.DOCUMENT, Trait.UNUSUAL_CODE)
 def retired_code(document: Document, context: RuleContext) -> Iterator[Flaw]:
     """A newer document carries a code that was retired.
 
@@ -215,8 +211,6 @@ def retired_code(document: Document, context: RuleContext) -> Iterator[Flaw]:
     with a later date should carry the new code; otherwise it is missing from the lists by subject. If its first page
     prints the old code, that stays: waive this with the reason.
     """
-    if context.retired_codes.isdisjoint(map(_code_of, document.subject_codes)):
-        return
     for index, entry in enumerate(document.subject_codes):
         retirement = context.vocabulary.retired.get(entry.code)
         if retirement is None or document.date is None or document.date <= retirement.on:

@@ -199,8 +199,9 @@ _NO_STOPGAPS = frozenset("abcdeghijkmopqrsvwyzABCDEGHIJKMOPQRSVWYZ")
 def _all_describing_texts(document: Document) -> list[str | None]:
     """Return the texts of `_describing_texts`, without the time that it takes to say where they stand."""
     texts = [document.subject, document.type, document.reason]
-    if document.items:
-        for item in document.walk_items():
+    for top in document.items:
+        # Most items have nothing below them: to walk through them costs more than to look.
+        for item in top.walk() if top.subitems else (top,):
             texts += (item.title, item.reason)
             for follow_up in item.follow_ups:
                 texts += (follow_up.what, follow_up.who, follow_up.reason)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.formats.toml.document import to_table, walk_texts
 from somei_cli.formats.toml.fields import KeyPath
+from somei_cli.model.codes import SubjectCode
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber, Status, SuffixKind
 from somei_cli.model.items_and_follow_ups import FollowUp, Item
@@ -32,6 +33,10 @@ class ItemPart(NamedTuple):
         steps = [f"item {self.top_item.number}" if self.top_item.number else f"the item at place {int(index) + 1}"]
         steps += [f"sub-item {int(step) + 1}" for step in below if isinstance(step, int)]
         return ", ".join(steps)
+
+
+LOWEST_LEVELS = {SubjectCode("NCI"): Level.RESTRICTED, SubjectCode("NACN"): Level.LIMITE}
+"""The codes that imply a level: NATO classified information, and for Member States only."""
 
 
 def items_with_paths(document: Document) -> Iterator[ItemPart]:

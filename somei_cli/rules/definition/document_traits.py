@@ -44,7 +44,6 @@ class Trait(Enum):
     UNUSUAL_SUFFIX = auto()
     NOT_ISSUED = auto()
     REASON = auto()
-    TYPE = auto()
     NO_SUBJECT = auto()
     DATE = auto()
     DATE_IN_OTHER_YEAR = auto()
@@ -74,6 +73,10 @@ class Trait(Enum):
     FOLLOW_UP = auto()
     DATED_ACT = auto()
 
+    # Of a document by the vocabulary: for rules about files and documents alone
+    UNUSUAL_CODE = auto()
+    UNLISTED_TYPE = auto()
+
     # Of a family
     SEVERAL_MEMBERS = auto()
 
@@ -99,13 +102,7 @@ _USUAL_SUFFIXES = frozenset({SuffixKind.REV, SuffixKind.ADD, SuffixKind.COR})
 
 def _has_irregular_pointers(document: Document) -> object:
     """Whether a document names one twice, one of its own number, or one of a later year than its date."""
-    numbers: list[object] = [*document.previous_documents, *document.commission_documents]
-    if document.references:
-        numbers += [reference.to for reference in document.references]
-    if document.outside_references:
-        numbers += [reference.to for reference in document.outside_references]
-    if document.items:
-        numbers += [paper.number for paper in document.listed_documents()]
+    numbers = _numbers_in(document)
     if not numbers:
         return False
     if len(numbers) > 1 and len(set(numbers)) < len(numbers):
@@ -123,15 +120,34 @@ def _has_irregular_pointers(document: Document) -> object:
 def _has_irregular_codes(document: Document) -> object:
     """Whether a subject code has no serial, or is there twice."""
     codes = document.subject_codes
-    return None in map(_serial_of, codes) or (len(codes) > 1 and len(set(map(_code_of, codes))) < len(codes))
+    if len(codes) == 1:
+        return codes[0].serial is None
+    return None in map(_serial_of, codes) or len(set(map(code_of, codes))) < len(codes)
 
 
-_serial_of, _code_of = attrgetter("serial"), attrgetter("code")
+def _numbers_in(document: Document) -> list[object]:
+    """Return what a document points to, in any field; most documents point to nothing."""
+    numbers: list[object] = []
+    if document.previous_documents or document.commission_documents:
+        numbers += (*document.previous_documents, *document.commission_documents)
+    if document.references:
+        numbers += [reference.to for reference in document.references]
+    if document.outside_references:
+        numbers += [reference.to for reference in document.outside_references]
+    for top in document.items:
+        numbers += top.documents
+        if top.subitems:
+            numbers += [number for item in top.walk() if item is not top for number in item.documents]
+    return numbers
+
+
+_serial_of, code_of = attrgetter("serial"), attrgetter("code")
 
 
 def _refers_by_item(document: Document) -> object:
     """Whether a reference belongs to an item."""
-    return any(map(_item_of, document.references)) or any(map(_item_of, document.outside_references))
+    references, outside = document.references, document.outside_references
+    return (references and any(map(_item_of, references))) or (outside and any(map(_item_of, outside)))
 
 
 _item_of = attrgetter("item")
@@ -140,11 +156,11 @@ _item_of = attrgetter("item")
 def _has_predecessor(document: Document) -> object:
     if document.previous_documents:
         return True
-    return any(reference.kind in FOLLOWING for reference in document.references)
+    return bool(document.references) and any(reference.kind in FOLLOWING for reference in document.references)
 
 
 def _names_agenda(document: Document) -> object:
-    return any(reference.kind is ReferenceKind.AGENDA for reference in document.references)
+    return document.references and any(reference.kind is ReferenceKind.AGENDA for reference in document.references)
 
 
 def _has_results(document: Document) -> object:
@@ -193,7 +209,6 @@ DOCUMENT_TRAITS: Mapping[Trait, TraitTest] = MappingProxyType(
         Trait.UNUSUAL_SUFFIX: _has_unusual_suffixes,
         Trait.NOT_ISSUED: lambda document: document.status is not Status.ISSUED,
         Trait.REASON: attrgetter("reason"),
-        Trait.TYPE: lambda document: document.type is not None,
         Trait.NO_SUBJECT: lambda document: not document.subject,
         Trait.DATE: attrgetter("date"),
         Trait.DATE_IN_OTHER_YEAR: lambda document: document.date and document.date.year != document.number.year,

@@ -16,6 +16,7 @@ from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.settings import Settings, Waiver
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import Vocabulary
+from somei_cli.rules.definition.document_parts import LOWEST_LEVELS
 from somei_cli.rules.definition.document_traits import Trait
 from somei_cli.rules.definition.findings import Severity
 
@@ -66,14 +67,9 @@ class RuleContext:
         return frozenset(listed.heading for listed in self.vocabulary.types)
 
     @cached_property
-    def codes(self) -> frozenset[SubjectCode]:
-        """The codes of the vocabulary."""
-        return frozenset(self.vocabulary.codes)
-
-    @cached_property
-    def retired_codes(self) -> frozenset[SubjectCode]:
-        """Those that are no longer used."""
-        return frozenset(self.vocabulary.retired)
+    def usual_codes(self) -> frozenset[SubjectCode]:
+        """The codes of the vocabulary that are still used and say nothing of the marking."""
+        return frozenset(self.vocabulary.codes) - self.vocabulary.retired.keys() - LOWEST_LEVELS.keys()
 
     @cached_property
     def bodies(self) -> frozenset[str]:

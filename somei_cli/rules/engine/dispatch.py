@@ -16,7 +16,14 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.rules.definition.document_traits import DOCUMENT_TRAITS, FAMILY_TRAITS, FILE_TRAITS, Trait, TraitTest
+from somei_cli.rules.definition.document_traits import (
+    DOCUMENT_TRAITS,
+    FAMILY_TRAITS,
+    FILE_TRAITS,
+    Trait,
+    TraitTest,
+    code_of,
+)
 from somei_cli.rules.definition.findings import Finding
 from somei_cli.rules.definition.rule import Flaw, Members, RegisterSubject, Rule, RuleContext, Scope
 from somei_cli.rules.definition.text_features import JoinedTexts
@@ -67,8 +74,19 @@ class _ChosenRules:
 class _EntryRules(_ChosenRules):
     """The rules about files and the documents in them; what texts hold is looked for in those of all files together."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        super().__init__(rules, DOCUMENT_TRAITS)
+    def __init__(self, rules: Iterable[Rule], context: RuleContext) -> None:
+        super().__init__(
+            rules,
+            {
+                **DOCUMENT_TRAITS,
+                Trait.UNUSUAL_CODE: lambda document: (
+                    not context.usual_codes.issuperset(map(code_of, document.subject_codes))
+                ),
+                Trait.UNLISTED_TYPE: lambda document: (
+                    document.type is not None and document.type not in context.headings
+                ),
+            },
+        )
         self._file_tests = tuple(
             (self._bits[trait], find) for trait, find in FILE_TRAITS.items() if trait in self._bits
         )
@@ -118,7 +136,7 @@ class RuleRunner:
     def __init__(self, rules: Sequence[Rule], context: RuleContext) -> None:
         self.context = context
         by_scope = {scope: tuple(rule for rule in rules if rule.scope is scope) for scope in Scope}
-        self._entries = _EntryRules((*by_scope[Scope.FILE], *by_scope[Scope.DOCUMENT]))
+        self._entries = _EntryRules((*by_scope[Scope.FILE], *by_scope[Scope.DOCUMENT]), context)
         self._families = _ChosenRules(by_scope[Scope.FAMILY], FAMILY_TRAITS)
         self._register = _ChosenRules(by_scope[Scope.REGISTER], DOCUMENT_TRAITS)
 
@@ -251,9 +269,10 @@ def _families_in(
     """Return the families of the documents of each group, and the position of the group of each family."""
     if snapshot is None:
         documents = ([entry.document for entry in group.values() if entry.document] for group in files)
-        return [tuple(sorted(members, key=attrgetter("number.sort_key"))) for members in documents], list(
-            range(len(files))
-        )
+        return [
+            tuple(sorted(members, key=attrgetter("number.sort_key")) if len(members) > 1 else members)
+            for members in documents
+        ], list(range(len(files)))
     bases = [(base, index) for index, group in enumerate(files) for base in dict.fromkeys(n.base for n in group)]
     return [snapshot.family(base) for base, _ in bases], [index for _, index in bases]
 

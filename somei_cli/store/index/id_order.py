@@ -70,9 +70,7 @@ class RecordSorter:
 
     def _is_in_order(self, record: "IndexRecord") -> bool:
         key = _key(record)
-        if record.document and (
-            key < self._last_key or not key.startswith(record.expected_key or expected_key(record.place))
-        ):
+        if record.document and (key < self._last_key or not key.startswith(expected_key(record.place))):
             self._stray_records.append(record)
             return False
         self._last_key = max(self._last_key, key)

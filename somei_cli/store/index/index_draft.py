@@ -13,7 +13,8 @@ from somei_cli.store.index.disk_changes import KnownFiles, find_changes
 from somei_cli.store.index.id_order import ExpectedFile, expected_key
 from somei_cli.store.index.index_file import companion_file, lock_index
 from somei_cli.store.index.records import read_records
-from somei_cli.store.index.tables import make_tables, write_changes
+from somei_cli.store.index.tables import complete_tables, make_tables, write_changes
+from somei_cli.store.index.text_digests import write_stamps
 from somei_cli.store.operating_system import NEW_FILE
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _SPEED_UP = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
 """A crash leaves a draft that nobody opens: it needs no journal."""
+_CACHE_KIBIBYTES = 32 * 1024
+"""The tables of some ten thousand documents, which are read again and again until the index is complete."""
 
 
 @contextmanager
@@ -35,7 +38,7 @@ def replacing_index(file: Path) -> Iterator[sqlite3.Connection]:
         os.close(os.open(draft, NEW_FILE, 0o600))
         db = sqlite3.connect(draft, isolation_level=None)
         try:
-            db.executescript(f"{_SPEED_UP} PRAGMA page_size = 8192;")
+            db.executescript(f"{_SPEED_UP} PRAGMA page_size = 8192; PRAGMA cache_size = -{_CACHE_KIBIBYTES};")
             yield db
             db.execute("PRAGMA journal_mode = WAL")
         finally:
@@ -71,19 +74,27 @@ def fill_draft(
     head = find_head_or_none(root)
     changes = find_changes(root, KnownFiles({}, lambda _: {}), sweep=False)
     make_tables(db, with_words=with_words)
-    db.execute("BEGIN")
     ordered = sorted(ExpectedFile(expected_key(place), place, stamp) for place, stamp in changes.files.items())
     changes.files.clear()  # the list is enough, and the memory of a large register is needed
     meta = {"edition": edition, "place": str(root), "head": head, "built": str(int(time.time()))}
     if judge:
-        from somei_cli.store.index.judged_records import read_judged_records
+        from somei_cli.store.index.judged_draft import write_judged_records
         from somei_cli.store.index.suspects import queue_suspects
 
-        write_changes(db, changes, read_judged_records(root, ordered, judge), empty=True)
+        write_stamps(db, changes.folders)
+        write_judged_records(db, _path_of(db), root, ordered, judge)
+        db.execute("BEGIN")
+        complete_tables(db, len(ordered))
         queue_suspects(db, judge.settings)
         meta |= {"judged by": judge.edition, "judged on": judge.today.isoformat(), "generation": "1"}
     else:
+        db.execute("BEGIN")
         records = read_records(root, [(file.place, file.stamp, None) for file in ordered], with_words=with_words)
         write_changes(db, changes, records, empty=True)
     db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     db.execute("COMMIT")
+
+
+def _path_of(db: sqlite3.Connection) -> Path:
+    """Return the file of a database."""
+    return Path(db.execute("PRAGMA database_list").fetchone()[2])

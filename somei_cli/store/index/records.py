@@ -34,7 +34,7 @@ class IndexRecord(NamedTuple):
     `codes` are rows of code, year, serial (0 if none), ordinal, and whether it is the first entry of this code;
     `references` are rows of target, kind, item. `words` are there only if they were asked for.
     Where families are judged as they are read, the last file of one has the row of its verdict, if there is any, and
-    the units that must be judged later. `expected_key` is there if it is known, see `expected_key` of the place.
+    the units that must be judged later.
     """
 
     place: FilePlace
@@ -52,7 +52,6 @@ class IndexRecord(NamedTuple):
     words: SectionWords | None = None
     verdict: VerdictRow | None = None
     unjudged: tuple[str, ...] = ()
-    expected_key: str = ""
 
     @property
     def is_classified(self) -> bool:
