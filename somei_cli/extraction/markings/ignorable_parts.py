@@ -12,22 +12,23 @@ from somei_cli.model.register.vocabulary import DocumentType, Vocabulary
 
 _SUFFIX = r"(?:REV|ADD|COR|EXT|DCL|AMD|INIT)(?: ?[0-9]{1,3})?(?: ?\([a-z, ]{2,40}\))?"
 _SEPARATOR = r"\s{3,}|\t|[|·•∙]|\s[-–—/]{1,3}\s|[()\[\]{};*_#]|^[-–—=\s]+|[-–—=\s]+$"
+_NUMBER_END = (
+    rf"(?:/[0-9]{{1,3}})?\s?/\s?[0-9]{{2,4}}(?![0-9/])(?:[ +]{{1,3}}{_SUFFIX}){{0,4}}"
+)
+# Parts that begin with a letter, with a figure, with another sign: at each place a search tries only one of the three.
 _FURNITURE = re.compile(
-    rf"(?P<separator>{_SEPARATOR})"
-    # Numbers of documents and procedures, with their suffixes
-    r"|(?<![\w/.-])[0-9]{4}/[0-9]{3,4}\s?\(?[A-Z]{3}\)?(?!\w)"
-    r"|(?<![\w/.-])(?:(?!ONLY )[A-Z]{2,4}(?:-[A-Z]{2,5})? )?[0-9]{1,5}(?:/[0-9]{1,3})?\s?/\s?[0-9]{2,4}(?![0-9/])"
-    rf"(?:[ +]{{1,3}}{_SUFFIX}){{0,4}}"
+    # Within a word, only the name of an institution begins with a small letter.
+    r"(?=[^\W\d_])(?!(?<=\w)[abdfh-qsv-z])(?:"
+    # Numbers of documents, and suffixes
+    rf"(?<![\w/.-])(?!ONLY )[A-Z]{{2,4}}(?:-[A-Z]{{2,5}})? [0-9]{{1,5}}{_NUMBER_END}"
     rf"|(?<![\w/.-]){_SUFFIX}(?=\s|$)"
-    # Place and date, hours
+    # Place and date
     r"|(?<!\w)[A-ZÀ-Þ](?:[^\W\d_A-Z][^\W\d_]{1,20},?|[^\W\d_]{2,20},)"
     r" (?:(?:le|the|den|il|el|de) )?[0-9]{1,2}\.? [^\W\d_]{3,12} [0-9]{4}"
-    r"|(?<!\w)[0-9]{1,2}\.? [^\W\d_]{3,12} [0-9]{4}"
-    r"|(?<!\w)[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|(?<!\w)[0-9]{4}-[0-9]{2}-[0-9]{2}"
-    r"|[0-9]{1,2}[:.][0-9]{2}(?!\w)"
     r"|O\.? ?R\.? ?[:.] ?[a-z]{2}(?:[/, ]{1,2}[a-z]{2}){0,3}(?!\w)"
     # The institution
-    r"|(?i:council of the european union|council of the|the council|(?:the )?european union|european communities"
+    r"|(?=[CEGRTUcegrtu])(?i:council of the european union|council of the|the council|(?:the )?european union"
+    r"|european communities"
     r"|conseil de l.union europ[ée]enne|union europ[ée]enne|conseil ue|general secretariat of the council"
     r"|general secretariat|rat der europ[äa]ischen union|consiglio dell.unione europea"
     r"|consejo de la uni[óo]n europea)(?!\w)"
@@ -38,7 +39,15 @@ _FURNITURE = re.compile(
     r"|(?<!\w)DG ?[A-Z] ?[0-9]?[A-Z]?(?!\w)"
     rf"|(?:(?<=\s)|(?<=[0-9])|^){LANGUAGE}(?:/{LANGUAGE})?(?=\s*$|\s{{2,}})"
     r"|(?i:(?<!\w)(?:page|p\.|seite|strana|str\.) ?[0-9]{1,4}(?: ?(?:of|/|sur|von|de) ?[0-9]{1,4})?)(?!\w)"
-    r"|(?<![\w/.-])[0-9]{1,4}(?: ?/ ?[0-9]{1,4})?(?![\w/.-])|ANNEX(?: [IVX0-9]{1,4})?(?!\w)"
+    r"|ANNEX(?: [IVX0-9]{1,4})?(?!\w))"
+    # Numbers of procedures and documents, dates, hours, pages
+    r"|(?=[0-9])(?:(?<![\w/.-])[0-9]{4}/[0-9]{3,4}\s?\(?[A-Z]{3}\)?(?!\w)"
+    rf"|(?<![\w/.-])[0-9]{{1,5}}{_NUMBER_END}"
+    r"|(?<!\w)[0-9]{1,2}\.? [^\W\d_]{3,12} [0-9]{4}"
+    r"|(?<!\w)[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|(?<!\w)[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"|[0-9]{1,2}[:.][0-9]{2}(?!\w)"
+    r"|(?<![\w/.-])[0-9]{1,4}(?: ?/ ?[0-9]{1,4})?(?![\w/.-]))"
+    rf"|{_SEPARATOR}"
 )
 _LABEL = re.compile(r"^\s*[^\W\d_](?:[\w .'’/-]{0,30}[\w.)])? ?:(?=\s|$)")
 _CODE_WORD = re.compile(r"(?<![\w-])[A-Z][A-Z0-9/-]{1,14}(?!\w)")
