@@ -12,9 +12,7 @@ from somei_cli.model.register.vocabulary import DocumentType, Vocabulary
 
 _SUFFIX = r"(?:REV|ADD|COR|EXT|DCL|AMD|INIT)(?: ?[0-9]{1,3})?(?: ?\([a-z, ]{2,40}\))?"
 _SEPARATOR = r"\s{3,}|\t|[|·•∙]|\s[-–—/]{1,3}\s|[()\[\]{};*_#]|^[-–—=\s]+|[-–—=\s]+$"
-_NUMBER_END = (
-    rf"(?:/[0-9]{{1,3}})?\s?/\s?[0-9]{{2,4}}(?![0-9/])(?:[ +]{{1,3}}{_SUFFIX}){{0,4}}"
-)
+_NUMBER_END = rf"(?:/[0-9]{{1,3}})?\s?/\s?[0-9]{{2,4}}(?![0-9/])(?:[ +]{{1,3}}{_SUFFIX}){{0,4}}"
 # Parts that begin with a letter, with a figure, with another sign: at each place a search tries only one of the three.
 _FURNITURE = re.compile(
     # Within a word, only the name of an institution begins with a small letter.
