@@ -6,7 +6,7 @@ from functools import cache
 from somei_cli.extraction.cover.printed_dates import find_days, is_day_and_month
 from somei_cli.extraction.footers import LANGUAGE, split_footers
 from somei_cli.extraction.header_table.label_words import LABEL_WORDS, OPENING_PHRASE, LabelKind
-from somei_cli.extraction.header_table.labels import label_pattern, label_words_pattern
+from somei_cli.extraction.header_table.labels import find_label_matches, label_words_pattern
 from somei_cli.extraction.header_table.title_words import TITLE_BEGINS
 from somei_cli.extraction.header_table.unlabelled_values import REFERENCES
 from somei_cli.extraction.header_table.well_known_names import WELL_KNOWN_NAME
@@ -114,7 +114,7 @@ def holds_label(words: str) -> bool:
     """Whether a label with its colon is in the value, or the words of a label for documents without it."""
     if ":" not in words:
         return False
-    for match in label_pattern().finditer(words):
+    for match in find_label_matches(words):
         kind, label = LabelKind[match.lastgroup or ""], match[match.lastgroup or ""]
         if kind in _LABELS_OF_DOCUMENTS or match.start() == 0 or (label[0].isupper() and len(label) >= _FEW_LETTERS):
             return True
@@ -145,7 +145,7 @@ def holds_bare_label(words: str) -> bool:
 
 def holds_label_in_title(words: str) -> bool:
     """Whether a title has a label in it: for documents or a subject anywhere, others after words or before a name."""
-    for match in label_pattern().finditer(words):
+    for match in find_label_matches(words):
         kind, label = LabelKind[match.lastgroup or ""], match[match.lastgroup or ""]
         is_sender = kind in (LabelKind.FROM, LabelKind.TO) and label[0].isupper() and len(label) >= _FEW_LETTERS
         names_follow = WELL_KNOWN_NAME.match(words[match.end() :].lstrip()) is not None

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from somei_cli.extraction.cover.meeting_ordinals import MEETING_ORDINAL
+from somei_cli.extraction.cover.meeting_ordinals import MEETING_ORDINAL, find_ordinals
 from somei_cli.extraction.cover.place_and_date import PlaceDate
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document import LANGUAGES
@@ -127,7 +127,7 @@ def is_meeting_period(text: str, place_date: PlaceDate) -> bool:
 def find_letterhead_start(text: str, place_date: PlaceDate) -> int:
     """Return where the letterhead of a press text begins, which is above the ordinal."""
     search_start = max(0, place_date.start - _ORDINAL_ABOVE)
-    ordinal = MEETING_ORDINAL.search(text, search_start, place_date.start)
+    ordinal = next(find_ordinals(text, search_start, place_date.start), None)
     return max(0, (ordinal.start() if ordinal else search_start) - _LETTERHEAD_LENGTH)
 
 
@@ -177,7 +177,7 @@ _NEAR_ORDINAL = 300
 
 def find_implied_press_release(text: str, headings: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
     """Return the span of the first ordinal of a Council meeting below a Presse number; None if a heading is near."""
-    for session in MEETING_ORDINAL.finditer(text):
+    for session in find_ordinals(text):
         search_start = max(0, session.start() - _NEAR_ORDINAL)
         if any(search_start <= start < session.end() + _NEAR_ORDINAL for start, _ in headings):
             return None

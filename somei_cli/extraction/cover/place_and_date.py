@@ -213,7 +213,7 @@ def _find_misread(text: str, towns: Iterable[re.Match[str]]) -> Iterator[PlaceDa
 
 
 # Brusse1s, BRUXE11ES: figures and strokes within a word that begins like a seat.
-_MISREAD_WORD = re.compile(r"(?<![\w|-])(?=[^\s,]{0,10}[0-9|])[BLSΒ][\w|]{5,10}(?=,)")
+_MISREAD_WORD = re.compile(r"[BLSΒ](?<![\w|-].)(?=[^\s,]{0,9}[0-9|])[\w|]{5,10}(?=,)")
 
 
 def _find_misread_seats(text: str) -> Iterator[re.Match[str]]:

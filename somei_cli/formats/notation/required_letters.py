@@ -46,13 +46,13 @@ def certain_letters(pattern: str) -> tuple[str, ...]:
 def find_from_starts(
     starts: re.Pattern[str], pattern: re.Pattern[str], text: str, begin: int = 0, end: int | None = None
 ) -> Iterator[re.Match[str]]:
-    """Yield the matches of a pattern, in order; each begins with one character that `starts` finds.
+    r"""Yield the matches of a pattern, in order; each begins with one character that `starts` finds.
 
     A search for a character passes over the others at once, while a pattern that begins with a choice, or with a look
     at the character before it, is tried at every place of a text.
 
-    >>> pattern = re.compile(r"(?<!\\w)(?:EU|UE) [0-9]")
-    >>> [match.start() for match in find_from_starts(re.compile(r"[EU](?<!\\w.)"), pattern, "PEU 3, UE 4")]
+    >>> pattern = re.compile(r"(?<!\w)(?:EU|UE) [0-9]")
+    >>> [match.start() for match in find_from_starts(re.compile(r"[EU](?<!\w.)"), pattern, "PEU 3, UE 4")]
     [7]
     """
     end = len(text) if end is None else end
