@@ -117,7 +117,11 @@ def is_meeting_period(text: str, place_date: PlaceDate) -> bool:
     """Whether the days of a letterhead are a meeting's: the same place and days stand again below its ordinal."""
     if place_date.days.single or place_date.days.last - place_date.days.first > _LONGEST_MEETING:
         return False
-    words = r"\s{1,3}".join(map(re.escape, text[place_date.start : place_date.end].split()))
+    parts = text[place_date.start : place_date.end].split()
+    below_text = text[place_date.end : place_date.end + _LETTERHEAD_LENGTH]
+    if not all(part in below_text for part in parts):
+        return False
+    words = r"\s{1,3}".join(map(re.escape, parts))
     below = re.compile(words).search(text, place_date.end, place_date.end + _LETTERHEAD_LENGTH)
     return below is not None and bool(
         MEETING_ORDINAL.search(text, max(place_date.end, below.start() - _ORDINAL_ABOVE), below.start())

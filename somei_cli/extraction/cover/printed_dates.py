@@ -215,7 +215,9 @@ def _days_of_match(match: re.Match[str], languages: tuple[str, ...]) -> Days | N
     month = month_number(match["month"], languages)
     if month is None:
         return None
-    days = [int(d) for d in re.findall("[0-9]{1,2}", re.sub(r"\([^)]*\)", "", match["days"]))]
+    days_and_hours = match["days"]
+    days_alone = re.sub(r"\([^)]*\)", "", days_and_hours) if "(" in days_and_hours else days_and_hours
+    days = [int(day) for day in re.findall("[0-9]{1,2}", days_alone)]
     try:
         first, last = date(year, month, days[0]), date(year, month, days[-1])
         if "days2" in match.re.groupindex:

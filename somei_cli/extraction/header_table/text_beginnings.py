@@ -65,7 +65,7 @@ _TEXT_STARTS: dict[str, re.Pattern[str]] = {
     "language": re.compile(r"(?<![^\W\d_a-zß-ÿ])\s(?=EN [A-Z]{5})"),
     "formula": re.compile(rf"\s(?={OPENING_PHRASE.pattern})"),
     "capitals": re.compile(
-        rf"\s(?={FORMULA_IN_CAPITALS.pattern})(?<=[\w)”\"’'.]\s)"
+        rf"\s(?![a-z0-9])(?={FORMULA_IN_CAPITALS.pattern})(?<=[\w)”\"’'.]\s)"
         r"(?<! OF\s)(?<! BY\s)(?<! IN\s)(?<! TO\s)(?<! FOR\s)(?<! AND\s)(?<! DE\s)(?<! ON\s)(?<!DRAFT\s)"
         r"(?<!REVISED\s)"
     ),

@@ -105,7 +105,7 @@ def _may_hold_marking(words: str) -> bool:
     if _SPACED_OUT.search(words):
         return True
     tokens = _WORD.findall(fold_classification(straighten_strokes(words)).translate(FIGURES))
-    return any(token in restricting_words() or resembles_limite(token) for token in tokens)
+    return not restricting_words().isdisjoint(tokens) or any(map(resembles_limite, tokens))
 
 
 def choose_marking(markings: Sequence[FoundMarking]) -> tuple[FoundMarking | None, list[Doubt]]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from somei_cli.extraction.footers import LANGUAGE
 from somei_cli.extraction.markings.restriction_words import is_restriction, restricting_words
+from somei_cli.formats.notation.required_letters import find_from_starts
 from somei_cli.model.markings import fold_classification
 from somei_cli.model.register.vocabulary import DocumentType, Vocabulary
 
@@ -102,7 +103,7 @@ class IgnorableParts:
         yield from (match.span() for match in _FURNITURE.finditer(words))
         yield from self._codes_in(words)
         if self._types:
-            yield from (match.span() for match in self._types.finditer(words))
+            yield from (match.span() for match in find_from_starts(*self._types, words))
 
     def _codes_in(self, words: str) -> Iterator[tuple[int, int]]:
         """Yield the spans of the subject codes with their serials. Any word may begin a code: SECRET CRS CRP 7."""
@@ -127,8 +128,8 @@ def _may_hold_marking(label: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _type_pattern(types: tuple[DocumentType, ...]) -> re.Pattern[str] | None:
-    """Return a pattern for the headings of the types in capitals."""
+def _type_pattern(types: tuple[DocumentType, ...]) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """Return a pattern for the first character of a heading of the types in capitals, and one for the heading."""
     headings = sorted(
         {name.upper() for document_type in types for name in (document_type.heading, *document_type.also)},
         key=len,
@@ -140,4 +141,8 @@ def _type_pattern(types: tuple[DocumentType, ...]) -> re.Pattern[str] | None:
     names = (
         re.escape(name) if " " in name else rf"{re.escape(name)}(?! (?:IN|OF|ON|FOR|TO|AND|BY)\b)" for name in headings
     )
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(names)})(?![\w-])")
+    initials = re.escape("".join(sorted({name[0] for name in headings})))
+    return (
+        re.compile(rf"[{initials}](?<![\w-].)"),
+        re.compile(rf"(?<![\w-])(?:{'|'.join(names)})(?![\w-])"),
+    )
