@@ -87,7 +87,7 @@ _REGISTER_FOOTER = re.compile(
     rf"(?P<number>(?:WK|ST|CM|SN|DS|XT) [0-9]{{1,5}}(?:/[0-9]{{1,2}})?/20[0-9]{{2}} (?:INIT|{_SUFFIX}))"
     rf"(?:\s{{1,20}}{_PIECE_PATTERNS['marking']})?\s{{1,20}}{_LANGUAGE}[ \t]*$"
 )
-_NUMBER_START = re.compile(r"[A-Z0-9/](?<![\w/.(-].)")
+_NUMBER_START = re.compile(r"[A-Z0-9/](?<![\w/.(-].)(?:(?<=/)|(?=[A-Z-]{0,11}[ ]?[0-9]{0,5}[ ]?/))")
 _NUMBER_ALONE = re.compile(rf"\s*{_NUMBER}\s*")
 _FOOTER_SIGN = re.compile(
     rf"(?:^|\s)(?:{_PIECE_PATTERNS['initials']}|{_PIECE_PATTERNS['page']}|DG[A-Z]? ?[A-Z0-9]|PGI|GIP|DQPG|DRI|"

@@ -35,6 +35,9 @@ _ENGLISH_NAMES = {name: english for english, names in _TOWN_TABLE.items() for na
 _SEATS = tuple(_TOWN_TABLE)[:3]
 
 
+_NOT_WITHIN_WORD = r"(?<![\w-].)"
+
+
 @cache
 def town_names() -> Mapping[str, str]:
     """Return the English name of each spelling of a town, in small letters and in capitals."""
@@ -44,7 +47,7 @@ def town_names() -> Mapping[str, str]:
 @cache
 def town_pattern() -> re.Pattern[str]:
     """Return a pattern for a known town, as one word."""
-    return re.compile(rf"(?<![\w-]){join_spellings(sorted(town_names(), reverse=True))}(?!\w)")
+    return re.compile(rf"{join_spellings(sorted(town_names(), reverse=True), _NOT_WITHIN_WORD)}(?!\w)")
 
 
 @cache
@@ -58,7 +61,7 @@ def _misread_seats() -> Mapping[str, str]:
 def spaced_seat_pattern() -> re.Pattern[str]:
     """Return a pattern for a seat of the institutions with blanks between its letters, and a comma after it."""
     names = [name for name, english in _ENGLISH_NAMES.items() if english in _SEATS]
-    return re.compile(rf"(?<![\w-]){join_spellings('[ ]?'.join(name) for name in names)}[ ]?,")
+    return re.compile(rf"{join_spellings(('[ ]?'.join(name) for name in names), _NOT_WITHIN_WORD)}[ ]?,")
 
 
 # The language matters only if a month name means two months; only these spellings show it.

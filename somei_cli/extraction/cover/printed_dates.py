@@ -158,7 +158,7 @@ class Days:
 
 
 # Every form has one.
-_ANY_YEAR = re.compile("(?=(?:19|20)[0-9]{2})")
+_ANY_YEAR = re.compile("[12](?=(?:(?<=1)9|(?<=2)0)[0-9]{2})")
 _YEAR_LENGTH = 4
 
 

@@ -87,7 +87,23 @@ def _alternatives(kind: LabelKind, *, signed: bool = False) -> str:
     if after_sign:
         phrases = "|".join(_phrase_pattern(phrase, kind) for phrase in sorted(after_sign, key=_longest_first))
         patterns.append(rf"{_NUMBER_SIGN}\s{{0,2}}(?:{phrases})")
-    return f"(?:{'|'.join(patterns)})"
+    # A first look at one character: in a text hardly any word begins a label.
+    return f"(?=[{_initials(kind, signed=signed)}])(?:{'|'.join(patterns)})"
+
+
+def _initials(kind: LabelKind, *, signed: bool) -> str:
+    """Return the characters with which the words of a field, or its number signs, begin."""
+    initials: set[str] = set()
+    for phrase in {" ".join(phrase.split()) for phrase in LABEL_WORDS[kind].split("|")}:
+        if phrase.startswith("#"):
+            initials.update("Nn\ufffdOoČŠčšBbSsΑα№")
+        elif not signed:
+            for char in phrase:
+                letters = _letter_pattern(char, kind)
+                initials.update(letters.strip("[]?\\"))
+                if not letters.endswith("?"):
+                    break
+    return re.escape("".join(sorted(initials)))
 
 
 def _longest_first(phrase: str) -> tuple[int, str]:

@@ -16,8 +16,8 @@ _SEPARATOR = r"\s{3,}|\t|[|·•∙]|\s[-–—/]{1,3}\s|[()\[\]{};*_#]|^[-–�
 _NUMBER_END = rf"(?:/[0-9]{{1,3}})?\s?/\s?[0-9]{{2,4}}(?![0-9/])(?:[ +]{{1,3}}{_SUFFIX}){{0,4}}"
 # Parts that begin with a letter, with a figure, with another sign: at each place a search tries only one of the three.
 _FURNITURE = re.compile(
-    # Within a word, only the name of an institution begins with a small letter.
-    r"(?=[^\W\d_])(?!(?<=\w)[abdfh-qsv-z])(?:"
+    # Few of these begin within a word.
+    r"(?=[^\W\d_])(?!(?<=\w)[abdfh-qsv-z]|(?<=[^\W\d])[BDFH-NPQSV-Z])(?:"
     # Numbers of documents, and suffixes
     rf"(?<![\w/.-])(?!ONLY )[A-Z]{{2,4}}(?:-[A-Z]{{2,5}})? [0-9]{{1,5}}{_NUMBER_END}"
     rf"|(?<![\w/.-]){_SUFFIX}(?=\s|$)"

@@ -48,7 +48,7 @@ _NUMBER = re.compile(
     r"(?P<slash> ?/[ \n]?|-)(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})"
     rf"(?![0-9]|[-:][0-9](?![0-9]{{3,4}}[/-])|\.[0-9]{{3}}|\.[0-9]{{1,2}}\.){_WHAT_FOLLOWS}"
 )
-_NUMBER_START = re.compile(r"[A-Z0-9](?<!\w.)")
+_NUMBER_START = re.compile(r"[A-Z0-9](?<!\w.)(?=[A-Z -]{0,11}\s{0,3}(?:[Nn][o°]\.?\s?)?[0-9]{0,5} ?[/-])")
 _ADDED_SUFFIX = re.compile(
     rf"(?P<joint>\(?[+&]|,|;|(?<!\w)(?:and|et|und|og|och|en|y|e|i|a|és|ja|και|и)(?!\w))\s{{0,4}}(?={SUFFIX_WORD})"
 )
@@ -87,7 +87,7 @@ _TELEPHONE = re.compile(
     r"(?<![^\W\d_])(?:[Tt][eé]l|TEL|[Ff]ax|FAX|[Pp]hone|[Tt]lf|[Pp]uh|[Тт]ел|[Ττ]ηλ)\w{0,8}[^\w]{0,6}(?:[Ff]ax[^\w]{0,4})?"
     r"[+(]?[0-9][0-9 ()+./-]{4,60}"
 )
-_TELEPHONE_START = re.compile(r"[TtFfPpТтΤτ](?<![^\W\d_].)")
+_TELEPHONE_START = re.compile(r"[TtFfPpТтΤτ](?<![^\W\d_].)(?=[eéEaAhluеη][lLxXofhлλ])")
 _GLUED_YEAR = re.compile(
     r"(?P<glued>[12](?:(?<=[^\W\d_]\s.)|(?<=[0-9]\..))(?:(?<=1)9|(?<=2)0)[0-9]{2})(?=[0-9]{4,5}(?:/[0-9]{1,2})?/(?P<year>[0-9]{2})(?!\w))"
 )
