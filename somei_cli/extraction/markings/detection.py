@@ -360,13 +360,9 @@ def _markings_broken_over_lines(lines: Sequence[Line], first_page_lines: frozens
     pieces: list[tuple[str, Line]] = []
     for index in [*(i for i in sorted(first_page_lines) if lines[i].words.strip()), -1]:
         words = lines[index].words.strip(" -:/") if index >= 0 else ""
-        letters = "".join(_WORD.findall(fold_classification(words)))
-        if (
-            letters
-            and len(words) <= _SHORT_PIECE
-            and not any(map(str.isdigit, words))
-            and (words.isupper() or len(words) == 1)
-        ):
+        is_piece = len(words) <= _SHORT_PIECE and (words.isupper() or len(words) == 1)
+        letters = "".join(_WORD.findall(fold_classification(words))) if is_piece else ""
+        if letters and not any(map(str.isdigit, words)):
             pieces.append((letters, lines[index]))
         elif words or index < 0:
             yield from _join_short_lines(pieces[:_MOST_PIECES])

@@ -19,6 +19,7 @@ _BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u300
 _SYMBOLS = str.maketrans(
     {chr(0xF000 + code): "•" for code in (0xB7, 0xA7, 0xD8, 0xFC, 0xBE, 0x6E, 0x76)} | {"\uf02d": "–"}
 )
+_USUAL_CHARACTERS = _BLANKS | _SYMBOLS
 # Some fonts draw the Greek letter mu with the sign of a millionth.
 _MICRO_IN_GREEK = re.compile(r"\u00b5(?=[\u0370-\u03ff\u1f00-\u1fff])|(?<=[\u0370-\u03ff\u1f00-\u1fff])\u00b5")
 _LETTERSPACED = re.compile(r"(?<!\S)\S(?: \S){4,}(?!\S)")
@@ -47,9 +48,11 @@ def clean_line(raw: str) -> str:
     """
     if raw.isascii() and raw.isprintable():
         return join_letterspaced(raw.rstrip())
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", raw)).translate(_BLANKS).translate(_SYMBOLS)
-    text = _MICRO_IN_GREEK.sub("μ", text)
-    text = "".join(c if c >= " " and c != "\x7f" else " " for c in text)
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", raw)).translate(_USUAL_CHARACTERS)
+    if "\u00b5" in text:
+        text = _MICRO_IN_GREEK.sub("μ", text)
+    if not text.isprintable():
+        text = "".join(c if c >= " " and c != "\x7f" else " " for c in text)
     return join_letterspaced(text.rstrip())
 
 
