@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import lru_cache
 
 from somei_cli.extraction.cover.meeting_ordinals import MEETING_ORDINAL, find_ordinals
 from somei_cli.extraction.cover.place_and_date import PlaceDate
@@ -86,6 +87,7 @@ _HOURS_BELOW = re.compile(r"\s{0,3}\(\s?[0-2]?[0-9]\s?(?:[:hH]\s?[0-5][0-9]|\.\s
 _LANGUAGES_BELOW = re.compile(r"\s{0,8}(?:\([0-9. ]{4,8}\)\s{0,8})?\(\s?(?:OR|Or)\s?[.:]")
 
 
+@lru_cache(maxsize=16)
 def is_meeting_date(text: str, place_date: PlaceDate) -> bool:
     """Whether place and date are those of a meeting: the ordinal of the meeting is right above, or hours follow.
 

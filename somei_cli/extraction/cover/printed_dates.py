@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 # A language, then January to December; blanks separate the names of a month.
 _MONTH_TABLE = """
@@ -192,9 +192,16 @@ def find_days(text: str, languages: tuple[str, ...] = ()) -> Iterator[Days]:
     >>> [(d.first.day, d.last.day) for d in find_days("2 and 3 December 2019; 12.13.VI.2007")]
     [(2, 3), (12, 13)]
     """
+    return iter(_days_in_line(text, languages) if len(text) <= _LONG_LINE else _all_days(text, languages))
+
+
+_LONG_LINE = 2000
+
+
+def _all_days(text: str, languages: tuple[str, ...]) -> tuple[Days, ...]:
     possible_forms = _find_possible_forms(text)
     if not possible_forms:
-        return
+        return ()
     all_days: list[Days] = []
     used = bytearray(len(text))
     for name, pattern in _FORMS:
@@ -207,7 +214,11 @@ def find_days(text: str, languages: tuple[str, ...] = ()) -> Iterator[Days]:
             if days:
                 all_days.append(days)
                 used[match.start() : match.end()] = b"x" * (match.end() - match.start())
-    yield from sorted(all_days, key=lambda d: d.start)
+    return tuple(sorted(all_days, key=lambda d: d.start))
+
+
+# The same lines are searched again and again; few are kept, and none that is long.
+_days_in_line = lru_cache(maxsize=64)(_all_days)
 
 
 def _days_of_match(match: re.Match[str], languages: tuple[str, ...]) -> Days | None:
@@ -232,6 +243,7 @@ def _days_of_match(match: re.Match[str], languages: tuple[str, ...]) -> Days | N
     return Days(first, last, match.start(), match.end()) if first <= last else None
 
 
+@lru_cache(maxsize=256)
 def month_number(word: str, languages: tuple[str, ...] = ()) -> int | None:
     """Return the month that a name, a Roman or an Arabic number means; None if it is no month or ambiguous."""
     if word.isdigit():

@@ -161,6 +161,7 @@ _TITLE_LENGTH = 80
 _SEARCHED_TEXT = 4000
 
 
+@lru_cache(maxsize=4)
 def find_first_item(text: str, start: int = 0) -> int | None:
     """Return the offset of the first item, if it is the one with which every agenda begins.
 

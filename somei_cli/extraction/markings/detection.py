@@ -102,6 +102,8 @@ def find_markings(lines: Sequence[Line], hidden_text: Sequence[Line], vocabulary
 
 def _may_hold_marking(words: str) -> bool:
     """Whether a line could hold a marking at all: a cheap test that most lines of most documents fail."""
+    if not words:
+        return False
     if _SPACED_OUT.search(words):
         return True
     tokens = _WORD.findall(fold_classification(straighten_strokes(words)).translate(FIGURES))
