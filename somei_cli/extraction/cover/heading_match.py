@@ -81,6 +81,7 @@ class HeadingKeys:
         return near_meanings.pop() if len(near_meanings) == 1 else None
 
 
+@lru_cache(maxsize=1024)
 def heading_key(words: str) -> str:
     """Return the letters of a heading, in Latin capitals without accents.
 
@@ -347,14 +348,17 @@ def _find_attached_heading(text: str, run: list[CapitalWord], start: int, keys: 
     return None
 
 
+_KEYS_OF_ATTACHED_KINDS = {kind: kind.split() for kind in ALWAYS_ATTACHED_KINDS}
+
+
 def _attached_kind(run: list[CapitalWord], first: int, keys: HeadingKeys) -> tuple[str, int] | None:
     match = _find_longest(run, first, keys)
     if match and match[0].text in ATTACHED_KINDS:
         return match[0].text, match[1]
-    for words in ALWAYS_ATTACHED_KINDS:
-        stop = first + len(words.split())
-        if [c.key for c in run[first:stop]] == words.split():
-            return words, stop
+    for kind, keys_of_kind in _KEYS_OF_ATTACHED_KINDS.items():
+        stop = first + len(keys_of_kind)
+        if run[first].key == keys_of_kind[0] and [word.key for word in run[first:stop]] == keys_of_kind:
+            return kind, stop
     return None
 
 

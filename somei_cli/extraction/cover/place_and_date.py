@@ -68,6 +68,8 @@ def spaced_seat_pattern() -> re.Pattern[str]:
 _LANGUAGES_OF = {"Bruksela": ("pl",), "Brusel": ("cs", "sk"), "Bruxelles": ("hr", "fr", "it", "ro", "da")}
 _ARTICLE = r"(?:den|le|les|the|li|il|a|em|am|dne|dnia|,)?"
 _TOWN_BEFORE = re.compile(rf"(?P<place>[^\W\d_][\w|]{{2,19}})\s{{0,3}}(?:[,.;(])?\s{{0,3}}{_ARTICLE}\s{{0,3}}$")
+_LONGEST_TOWN_BEFORE = 34
+"""What the pattern matches, at most: a town, blanks, a sign and an article."""
 # Figures and letters that scans put for others, each to be read as one of them.
 _ALIKE = str.maketrans(
     {"1": "l", "I": "l", "|": "l", "i": "l", "í": "l", "0": "o", "O": "o", "5": "s", "8": "B", "ß": "B"}
@@ -129,7 +131,7 @@ def _find_dated(text: str) -> Iterator[PlaceDate]:
     names = town_names()
     for days in find_days(text):
         before = text[max(0, days.start - 60) : days.start]
-        match = _TOWN_BEFORE.search(before)
+        match = _TOWN_BEFORE.search(before, max(0, len(before) - _LONGEST_TOWN_BEFORE))
         if match and (
             town := names.get(match["place"])
             or _find_glued_town(match["place"])

@@ -106,8 +106,9 @@ def _may_hold_marking(words: str) -> bool:
         return False
     if _SPACED_OUT.search(words):
         return True
-    tokens = _WORD.findall(fold_classification(straighten_strokes(words)).translate(FIGURES))
-    return not restricting_words().isdisjoint(tokens) or any(map(resembles_limite, tokens))
+    folded = fold_classification(straighten_strokes(words)).translate(FIGURES)
+    tokens = _WORD.findall(folded)
+    return not restricting_words().isdisjoint(tokens) or ("M" in folded and any(map(resembles_limite, tokens)))
 
 
 def choose_marking(markings: Sequence[FoundMarking]) -> tuple[FoundMarking | None, list[Doubt]]:

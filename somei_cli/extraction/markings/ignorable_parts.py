@@ -26,7 +26,8 @@ _FURNITURE = re.compile(
     r" (?:(?:le|the|den|il|el|de) )?[0-9]{1,2}\.? [^\W\d_]{3,12} [0-9]{4}"
     r"|O\.? ?R\.? ?[:.] ?[a-z]{2}(?:[/, ]{1,2}[a-z]{2}){0,3}(?!\w)"
     # The institution
-    r"|(?=[CEGRTUcegrtu])(?i:council of the european union|council of the|the council|(?:the )?european union"
+    r"|(?=[Cc][Oo]|[EeUu][UuNn]|[GgTt][EeHh]|[Rr][Aa])"
+    r"(?i:council of the european union|council of the|the council|(?:the )?european union"
     r"|european communities"
     r"|conseil de l.union europ[ée]enne|union europ[ée]enne|conseil ue|general secretariat of the council"
     r"|general secretariat|rat der europ[äa]ischen union|consiglio dell.unione europea"
@@ -37,7 +38,7 @@ _FURNITURE = re.compile(
     r"|(?<!\w)(?:DG[A-Z]? ?[A-Z0-9]{0,3}|[A-Z]{2,6})\.[0-9A-Z]{1,3}(?:\.[0-9A-Z])?(?!\w)"
     r"|(?<!\w)DG ?[A-Z] ?[0-9]?[A-Z]?(?!\w)"
     rf"|(?:(?<=\s)|(?<=[0-9])|^){LANGUAGE}(?:/{LANGUAGE})?(?=\s*$|\s{{2,}})"
-    r"|(?i:(?<!\w)(?:page|p\.|seite|strana|str\.) ?[0-9]{1,4}(?: ?(?:of|/|sur|von|de) ?[0-9]{1,4})?)(?!\w)"
+    r"|(?=[PpSsſ])(?i:(?<!\w)(?:page|p\.|seite|strana|str\.) ?[0-9]{1,4}(?: ?(?:of|/|sur|von|de) ?[0-9]{1,4})?)(?!\w)"
     r"|ANNEX(?: [IVX0-9]{1,4})?(?!\w))"
     # Numbers of procedures and documents, dates, hours, pages
     r"|(?=[0-9])(?:(?<![\w/.-])[0-9]{4}/[0-9]{3,4}\s?\(?[A-Z]{3}\)?(?!\w)"

@@ -52,6 +52,9 @@ _NUMBER_START = re.compile(r"[A-Z0-9](?<!\w.)(?=[A-Z -]{0,11}\s{0,3}(?:[Nn][o°]
 _ADDED_SUFFIX = re.compile(
     rf"(?P<joint>\(?[+&]|,|;|(?<!\w)(?:and|et|und|og|och|en|y|e|i|a|és|ja|και|и)(?!\w))\s{{0,4}}(?={SUFFIX_WORD})"
 )
+_ADDED_SUFFIX_START = re.compile(
+    r"[(+&,;aeuoyiéjки](?:(?<=[(+&,;])(?=[+&]?\s{0,4}[RrACcaED])|(?<!\w.)(?=[a-zé]{0,2}\s{1,4}[RrACcaED]))"
+)
 _CUT_ADDRESS = re.compile(r"[?&]f=(?P<series>[A-Za-z-]{2,9})\Z")
 _FIRST_ISSUE = re.compile(r"\s{1,3}INI?T(?!\w)")
 _DAMAGED_NUMBER = re.compile(
@@ -422,7 +425,7 @@ def _find_added_suffixes(text: str, hits: Sequence[_Hit]) -> Iterator[_Hit]:
     """Yield suffixes that are added to a number in a list; each belongs to the number, not to the suffix before it."""
     starts = [hit.start for hit in hits]
     end = 0
-    for match in _ADDED_SUFFIX.finditer(text):
+    for match in find_from_starts(_ADDED_SUFFIX_START, _ADDED_SUFFIX, text):
         index = bisect_right(starts, match.start()) - 1
         if index < 0 or not isinstance(anchor := hits[index].target, DocumentNumber):
             continue
