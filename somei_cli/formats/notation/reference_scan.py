@@ -52,9 +52,7 @@ _NUMBER_START = re.compile(r"[A-Z0-9](?<!\w.)(?=[A-Z -]{0,11}\s{0,3}(?:[Nn][o°]
 _ADDED_SUFFIX = re.compile(
     rf"(?P<joint>\(?[+&]|,|;|(?<!\w)(?:and|et|und|og|och|en|y|e|i|a|és|ja|και|и)(?!\w))\s{{0,4}}(?={SUFFIX_WORD})"
 )
-_ADDED_SUFFIX_START = re.compile(
-    r"[(+&,;aeuoyiéjки](?:(?<=[(+&,;])(?=[+&]?\s{0,4}[RrACcaED])|(?<!\w.)(?=[a-zé]{0,2}\s{1,4}[RrACcaED]))"
-)
+_ADDED_SUFFIX_START = re.compile(r"[(+&,;aeuoyiéjки](?:(?<=[(+&,;])|(?<!\w.)(?=[a-zé]{0,2}\s{1,4}[RrACcaED]))")
 _CUT_ADDRESS = re.compile(r"[?&]f=(?P<series>[A-Za-z-]{2,9})\Z")
 _FIRST_ISSUE = re.compile(r"\s{1,3}INI?T(?!\w)")
 _DAMAGED_NUMBER = re.compile(
@@ -95,8 +93,7 @@ _GLUED_YEAR = re.compile(
     r"(?P<glued>[12](?:(?<=[^\W\d_]\s.)|(?<=[0-9]\..))(?:(?<=1)9|(?<=2)0)[0-9]{2})(?=[0-9]{4,5}(?:/[0-9]{1,2})?/(?P<year>[0-9]{2})(?!\w))"
 )
 
-_HIGHEST_OF_THE_STANDARD_SERIES = 19_999
-_LOWEST_IN_PLAIN_SIGHT = 4_000
+_LOWEST_IN_PLAIN_SIGHT, _HIGHEST_OF_THE_STANDARD_SERIES = 4_000, 19_999
 _HIGHEST_REVISION = 15
 _LONGEST_SEPARATOR = 12
 _DAYS_OF_A_MONTH = 31
@@ -166,7 +163,8 @@ def find_unusual_numbers(lines: Iterable[Line]) -> Iterator[Line]:
     Numbers of other things are skipped: applications, acts, telephone numbers, and whatever the word before one names.
     """
     joined = NormalisedLines.from_lines(lines)
-    matches = [match for match in _find_numbers(_mask_false_friends(joined.text)) if _is_too_high(match)]
+    text = _mask_false_friends(joined.text)
+    matches = [match for match in find_from_starts(_NUMBER_START, _NUMBER, text) if _is_too_high(match)]
     if not matches:
         return
     hit_spans = [(hit.start, hit.end) for hit in _find_hits(joined.text, ())]
@@ -192,10 +190,6 @@ def find_damaged_numbers(lines: Iterable[Line]) -> Iterator[Line]:
             continue
         if " " not in match["number"] or _DOCUMENT.search(joined.text[max(0, match.start() - 48) : match.start()]):
             yield Line(match[0], joined.position_of(match.start())[0])
-
-
-def _find_numbers(text: str) -> Iterator[re.Match[str]]:
-    return find_from_starts(_NUMBER_START, _NUMBER, text)
 
 
 def _is_too_high(match: re.Match[str]) -> bool:
@@ -283,7 +277,7 @@ def _find_printed_numbers(
     context, end = _Context.PLAIN, -1
     last_hit_end = 0
     number_by_end = dict(_numbers_by_end(ids))
-    for match in _find_numbers(text):
+    for match in find_from_starts(_NUMBER_START, _NUMBER, text):
         context = _context_of(text, match.start(), context, end)
         end = match.end()
         prefixed = _is_prefixed(match, known_codes)
