@@ -26,9 +26,7 @@ from somei_cli.extraction.cover.letterhead_details import (
     is_meeting_date,
     is_meeting_period,
 )
-from somei_cli.extraction.cover.own_number import (
-    is_document_number,
-)
+from somei_cli.extraction.cover.own_number import OwnNumber, is_document_number
 from somei_cli.extraction.cover.place_and_date import complete_yearless_day, town_names, town_pattern
 from somei_cli.extraction.cover.printed_dates import find_days, holds_misread_month
 from somei_cli.extraction.cover.stamps import (
@@ -44,7 +42,7 @@ from somei_cli.extraction.letterhead_codes import read_codes
 from somei_cli.extraction.markings.detection import FoundMarking, choose_marking
 from somei_cli.extraction.markings.restriction_words import is_restriction
 from somei_cli.extraction.masthead import Masthead, names_an_institution
-from somei_cli.extraction.printed_number import find_cover_number, find_cover_references
+from somei_cli.extraction.printed_number import find_cover_references
 from somei_cli.formats.notation.external_references import find_letterhead_references
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.markings import LIMITE, find_classification
@@ -156,6 +154,7 @@ def read_letterhead(
     masthead: Masthead,
     vocabulary: Vocabulary,
     markings: Sequence[FoundMarking],
+    cover_number: OwnNumber | None,
     own_number: DocumentNumber | None,
 ) -> Iterator[Contribution]:
     """Read place, date, original languages, interinstitutional files, marking and subject codes."""
@@ -166,7 +165,7 @@ def read_letterhead(
         yield LANGUAGES.read(languages[0], source.line_number(languages[1]), text[languages[1] : languages[2]])
     yield from _read_references(source, masthead)
     yield from _read_marking(source, masthead, markings)
-    yield from read_codes(source, masthead, find_cover_number(source, masthead), vocabulary, own_number)
+    yield from read_codes(source, masthead, cover_number, vocabulary, own_number)
 
 
 def _read_references(source: NumberedText, masthead: Masthead) -> Iterator[Contribution]:

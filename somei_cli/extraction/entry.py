@@ -72,7 +72,7 @@ from somei_cli.extraction.markings.detection import find_markings, without_marki
 from somei_cli.extraction.masthead import Masthead, MastheadCopies, choose_masthead, find_mastheads
 from somei_cli.extraction.meeting_of_document import read_meeting
 from somei_cli.extraction.number_proposals import file_name_of, find_lines_of_page_numbers
-from somei_cli.extraction.printed_number import read_number
+from somei_cli.extraction.printed_number import find_cover_number, read_number
 from somei_cli.extraction.register_page import find_number_on_page, find_register_page, read_register_page
 from somei_cli.extraction.sources.hidden_lines import remark_on_struck_words
 from somei_cli.extraction.suspicious_values import doubt_suspicious_values, line_of, words_of
@@ -296,7 +296,8 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     names = known_names(name for body in vocabulary.bodies for name in (body.name, *body.also))
     copies = choose_masthead(mastheads, source.text, names, source)
     masthead = copies.first
-    contributions = list(read_number(source, masthead, footers, text.outside_text))
+    cover_number = find_cover_number(source, masthead)
+    contributions = list(read_number(source, masthead, cover_number, footers, text.outside_text))
     register_page = find_register_page(source.lines)
     own_number = NUMBER.joined_value(contributions) or find_number_on_page(register_page)
     letterhead_lines = source.lines_between(masthead.start, masthead.end)
@@ -305,7 +306,7 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     if not (quoted_fields := frozenset(place for place in quoted if isinstance(place, str))):
         refuse_classified(pages, own_number)
     contributions += _doubt_levels(pages, own_number, quoted)
-    contributions += read_letterhead(source, masthead, vocabulary, markings, own_number)
+    contributions += read_letterhead(source, masthead, vocabulary, markings, cover_number, own_number)
     following = [masthead, *(copied for copied in mastheads if copied.start > masthead.start)]
     misplaced_codes, misplaced_spans = read_misplaced_codes(
         source, following, vocabulary, SUBJECT_CODES.joined_value(contributions) or ()

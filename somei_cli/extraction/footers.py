@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from somei_cli.extraction.joined_lines import NumberedText
+from somei_cli.formats.notation.required_letters import find_from_starts
 from somei_cli.model.document_number import KNOWN_SERIES
 from somei_cli.model.importing.draft_entry import Line
 
@@ -86,6 +87,7 @@ _REGISTER_FOOTER = re.compile(
     rf"(?P<number>(?:WK|ST|CM|SN|DS|XT) [0-9]{{1,5}}(?:/[0-9]{{1,2}})?/20[0-9]{{2}} (?:INIT|{_SUFFIX}))"
     rf"(?:\s{{1,20}}{_PIECE_PATTERNS['marking']})?\s{{1,20}}{_LANGUAGE}[ \t]*$"
 )
+_NUMBER_START = re.compile(r"[A-Z0-9/](?<![\w/.(-].)(?:(?<=/)|(?=[A-Z-]{0,11}[ ]?[0-9]{0,5}[ ]?/))")
 _NUMBER_ALONE = re.compile(rf"\s*{_NUMBER}\s*")
 _FOOTER_SIGN = re.compile(
     rf"(?:^|\s)(?:{_PIECE_PATTERNS['initials']}|{_PIECE_PATTERNS['page']}|DG[A-Z]? ?[A-Z0-9]|PGI|GIP|DQPG|DRI|"
@@ -175,8 +177,8 @@ def _repeated_number_lines(lines: Sequence[Line]) -> frozenset[int]:
 
 def _find_footers(source: NumberedText) -> list[re.Match[str]]:
     """Find whole footers first, then footers that lost some of their words."""
-    whole = [match for match in _FOOTER.finditer(source.text) if _FOOTER_SIGN.search(match[0][len(match["number"]) :])]
-    matches = list(whole)
+    whole = find_from_starts(_NUMBER_START, _FOOTER, source.text)
+    matches = [match for match in whole if _FOOTER_SIGN.search(match[0][len(match["number"]) :])]
     for pattern in (
         _INITIALS_FOOTER,
         _TYPIST_FOOTER,
@@ -186,10 +188,12 @@ def _find_footers(source: NumberedText) -> list[re.Match[str]]:
         _PAGE_NUMBER_FOOTER,
     ):
         remaining = source.text_without(*(match.span() for match in matches)) if matches else source.text
+        may_be_within_line = pattern in (_INITIALS_FOOTER, _PAGE_NUMBER_FOOTER)
+        candidates = (
+            find_from_starts(_NUMBER_START, pattern, remaining) if may_be_within_line else pattern.finditer(remaining)
+        )
         matches += [
-            match
-            for match in pattern.finditer(remaining)
-            if pattern is not _PAGE_NUMBER_FOOTER or _is_repeated(match, source.text)
+            match for match in candidates if pattern is not _PAGE_NUMBER_FOOTER or _is_repeated(match, source.text)
         ]
     return sorted(matches, key=re.Match.start)
 
@@ -242,7 +246,8 @@ _FIRST_LETTERS = frozenset(
 )
 _PAGE_BEGINS = frozenset("pag pg pg. p. pág sei s.  sid str blz bla old siv lk σελ стр".split())
 _LONGEST_PAGE_NUMBER = 40
-_MARKING_WORDS = re.compile(r"(?i)limit[eé]\b|restreint|restricted|confidenti|secret(?!ar)|eu[ -]?r\b")
+# For a text in small letters: a search that need not fold each letter is much faster.
+_MARKING_WORDS = re.compile(r"limit[eé]\b|restreint|restricted|confidenti|secret(?!ar)|eu[ -]?r\b")
 _FEWEST_WORDS = 2
 _FEWEST_PAGES = 2
 _MOST_ON_EDGE = 2
@@ -265,7 +270,7 @@ def find_page_lines(lines: Sequence[Line]) -> frozenset[int]:
         if line.text.strip()
         and not line.mark
         and "/doc/document/" not in line.text
-        and not _MARKING_WORDS.search(line.text)
+        and not _MARKING_WORDS.search(line.text.lower())
     ]
     page_lines = {
         line.number

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from somei_cli.extraction.contributions import ADDRESSEE, ORIGINATOR, SUBJECT, SUBJECT_CODES, Contribution, EntryField
 from somei_cli.extraction.cover.letterhead_details import find_press_code, is_meeting_date
-from somei_cli.extraction.cover.meeting_ordinals import MEETING_ORDINAL
+from somei_cli.extraction.cover.meeting_ordinals import find_ordinals
 from somei_cli.extraction.cover.own_number import OwnNumber
 from somei_cli.extraction.cover.subject_codes import (
     FoundCode,
@@ -95,7 +95,7 @@ def _span_of_codes(
         and is_meeting_date(text, masthead.place_date)
     ):
         start, end = own.end, masthead.place_date.start
-    ordinal = MEETING_ORDINAL.search(text, start, end)
+    ordinal = next(find_ordinals(text, start, end), None)
     end = ordinal.start() if ordinal else end
     if masthead.labels:
         return start, end

@@ -47,13 +47,17 @@ _FILE_LABEL = re.compile(
 
 
 def read_number(
-    source: NumberedText, masthead: Masthead, footers: Sequence[Footer], outside_text: Sequence[Line]
+    source: NumberedText,
+    masthead: Masthead,
+    own: OwnNumber | None,
+    footers: Sequence[Footer],
+    outside_text: Sequence[Line],
 ) -> Iterator[Contribution]:
     """Read the own number: on the letterhead, above it, on most footers, or on a line of its own above the main text.
 
-    Without any of them, the numbers that the footers, the file name or addresses have are proposed.
+    `own` is the one that `find_cover_number` returns. Without any of them, the numbers that the footers, the file name
+    or addresses have are proposed.
     """
-    own = find_cover_number(source, masthead)
     cover_lines = source.lines_between(0, masthead.table_start)
     if own and own.number:
         line = source.line_number(own.start)

@@ -74,8 +74,8 @@ _ACT_ALONE = re.compile(
     r"des (?:europäischen parlaments und des )?rates$"
 )
 _SECTION_NUMBER_LAST = re.compile(
-    r"(?<!\bpart)(?<!chapter)(?<!\btitle)(?<!\bpillar)(?<!\bannex)(?<!\bphase)(?<!\bstage)(?<!volume)(?<!\bteil)"
-    r"(?<!anlage)(?<!partie)(?<!annexe)\s(?:1\.|I\.|a\))$",
+    r"\s(?=(?:1\.|I\.|a\))$)(?<!\bpart\s)(?<!chapter\s)(?<!\btitle\s)(?<!\bpillar\s)(?<!\bannex\s)(?<!\bphase\s)"
+    r"(?<!\bstage\s)(?<!volume\s)(?<!\bteil\s)(?<!anlage\s)(?<!partie\s)(?<!annexe\s)",
     re.IGNORECASE,
 )
 _ACT_WITHOUT_NUMBER = re.compile(
@@ -101,9 +101,9 @@ _FOREIGN_SIGN = re.compile(
     r"[\ufffd~^{}\\]|[^\W\d_][|][^\W\d_]|[^\W\d_]{2}0[^\W\d_]|(?<![^\W\d_A-Z])[a-z]{1,20}[01][a-z]{2}"
 )
 _NUMBER_AND_CODE = re.compile(
-    r"(?<![\w/.(-])(?<!doc\. )(?<!docs\. )(?<!doc )(?<!docs )(?<!ment )(?<!note )(?<!port )"
-    r"(?<![0-9] og )(?<![0-9] and )(?<![0-9] et )(?<![0-9] und )(?<![0-9] en )(?<![0-9] och )(?<![0-9] y )(?<![0-9] e )"
-    r"[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}(?: (?:REV|ADD|COR) ?[0-9]{1,2}){0,4} [A-Z]{2,}"
+    r"[0-9](?<![\w/.(-].)(?<!doc\. .)(?<!docs\. .)(?<!doc .)(?<!docs .)(?<!ment .)(?<!note .)(?<!port .)"
+    r"(?<![0-9] og .)(?<![0-9] and .)(?<![0-9] et .)(?<![0-9] und .)(?<![0-9] en .)(?<![0-9] och .)(?<![0-9] y .)"
+    r"(?<![0-9] e .)[0-9]{3,4}(?:/[0-9]{1,2})?/[0-9]{2}(?: (?:REV|ADD|COR) ?[0-9]{1,2}){0,4} [A-Z]{2,}"
     r"(?:[ /][A-Z]{2,})? [0-9]{1,4}(?!\w)"
 )
 _NUMBER_LAST = re.compile(

@@ -6,7 +6,7 @@ from functools import cache
 from somei_cli.extraction.cover.printed_dates import find_days, is_day_and_month
 from somei_cli.extraction.footers import LANGUAGE, split_footers
 from somei_cli.extraction.header_table.label_words import LABEL_WORDS, OPENING_PHRASE, LabelKind
-from somei_cli.extraction.header_table.labels import label_pattern, label_words_pattern
+from somei_cli.extraction.header_table.labels import find_label_matches, label_words_pattern
 from somei_cli.extraction.header_table.title_words import TITLE_BEGINS
 from somei_cli.extraction.header_table.unlabelled_values import REFERENCES
 from somei_cli.extraction.header_table.well_known_names import WELL_KNOWN_NAME
@@ -31,11 +31,13 @@ _ADDRESS = re.compile(
     r"(?i)[\w.+-]@[\w-]{2,}\.|\[e-?mail.protected\]|https?://|(?<!\w)www\.|(?<!\w)(?:tel|tél|fax)\s?[.:/]{1,2}\s?[/:+(0-9f]|"
     r"\+32[ (0-9]|(?<!\w)B\s?[-–]\s?1048(?!\d)|rue\s?de\s?la\s?loi|wetstraat\s?175"
 )
+_SIGNS_OF_ADDRESS = ("@", "mail", "//", "www.", "tel", "tél", "fax", "+32", "1048", "loi", "175")
 _FURNITURE = re.compile(
     r"(?<!\w)[^\W\d_]{3,12} ?: ?px(?!\w)|Start display at page|(?<!\w)Download [\"“]|"
     r"(?<!\w)Page [0-9]{1,3} ?(?:of|/) ?[0-9]|PDF to HTML|[0-9]{4}\.png(?!\w)|(?<!\w)Upload: |"
     r"(?<!\w)TRANSCRIPT(?:ION)?$|(?<!\w)Trans[ck]r[iy]pt(?:ion|ie|ión|io)?$"
 )
+_SIGNS_OF_FURNITURE = ("px", "display", "Download", "Page ", "HTML", ".png", "Upload", "TRANSCRIPT", "Trans")
 _SMALL_WORD_FIRST = re.compile(r"(?:of|and|or|for|to|by|with|at|und|oder|mit|et|ou|og|och|eller|ja|oraz) ")
 _CUT_SUBJECT = re.compile(r"(?:of|and|or|by|with|on|for|concerning|regarding|amending|und|oder|et|og|och|oraz) |[/;)]")
 _SENTENCE_PARTED = re.compile(r"[^\W\d_]{3}[)”\"’']?\. {1,2}[^\W\d_a-zß-ÿ]")
@@ -98,12 +100,14 @@ def holds_footer(words: str) -> bool:
 
 def holds_address(words: str) -> bool:
     """Whether a postal, electronic or telephone address is among the words."""
-    return _ADDRESS.search(words) is not None
+    # A cheap first test, as for the words of a web page.
+    folded = words.casefold()
+    return any(sign in folded for sign in _SIGNS_OF_ADDRESS) and _ADDRESS.search(words) is not None
 
 
 def holds_furniture(words: str) -> bool:
     """Whether words of a web page or of the margin are among the words."""
-    return _FURNITURE.search(words) is not None
+    return any(sign in words for sign in _SIGNS_OF_FURNITURE) and _FURNITURE.search(words) is not None
 
 
 _COMMON_LABELS = (LabelKind.FROM, LabelKind.TO, LabelKind.SUBJECT, LabelKind.ON)
@@ -114,7 +118,7 @@ def holds_label(words: str) -> bool:
     """Whether a label with its colon is in the value, or the words of a label for documents without it."""
     if ":" not in words:
         return False
-    for match in label_pattern().finditer(words):
+    for match in find_label_matches(words):
         kind, label = LabelKind[match.lastgroup or ""], match[match.lastgroup or ""]
         if kind in _LABELS_OF_DOCUMENTS or match.start() == 0 or (label[0].isupper() and len(label) >= _FEW_LETTERS):
             return True
@@ -145,7 +149,7 @@ def holds_bare_label(words: str) -> bool:
 
 def holds_label_in_title(words: str) -> bool:
     """Whether a title has a label in it: for documents or a subject anywhere, others after words or before a name."""
-    for match in label_pattern().finditer(words):
+    for match in find_label_matches(words):
         kind, label = LabelKind[match.lastgroup or ""], match[match.lastgroup or ""]
         is_sender = kind in (LabelKind.FROM, LabelKind.TO) and label[0].isupper() and len(label) >= _FEW_LETTERS
         names_follow = WELL_KNOWN_NAME.match(words[match.end() :].lstrip()) is not None

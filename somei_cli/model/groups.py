@@ -15,14 +15,15 @@ def group_pairs(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
     return groups
 
 
-def join_spellings(patterns: Iterable[str]) -> str:
+def join_spellings(patterns: Iterable[str], behind_first: str = "") -> str:
     """Return one pattern for any of these, in their order: each begins with a plain letter, by which they are grouped.
 
-    A search then tries only those whose first letter is at the place, and passes over every other place at once.
+    A search then tries only those whose first letter is at the place, and passes over every other place at once. What
+    must not be before them goes `behind_first`, the first letter: a search for a letter need not look back everywhere.
 
     >>> join_spellings(["Rome", "Rom", "Wien"])
     '(?=[RW])(?:R(?:ome|om)|W(?:ien))'
     """
     groups = group_pairs((pattern[0], pattern[1:]) for pattern in patterns)
-    alternatives = "|".join(f"{first}(?:{'|'.join(endings)})" for first, endings in groups.items())
-    return f"(?=[{''.join(groups)}])(?:{alternatives})"
+    alternatives = "|".join(f"{first}{behind_first}(?:{'|'.join(endings)})" for first, endings in groups.items())
+    return f"(?:{alternatives})" if behind_first else f"(?=[{''.join(groups)}])(?:{alternatives})"

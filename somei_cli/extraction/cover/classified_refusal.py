@@ -387,7 +387,8 @@ def _levels_between_furniture(parts: DocumentParts, own: DocumentNumber | None) 
 
 def _possible_levels(words: str, furniture: IgnorableParts) -> Iterator[str]:
     """Yield the pieces of a line, and words in capitals within them, which may be a misspelt level."""
-    if not _MAY_RESEMBLE.search(words):
+    folded = words.casefold()
+    if not ("eu" in folded or "ue" in folded) or not _MAY_RESEMBLE.search(words):
         return
     for piece in furniture.cut_pieces(words):
         yield piece.words

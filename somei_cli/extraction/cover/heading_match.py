@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from somei_cli.extraction.cover.heading_sender import find_heading_sender
 from somei_cli.extraction.cover.type_heading_translations import spellings
+from somei_cli.formats.notation.required_letters import find_from_starts
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.register.vocabulary import DocumentType
 
@@ -80,6 +81,7 @@ class HeadingKeys:
         return near_meanings.pop() if len(near_meanings) == 1 else None
 
 
+@lru_cache(maxsize=1024)
 def heading_key(words: str) -> str:
     """Return the letters of a heading, in Latin capitals without accents.
 
@@ -159,7 +161,7 @@ def find_capital_runs(text: str) -> Iterator[list[CapitalWord]]:
     [['JAI', 'OUTCOME', 'OF', 'PROCEEDINGS']]
     """
     run: list[CapitalWord] = []
-    for match in _capital_word_pattern().finditer(text):
+    for match in find_from_starts(_capital_word_start(), _capital_word_pattern(), text):
         gap = text[run[-1].end : match.start()] if run else ""
         if run and (len(gap) > 12 or not _GAP.fullmatch(gap)):
             yield run
@@ -176,9 +178,19 @@ def is_on_same_line(run: list[CapitalWord], index: int) -> bool:
 
 
 @cache
-def _capital_word_pattern() -> re.Pattern[str]:
+def _capital_letters() -> str:
     printed = {c for s in spellings() for c in s.printed if c.isupper()}
-    capital = "".join(sorted(printed | set(ascii_uppercase) | set("ΆΈΉΊΌΎΏŞŢ\ufffd")))
+    return "".join(sorted(printed | set(ascii_uppercase) | set("ΆΈΉΊΌΎΏŞŢ\ufffd")))
+
+
+@cache
+def _capital_word_start() -> re.Pattern[str]:
+    return re.compile(rf"[{_QUOTES}l1|!{_capital_letters()}](?<![\w-].)")
+
+
+@cache
+def _capital_word_pattern() -> re.Pattern[str]:
+    capital = _capital_letters()
     # A figure at the end of the line is the mark of a footnote: OPINION OF THE LEGAL SERVICE1.
     # The I of an I/A item is often read as another stroke.
     stroke = rf"(?<![\w-])[{_QUOTES}]{{0,2}}[l1|!](?=\s?/\s?A[{_QUOTES}]{{0,2}}\s{{1,3}}ITEM)"
@@ -336,14 +348,17 @@ def _find_attached_heading(text: str, run: list[CapitalWord], start: int, keys: 
     return None
 
 
+_KEYS_OF_ATTACHED_KINDS = {kind: kind.split() for kind in ALWAYS_ATTACHED_KINDS}
+
+
 def _attached_kind(run: list[CapitalWord], first: int, keys: HeadingKeys) -> tuple[str, int] | None:
     match = _find_longest(run, first, keys)
     if match and match[0].text in ATTACHED_KINDS:
         return match[0].text, match[1]
-    for words in ALWAYS_ATTACHED_KINDS:
-        stop = first + len(words.split())
-        if [c.key for c in run[first:stop]] == words.split():
-            return words, stop
+    for kind, keys_of_kind in _KEYS_OF_ATTACHED_KINDS.items():
+        stop = first + len(keys_of_kind)
+        if run[first].key == keys_of_kind[0] and [word.key for word in run[first:stop]] == keys_of_kind:
+            return kind, stop
     return None
 
 

@@ -8,8 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import lru_cache
 
-from somei_cli.extraction.cover.meeting_ordinals import MEETING_ORDINAL
+from somei_cli.extraction.cover.meeting_ordinals import MEETING_ORDINAL, find_ordinals
 from somei_cli.extraction.cover.place_and_date import PlaceDate
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document import LANGUAGES
@@ -86,6 +87,7 @@ _HOURS_BELOW = re.compile(r"\s{0,3}\(\s?[0-2]?[0-9]\s?(?:[:hH]\s?[0-5][0-9]|\.\s
 _LANGUAGES_BELOW = re.compile(r"\s{0,8}(?:\([0-9. ]{4,8}\)\s{0,8})?\(\s?(?:OR|Or)\s?[.:]")
 
 
+@lru_cache(maxsize=16)
 def is_meeting_date(text: str, place_date: PlaceDate) -> bool:
     """Whether place and date are those of a meeting: the ordinal of the meeting is right above, or hours follow.
 
@@ -117,7 +119,11 @@ def is_meeting_period(text: str, place_date: PlaceDate) -> bool:
     """Whether the days of a letterhead are a meeting's: the same place and days stand again below its ordinal."""
     if place_date.days.single or place_date.days.last - place_date.days.first > _LONGEST_MEETING:
         return False
-    words = r"\s{1,3}".join(map(re.escape, text[place_date.start : place_date.end].split()))
+    parts = text[place_date.start : place_date.end].split()
+    below_text = text[place_date.end : place_date.end + _LETTERHEAD_LENGTH]
+    if not all(part in below_text for part in parts):
+        return False
+    words = r"\s{1,3}".join(map(re.escape, parts))
     below = re.compile(words).search(text, place_date.end, place_date.end + _LETTERHEAD_LENGTH)
     return below is not None and bool(
         MEETING_ORDINAL.search(text, max(place_date.end, below.start() - _ORDINAL_ABOVE), below.start())
@@ -127,7 +133,7 @@ def is_meeting_period(text: str, place_date: PlaceDate) -> bool:
 def find_letterhead_start(text: str, place_date: PlaceDate) -> int:
     """Return where the letterhead of a press text begins, which is above the ordinal."""
     search_start = max(0, place_date.start - _ORDINAL_ABOVE)
-    ordinal = MEETING_ORDINAL.search(text, search_start, place_date.start)
+    ordinal = next(find_ordinals(text, search_start, place_date.start), None)
     return max(0, (ordinal.start() if ordinal else search_start) - _LETTERHEAD_LENGTH)
 
 
@@ -177,7 +183,7 @@ _NEAR_ORDINAL = 300
 
 def find_implied_press_release(text: str, headings: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
     """Return the span of the first ordinal of a Council meeting below a Presse number; None if a heading is near."""
-    for session in MEETING_ORDINAL.finditer(text):
+    for session in find_ordinals(text):
         search_start = max(0, session.start() - _NEAR_ORDINAL)
         if any(search_start <= start < session.end() + _NEAR_ORDINAL for start, _ in headings):
             return None

@@ -4,6 +4,7 @@ A press text has no header table: its title is the ordinal, then the configurati
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from somei_cli.extraction.cover.place_and_date import town_pattern
 from somei_cli.extraction.cover.printed_dates import find_days
 from somei_cli.extraction.cover.printed_titles import PrintedTitle, UnclearTitle, join_paragraphs, without_edges
 from somei_cli.extraction.joined_lines import begins_a_sentence
+from somei_cli.formats.notation.required_letters import find_from_starts
 
 # A language; what follows the figures; the words of the meeting. A blank may be lost: `3051stCouncilmeeting`.
 _TABLE = r"""
@@ -130,6 +132,19 @@ An extraordinary meeting may have none: `Extraordinary Council meeting` begins i
 """
 
 
+_THREE_FIGURES = re.compile(r"[0-9](?<![0-9/].)(?=[0-9]{2})")
+_OTHER_ORDINAL = re.compile(r"(?i)[0-9\n](?:[0-9]{2,3} d(?:el|u|o) Cons|extraordinary )")
+
+
+def find_ordinals(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """Yield the matches of MEETING_ORDINAL; in nearly all texts each can only begin with its figures."""
+    end = len(text) if end is None else end
+    if _OTHER_ORDINAL.search(text, max(start - 1, 0), end):
+        yield from MEETING_ORDINAL.finditer(text, start, end)
+    else:
+        yield from find_from_starts(_THREE_FIGURES, MEETING_ORDINAL, text, start, end)
+
+
 @cache
 def _phrase_patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(
@@ -161,7 +176,7 @@ def find_ordinal_title(text: str, start: int, end: int) -> PrintedTitle | Unclea
     """
     unclear: UnclearTitle | None = None
     figures = ""
-    for ordinal in MEETING_ORDINAL.finditer(text, start, end):
+    for ordinal in find_ordinals(text, start, end):
         line_start = text.rfind("\n", 0, ordinal.start()) + 1
         before = _BEFORE.search(text[max(line_start, ordinal.start() - _LONGEST_BEFORE) : ordinal.start()])
         title_start = ordinal.start() - len(before[0]) if before else ordinal.start()
@@ -191,7 +206,7 @@ def _title_from(text: str, start: int, ordinal: re.Match[str]) -> PrintedTitle |
     if paragraph_end := _find_paragraph_end(text, start, ordinal.end()):
         return PrintedTitle(_read_paragraph(text, start, ordinal, paragraph_end), start, paragraph_end)
     title_end = _find_title_end(text, ordinal.end())
-    again = MEETING_ORDINAL.search(text, ordinal.end(), title_end or ordinal.end())
+    again = next(find_ordinals(text, ordinal.end(), title_end or ordinal.end()), None)
     if again and again[0].startswith(ordinal[0][:_FEWEST_FIGURES]):
         title_end = None
     name = f"{text[start : ordinal.start()]}{_with_blanks(text[ordinal.start() : ordinal.end()])}".strip()

@@ -35,6 +35,9 @@ _ENGLISH_NAMES = {name: english for english, names in _TOWN_TABLE.items() for na
 _SEATS = tuple(_TOWN_TABLE)[:3]
 
 
+_NOT_WITHIN_WORD = r"(?<![\w-].)"
+
+
 @cache
 def town_names() -> Mapping[str, str]:
     """Return the English name of each spelling of a town, in small letters and in capitals."""
@@ -44,7 +47,7 @@ def town_names() -> Mapping[str, str]:
 @cache
 def town_pattern() -> re.Pattern[str]:
     """Return a pattern for a known town, as one word."""
-    return re.compile(rf"(?<![\w-]){join_spellings(sorted(town_names(), reverse=True))}(?!\w)")
+    return re.compile(rf"{join_spellings(sorted(town_names(), reverse=True), _NOT_WITHIN_WORD)}(?!\w)")
 
 
 @cache
@@ -58,13 +61,15 @@ def _misread_seats() -> Mapping[str, str]:
 def spaced_seat_pattern() -> re.Pattern[str]:
     """Return a pattern for a seat of the institutions with blanks between its letters, and a comma after it."""
     names = [name for name, english in _ENGLISH_NAMES.items() if english in _SEATS]
-    return re.compile(rf"(?<![\w-]){join_spellings('[ ]?'.join(name) for name in names)}[ ]?,")
+    return re.compile(rf"{join_spellings(('[ ]?'.join(name) for name in names), _NOT_WITHIN_WORD)}[ ]?,")
 
 
 # The language matters only if a month name means two months; only these spellings show it.
 _LANGUAGES_OF = {"Bruksela": ("pl",), "Brusel": ("cs", "sk"), "Bruxelles": ("hr", "fr", "it", "ro", "da")}
 _ARTICLE = r"(?:den|le|les|the|li|il|a|em|am|dne|dnia|,)?"
 _TOWN_BEFORE = re.compile(rf"(?P<place>[^\W\d_][\w|]{{2,19}})\s{{0,3}}(?:[,.;(])?\s{{0,3}}{_ARTICLE}\s{{0,3}}$")
+_LONGEST_TOWN_BEFORE = 34
+"""What the pattern matches, at most: a town, blanks, a sign and an article."""
 # Figures and letters that scans put for others, each to be read as one of them.
 _ALIKE = str.maketrans(
     {"1": "l", "I": "l", "|": "l", "i": "l", "í": "l", "0": "o", "O": "o", "5": "s", "8": "B", "ß": "B"}
@@ -126,7 +131,7 @@ def _find_dated(text: str) -> Iterator[PlaceDate]:
     names = town_names()
     for days in find_days(text):
         before = text[max(0, days.start - 60) : days.start]
-        match = _TOWN_BEFORE.search(before)
+        match = _TOWN_BEFORE.search(before, max(0, len(before) - _LONGEST_TOWN_BEFORE))
         if match and (
             town := names.get(match["place"])
             or _find_glued_town(match["place"])
@@ -213,7 +218,7 @@ def _find_misread(text: str, towns: Iterable[re.Match[str]]) -> Iterator[PlaceDa
 
 
 # Brusse1s, BRUXE11ES: figures and strokes within a word that begins like a seat.
-_MISREAD_WORD = re.compile(r"(?<![\w|-])(?=[^\s,]{0,10}[0-9|])[BLSΒ][\w|]{5,10}(?=,)")
+_MISREAD_WORD = re.compile(r"[BLSΒ](?<![\w|-].)(?=[^\s,]{0,9}[0-9|])[\w|]{5,10}(?=,)")
 
 
 def _find_misread_seats(text: str) -> Iterator[re.Match[str]]:

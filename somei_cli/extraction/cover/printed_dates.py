@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 # A language, then January to December; blanks separate the names of a month.
 _MONTH_TABLE = """
@@ -77,7 +77,11 @@ def month_names() -> Mapping[str, tuple[tuple[str, ...], ...]]:
 # Irish has two months of two words.
 _WORD = r"[^\W\d_]{3,12}(?: Fómhair)?"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?![0-9]{1,2}(?![0-9/]))"
+_FIRST_YEAR = r"(?P<year>[12](?<![\w/.].)(?:(?<=1)9|(?<=2)0)[0-9]{2})(?![0-9]{1,2}(?![0-9/]))"
 _DAY = r"[0-3]?[0-9]"
+# A day that begins a match: the character before it is looked at behind the figure, so that a search finds the figures
+# first, and passes over all other places at once.
+_FIRST_DAY = r"[0-9](?<![\w/.].)(?:(?<=[0-3])[0-9])?"
 _ORDINAL = r"(?:\.|st|nd|rd|th|ST|ND|RD|TH|er|ER|º|°|ο|η|-?ος)?"
 _AND_WORDS = "and|et|und|og|och|ja|y|e|i|a|și|si|en|és|και|и|ir|un|u|agus|in|to|au|bis|till|til|tot|al"
 _AND = rf"(?:[-–—/,&]|{_AND_WORDS}|{_AND_WORDS.upper()})"
@@ -85,7 +89,9 @@ _AND = rf"(?:[-–—/,&]|{_AND_WORDS}|{_AND_WORDS.upper()})"
 _B = r"[ \n]{0,3}"
 # A day may have its hour after it: 11 (10.00) and 12 April 2001.
 _HOUR = r"(?: ?\([0-2]?[0-9][.:h][0-5][0-9]\))?"
-_DAYS = rf"{_DAY}{_ORDINAL}{_HOUR}(?:{_B}{_AND}{_B}{_DAY}{_ORDINAL}{_HOUR}){{0,4}}"
+_FURTHER_DAYS = rf"{_ORDINAL}{_HOUR}(?:{_B}{_AND}{_B}{_DAY}{_ORDINAL}{_HOUR}){{0,4}}"
+_DAYS = rf"{_DAY}{_FURTHER_DAYS}"
+_FIRST_DAYS = rf"{_FIRST_DAY}{_FURTHER_DAYS}"
 _SECOND = rf"(?P<month2>{_WORD}),?{_B}{_YEAR}"
 _OF = r"(?:de |d['’]|ta['’] ?|of )?"
 
@@ -95,32 +101,38 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # 30 November and 1 December 2015
         (
             "two months",
-            rf"(?<![\w/.])(?P<days>{_DAYS}){_B}(?P<month>{_WORD}){_B}{_AND}{_B}(?P<days2>{_DAYS}){_B}{_SECOND}",
+            rf"(?P<days>{_FIRST_DAYS}){_B}(?P<month>{_WORD}){_B}{_AND}{_B}(?P<days2>{_DAYS}){_B}{_SECOND}",
         ),
         # 4 December 2019; 2 and 3 December 2019; 4. Dezember 2019; 4 de diciembre de 2019; 4December2019
         (
             "day first",
-            rf"(?<![\w/.])(?P<days>{_DAYS}){_B}{_OF}(?P<month>{_WORD})\.?,?{_B}(?:de |del )?{_B}{_YEAR}",
+            rf"(?P<days>{_FIRST_DAYS}){_B}{_OF}(?P<month>{_WORD})\.?,?{_B}(?:de |del )?{_B}{_YEAR}",
         ),
         # 1213June2007: blanks and dash are lost
-        ("glued", rf"(?<!\w)(?P<days>[0-3][0-9][0-3][0-9])(?P<month>{_WORD}){_YEAR}"),
+        ("glued", rf"(?P<days>[0-3](?<!\w.)[0-9][0-3][0-9])(?P<month>{_WORD}){_YEAR}"),
         # December 4, 2019
         ("month first", rf"(?<![\w])(?P<month>{_WORD}) (?P<days>{_DAY})(?:st|nd|rd|th)?, ?{_YEAR}"),
         # 2019. december 4.; 2019 m. gruodžio 4 d.; 2019. gada 4. decembrī
         (
             "year first",
-            rf"(?<![\w/.]){_YEAR}(?:\.| m\.){_B}(?P<month>{_WORD}){_B}(?P<days>{_DAY}(?:[-–,]{_B}{_DAY})*)\.?",
+            rf"{_FIRST_YEAR}(?:\.| m\.){_B}(?P<month>{_WORD}){_B}(?P<days>{_DAY}(?:[-–,]{_B}{_DAY})*)\.?",
         ),
         (
             "year, day, month",
-            rf"(?<![\w/.]){_YEAR}\. gada (?P<days>{_DAY}\.(?:{_B}[-–un]{{1,2}}{_B}{_DAY}\.)?){_B}(?P<month>{_WORD})",
+            rf"{_FIRST_YEAR}\. gada (?P<days>{_DAY}\.(?:{_B}[-–un]{{1,2}}{_B}{_DAY}\.)?){_B}(?P<month>{_WORD})",
         ),
         # 12.13.VI.2007
-        ("Roman", rf"(?<![\w/.])(?P<days>{_DAY}(?:[.\-–/]{_DAY}){{0,3}})\.(?P<month>[IVX]{{1,4}})\.{_YEAR}"),
+        ("Roman", rf"(?P<days>{_FIRST_DAY}(?:[.\-–/]{_DAY}){{0,3}})\.(?P<month>[IVX]{{1,4}})\.{_YEAR}"),
         # 4.12.2019, 04/12/2019, 04-12-2019
-        ("figures", rf"(?<![\w/.-])(?P<days>{_DAY})(?P<s>[./-])(?P<month>[01]?[0-9])(?P=s){_YEAR}(?![\w/])"),
+        (
+            "figures",
+            rf"(?P<days>{_FIRST_DAY}(?<!-[0-9])(?<!-[0-9]{{2}}))(?P<s>[./-])(?P<month>[01]?[0-9])(?P=s){_YEAR}(?![\w/])",
+        ),
         # 2019-12-04
-        ("ISO", r"(?<![\w/.-])(?P<year>(?:19|20)[0-9]{2})-(?P<month>[01][0-9])-(?P<days>[0-3][0-9])(?![\w/-])"),
+        (
+            "ISO",
+            r"(?P<year>[12](?<![\w/.-].)(?:(?<=1)9|(?<=2)0)[0-9]{2})-(?P<month>[01][0-9])-(?P<days>[0-3][0-9])(?![\w/-])",
+        ),
     )
 )
 _SHORTEST_DAMAGED_NAME = 5
@@ -146,7 +158,7 @@ class Days:
 
 
 # Every form has one.
-_ANY_YEAR = re.compile("(?=(?:19|20)[0-9]{2})")
+_ANY_YEAR = re.compile("[12](?=(?:(?<=1)9|(?<=2)0)[0-9]{2})")
 _YEAR_LENGTH = 4
 
 
@@ -180,9 +192,16 @@ def find_days(text: str, languages: tuple[str, ...] = ()) -> Iterator[Days]:
     >>> [(d.first.day, d.last.day) for d in find_days("2 and 3 December 2019; 12.13.VI.2007")]
     [(2, 3), (12, 13)]
     """
+    return iter(_days_in_line(text, languages) if len(text) <= _LONG_LINE else _all_days(text, languages))
+
+
+_LONG_LINE = 2000
+
+
+def _all_days(text: str, languages: tuple[str, ...]) -> tuple[Days, ...]:
     possible_forms = _find_possible_forms(text)
     if not possible_forms:
-        return
+        return ()
     all_days: list[Days] = []
     used = bytearray(len(text))
     for name, pattern in _FORMS:
@@ -195,7 +214,11 @@ def find_days(text: str, languages: tuple[str, ...] = ()) -> Iterator[Days]:
             if days:
                 all_days.append(days)
                 used[match.start() : match.end()] = b"x" * (match.end() - match.start())
-    yield from sorted(all_days, key=lambda d: d.start)
+    return tuple(sorted(all_days, key=lambda d: d.start))
+
+
+# The same lines are searched again and again; few are kept, and none that is long.
+_days_in_line = lru_cache(maxsize=64)(_all_days)
 
 
 def _days_of_match(match: re.Match[str], languages: tuple[str, ...]) -> Days | None:
@@ -203,7 +226,9 @@ def _days_of_match(match: re.Match[str], languages: tuple[str, ...]) -> Days | N
     month = month_number(match["month"], languages)
     if month is None:
         return None
-    days = [int(d) for d in re.findall("[0-9]{1,2}", re.sub(r"\([^)]*\)", "", match["days"]))]
+    days_and_hours = match["days"]
+    days_alone = re.sub(r"\([^)]*\)", "", days_and_hours) if "(" in days_and_hours else days_and_hours
+    days = [int(day) for day in re.findall("[0-9]{1,2}", days_alone)]
     try:
         first, last = date(year, month, days[0]), date(year, month, days[-1])
         if "days2" in match.re.groupindex:
@@ -218,6 +243,7 @@ def _days_of_match(match: re.Match[str], languages: tuple[str, ...]) -> Days | N
     return Days(first, last, match.start(), match.end()) if first <= last else None
 
 
+@lru_cache(maxsize=256)
 def month_number(word: str, languages: tuple[str, ...] = ()) -> int | None:
     """Return the month that a name, a Roman or an Arabic number means; None if it is no month or ambiguous."""
     if word.isdigit():

@@ -12,22 +12,23 @@ from somei_cli.extraction.cover.letterhead_details import split_pieces
 from somei_cli.extraction.markings.restriction_words import FIGURES
 from somei_cli.model.markings import LIMITE, Marking, find_classification, fold_classification, is_similar_word
 
-_LIMITE = re.compile(r"(?<![\w/-])(?:L ?I ?M ?I ?T ?[EÉ]|Limit[eé])(?![\w-])")
+_LIMITE = re.compile(r"L(?<![\w/-].)(?: ?I ?M ?I ?T ?[EÉ]|imit[eé])(?![\w-])")
 # Words on both sides make LIMITE part of a sentence, unless a label follows.
 _CONTEXT_LENGTH = 40
 _WORD_BEFORE = re.compile(r"[a-zà-ÿ]{2,}[ \t]+\Z")
 _WORD_AFTER = re.compile(r"[ \t]+[a-zà-ÿ]{2,}(?![\w ]{0,20}:)")
 # The letters are slanted, so that extraction splits or shuffles them; ACCESSIBLE TO THE PUBLIC is another stamp.
+_NOT_BEFORE = r"(?<![\w/-].)(?<!THE .)(?<!AU .)(?<!AL .)(?<!AO .)"
+# A subject code with its serial: PUBLIC 38; but PUBLIC 1 EN is the foot of a page.
+_NOT_BEHIND = r"(?![\w-])(?![ \t]{1,8}[1-9][0-9]{1,2}(?=[ \t]*(?:\n|\Z|[A-Z]{2,14} [0-9])))"
 _PUBLIC = re.compile(
-    r"(?<![\w/-])(?<!THE )(?<!AU )(?<!AL )(?<!AO )(?:P ?U ?B ?L ?I ?C|B\s{1,3}PU\s{1,3}LI\s{1,3}C)(?![\w-])"
-    # A subject code with its serial: PUBLIC 38; but PUBLIC 1 EN is the foot of a page.
-    r"(?![ \t]{1,8}[1-9][0-9]{1,2}(?=[ \t]*(?:\n|\Z|[A-Z]{2,14} [0-9])))"
+    rf"P{_NOT_BEFORE} ?U ?B ?L ?I ?C{_NOT_BEHIND}|B{_NOT_BEFORE}\s{{1,3}}PU\s{{1,3}}LI\s{{1,3}}C{_NOT_BEHIND}"
 )
 _DENIED = re.compile(r"(?i)\b(?:not|non|nicht|pas)\b[^\n]{0,40}\Z")
 _PARTIAL = re.compile(r"(?:DOCUMENT )?PARTIALLY ACCESSIBLE TO THE PUBLIC|DOCUMENT PARTIELLEMENT ACCESSIBLE AU PUBLIC")
 # A stamp in one piece is blanked only where the words in capitals around it are none that it may belong to:
 # DIRECTORS OF PUBLIC PROSECUTIONS, EUROPEAN PUBLIC PROSECUTOR, ACCÈS DU PUBLIC AUX DOCUMENTS.
-_STAMP = re.compile(rf"{_PUBLIC.pattern}|(?<![\w-])Conseil ?UE(?![\w-])")
+_STAMP = re.compile(rf"{_PUBLIC.pattern}|C(?<![\w-].)onseil ?UE(?![\w-])")
 _CAPITALS_BEFORE = re.compile(
     r"(?<![^\W\d_])(?!LIMITE |COUNCIL |CONSEIL |RAT |UNION |SECRETARIAT )[^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ’'-]{1,24} \Z"
 )

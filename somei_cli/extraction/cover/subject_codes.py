@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -75,6 +75,15 @@ class FoundCode:
     doubt: str = ""
 
 
+class _Spellings(NamedTuple):
+    """The codes of a vocabulary as texts spell them; `glued` are those of several words without any blank."""
+
+    with_blanks: Mapping[str, SubjectCode]
+    without_blanks: Mapping[str, SubjectCode]
+    glued: Mapping[str, SubjectCode]
+    pattern: re.Pattern[str]
+
+
 def find_codes(text: str, vocabulary: Mapping[SubjectCode, str], *, bounded: bool = True) -> list[FoundCode]:
     """Find every code with its serial, in printed order.
 
@@ -84,14 +93,15 @@ def find_codes(text: str, vocabulary: Mapping[SubjectCode, str], *, bounded: boo
     >>> [str(found.entry) for found in find_codes("JAI 1319 OJ CRP2 31 COSI 254", codes)]
     ['JAI 1319', 'OJ CRP2 31', 'COSI 254']
     """
-    parted = list(_find_parted_columns(text, vocabulary)) if bounded else []
-    misread = list(_find_misread(_blank_out(text, parted), vocabulary)) if bounded else []
+    spellings = _spellings(tuple(vocabulary))
+    parted = list(_find_parted_columns(text, spellings)) if bounded else []
+    misread = list(_find_misread(_blank_out(text, parted), spellings)) if bounded else []
     text = _blank_out(text, [*parted, *misread])
-    codes = [*parted, *_find_known(text, vocabulary), *_find_glued(text, vocabulary), *_find_press_codes(text)]
+    codes = [*parted, *_find_known(text, spellings), *_find_glued(text, spellings), *_find_press_codes(text)]
     remaining = _blank_out(text, codes)
     if bounded:
-        codes += _find_unknown(remaining, vocabulary)
-        codes += _find_damaged_words(text, codes, vocabulary)
+        codes += _find_unknown(remaining, spellings)
+        codes += _find_damaged_words(text, codes, spellings)
     codes = _join_torn_codes(sorted([*codes, *misread], key=lambda code: code.start), vocabulary)
     return _doubt_without_serial(codes)
 
@@ -109,9 +119,9 @@ _COLUMN_OF_SERIALS = r"(?P<serials>(?:^[ \t]{0,80}[1-9][0-9]{0,3}[ \t]*(?:\n{1,2
 _PARTED_COLUMNS = re.compile(f"(?m){_COLUMN_OF_CODES}{_COLUMN_OF_SERIALS}")
 
 
-def _find_parted_columns(text: str, vocabulary: Mapping[SubjectCode, str]) -> Iterator[FoundCode]:
+def _find_parted_columns(text: str, spellings: _Spellings) -> Iterator[FoundCode]:
     """Find known codes whose serials came out as a column below theirs: as many serials as there are codes above."""
-    names = _spellings(tuple(vocabulary)).with_blanks
+    names = spellings.with_blanks
     for columns in _PARTED_COLUMNS.finditer(text):
         serials = columns["serials"].split()
         lines = list(re.finditer(r"[A-Z][A-Z0-9/ -]*(?=[ \t]*\n)", columns["codes"]))[-len(serials) :]
@@ -127,9 +137,9 @@ def _find_parted_columns(text: str, vocabulary: Mapping[SubjectCode, str]) -> It
                 doubt = ""
 
 
-def _find_misread(text: str, vocabulary: Mapping[SubjectCode, str]) -> Iterator[FoundCode]:
+def _find_misread(text: str, spellings: _Spellings) -> Iterator[FoundCode]:
     """Find known codes in which a scan has put figures for letters: FR0NT 211, T0UR 3, JA1 477."""
-    codes_without_blanks = _spellings(tuple(vocabulary)).without_blanks
+    codes_without_blanks = spellings.without_blanks
     for match in _MISREAD_CODE.finditer(text):
         names = [(match["word"], match.end("word"))]
         if match["second"]:
@@ -144,12 +154,12 @@ def _find_misread(text: str, vocabulary: Mapping[SubjectCode, str]) -> Iterator[
                 break
 
 
-def _find_known(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundCode]:
-    if not vocabulary:
+def _find_known(text: str, spellings: _Spellings) -> list[FoundCode]:
+    if not spellings.with_blanks:
         return []
-    names = _spellings(tuple(vocabulary)).with_blanks
+    names = spellings.with_blanks
     codes: list[FoundCode] = []
-    matches = list(_pattern(tuple(names)).finditer(text))
+    matches = list(spellings.pattern.finditer(text))
     lines_of_codes = _LinesOfCodes(text, matches)
     for match in matches:
         code = names[_with_blanks(match["code"])]
@@ -183,25 +193,17 @@ def _find_known(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundC
     return codes
 
 
-class _Spellings(NamedTuple):
-    """The codes of a vocabulary as texts spell them; `glued` are those of several words without any blank."""
-
-    with_blanks: Mapping[str, SubjectCode]
-    without_blanks: Mapping[str, SubjectCode]
-    glued: Mapping[str, SubjectCode]
-
-
 @lru_cache(maxsize=8)
 def _spellings(codes: tuple[SubjectCode, ...]) -> _Spellings:
     names = {code.name for code in codes}
     without_blanks = {_without_blanks(code.name): code for code in codes}
     several_words = {_without_blanks(code.name): code for code in codes if not code.name.isalnum()}
     glued = {words: code for words, code in several_words.items() if words not in names}
-    return _Spellings({_with_blanks(code.name): code for code in codes}, without_blanks, glued)
+    with_blanks = {_with_blanks(code.name): code for code in codes}
+    return _Spellings(with_blanks, without_blanks, glued, _compile_pattern(with_blanks))
 
 
-@lru_cache(maxsize=8)
-def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+def _compile_pattern(names: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     words = join_spellings(re.escape(name).replace(r"\ ", r"[ \t]?[ /\n-][ \t]?") for name in longest_first)
     # The blanks before and after a serial may be lost: COSDP 395PESC 514, COEST211PESC617.
@@ -223,9 +225,9 @@ def find_code_words_beside(
     """Find known codes without a serial that only blanks part from a code that was taken, and their offsets."""
     if not found_codes:
         return
-    names = _spellings(tuple(vocabulary)).with_blanks
+    spellings = _spellings(tuple(vocabulary))
     starts, ends = {code.start for code in found_codes}, {code.end for code in found_codes}
-    for match in _pattern(tuple(sorted(names))).finditer(text):
+    for match in spellings.pattern.finditer(text):
         if match["serial"] or match["code"] in _ONLY_WITH_SERIAL or len(match["code"]) == 1 or match.start() in starts:
             continue
         before = len(text[: match.start()].rstrip(" \t,;"))
@@ -273,9 +275,9 @@ def _follows_a_number(text: str, match: re.Match[str]) -> bool:
     return not text[: match.start()].endswith("(") and (not last.isalpha() or last in _LETTERHEAD_MARKS)
 
 
-def _find_glued(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundCode]:
+def _find_glued(text: str, spellings: _Spellings) -> list[FoundCode]:
     """Find codes of two words that lost every blank, the one before the serial too: PRCO41."""
-    names = _spellings(tuple(vocabulary)).glued
+    names = spellings.glued
     codes = []
     for match in _GLUED_CODE.finditer(text):
         code = names.get(match["code"])
@@ -292,10 +294,10 @@ def _find_press_codes(text: str) -> list[FoundCode]:
     ]
 
 
-def _find_unknown(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[FoundCode]:
+def _find_unknown(text: str, spellings: _Spellings) -> list[FoundCode]:
     """Find words in capitals with a serial that are not in the vocabulary: new codes, or damaged ones."""
     codes = []
-    codes_without_blanks = _spellings(tuple(vocabulary)).without_blanks
+    codes_without_blanks = spellings.without_blanks
     for match in _UNKNOWN_CODE.finditer(text):
         words = match["code"].split()
         while words and words[0] in _NOT_CODES:
@@ -321,13 +323,11 @@ def _find_unknown(text: str, vocabulary: Mapping[SubjectCode, str]) -> list[Foun
     return codes
 
 
-def _find_damaged_words(
-    text: str, codes: Sequence[FoundCode], vocabulary: Mapping[SubjectCode, str]
-) -> Iterator[FoundCode]:
+def _find_damaged_words(text: str, codes: Sequence[FoundCode], spellings: _Spellings) -> Iterator[FoundCode]:
     """Find words without a serial that resemble a code, on the lines of codes or near them: GVAL for GENVAL."""
     if not codes:
         return
-    codes_without_blanks = _spellings(tuple(vocabulary)).without_blanks
+    codes_without_blanks = spellings.without_blanks
     used = {offset for code in codes for offset in range(code.start, code.end)}
     first, last = min(code.start for code in codes), max(code.end for code in codes)
     lines_above, line, lines_below = text[:first].split("\n")[-2:], text[first:last], text[last:].split("\n")[:4]

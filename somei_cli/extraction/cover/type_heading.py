@@ -36,7 +36,7 @@ _KIND_OF_PAPER = re.compile(
 _MISREAD_WORD = re.compile(
     r"(?<![\w/-])(?=[A-Z0l15]*[A-Z][A-Z0l15]*[A-Z])(?:[A-Z]{1,14}[0l15]|l[A-Z]{2})[A-Z0l15]{0,14}[A-Z](?![\w/-])"
 )
-_FIGURE_WITHIN = re.compile(r"[A-Z][0l15]{1,3}[A-Z]|(?<!\w)l[A-Z]{2}")
+_FIGURE_WITHIN = re.compile(r"[A-Zl](?:(?<!l)[0l15]{1,3}[A-Z]|(?<=l)(?<!\w.)[A-Z]{2})")
 """A cheap first test: few texts have such a word."""
 _LETTERS_FOR_FIGURES = str.maketrans("0l15", "OIIS")
 _EDGES = " \t\n*_#|-—–=\"'“”„«»"

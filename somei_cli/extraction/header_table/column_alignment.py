@@ -7,6 +7,7 @@ is impossible excludes the way. If two ways are as good, the fields stay unclear
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from somei_cli.extraction.cover.own_number import is_document_number
@@ -187,6 +188,7 @@ def is_no_name(words: str) -> bool:
     return is_mostly_date(words) or is_no_subject(words)
 
 
+@lru_cache(maxsize=64)
 def is_no_subject(words: str) -> bool:
     """Whether words are a date, a number, codes or the beginning of the text, and so never a subject.
 

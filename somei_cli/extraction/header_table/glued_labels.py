@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from somei_cli.extraction.header_table.label_words import LABEL_WORDS, LabelKind
-from somei_cli.extraction.header_table.labels import label_pattern, label_words_pattern
+from somei_cli.extraction.header_table.labels import find_label_matches, label_pattern, label_words_pattern
 from somei_cli.extraction.header_table.well_known_names import WELL_KNOWN_NAME
 from somei_cli.model.groups import join_spellings
 from somei_cli.model.importing.draft_entry import Line
@@ -22,6 +22,7 @@ _SEARCHED_LINES = 400
 _LONGEST_LINE = 20_000
 _FEWEST_LETTERS = 2
 _LONGEST_LABEL = 60
+_CAPITALS = re.compile(r"[^\W\d_a-zß-ÿ]{3}")
 
 
 def part_glued_labels(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -48,10 +49,19 @@ def _part_labels(line: Line) -> Line:
 
 def _find_glued_starts(text: str) -> Iterator[int]:
     """Find where labels begin right behind other letters; they end with a colon, and hold no other."""
+    behind_capitals, behind_letters, behind_colon = _glued_patterns()
     start = 0
     while (colon := text.find(":", start)) >= 0:
-        for pattern in _glued_patterns():
-            if match := pattern.search(text, max(start, colon - _LONGEST_LABEL), colon + 1):
+        begin = max(start, colon - _LONGEST_LABEL)
+        for match in (
+            behind_capitals.search(text, begin, colon + 1)
+            if _CAPITALS.search(text, max(begin - 3, 0), colon)
+            else None,
+            behind_letters.search(text, begin, colon + 1),
+            # No other colon is between the last one and this one.
+            behind_colon.match(text, start, colon + 1) if begin == start else None,
+        ):
+            if match:
                 yield match.start(1)
         start = colon + 1
 
@@ -94,7 +104,7 @@ def _small_label() -> re.Pattern[str]:
 def _starts_behind_names(text: str) -> set[int]:
     """Return where labels in small letters begin that are glued to a well-known name after another label."""
     starts = set()
-    for label in label_pattern().finditer(text):
+    for label in find_label_matches(text):
         begin = label.end() + len(text[label.end() :]) - len(text[label.end() :].lstrip())
         name = WELL_KNOWN_NAME.match(text, begin)
         if name and (glued := _small_label().match(text, name.end())):

@@ -173,7 +173,8 @@ _OPENING_PHRASES = {
     "(?:Rådet|Gruppen|Kommittén) (?:har|antog|enades) |För delegationerna |Bifogat följer|"
     "Delegationerna (?:återfinner|bifogas)|Härmed |Vid sitt möte|Den [0-9]{1,2} [a-z]{3,9} ",
 }
-OPENING_PHRASE = re.compile("|".join(_OPENING_PHRASES.values()))
+# Each begins with a capital: at most places nothing else needs to be tried.
+OPENING_PHRASE = re.compile(rf"(?![a-z0-9 ])(?:{'|'.join(_OPENING_PHRASES.values())})")
 """Matches where a main text begins; within a line, the caller checks the blank before it."""
 
 _INSTITUTIONS_IN_CAPITALS = (

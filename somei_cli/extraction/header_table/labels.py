@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from somei_cli.extraction.header_table.label_words import LABEL_WORDS, LabelKind
+from somei_cli.formats.notation.required_letters import find_from_starts
 from somei_cli.model.importing.draft_entry import Line
 
 # No., Nos, N°, Nr., Nr.:n, Č., Št., Br., αριθ., №; a font that lost its N leaves o.
@@ -40,10 +41,28 @@ def label_pattern() -> re.Pattern[str]:
     )
 
 
+# A label is at the beginning, or behind a blank, a bar or a bracket; a search for these passes over all other places.
+_LABEL_MAY_FOLLOW = re.compile(r"[\s|(](?=(?:[^\W\d_]|[№\ufffd])[^:]{0,59}:)")
+
+
+def find_label_matches(text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of `label_pattern`, in order."""
+    if ":" not in text:
+        return
+    position = 0
+    for start in (0, *(blank.end() for blank in _LABEL_MAY_FOLLOW.finditer(text))):
+        if start >= position and (match := label_pattern().match(text, start)):
+            position = match.end()
+            yield match
+
+
 @cache
 def label_words_pattern(kind: LabelKind) -> re.Pattern[str]:
     """Return a pattern for the words of one field."""
     return re.compile(_alternatives(kind))
+
+
+_BARE_LABEL_START = re.compile(r"[NnBbSsČčŠšΑα\ufffd№](?<![^\s|(].)")
 
 
 @cache
@@ -68,7 +87,23 @@ def _alternatives(kind: LabelKind, *, signed: bool = False) -> str:
     if after_sign:
         phrases = "|".join(_phrase_pattern(phrase, kind) for phrase in sorted(after_sign, key=_longest_first))
         patterns.append(rf"{_NUMBER_SIGN}\s{{0,2}}(?:{phrases})")
-    return f"(?:{'|'.join(patterns)})"
+    # A first look at one character: in a text hardly any word begins a label.
+    return f"(?=[{_initials(kind, signed=signed)}])(?:{'|'.join(patterns)})"
+
+
+def _initials(kind: LabelKind, *, signed: bool) -> str:
+    """Return the characters with which the words of a field, or its number signs, begin."""
+    initials: set[str] = set()
+    for phrase in {" ".join(phrase.split()) for phrase in LABEL_WORDS[kind].split("|")}:
+        if phrase.startswith("#"):
+            initials.update("Nn\ufffdOoČŠčšBbSsΑα№")
+        elif not signed:
+            for char in phrase:
+                letters = _letter_pattern(char, kind)
+                initials.update(letters.strip("[]?\\"))
+                if not letters.endswith("?"):
+                    break
+    return re.escape("".join(sorted(initials)))
 
 
 def _longest_first(phrase: str) -> tuple[int, str]:
@@ -245,7 +280,7 @@ def find_labels(text: str) -> Iterator[Label]:
             used[start:end] = b"x" * (end - start)
             labels.append(Label(LabelKind[name], start, end))
 
-    for match in bare_label_pattern().finditer(text):
+    for match in find_from_starts(_BARE_LABEL_START, bare_label_pattern(), text):
         add(match.lastgroup or "", match.start(), match.end())
     for find_without_colon in _FINDERS_WITHOUT_COLON:
         found_labels = [(label.kind.name, label.start, label.end) for label in _sorted(labels)]
@@ -268,7 +303,7 @@ def _sorted(labels: Sequence[Label]) -> list[Label]:
 
 
 def _find_with_colon(text: str) -> Iterator[Label]:
-    for match in label_pattern().finditer(text):
+    for match in find_label_matches(text):
         kind = LabelKind[match.lastgroup or ""]
         first_end = match.end(match.lastgroup or 0)
         second_label = text[first_end : match.end()].strip(" \n\t:/")

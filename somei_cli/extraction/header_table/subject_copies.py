@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from itertools import takewhile
 
 from somei_cli.extraction.cover.act_titles import find_conclusions_title
@@ -124,8 +125,9 @@ def _with_longer_subject(text: str, table: HeaderTable, subject: LabelValue, lon
     return _with_subject(table, " ".join(longer.split()), subject.start, match.end())
 
 
-def _words(text: str) -> list[str]:
-    return [word for word in re.split(rf"{_SIGNS}+", text.casefold()) if word]
+@lru_cache(maxsize=16)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in re.split(rf"{_SIGNS}+", text.casefold()) if word)
 
 
 def _with_subject(table: HeaderTable, words: str, start: int, end: int) -> HeaderTable:

@@ -65,8 +65,9 @@ _TEXT_STARTS: dict[str, re.Pattern[str]] = {
     "language": re.compile(r"(?<![^\W\d_a-zß-ÿ])\s(?=EN [A-Z]{5})"),
     "formula": re.compile(rf"\s(?={OPENING_PHRASE.pattern})"),
     "capitals": re.compile(
-        r"(?<! OF)(?<! BY)(?<! IN)(?<! TO)(?<! FOR)(?<! AND)(?<! DE)(?<! ON)(?<!DRAFT)(?<!REVISED)(?<=[\w)”\"’'.])\s"
-        rf"(?={FORMULA_IN_CAPITALS.pattern})"
+        rf"\s(?![a-z0-9])(?={FORMULA_IN_CAPITALS.pattern})(?<=[\w)”\"’'.]\s)"
+        r"(?<! OF\s)(?<! BY\s)(?<! IN\s)(?<! TO\s)(?<! FOR\s)(?<! AND\s)(?<! DE\s)(?<! ON\s)(?<!DRAFT\s)"
+        r"(?<!REVISED\s)"
     ),
     "wide gap": re.compile(r"\s{6,}(?=\S)"),
 }

@@ -6,6 +6,8 @@ And those that identify a note: the titles of its sections.
 import re
 from functools import lru_cache
 
+from somei_cli.formats.notation.required_letters import find_from_starts
+
 _THE_AGENDA = (
     # The words for the agenda, as the titles of the first item decline them.
     r"(?:provisional |draft |revised |annotated )?agenda|l['’]ordre du jour|tagesordnung|"
@@ -23,6 +25,7 @@ _ADOPTING = (
     r"přijetí|schválení|prijatie|schválenie|sprejetje|usvajanje|donošenje|elfogadása|jóváhagyása|adoptarea|aprobarea|"
     r"приемане|одобряване|έγκριση|θέσπιση|adozzjoni|approvazzjoni|glacadh|ghlacadh"
 )
+_ADOPTING_WORDS = frozenset(_ADOPTING.casefold().split("|"))
 _FIRST_ITEM_TITLE = re.compile(
     rf"(?i)\b(?:{_ADOPTING})\b[^.:;]{{0,50}}(?:{_THE_AGENDA})|(?:{_THE_AGENDA})\s(?:a\s)?(?:{_ADOPTING})\b"
 )
@@ -67,7 +70,14 @@ def is_first_agenda_title(title: str) -> bool:
     >>> [is_first_agenda_title(title) for title in ("Introduction and adoption of the agenda", "Oil")]
     [True, False]
     """
-    return bool(_FIRST_ITEM_TITLE.search(title[:_LONGEST_TITLE]))
+    return _names_adoption(title[:_LONGEST_TITLE])
+
+
+def _names_adoption(words: str) -> bool:
+    # Most words have none of those for adoption: a cheap first test.
+    if _ADOPTING_WORDS.isdisjoint(re.findall(r"\w+", words.casefold())):
+        return False
+    return _FIRST_ITEM_TITLE.search(words) is not None
 
 
 def is_other_business(title: str) -> bool:
@@ -97,7 +107,7 @@ def names_agenda_item(line: str) -> bool:
     >>> names_agenda_item("PROVISIONAL AGENDA Adoption of the agenda Lamps"), names_agenda_item("Lamps")
     (True, False)
     """
-    return is_other_business(line) or bool(_FIRST_ITEM_TITLE.search(line[:_SEARCHED_TEXT]))
+    return is_other_business(line) or _names_adoption(line[:_SEARCHED_TEXT])
 
 
 def is_agenda_title(title: str) -> bool:
@@ -146,17 +156,19 @@ def find_usual_title(words: str) -> str:
 _NUMBER_ONE = re.compile(
     r"(?<!\S)(?:\([^()\n0-9]{1,12}\)[ ])?(?:(?:Item\s)?1|I)[.)]?(?:\s{1,12}|(?=[^\W\d_a-z]))(?=\S)"
 )
+_NUMBER_ONE_START = re.compile(r"[(1I](?<!\S.)")
 _TITLE_LENGTH = 80
 _SEARCHED_TEXT = 4000
 
 
+@lru_cache(maxsize=4)
 def find_first_item(text: str, start: int = 0) -> int | None:
     """Return the offset of the first item, if it is the one with which every agenda begins.
 
     >>> find_first_item("Brussels, 4 May 2010  1. Adoption of the agenda"), find_first_item("1. Oil")
     (22, None)
     """
-    for match in _NUMBER_ONE.finditer(text, start, min(len(text), start + _SEARCHED_TEXT)):
+    for match in find_from_starts(_NUMBER_ONE_START, _NUMBER_ONE, text, start, min(len(text), start + _SEARCHED_TEXT)):
         title = " ".join(text[match.end() : match.end() + _TITLE_LENGTH].partition("\n\n")[0].split())
         if is_first_agenda_title(title):
             return match.start()

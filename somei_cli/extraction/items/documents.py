@@ -23,28 +23,28 @@ _DOCUMENT_SIGN = re.compile(
 _FIGURE_OR_BRACKET = re.compile(r"[0-9(]")
 # Words that make a number part of their sentence: "the text in 15400/22".
 _NOT_AFTER_CITING_WORDS = "".join(
-    rf"(?<!\b{word})"
+    rf"(?<!\b{word}\s)"
     for word in r"in of to see See No and or by from with doc\. docs doc document documents documenti cf\.".split()
 )
 # A number behind these is that of an act: “Regulation (EU) 2018/1806”.
 _NOT_AFTER_ACTS = "".join(
-    rf"(?<!{words})"
+    rf"(?<!{words}\s)"
     for words in r"\(EU\) \(EC\) \(EEC\) \(CFSP\) \(UE\) \(CE\) \(EG\) Euratom\) Regulation Directive Decision".split()
 )
 _GAP = re.compile(
-    rf"(?<!\s)\s{{3,}}+(?=\S)|"
+    r"\s(?:(?<!\s\s)\s{2,}+(?=\S)|"
     # The words behind are looked at first, because few words are followed by a document.
-    r"(?=\s(?:(?:(?:ST|CM|SN|DS|WK|XT)\s[0-9]{1,5}|[0-9]{4,5})/[0-9]|doc\.\s?[0-9]{4,5}/|\+\s?(?:ADD|COR|REV)\s?[0-9]))"
-    rf"{_NOT_AFTER_CITING_WORDS}{_NOT_AFTER_ACTS}\s"
+    r"(?=(?:(?:ST|CM|SN|DS|WK|XT)\s[0-9]{1,5}|[0-9]{4,5})/[0-9]|doc\.\s?[0-9]{4,5}/|\+\s?(?:ADD|COR|REV)\s?[0-9])"
+    rf"{_NOT_AFTER_CITING_WORDS}{_NOT_AFTER_ACTS})"
 )
 _SUFFIX = r"(?:REV|ADD|COR)\s?[0-9]{1,2}(?:\s?[-–]\s?[0-9]{1,2}(?![0-9/]))?(?:\s?\([a-z, ]{1,40}\))?"
 _SERIES = r"(?:ST|CM|SN|DS|WK|XT|PE-CONS)\s"
 _NOT_AFTER_DOCUMENT_WORDS = "".join(
-    rf"(?<!\b{word})" for word in r"see No doc\. docs doc document documents CREST ERAC CONV CIG EEE".split()
+    rf"(?<!\b{word}\s)" for word in r"see No doc\. docs doc document documents CREST ERAC CONV CIG EEE".split()
 )
 # In an agenda without running text a document may follow any word but these.
 _INSERTED = re.compile(
-    rf"{_NOT_AFTER_DOCUMENT_WORDS}\s(?:(?<!\bin\s)docs?\.?\s{{1,4}})?"
+    rf"\s(?=[dSCDWXP0-9+]){_NOT_AFTER_DOCUMENT_WORDS}(?:(?<!\bin\s)docs?\.?\s{{1,4}})?"
     rf"(?:(?:{_SERIES}[0-9]{{1,5}}|{_NO_YEARS}[0-9]{{4,5}})(?:/[0-9]{{1,2}})?/[0-9]{{2}}(?![\w/])(?:\s{_SUFFIX}){{0,3}}|\+\s?{_SUFFIX}(?:\s{_SUFFIX}){{0,2}})"
     rf"(?:\s?\+\s?{_SUFFIX}(?:\s{_SUFFIX}){{0,2}}){{0,6}}"
 )

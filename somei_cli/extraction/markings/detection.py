@@ -102,10 +102,13 @@ def find_markings(lines: Sequence[Line], hidden_text: Sequence[Line], vocabulary
 
 def _may_hold_marking(words: str) -> bool:
     """Whether a line could hold a marking at all: a cheap test that most lines of most documents fail."""
+    if not words:
+        return False
     if _SPACED_OUT.search(words):
         return True
-    tokens = _WORD.findall(fold_classification(straighten_strokes(words)).translate(FIGURES))
-    return any(token in restricting_words() or resembles_limite(token) for token in tokens)
+    folded = fold_classification(straighten_strokes(words)).translate(FIGURES)
+    tokens = _WORD.findall(folded)
+    return not restricting_words().isdisjoint(tokens) or ("M" in folded and any(map(resembles_limite, tokens)))
 
 
 def choose_marking(markings: Sequence[FoundMarking]) -> tuple[FoundMarking | None, list[Doubt]]:
@@ -360,13 +363,9 @@ def _markings_broken_over_lines(lines: Sequence[Line], first_page_lines: frozens
     pieces: list[tuple[str, Line]] = []
     for index in [*(i for i in sorted(first_page_lines) if lines[i].words.strip()), -1]:
         words = lines[index].words.strip(" -:/") if index >= 0 else ""
-        letters = "".join(_WORD.findall(fold_classification(words)))
-        if (
-            letters
-            and len(words) <= _SHORT_PIECE
-            and not any(map(str.isdigit, words))
-            and (words.isupper() or len(words) == 1)
-        ):
+        is_piece = len(words) <= _SHORT_PIECE and (words.isupper() or len(words) == 1)
+        letters = "".join(_WORD.findall(fold_classification(words))) if is_piece else ""
+        if letters and not any(map(str.isdigit, words)):
             pieces.append((letters, lines[index]))
         elif words or index < 0:
             yield from _join_short_lines(pieces[:_MOST_PIECES])

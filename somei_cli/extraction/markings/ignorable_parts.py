@@ -7,27 +7,28 @@ from typing import NamedTuple
 
 from somei_cli.extraction.footers import LANGUAGE
 from somei_cli.extraction.markings.restriction_words import is_restriction, restricting_words
+from somei_cli.formats.notation.required_letters import find_from_starts
 from somei_cli.model.markings import fold_classification
 from somei_cli.model.register.vocabulary import DocumentType, Vocabulary
 
 _SUFFIX = r"(?:REV|ADD|COR|EXT|DCL|AMD|INIT)(?: ?[0-9]{1,3})?(?: ?\([a-z, ]{2,40}\))?"
 _SEPARATOR = r"\s{3,}|\t|[|·•∙]|\s[-–—/]{1,3}\s|[()\[\]{};*_#]|^[-–—=\s]+|[-–—=\s]+$"
+_NUMBER_END = rf"(?:/[0-9]{{1,3}})?\s?/\s?[0-9]{{2,4}}(?![0-9/])(?:[ +]{{1,3}}{_SUFFIX}){{0,4}}"
+# Parts that begin with a letter, with a figure, with another sign: at each place a search tries only one of the three.
 _FURNITURE = re.compile(
-    rf"(?P<separator>{_SEPARATOR})"
-    # Numbers of documents and procedures, with their suffixes
-    r"|(?<![\w/.-])[0-9]{4}/[0-9]{3,4}\s?\(?[A-Z]{3}\)?(?!\w)"
-    r"|(?<![\w/.-])(?:(?!ONLY )[A-Z]{2,4}(?:-[A-Z]{2,5})? )?[0-9]{1,5}(?:/[0-9]{1,3})?\s?/\s?[0-9]{2,4}(?![0-9/])"
-    rf"(?:[ +]{{1,3}}{_SUFFIX}){{0,4}}"
+    # Few of these begin within a word.
+    r"(?=[^\W\d_])(?!(?<=\w)[abdfh-qsv-z]|(?<=[^\W\d])[BDFH-NPQSV-Z])(?:"
+    # Numbers of documents, and suffixes
+    rf"(?<![\w/.-])(?!ONLY )[A-Z]{{2,4}}(?:-[A-Z]{{2,5}})? [0-9]{{1,5}}{_NUMBER_END}"
     rf"|(?<![\w/.-]){_SUFFIX}(?=\s|$)"
-    # Place and date, hours
+    # Place and date
     r"|(?<!\w)[A-ZÀ-Þ](?:[^\W\d_A-Z][^\W\d_]{1,20},?|[^\W\d_]{2,20},)"
     r" (?:(?:le|the|den|il|el|de) )?[0-9]{1,2}\.? [^\W\d_]{3,12} [0-9]{4}"
-    r"|(?<!\w)[0-9]{1,2}\.? [^\W\d_]{3,12} [0-9]{4}"
-    r"|(?<!\w)[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|(?<!\w)[0-9]{4}-[0-9]{2}-[0-9]{2}"
-    r"|[0-9]{1,2}[:.][0-9]{2}(?!\w)"
     r"|O\.? ?R\.? ?[:.] ?[a-z]{2}(?:[/, ]{1,2}[a-z]{2}){0,3}(?!\w)"
     # The institution
-    r"|(?i:council of the european union|council of the|the council|(?:the )?european union|european communities"
+    r"|(?=[Cc][Oo]|[EeUu][UuNn]|[GgTt][EeHh]|[Rr][Aa])"
+    r"(?i:council of the european union|council of the|the council|(?:the )?european union"
+    r"|european communities"
     r"|conseil de l.union europ[ée]enne|union europ[ée]enne|conseil ue|general secretariat of the council"
     r"|general secretariat|rat der europ[äa]ischen union|consiglio dell.unione europea"
     r"|consejo de la uni[óo]n europea)(?!\w)"
@@ -37,8 +38,16 @@ _FURNITURE = re.compile(
     r"|(?<!\w)(?:DG[A-Z]? ?[A-Z0-9]{0,3}|[A-Z]{2,6})\.[0-9A-Z]{1,3}(?:\.[0-9A-Z])?(?!\w)"
     r"|(?<!\w)DG ?[A-Z] ?[0-9]?[A-Z]?(?!\w)"
     rf"|(?:(?<=\s)|(?<=[0-9])|^){LANGUAGE}(?:/{LANGUAGE})?(?=\s*$|\s{{2,}})"
-    r"|(?i:(?<!\w)(?:page|p\.|seite|strana|str\.) ?[0-9]{1,4}(?: ?(?:of|/|sur|von|de) ?[0-9]{1,4})?)(?!\w)"
-    r"|(?<![\w/.-])[0-9]{1,4}(?: ?/ ?[0-9]{1,4})?(?![\w/.-])|ANNEX(?: [IVX0-9]{1,4})?(?!\w)"
+    r"|(?=[PpSsſ])(?i:(?<!\w)(?:page|p\.|seite|strana|str\.) ?[0-9]{1,4}(?: ?(?:of|/|sur|von|de) ?[0-9]{1,4})?)(?!\w)"
+    r"|ANNEX(?: [IVX0-9]{1,4})?(?!\w))"
+    # Numbers of procedures and documents, dates, hours, pages
+    r"|(?=[0-9])(?:(?<![\w/.-])[0-9]{4}/[0-9]{3,4}\s?\(?[A-Z]{3}\)?(?!\w)"
+    rf"|(?<![\w/.-])[0-9]{{1,5}}{_NUMBER_END}"
+    r"|(?<!\w)[0-9]{1,2}\.? [^\W\d_]{3,12} [0-9]{4}"
+    r"|(?<!\w)[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|(?<!\w)[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"|[0-9]{1,2}[:.][0-9]{2}(?!\w)"
+    r"|(?<![\w/.-])[0-9]{1,4}(?: ?/ ?[0-9]{1,4})?(?![\w/.-]))"
+    rf"|{_SEPARATOR}"
 )
 _LABEL = re.compile(r"^\s*[^\W\d_](?:[\w .'’/-]{0,30}[\w.)])? ?:(?=\s|$)")
 _CODE_WORD = re.compile(r"(?<![\w-])[A-Z][A-Z0-9/-]{1,14}(?!\w)")
@@ -95,7 +104,7 @@ class IgnorableParts:
         yield from (match.span() for match in _FURNITURE.finditer(words))
         yield from self._codes_in(words)
         if self._types:
-            yield from (match.span() for match in self._types.finditer(words))
+            yield from (match.span() for match in find_from_starts(*self._types, words))
 
     def _codes_in(self, words: str) -> Iterator[tuple[int, int]]:
         """Yield the spans of the subject codes with their serials. Any word may begin a code: SECRET CRS CRP 7."""
@@ -120,8 +129,8 @@ def _may_hold_marking(label: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _type_pattern(types: tuple[DocumentType, ...]) -> re.Pattern[str] | None:
-    """Return a pattern for the headings of the types in capitals."""
+def _type_pattern(types: tuple[DocumentType, ...]) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """Return a pattern for the first character of a heading of the types in capitals, and one for the heading."""
     headings = sorted(
         {name.upper() for document_type in types for name in (document_type.heading, *document_type.also)},
         key=len,
@@ -133,4 +142,8 @@ def _type_pattern(types: tuple[DocumentType, ...]) -> re.Pattern[str] | None:
     names = (
         re.escape(name) if " " in name else rf"{re.escape(name)}(?! (?:IN|OF|ON|FOR|TO|AND|BY)\b)" for name in headings
     )
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(names)})(?![\w-])")
+    initials = re.escape("".join(sorted({name[0] for name in headings})))
+    return (
+        re.compile(rf"[{initials}](?<![\w-].)"),
+        re.compile(rf"(?<![\w-])(?:{'|'.join(names)})(?![\w-])"),
+    )

@@ -198,7 +198,10 @@ def reads_limite(printed: str) -> bool:
     >>> reads_limite("LlMlTE"), reads_limite("I.lMITE"), reads_limite("LIMITE"), reads_limite("limite")
     (True, True, False, False)
     """
-    return printed != LIMITE.text and _PARTED_L.sub("L", printed).translate(_UPRIGHT_STROKES) == LIMITE.text
+    if printed == LIMITE.text:
+        return False
+    joined = _PARTED_L.sub("L", printed) if printed[1:2] == "." else printed
+    return len(joined) == len(LIMITE.text) and joined.translate(_UPRIGHT_STROKES) == LIMITE.text
 
 
 def is_misread_limite(word: str) -> bool:

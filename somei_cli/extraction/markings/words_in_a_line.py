@@ -119,7 +119,7 @@ def find_restrictions(words: str) -> Iterator[MarkingWords]:
         if index < next_index:
             continue
         letters = _letters(token[0])
-        if any(part in restricting_words() for part in letters):
+        if not restricting_words().isdisjoint(letters):
             if span := _restricting_span(words, tokens, index):
                 first, last = span
                 restriction = words[tokens[first].start() : tokens[last].end()].strip(_ENCLOSING)
@@ -144,6 +144,7 @@ def _letters(token: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(fold_classification(token).translate(FIGURES)))
 
 
+@lru_cache(maxsize=1024)
 def is_misread_in_capitals(token: str) -> bool:
     """Whether a word in capitals seems to be LIMITE misread."""
     letters = "".join(_letters(token))

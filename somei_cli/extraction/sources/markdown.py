@@ -18,32 +18,32 @@ from somei_cli.extraction.sources.line_builder import LineBuilder
 from somei_cli.extraction.sources.plain_text import clean_line
 from somei_cli.model.importing.draft_entry import Line, SourceText
 
-# Signs that hardly any other text has.
+# Signs that hardly any other text has; a text that holds none of the runs before a sign is not searched for it.
 _MARKDOWN_SIGNS = tuple(
-    re.compile(pattern, re.MULTILINE)
-    for pattern in (
-        r"^ {0,3}#{1,6} {1,3}[^\s#]",
-        r"(?<![\w*\\])\*\*(?=[^\s*])[^*\n]{1,200}(?<=[^\s*])\*\*(?![\w*])",
-        r"(?<![\w_])__(?=[^\s_])[^_\n]{1,200}(?<=[^\s_])__(?![\w_])",
-        r"(?<!~)~~(?=[^\s~])[^~\n]{1,200}(?<=[^\s~])~~(?!~)",
-        r"</su[pb]>",
-        r"\[\^\w{1,8}\]",
-        r"\]\((?:https?:|mailto:|#)",
-        r"^[ |]{0,3}:?-{3,80}:? ?(?:\| ?:?-{3,80}:? ?){1,20}\|?\s*$",
-        r"^(?:```|~~~)",
+    (runs.split(), re.compile(pattern, re.MULTILINE))
+    for runs, pattern in (
+        ("#", r"^ {0,3}#{1,6} {1,3}[^\s#]"),
+        ("**", r"(?<![\w*\\])\*\*(?=[^\s*])[^*\n]{1,200}(?<=[^\s*])\*\*(?![\w*])"),
+        ("__", r"(?<![\w_])__(?=[^\s_])[^_\n]{1,200}(?<=[^\s_])__(?![\w_])"),
+        ("~~", r"(?<!~)~~(?=[^\s~])[^~\n]{1,200}(?<=[^\s~])~~(?!~)"),
+        ("</su", r"</su[pb]>"),
+        ("[^", r"\[\^\w{1,8}\]"),
+        ("](", r"\]\((?:https?:|mailto:|#)"),
+        ("---", r"^[ |]{0,3}:?-{3,80}:? ?(?:\| ?:?-{3,80}:? ?){1,20}\|?\s*$"),
+        ("``` ~~~", r"^(?:```|~~~)"),
     )
 )
 _TABLE_RULE = re.compile(r"[ |]{0,3}:?-{1,80}:? ?(?:\| ?:?-{1,80}:? ?){1,20}\|?\s*")
 # Signs that a plain text may have too: a note after an asterisk, a table drawn with bars, blanks at the end.
 _WEAK_SIGNS = tuple(
-    re.compile(pattern, re.MULTILINE)
-    for pattern in (
-        r"(?<![\w*])\*(?=[^\s*])[^*\n]{1,200}(?<=[^\s*])\*(?![\w*])",
-        r"\\[\[\]*_#.()]",
-        r"^\s{0,3}\|.{0,300}\|\s*$",
-        r"\S  $(?=\n\S)",
-        r"^ {0,3}\[[^\]\n]{1,200}\]: \S",
-        r"\A\ufeff?(?:-{3}|\+{3})\s*\n(?=[\w .-]{1,60}\s?[:=])",
+    (run, re.compile(pattern, re.MULTILINE))
+    for run, pattern in (
+        ("*", r"(?<![\w*])\*(?=[^\s*])[^*\n]{1,200}(?<=[^\s*])\*(?![\w*])"),
+        ("\\", r"\\[\[\]*_#.()]"),
+        ("|", r"^\s{0,3}\|.{0,300}\|\s*$"),
+        ("  \n", r"\S  $(?=\n\S)"),
+        ("]: ", r"^ {0,3}\[[^\]\n]{1,200}\]: \S"),
+        ("\n", r"\A\ufeff?(?:-{3}|\+{3})\s*\n(?=[\w .-]{1,60}\s?[:=])"),
     )
 )
 _MAY_BE_RULES = re.compile(r"(?m)^\s*(?:-{3,}|\*{3,}|_{3,})\s*$|^\s{0,3}\* \S")
@@ -70,8 +70,11 @@ def looks_like_markdown(text: str, *, named: bool = False) -> bool:
     (True, False)
     """
     head = text[:_MARKDOWN_WINDOW]
-    counts = [len(list(islice(mark.finditer(head), _SURE))) for mark in _MARKDOWN_SIGNS]
-    has_hint = any(hint.search(head) for hint in _WEAK_SIGNS)
+    counts = [
+        len(list(islice(sign.finditer(head), _SURE))) if any(run in head for run in runs) else 0
+        for runs, sign in _MARKDOWN_SIGNS
+    ]
+    has_hint = any(run in head and sign.search(head) for run, sign in _WEAK_SIGNS)
     if named:
         return any(counts) or has_hint
     kinds = sum(1 for count in counts if count)

@@ -19,10 +19,13 @@ _BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u300
 _SYMBOLS = str.maketrans(
     {chr(0xF000 + code): "•" for code in (0xB7, 0xA7, 0xD8, 0xFC, 0xBE, 0x6E, 0x76)} | {"\uf02d": "–"}
 )
+_USUAL_CHARACTERS = _BLANKS | _SYMBOLS
 # Some fonts draw the Greek letter mu with the sign of a millionth.
 _MICRO_IN_GREEK = re.compile(r"\u00b5(?=[\u0370-\u03ff\u1f00-\u1fff])|(?<=[\u0370-\u03ff\u1f00-\u1fff])\u00b5")
 _LETTERSPACED = re.compile(r"(?<!\S)\S(?: \S){4,}(?!\S)")
 _SHORTEST_LETTERSPACED = 7
+_FEWEST_BETWEEN = 3
+"""So many single letters, at least, are between the first and the last of letterspaced words."""
 _ALL_LETTERSPACED = re.compile(r"\s*(?=.*[^\W\d_] [^\W\d_])\S(?: {1,3}\S){3,}\s*")
 
 
@@ -45,9 +48,11 @@ def clean_line(raw: str) -> str:
     """
     if raw.isascii() and raw.isprintable():
         return join_letterspaced(raw.rstrip())
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", raw)).translate(_BLANKS).translate(_SYMBOLS)
-    text = _MICRO_IN_GREEK.sub("μ", text)
-    text = "".join(c if c >= " " and c != "\x7f" else " " for c in text)
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", raw)).translate(_USUAL_CHARACTERS)
+    if "\u00b5" in text:
+        text = _MICRO_IN_GREEK.sub("μ", text)
+    if not text.isprintable():
+        text = "".join(c if c >= " " and c != "\x7f" else " " for c in text)
     return join_letterspaced(text.rstrip())
 
 
@@ -63,7 +68,7 @@ def join_letterspaced(text: str) -> str:
         return text
     # In such a text the second character is a blank.
     all_letterspaced = text.lstrip()[1:2] == " " and _ALL_LETTERSPACED.fullmatch(text) is not None
-    if not all_letterspaced and (len(text) < 9 or not _LETTERSPACED.search(text)):
+    if not all_letterspaced and (len(text) < 9 or not _has_letterspaced(text)):
         return text
     words = re.split(r" {2,}", text.strip())
     joined = [
@@ -71,6 +76,12 @@ def join_letterspaced(text: str) -> str:
         for w in words
     ]
     return " ".join(joined)
+
+
+def _has_letterspaced(text: str) -> bool:
+    # Hardly any line has so many single letters: a cheap first test.
+    single_letters = list(map(len, text.split(" "))).count(1)
+    return single_letters >= _FEWEST_BETWEEN and _LETTERSPACED.search(text) is not None
 
 
 _BREAK = re.compile(r"<br ?/?>[ \t]*\n?", re.IGNORECASE)

@@ -28,7 +28,7 @@ _NUMBER_FIRST = re.compile(r"\s{0,8}(?P<number>[0-9]{1,4})[:|.)]?(?=\s|$)")
 _NUMBER_LAST = re.compile(r"(?:^|\s)\s*(?P<number>[0-9]{1,4})\s*$")
 
 # Between two letters it stands for a letter.
-_BOX = re.compile("(?<![^\\W\\d_])[\u2500-\u259f]|[\u2500-\u259f](?![^\\W\\d_])")
+_BOX = re.compile("[\u2500-\u259f](?:(?<![^\\W\\d_].)|(?![^\\W\\d_]))")
 _TYPED_BORDER = re.compile(r"(?m)^[ \t]*\+(?:[-=]{2,200}\+){1,20}[ \t\r]*$")
 _MIN_BORDERS = 2
 

@@ -21,9 +21,12 @@ _MAX_LINES = 20_000
 _CAPITALS_PIECE = re.compile(r"[^\W\d_a-z]{1,12}-?")
 _SEPARATORS = r"[ .·•_*~|–-]{1,3}"
 _SPACED = re.compile(rf"(?<!\w)(?:[^\W\d_]{_SEPARATORS}){{3,}}[^\W\d_](?!\w)")
+_SINGLE_LETTERS = re.compile(rf"[ .·•_*~|–-][^\W\d_]{_SEPARATORS}[^\W\d_][ .·•_*~|–-]")
+"""Letters within spaced letters: a cheap first test."""
 _ONLY_LETTERS = re.compile(r"\s*[^\W\d_](?:\s{1,20}(?:[^\W\d_]|[/:-])){3,80}\s*")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _REVERSED = re.compile("\u202e([^\u202c\u2029\n\r]{1,1000})")
-_OVERPRINTED = re.compile(r"(?<=[a-zß-ÿ.,;:])[^\W\d_a-zß-ÿ]{2}.{0,120}")
+_OVERPRINTED = re.compile(r"[^\W\d_a-zß-ÿ](?<=[a-zß-ÿ.,;:].)[^\W\d_a-zß-ÿ].{0,120}")
 _ENCODED = re.compile(r"=\?[\w-]{1,40}\?[bBqQ]\?[^?\s]{1,400}\?=")
 _LETTER_NAME = re.compile(
     r"(?:.* )?(?:LATIN|INDICATOR|MODIFIER|NEGATIVE|SQUARED|CIRCLED|PARENTHESIZED)\b.* (?:LETTER|CAPITAL|SMALL) ([A-Z])"
@@ -53,7 +56,7 @@ def _find_in_lines(lines: Iterable[Line]) -> Iterator[Line]:
     """Yield the words whose lettering is unusual within their line."""
     for line in lines:
         words = line.words
-        for match in _SPACED.finditer(words):
+        for match in _SPACED.finditer(words) if _SINGLE_LETTERS.search(words) else ():
             yield _words_at(line, join_spaced_letters(match[0]), line.place or _SPACED_LETTERS)
         if words[1:2].isspace() and _ONLY_LETTERS.fullmatch(words):
             # With spacing this wide, a blank between words cannot be recognised.
@@ -119,7 +122,7 @@ def fold_letters(words: str) -> str:
     >>> fold_letters("ʟɪᴍɪᴛᴇ ＵＥ 𝐄𝐔 № 1º")
     'LIMITE UE EU № 1º'
     """
-    return "".join(c if c.isascii() else _plain_letter(c) for c in unicodedata.normalize("NFC", words))
+    return _NOT_ASCII.sub(lambda match: _plain_letter(match[0]), unicodedata.normalize("NFC", words))
 
 
 @cache

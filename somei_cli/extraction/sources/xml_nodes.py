@@ -1,6 +1,7 @@
 """Types and small helpers for the XML elements of lxml, which has no types of its own."""
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Protocol, Self
 
 
@@ -45,6 +46,7 @@ class Node(Protocol):
 _MAX_STYLE_LENGTH = 2000
 
 
+@lru_cache(maxsize=1024)
 def local_name(name: object) -> str:
     """Return a name without its namespace, "" for a comment.
 

@@ -32,7 +32,7 @@ class NormalisedLines:
         """Join lines; invisible characters are left out, so that a number with one in it is found."""
         all_lines = tuple(lines)
         columns = tuple(_visible_offsets(line.text) for line in all_lines)
-        texts = [line.text.translate(_NORMAL_CHARACTERS).translate(_INVISIBLE) for line in all_lines]
+        texts = [_normalise(line.text) for line in all_lines]
         starts = tuple(accumulate((len(text) + 1 for text in texts), initial=0))
         return cls("\n".join(texts), tuple(line.number for line in all_lines), starts, columns)
 
@@ -42,8 +42,14 @@ class NormalisedLines:
         return self.numbers[index], self.columns[index][offset - self.starts[index]] + 1
 
 
+def _normalise(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    return text.translate(_NORMAL_CHARACTERS).translate(_INVISIBLE)
+
+
 def _visible_offsets(text: str) -> Sequence[int]:
     """Return the offsets of the characters of a line that are not invisible."""
-    if _INVISIBLE.keys().isdisjoint(map(ord, set(text))):
+    if text.isascii() or _INVISIBLE.keys().isdisjoint(map(ord, set(text))):
         return range(len(text))
     return [offset for offset, character in enumerate(text) if ord(character) not in _INVISIBLE]

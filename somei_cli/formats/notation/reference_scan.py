@@ -11,6 +11,7 @@ from somei_cli.formats.notation.document_numbers import (
     find_number_in_address,
     number_of_match,
     number_patterns,
+    possible_number_patterns,
 )
 from somei_cli.formats.notation.external_references import find_external_references, mask_spans
 from somei_cli.formats.notation.normalised_lines import NormalisedLines
@@ -22,6 +23,7 @@ from somei_cli.formats.notation.number_suffixes import (
     read_suffix_chains,
     read_tail,
 )
+from somei_cli.formats.notation.required_letters import find_from_starts
 from somei_cli.model.document_number import DocumentNumber, Suffix, SuffixKind
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.references import ExternalReference, OutsideKind, Target
@@ -46,9 +48,11 @@ _NUMBER = re.compile(
     r"(?P<slash> ?/[ \n]?|-)(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})"
     rf"(?![0-9]|[-:][0-9](?![0-9]{{3,4}}[/-])|\.[0-9]{{3}}|\.[0-9]{{1,2}}\.){_WHAT_FOLLOWS}"
 )
+_NUMBER_START = re.compile(r"[A-Z0-9](?<!\w.)(?=[A-Z -]{0,11}\s{0,3}(?:[Nn][o°]\.?\s?)?[0-9]{0,5} ?[/-])")
 _ADDED_SUFFIX = re.compile(
     rf"(?P<joint>\(?[+&]|,|;|(?<!\w)(?:and|et|und|og|och|en|y|e|i|a|és|ja|και|и)(?!\w))\s{{0,4}}(?={SUFFIX_WORD})"
 )
+_ADDED_SUFFIX_START = re.compile(r"[(+&,;aeuoyiéjки](?:(?<=[(+&,;])|(?<!\w.)(?=[a-zé]{0,2}\s{1,4}[RrACcaED]))")
 _CUT_ADDRESS = re.compile(r"[?&]f=(?P<series>[A-Za-z-]{2,9})\Z")
 _FIRST_ISSUE = re.compile(r"\s{1,3}INI?T(?!\w)")
 _DAMAGED_NUMBER = re.compile(
@@ -84,12 +88,12 @@ _TELEPHONE = re.compile(
     r"(?<![^\W\d_])(?:[Tt][eé]l|TEL|[Ff]ax|FAX|[Pp]hone|[Tt]lf|[Pp]uh|[Тт]ел|[Ττ]ηλ)\w{0,8}[^\w]{0,6}(?:[Ff]ax[^\w]{0,4})?"
     r"[+(]?[0-9][0-9 ()+./-]{4,60}"
 )
+_TELEPHONE_START = re.compile(r"[TtFfPpТтΤτ](?<![^\W\d_].)(?=[eéEaAhluеη][lLxXofhлλ])")
 _GLUED_YEAR = re.compile(
-    r"(?:(?<=[^\W\d_]\s)|(?<=[0-9]\.))(?P<glued>(?:19|20)[0-9]{2})(?=[0-9]{4,5}(?:/[0-9]{1,2})?/(?P<year>[0-9]{2})(?!\w))"
+    r"(?P<glued>[12](?:(?<=[^\W\d_]\s.)|(?<=[0-9]\..))(?:(?<=1)9|(?<=2)0)[0-9]{2})(?=[0-9]{4,5}(?:/[0-9]{1,2})?/(?P<year>[0-9]{2})(?!\w))"
 )
 
-_HIGHEST_OF_THE_STANDARD_SERIES = 19_999
-_LOWEST_IN_PLAIN_SIGHT = 4_000
+_LOWEST_IN_PLAIN_SIGHT, _HIGHEST_OF_THE_STANDARD_SERIES = 4_000, 19_999
 _HIGHEST_REVISION = 15
 _LONGEST_SEPARATOR = 12
 _DAYS_OF_A_MONTH = 31
@@ -159,7 +163,8 @@ def find_unusual_numbers(lines: Iterable[Line]) -> Iterator[Line]:
     Numbers of other things are skipped: applications, acts, telephone numbers, and whatever the word before one names.
     """
     joined = NormalisedLines.from_lines(lines)
-    matches = [match for match in _NUMBER.finditer(_mask_false_friends(joined.text)) if _is_too_high(match)]
+    text = _mask_false_friends(joined.text)
+    matches = [match for match in find_from_starts(_NUMBER_START, _NUMBER, text) if _is_too_high(match)]
     if not matches:
         return
     hit_spans = [(hit.start, hit.end) for hit in _find_hits(joined.text, ())]
@@ -205,7 +210,7 @@ def _find_hits(text: str, known_codes: Container[str], year: int | None = None) 
     """Find external references first, then register ids and file names, printed numbers, and added suffixes."""
     hits = [_hit_of_external(text, *reference) for reference in find_external_references(text)]
     text = _mask_false_friends(mask_spans(text, ((hit.start, hit.end) for hit in hits)))
-    for form in number_patterns():
+    for form in possible_number_patterns(text):
         new_hits = [hit for match in form.finditer(text) if (hit := _hit_of_id(match))]
         text = mask_spans(text, ((hit.start, hit.end) for hit in new_hits))
         hits += new_hits
@@ -245,7 +250,7 @@ def _further_hits_of_id(text: str, hit: _Hit) -> Iterator[_Hit]:
 
 def _mask_false_friends(text: str) -> str:
     """Mask telephone numbers, and the year of a date that is glued to a number."""
-    text = mask_spans(text, (match.span() for match in _TELEPHONE.finditer(text)))
+    text = mask_spans(text, (match.span() for match in find_from_starts(_TELEPHONE_START, _TELEPHONE, text)))
     return mask_spans(text, (match.span("glued") for match in _GLUED_YEAR.finditer(text) if _is_year_of_issue(match)))
 
 
@@ -272,7 +277,7 @@ def _find_printed_numbers(
     context, end = _Context.PLAIN, -1
     last_hit_end = 0
     number_by_end = dict(_numbers_by_end(ids))
-    for match in _NUMBER.finditer(text):
+    for match in find_from_starts(_NUMBER_START, _NUMBER, text):
         context = _context_of(text, match.start(), context, end)
         end = match.end()
         prefixed = _is_prefixed(match, known_codes)
@@ -414,7 +419,7 @@ def _find_added_suffixes(text: str, hits: Sequence[_Hit]) -> Iterator[_Hit]:
     """Yield suffixes that are added to a number in a list; each belongs to the number, not to the suffix before it."""
     starts = [hit.start for hit in hits]
     end = 0
-    for match in _ADDED_SUFFIX.finditer(text):
+    for match in find_from_starts(_ADDED_SUFFIX_START, _ADDED_SUFFIX, text):
         index = bisect_right(starts, match.start()) - 1
         if index < 0 or not isinstance(anchor := hits[index].target, DocumentNumber):
             continue

@@ -1,6 +1,7 @@
-"""Find letters that a text must contain if a regular expression matches it, as far as that is easy to see."""
+"""Cheap tests before a regular expression is searched: the letters that a text must contain, and where it may match."""
 
 import re
+from collections.abc import Iterator
 
 _MIN_LENGTH = 3
 _TOKEN = re.compile(
@@ -40,6 +41,26 @@ def certain_letters(pattern: str) -> tuple[str, ...]:
             # A repeated letter may occur zero times.
             runs.append(letters[:-1] if flat_pattern[position : position + 1] in {"?", "*", "{"} else letters)
     return tuple(dict.fromkeys(letters.lower() for letters in runs if len(letters) >= _MIN_LENGTH))
+
+
+def find_from_starts(
+    starts: re.Pattern[str], pattern: re.Pattern[str], text: str, begin: int = 0, end: int | None = None
+) -> Iterator[re.Match[str]]:
+    r"""Yield the matches of a pattern, in order; each begins with one character that `starts` finds.
+
+    A search for a character passes over the others at once, while a pattern that begins with a choice, or with a look
+    at the character before it, is tried at every place of a text.
+
+    >>> pattern = re.compile(r"(?<!\w)(?:EU|UE) [0-9]")
+    >>> [match.start() for match in find_from_starts(re.compile(r"[EU](?<!\w.)"), pattern, "PEU 3, UE 4")]
+    [7]
+    """
+    end = len(text) if end is None else end
+    position = begin
+    for start in starts.finditer(text, begin, end):
+        if start.start() >= position and (match := pattern.match(text, start.start(), end)):
+            position = match.end()
+            yield match
 
 
 def _replace_groups(pattern: str) -> str | None:

@@ -18,7 +18,8 @@ _MAX_ENTRIES = 5_000
 _MAX_STREAMS, _MAX_UNPACKED, _MAX_STREAM = 20_000, 64_000_000, 4_000_000
 _XMP_START, _XMP_END, _MAX_XMP = b"<x:xmpmeta", b"</x:xmpmeta>", 200_000
 _STREAM_START, _CHUNK = 64, 1024
-_STREAM = re.compile(rb"\bstream\r?\n")
+# The word itself goes first, for which a search is fast, and the look before it second.
+_STREAM = re.compile(rb"stream(?<!\wstream)\r?\n")
 _MAX_DICTIONARY = 400
 # A dictionary that begins further before its stream is not that of an object list.
 _LISTS_OBJECTS = re.compile(rb"/(?:ObjStm|Metadata)\b")
