@@ -86,7 +86,7 @@ def refuse_unwaivable(register: Register, waived: Mapping[str, str]) -> None:
     if not waived:
         return
     # Few edits waive something.
-    from somei_cli.model.register.settings import gives_reason
+    from somei_cli.rules.areas.waivers import gives_reason
     from somei_cli.rules.catalogue import can_be_waived
 
     for code, reason in waived.items():
