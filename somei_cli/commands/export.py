@@ -69,7 +69,7 @@ def write_export(
         bool, typer.Option("--exit-code", help="With --diff: status 1 if anything becomes public.")
     ] = False,
     everything: Annotated[
-        bool, typer.Option("--all", help="A sheet of all fields, for the house: the inverse of import --table.")
+        bool, typer.Option("--all", help="A sheet of whole entries, for the house: the inverse of import --table.")
     ] = False,
     fields: Annotated[
         str, params.option("--fields", "A,B", "A sheet of these fields, for the house: edit it, then edit --from it.")
