@@ -16,13 +16,14 @@ _FILES = "interinstitutional_files"
 class _Value(NamedTuple):
     """A value that was typed: what it is called, the documents that have it, and the values that there are.
 
-    `names` are those of the vocabulary, `by` is the group in which documents with others are counted.
+    `documents` is None if it is known that none has it. `names` are those of the vocabulary, `by` is the group in which
+    documents with others are counted.
     """
 
     field: str
     typed: str
     is_in_vocabulary: bool
-    documents: Selection
+    documents: Selection | None
     names: Sequence[str]
     by: GroupBy | None = None
 
@@ -36,7 +37,7 @@ def refuse_unknown_values(snapshot: Snapshot, selection: Selection) -> None:
         UnknownValue: with values that are near it.
     """
     for value in (*_codes(snapshot, selection), *_names(snapshot, selection), *_files(snapshot, selection)):
-        if not (value.is_in_vocabulary or snapshot.select(value.documents, 1)):
+        if not (value.is_in_vocabulary or (value.documents and snapshot.select(value.documents, 1))):
             groups = snapshot.group_counts(Selection(), (value.by,)).times if value.by else ()
             values = {*value.names, *(str(name) for (name,) in groups if name)}
             look = f"somei stats --by {value.by}" if value.by else "somei list --fields number,interinstitutional_files"
@@ -69,11 +70,12 @@ def _names(snapshot: Snapshot, selection: Selection) -> Iterator[_Value]:
 def _files(snapshot: Snapshot, selection: Selection) -> Iterator[_Value]:
     for file in dict(selection.members).get(_FILES, ()):
         number, documents = file.partition("(")[0], Selection(members=((_FILES, (file,)),))
-        if snapshot.select(documents, 1):
-            continue
+        # One look through a large register is enough where no document has the number.
         with_number = snapshot.select(Selection(members=((_FILES, (f"{number}(",)),)), 1)
+        if with_number and snapshot.select(documents, 1):
+            continue
         same_number = [str(name) for document in with_number for name in document.interinstitutional_files]
-        yield _Value("the interinstitutional file", file.removesuffix("("), False, documents, same_number)
+        yield _Value("the interinstitutional file", file.removesuffix("("), False, None, same_number)
 
 
 def nearest_spellings(typed: str, values: Iterable[str]) -> list[str]:
