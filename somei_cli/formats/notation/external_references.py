@@ -90,14 +90,15 @@ def _compile(source: str) -> re.Pattern[str]:
     return re.compile(source)
 
 
-@cache
 def _stem_alternatives(words: str) -> str:
     """Return the alternatives with small or capital initials, in capitals, and with a blank or a hyphen inside."""
     alternatives = []
     for stem in words.split("|"):
         initials = (f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in re.escape(stem).split("\\ "))
-        alternatives.append("[ -]".join(initials).replace("'", "['’]"))
-        alternatives += [stem.upper()] if stem.isalpha() and stem.isascii() else []
+        alternatives += [
+            "[ -]".join(initials).replace("'", "['’]"),
+            *([stem.upper()] if stem.isalpha() and stem.isascii() else []),
+        ]
     return "|".join(alternatives)
 
 
@@ -213,17 +214,16 @@ _CELEX = (
     rf"[0-9CE](?<![A-Za-z0-9/.-].){_YEAR}[A-Z]{{1,2}}[0-9]{{4}}"
     r"(?:\([0-9]{2}\)|R\([0-9]{2}\))?(?:-[0-9]{8})?(?![A-Za-z0-9])"
 )
-# Where a pattern begins with a character and then looks at the one before it, a search passes over all other places.
 _FILE = (
-    rf"(?P<year>[12](?<![\w/.-].)(?:(?<=1)9|(?<=2)0)[0-9]{{2}})/(?P<number>[0-9]{{3,4}})(?P<part>[A-Z])?"
+    rf"(?<![\w/.-])(?P<year>{_YEAR})/(?P<number>[0-9]{{3,4}})(?P<part>[A-Z])?"
     rf"(?:{_S}\({_S}(?P<procedure>{_PROCEDURE}){_S}\)|[/ ](?P<bare>{_PROCEDURE})(?!\w))"
 )
 _LETTERHEAD_FILE = (
-    rf"(?P<year>[129](?<![\w/.-].)(?:(?:(?<=1)9|(?<=2)0)[0-9]{{2}}|(?<=9)[0-9]))\s?/\s?(?P<number>[0-9]{{3,4}})\s?(?P<part>[A-Z](?![A-Z]))?\s{{0,3}}"
+    rf"(?<![\w/.-])(?P<year>{_YEAR}|9[0-9])\s?/\s?(?P<number>[0-9]{{3,4}})\s?(?P<part>[A-Z](?![A-Z]))?\s{{0,3}}"
     rf"(?:\(\s?(?P<procedure>{_PROCEDURE})\s?\)|[/ ]?(?P<bare>{_PROCEDURE})(?!\w))"
 )
 _COMMISSION = (
-    r"(?P<type>[CJKPS](?<![\w/-].)(?:(?<=C)(?:OM)?|(?<=J)OIN|(?<=S)(?:WD|EC|EK)|(?<=K)OM|(?<=P)V))"
+    r"(?<![\w/-])(?P<type>COM|JOIN|SWD|SEC|KOM|SEK|C|PV)"
     rf"(?:{_S}\({_S}(?P<year>{_YEAR}|[0-9]{{2}}){_S}\){_S}|/(?P<slashed>{_YEAR})/)(?P<number>[0-9]{{1,5}})"
     rf"(?:{_S}(?P<final>{_FINAL})(?!\w)(?:/(?P<version>[0-9])(?![0-9]))?)?"
     rf"(?:{_S}[-–/,]?{_S}(?P<annex>A(?:NNEX(?:ES)?|nnex(?:es)?){_S1}[0-9IVX]{{1,4}}(?:{_S1}to{_S1}[0-9IVX]{{1,4}})?))?"
@@ -237,10 +237,10 @@ _OJ = (
     r"(?P<day>[0-9]{1,2})[./](?P<month>[0-9]{1,2})[./](?P<year>[0-9]{4}))?"
     rf"(?:{_S},?{_S}(?:p|P|S|s|blz|str|lk|lpp|σ|с)\.{_S}(?P<page>[0-9]{{1,4}}))?"
 )
-_SITTING = r"[ABCRT](?<![\w/-].)(?:(?<=R)C-[ABCT]|(?<!R))[0-9]{1,2}[-‑][0-9]{4}/[0-9]{4}(?![\w/])"
-_QUESTION = r"[EPHOG](?<![\w/-].)[-‑][0-9]{4,6}/(?:[0-9]{4}|[0-9]{2})(?![\w/])"
+_SITTING = r"(?<![\w/-])(?:RC-)?[ABCT][0-9]{1,2}[-‑][0-9]{4}/[0-9]{4}(?![\w/])"
+_QUESTION = r"(?<![\w/-])[EPHOG][-‑][0-9]{4,6}/(?:[0-9]{4}|[0-9]{2})(?![\w/])"
 _ADOPTED = r"P[0-9]{1,2}_T[AC](?:-PROV)?\([0-9]{4}\)[0-9]{4}(?!\w)"
-_COMMITTEE = r"P(?<!\w.)E\s[0-9]{3}\.[0-9]{3}(?:v[0-9]{2}-[0-9]{2})?(?!\w)"
+_COMMITTEE = r"(?<!\w)PE\s[0-9]{3}\.[0-9]{3}(?:v[0-9]{2}-[0-9]{2})?(?!\w)"
 _CASE = (
     r"(?P<court>[CTF])(?<![\w/-].)[-‑–]\s?(?P<number>[0-9]{1,4})/(?P<year>[0-9]{2})"
     rf"(?:\s(?P<step>{_STEP_OF_A_CASE}))?(?![\w/])"
@@ -250,14 +250,14 @@ _OLD_CASE = (
     rf"(?:{_NO}{_S})?(?P<number>[0-9]{{1,3}})/(?P<year>[0-9]{{2}})(?![\w/])"
 )
 _ACT_WORD = "|".join(_stem_alternatives(words) for words in _ACTS.values())
-# A cheap test first: most words of a text do not begin with any of these letters, or no stroke follows soon.
+# A cheap test first: most words of a text do not begin with any of these letters.
 _ACT_INITIAL = "".join(sorted({stem[0] for words in _ACTS.values() for stem in words.split("|")}))
 _ACT = (
-    rf"(?<!\w)(?=[{_ACT_INITIAL}{_ACT_INITIAL.upper()}][^/]{{1,109}}/)(?P<word>{_ACT_WORD})\w{{0,8}}{_S}"
+    rf"(?<!\w)(?=[{_ACT_INITIAL}{_ACT_INITIAL.upper()}])(?P<word>{_ACT_WORD})\w{{0,8}}{_S}"
     rf"(?:\(?(?P<before>{_DOMAIN}(?:[,/]{_S}{_DOMAIN}){{0,2}})\)?{_S})?"
     rf"(?P<no>{_NO}{_S})?(?P<first>[0-9]{{1,4}})/(?P<second>[0-9]{{1,4}})(?:/(?P<after>{_DOMAIN}))?(?![\w/])"
 )
-_BARE_ACT = rf"(?P<first>[0-9](?<![\w/.-].)(?:[0-9]{{3}}|[0-9]))/(?P<second>[0-9]{{1,4}})/(?P<after>{_DOMAIN})(?![\w/])"
+_BARE_ACT = rf"(?<![\w/.-])(?P<first>[0-9]{{4}}|[0-9]{{2}})/(?P<second>[0-9]{{1,4}})/(?P<after>{_DOMAIN})(?![\w/])"
 
 # The most specific first: what one pattern matches is masked for the next.
 _PATTERNS = (
