@@ -14,11 +14,7 @@ from somei_cli.extraction.cover.letterhead_details import find_languages
 from somei_cli.extraction.cover.own_number import is_document_number, try_parse_number
 from somei_cli.extraction.cover.place_and_date import find_place_dates
 from somei_cli.extraction.footers import Footer
-from somei_cli.formats.notation.document_numbers import (
-    find_number_in_address,
-    find_number_matches,
-    number_of_match,
-)
+from somei_cli.formats.notation.document_numbers import find_number_in_address, number_of_match, number_patterns
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.importing.draft_entry import Line
@@ -94,11 +90,12 @@ def file_name_of(outside_text: Iterable[Line]) -> str:
 
 
 def _find_ids(words: str) -> Iterator[DocumentNumber]:
-    for match in find_number_matches(words):
-        try:
-            yield number_of_match(match)
-        except NotANumber:
-            continue
+    for form in number_patterns():
+        for match in form.finditer(words):
+            try:
+                yield number_of_match(match)
+            except NotANumber:
+                continue
 
 
 def _numbers_of_name(outside_text: Sequence[Line]) -> Iterator[NamedNumber]:

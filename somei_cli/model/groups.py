@@ -18,8 +18,7 @@ def group_pairs(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
 def join_spellings(patterns: Iterable[str], behind_first: str = "") -> str:
     """Return one pattern for any of these, in their order: each begins with a plain letter, by which they are grouped.
 
-    A search then tries only those whose first letter is at the place, and passes over every other place at once. What
-    must not be before them goes `behind_first`, the first letter: a search for a letter need not look back everywhere.
+    A search then tries only those whose first letter is at the place. `behind_first` goes a look at what is before it.
 
     >>> join_spellings(["Rome", "Rom", "Wien"])
     '(?=[RW])(?:R(?:ome|om)|W(?:ien))'

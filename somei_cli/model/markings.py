@@ -163,13 +163,11 @@ def fold_marking(text: str) -> str:
     return folded.replace(" /", "/").replace("/ ", "/") if "/" in folded else folded
 
 
-# Every level contains an owner, and a degree or what all short forms contain; most lines do not, and are done at once.
+# Every level contains an owner, right beside a degree or a short form; most lines do not, and are done at once.
 _OWNERS = ("UE", "EU", "U.E", "NATO", "OTAN", "COSMIC", "FOCAL")
 _DEGREES = ("SECRET", "RESTR", "CONF")
-_OWNER_BESIDE_DEGREE = (
-    rf"(?:RET|EL|NT){_GAP}U\.?E|(?:EU|OTAN|NATO|UEO|EURA(?:TOM)?|COSMIC|FOCAL){_GAP}(?:T(?:OP|RES)|SECR|CONF|REST|D[I1L]FF)"
-    r"|(?:TS|[SCR])(?:[ -]{0,3}UE ?/|-UE)|EU-(?:TS|[SCR])(?![A-Z])"
-)
+_OWNER_FIRST = rf"(?:EU|OTAN|NATO|UEO|EURA(?:TOM)?|COSMIC|FOCAL){_GAP}(?:TOP|TRES|SECR|CONF|REST|D[I1L]FF)"
+_BESIDE = rf"{_OWNER_FIRST}|(?:RET|EL|NT){_GAP}U\.?E|(?:TS|[SCR])(?:[ -]{{0,3}}UE ?/|-UE)|EU-(?:TS|[SCR])(?![A-Z])"
 
 
 def fold_classification(text: str) -> str:
@@ -216,7 +214,7 @@ _LONG_LINE = 1000
 
 def _find_level(text: str) -> str | None:
     folded = fold_classification(text)
-    if not any(owner in folded for owner in _OWNERS) or not re.search(_OWNER_BESIDE_DEGREE, folded):
+    if not any(owner in folded for owner in _OWNERS) or not re.search(_BESIDE, folded):
         return None
     for _, name, phrase in _level_patterns():
         if phrase.search(folded):

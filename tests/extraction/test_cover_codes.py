@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from somei_cli.extraction.cover.subject_codes import find_codes
 from somei_cli.extraction.letterhead_codes import find_misplaced_codes
 from somei_cli.model.codes import SubjectCode
 from somei_cli.model.importing.draft_entry import Reading
@@ -220,3 +221,7 @@ def test_the_last_code_of_a_wide_column_above_an_act_is_read(read: Read) -> None
     )
 
     assert codes(reading) == ["COSI 74", "TELECOM 698", "JAI 451", "MI 7", "CODEC 2210"]
+
+
+def test_a_register_without_codes_knows_none() -> None:
+    assert find_codes("JAI 1319 COSI 254", {}, bounded=False) == []

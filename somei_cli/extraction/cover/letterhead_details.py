@@ -87,7 +87,7 @@ _HOURS_BELOW = re.compile(r"\s{0,3}\(\s?[0-2]?[0-9]\s?(?:[:hH]\s?[0-5][0-9]|\.\s
 _LANGUAGES_BELOW = re.compile(r"\s{0,8}(?:\([0-9. ]{4,8}\)\s{0,8})?\(\s?(?:OR|Or)\s?[.:]")
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def is_meeting_date(text: str, place_date: PlaceDate) -> bool:
     """Whether place and date are those of a meeting: the ordinal of the meeting is right above, or hours follow.
 

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -203,7 +203,10 @@ def _spellings(codes: tuple[SubjectCode, ...]) -> _Spellings:
     return _Spellings(with_blanks, without_blanks, glued, _compile_pattern(with_blanks))
 
 
-def _compile_pattern(names: Iterable[str]) -> re.Pattern[str]:
+def _compile_pattern(names: Collection[str]) -> re.Pattern[str]:
+    if not names:
+        # A register without codes: nothing matches.
+        return re.compile(r"(?!)")
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     words = join_spellings(re.escape(name).replace(r"\ ", r"[ \t]?[ /\n-][ \t]?") for name in longest_first)
     # The blanks before and after a serial may be lost: COSDP 395PESC 514, COEST211PESC617.

@@ -142,7 +142,7 @@ def _type_pattern(types: tuple[DocumentType, ...]) -> tuple[re.Pattern[str], re.
     names = (
         re.escape(name) if " " in name else rf"{re.escape(name)}(?! (?:IN|OF|ON|FOR|TO|AND|BY)\b)" for name in headings
     )
-    initials = re.escape("".join(sorted({name[0] for name in headings})))
+    initials = re.escape("".join(sorted({name[:1] for name in headings})))
     return (
         re.compile(rf"[{initials}](?<![\w-].)"),
         re.compile(rf"(?<![\w-])(?:{'|'.join(names)})(?![\w-])"),

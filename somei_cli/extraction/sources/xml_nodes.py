@@ -58,7 +58,10 @@ def local_name(name: object) -> str:
 
 def find_child(node: Node, name: str) -> Node | None:
     """Return the first child with this name."""
-    return next((child_node for child_node in node if local_name(child_node.tag) == name), None)
+    for child_node in node:
+        if local_name(child_node.tag) == name:
+            return child_node
+    return None
 
 
 def inline_style(node: Node) -> str:

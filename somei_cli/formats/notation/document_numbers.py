@@ -39,8 +39,6 @@ _FILE = (
     r"(?P<number>[0-9]{4,12})(?P<suffixes>(?:-?(?:RE|AD|CO|EX|DC|AM)[0-9]{2,3}){0,4})"
     rf"\.[A-Z]{{1,2}}(?P<year>[0-9]{{2}})(?:{_EXTENSION})?(?![A-Z0-9])"
 )
-_YEAR_OF_ID = rf"(?:19|20)[0-9]{{2}}{_BETWEEN}(?:INI?T|{_STEP})"
-_YEAR_OF_FILE = r"[0-9]\.[A-Z]{1,2}[0-9]{2}"
 _FILE_NAMED_AFTER_ID = rf"{_ID}(?:[-_][A-Z]{{2}})?{_EXTENSION}"
 _COMPACT = rf"(?P<head>[^/]{{1,20}}(?:/[0-9]{{1,4}}){{1,2}}) *(?P<suffixes>(?:{_STEP}[0-9]{{1,3}}){{1,4}})"
 # The register of 1999 to 2004 has the year and the thousands in the path: /pdf/en/01/st13/13742en1.pdf.
@@ -114,18 +112,6 @@ def number_patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def find_number_matches(text: str) -> Iterator[re.Match[str]]:
-    """Yield the matches of each of `number_patterns` in turn, for `number_of_match`."""
-    for pattern in possible_number_patterns(text):
-        yield from pattern.finditer(text)
-
-
-def possible_number_patterns(text: str) -> list[re.Pattern[str]]:
-    """Return those of `number_patterns` that a text may hold, by the letters and figures around the year of each."""
-    hints = (_YEAR_OF_ID, _YEAR_OF_FILE, "/pdf/")
-    return [pattern for hint, pattern in zip(hints, number_patterns(), strict=True) if _compile(hint).search(text)]
-
-
 @cache
 def _compile(pattern: str) -> re.Pattern[str]:
     """Compile a pattern on first use; most numbers are typed as printed and need none of these patterns."""
@@ -149,11 +135,12 @@ def number_of_match(match: re.Match[str]) -> DocumentNumber:
 
 def find_number_in_address(address: str) -> DocumentNumber | None:
     """Return the document that an address leads to; None if it names none."""
-    for match in find_number_matches(address):
-        try:
-            return number_of_match(match)
-        except NotANumber:
-            continue
+    for form in number_patterns():
+        for match in form.finditer(address):
+            try:
+                return number_of_match(match)
+            except NotANumber:
+                continue
     if requested := _compile(_ASKED_FOR).search(address):
         with suppress(NotANumber):
             return DocumentNumber.parse(re.sub("%2F", "/", requested["requested"], flags=re.IGNORECASE))

@@ -6,7 +6,6 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from somei_cli.errors import NotAValue
-from somei_cli.formats.notation.required_letters import find_from_starts
 from somei_cli.model.references import ExternalReference, OutsideKind
 
 NormalForm = Callable[[re.Match[str]], str | None]
@@ -69,8 +68,7 @@ class _Pattern(NamedTuple):
     """How one kind of reference is written; the pattern is tried only on a text that contains `hint`.
 
     Only kinds with `starts_with_digit` may begin with a digit. `year` finds the year in the normal form of a kind that
-    is numbered by year. What is written like this only `on_letterhead` is searched for nowhere else. `start` finds
-    the first character of a kind that begins with a word or a figure, by what follows it.
+    is numbered by year. What is written like this only `on_letterhead` is searched for nowhere else.
     """
 
     kind: OutsideKind
@@ -80,17 +78,10 @@ class _Pattern(NamedTuple):
     starts_with_digit: bool = False
     year: str = ""
     on_letterhead: bool = False
-    start: str = ""
 
     @property
     def regex(self) -> re.Pattern[str]:
         return _compile(self.source)
-
-    def matches(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-        """Yield the matches between two offsets, in order."""
-        if not self.start:
-            return self.regex.finditer(text, start, end)
-        return find_from_starts(_compile(self.start), self.regex, text, start, end)
 
 
 @cache
@@ -149,16 +140,11 @@ def _act(match: re.Match[str]) -> str | None:
     year = second if number_first else first
     if not _is_year(year):
         return None
-    word = _name_of_act(match["word"])
+    word = next(name for name, words in _ACTS.items() if re.fullmatch(_stem_alternatives(words), match["word"]))
     domains = ", ".join(_domain(spelling, year) for spelling in re.findall(_DOMAIN, match["before"] or ""))
     after = f"/{_domain(match['after'], year)}" if match["after"] else ""
     parts = (word, f"({domains})" if domains else "", "No" if number_first else "", f"{first}/{second}{after}")
     return " ".join(part for part in parts if part)
-
-
-@lru_cache(maxsize=256)
-def _name_of_act(word: str) -> str:
-    return next(name for name, words in _ACTS.items() if re.fullmatch(_stem_alternatives(words), word))
 
 
 def _bare_act(match: re.Match[str]) -> str | None:
@@ -271,8 +257,6 @@ _ACT = (
     rf"(?:\(?(?P<before>{_DOMAIN}(?:[,/]{_S}{_DOMAIN}){{0,2}})\)?{_S})?"
     rf"(?P<no>{_NO}{_S})?(?P<first>[0-9]{{1,4}})/(?P<second>[0-9]{{1,4}})(?:/(?P<after>{_DOMAIN}))?(?![\w/])"
 )
-# Its number, or the stroke between two domains, follows soon.
-_ACT_START = rf"[{_ACT_INITIAL}{_ACT_INITIAL.upper()}](?<!\w.)(?=[^/]{{2,110}}/)"
 _BARE_ACT = rf"(?<![\w/.-])(?P<first>[0-9]{{4}}|[0-9]{{2}})/(?P<second>[0-9]{{1,4}})/(?P<after>{_DOMAIN})(?![\w/])"
 
 # The most specific first: what one pattern matches is masked for the next.
@@ -282,41 +266,18 @@ _PATTERNS = (
     _Pattern(OutsideKind.URL, "www.", _WWW, _address),
     _Pattern(OutsideKind.ECLI, "ECLI:", _ECLI, _as_written, year=r":([0-9]{4}):"),
     _Pattern(OutsideKind.CELEX, "", _CELEX, _as_written, starts_with_digit=True),
-    _Pattern(
-        OutsideKind.FILE,
-        "/",
-        _FILE,
-        _file,
-        starts_with_digit=True,
-        year=r"^([0-9]{4})/",
-        start=r"[12](?<!\w.)(?=[0-9]{3}/)",
-    ),
-    _Pattern(
-        OutsideKind.FILE,
-        "/",
-        _LETTERHEAD_FILE,
-        _file,
-        starts_with_digit=True,
-        on_letterhead=True,
-        start=r"[129](?<!\w.)(?=[0-9]{1,3}\s?/)",
-    ),
-    _Pattern(
-        OutsideKind.COMMISSION,
-        "",
-        _COMMISSION,
-        _commission,
-        year=r"\(([0-9]{4})\)",
-        start=r"[CJSKP](?<!\w.)(?=[A-Z]{0,3}\s{0,4}[(/])",
-    ),
-    _Pattern(OutsideKind.OFFICIAL_JOURNAL, "", _OJ, _journal, start=r"[OAJDGPEÚHUSĠΕО](?<!\w.)"),
-    _Pattern(OutsideKind.PARLIAMENT, "/", _SITTING, _as_written, start=r"[RABCT](?<!\w.)(?=[C0-9])"),
-    _Pattern(OutsideKind.PARLIAMENT, "/", _QUESTION, _as_written, start=r"[EPHOG](?<!\w.)(?=[-‑][0-9])"),
+    _Pattern(OutsideKind.FILE, "/", _FILE, _file, starts_with_digit=True, year=r"^([0-9]{4})/"),
+    _Pattern(OutsideKind.FILE, "/", _LETTERHEAD_FILE, _file, starts_with_digit=True, on_letterhead=True),
+    _Pattern(OutsideKind.COMMISSION, "", _COMMISSION, _commission, year=r"\(([0-9]{4})\)"),
+    _Pattern(OutsideKind.OFFICIAL_JOURNAL, "", _OJ, _journal),
+    _Pattern(OutsideKind.PARLIAMENT, "/", _SITTING, _as_written),
+    _Pattern(OutsideKind.PARLIAMENT, "/", _QUESTION, _as_written),
     _Pattern(OutsideKind.PARLIAMENT, "_T", _ADOPTED, _as_written),
-    _Pattern(OutsideKind.PARLIAMENT, "PE", _COMMITTEE, _as_written, start=r"P(?<!\w.)(?=E\s[0-9])"),
+    _Pattern(OutsideKind.PARLIAMENT, "PE", _COMMITTEE, _as_written),
     _Pattern(OutsideKind.CASE, "/", _CASE, _case, year=r"/([0-9]{2})\b"),
-    _Pattern(OutsideKind.CASE, "/", _OLD_CASE, _case_without_court, start=r"[CcRrAaZz](?<!\w.)(?=[^/]{3,40}/)"),
-    _Pattern(OutsideKind.ACT, "/", _ACT, _act, start=_ACT_START),
-    _Pattern(OutsideKind.ACT, "/", _BARE_ACT, _bare_act, starts_with_digit=True, start=r"[0-9](?<!\w.)(?=[0-9]{1,3}/)"),
+    _Pattern(OutsideKind.CASE, "/", _OLD_CASE, _case_without_court),
+    _Pattern(OutsideKind.ACT, "/", _ACT, _act),
+    _Pattern(OutsideKind.ACT, "/", _BARE_ACT, _bare_act, starts_with_digit=True),
 )
 
 
@@ -397,7 +358,7 @@ def mask_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
 def _find_matches(
     pattern: _Pattern, text: str, start: int = 0, end: int | None = None
 ) -> Iterator[tuple[int, int, ExternalReference]]:
-    for match in pattern.matches(text, start, len(text) if end is None else end):
+    for match in pattern.regex.finditer(text, start, len(text) if end is None else end):
         normal = pattern.normal_form(match)
         if normal is not None:
             hit_end = match.start() + len(normal) if pattern.kind is OutsideKind.URL else match.end()

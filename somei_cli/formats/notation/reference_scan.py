@@ -11,7 +11,6 @@ from somei_cli.formats.notation.document_numbers import (
     find_number_in_address,
     number_of_match,
     number_patterns,
-    possible_number_patterns,
 )
 from somei_cli.formats.notation.external_references import find_external_references, mask_spans
 from somei_cli.formats.notation.normalised_lines import NormalisedLines
@@ -23,7 +22,7 @@ from somei_cli.formats.notation.number_suffixes import (
     read_suffix_chains,
     read_tail,
 )
-from somei_cli.formats.notation.required_letters import find_from_starts
+from somei_cli.formats.notation.required_letters import find_from_starts, possible_number_patterns
 from somei_cli.model.document_number import DocumentNumber, Suffix, SuffixKind
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.references import ExternalReference, OutsideKind, Target

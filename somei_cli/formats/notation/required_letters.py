@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from somei_cli.formats.notation.document_numbers import number_patterns
+
 _MIN_LENGTH = 3
 _TOKEN = re.compile(
     r"""
@@ -61,6 +63,20 @@ def find_from_starts(
         if start.start() >= position and (match := pattern.match(text, start.start(), end)):
             position = match.end()
             yield match
+
+
+# A register id has a kind of suffix behind its year, a file name the letters of a language and the year.
+_SIGNS_OF_NUMBERS = (
+    re.compile(r"(?:19|20)[0-9]{2}(?:[-_+/ \u00a0\u202f]|%20)[A-Za-z]"),
+    re.compile(r"[0-9]\.[A-Za-z]{1,2}[0-9]{2}"),
+    re.compile(r"(?i)/pdf/"),
+)
+
+
+def possible_number_patterns(text: str) -> list[re.Pattern[str]]:
+    """Return those of `number_patterns` that a text may hold: register ids, file names, old addresses."""
+    signs = zip(_SIGNS_OF_NUMBERS, number_patterns(), strict=True)
+    return [pattern for sign, pattern in signs if sign.search(text)]
 
 
 def _replace_groups(pattern: str) -> str | None:

@@ -150,7 +150,7 @@ class _PartWords:
         """Return the place of what Word shows outside the text or not at all, else ""."""
         if name in _UNSHOWN_PLACES:
             return _UNSHOWN_PLACES[name]
-        if _is_deleted(node, "trPr", "del") or _is_deleted(node, "tcPr", "cellDel"):
+        if name in ("tr", "tc") and (_is_deleted(node, "trPr", "del") or _is_deleted(node, "tcPr", "cellDel")):
             return "deleted text"
         if name == "sdt" and is_placeholder(node):
             return "content control"
@@ -218,7 +218,7 @@ class _PartWords:
 
 
 def _is_deleted(node: Node, holder: str, name: str) -> bool:
-    properties = find_child(node, holder) if local_name(node.tag) in ("tr", "tc") else None
+    properties = find_child(node, holder)
     return properties is not None and find_child(properties, name) is not None
 
 
