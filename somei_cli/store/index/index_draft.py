@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _SPEED_UP = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
 """A crash leaves a draft that nobody opens: it needs no journal."""
-_CACHE_KIBIBYTES = 32 * 1024
+_CACHE_KIBIBYTES = 16 * 1024
 """The tables of some ten thousand documents, which are read again and again until the index is complete."""
 
 
