@@ -13,17 +13,12 @@ from somei_cli.store.index.disk_changes import KnownFiles, find_changes
 from somei_cli.store.index.id_order import ExpectedFile, expected_key
 from somei_cli.store.index.index_file import companion_file, lock_index
 from somei_cli.store.index.records import read_records
-from somei_cli.store.index.tables import complete_tables, make_tables, write_changes
+from somei_cli.store.index.tables import QUICK_WRITING, complete_tables, make_tables, write_changes
 from somei_cli.store.index.text_digests import write_stamps
 from somei_cli.store.operating_system import NEW_FILE
 
 if TYPE_CHECKING:
     from somei_cli.store.index.judged_records import FirstJudge
-
-_SPEED_UP = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
-"""A crash leaves a draft that nobody opens: it needs no journal."""
-_CACHE_KIBIBYTES = 32 * 1024
-"""The tables of some ten thousand documents, which are read again and again until the index is complete."""
 
 
 @contextmanager
@@ -38,7 +33,7 @@ def replacing_index(file: Path) -> Iterator[sqlite3.Connection]:
         os.close(os.open(draft, NEW_FILE, 0o600))
         db = sqlite3.connect(draft, isolation_level=None)
         try:
-            db.executescript(f"{_SPEED_UP} PRAGMA page_size = 8192; PRAGMA cache_size = -{_CACHE_KIBIBYTES};")
+            db.executescript(QUICK_WRITING)
             yield db
             db.execute("PRAGMA journal_mode = WAL")
         finally:
@@ -64,7 +59,7 @@ def copy_database(source: sqlite3.Connection, draft: sqlite3.Connection) -> None
     """Copy a whole database into a draft."""
     source.backup(draft)
     # The copy brought the journal mode of the source.
-    draft.executescript(_SPEED_UP)
+    draft.executescript(QUICK_WRITING)
 
 
 def fill_draft(

@@ -16,12 +16,9 @@ from typing import NamedTuple
 from somei_cli.store.index.id_order import UNKNOWN_KEY, ExpectedFile, last_file_id
 from somei_cli.store.index.judged_records import FirstJudge, read_judged_records
 from somei_cli.store.index.records import IndexRecord
-from somei_cli.store.index.tables import copy_tables, insert_new_records, list_folders, make_tables
+from somei_cli.store.index.tables import QUICK_WRITING, copy_tables, insert_new_records, list_folders, make_tables
 from somei_cli.store.operating_system import NEW_FILE
 from somei_cli.store.process.fork_pool import sharing_turns, working_beside
-
-SPEED_UP = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;"
-"""A crash leaves a draft that nobody opens: it needs no journal."""
 
 _CHUNK_SIZE, _FIRST_CHUNK_SIZE = 500, 100
 _CHUNKS_OF_BATCH = 4
@@ -102,7 +99,7 @@ def _take_spans(spans: Iterable[FileSpan], take_turn: Callable[[], bool]) -> Ite
 def _write_other(file: Path, job: ReadingJob, spans: Iterable[FileSpan]) -> None:
     """Write the records of some files into another database."""
     with closing(sqlite3.connect(file, isolation_level=None)) as db:
-        db.executescript(SPEED_UP)
+        db.executescript(QUICK_WRITING)
         make_tables(db, with_words=False)
         db.execute("CREATE TABLE stray (id INTEGER PRIMARY KEY)")
         db.execute("BEGIN")
