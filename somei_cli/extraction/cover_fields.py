@@ -36,7 +36,7 @@ from somei_cli.extraction.cover.stamps import (
     find_release_stamp,
 )
 from somei_cli.extraction.cover.subject_codes import find_codes
-from somei_cli.extraction.cover.type_heading import repeats_subject
+from somei_cli.extraction.cover.type_heading import TypeHeading, repeats_subject
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.letterhead_codes import read_codes
 from somei_cli.extraction.markings.detection import FoundMarking, choose_marking
@@ -64,6 +64,7 @@ _DAMAGED_DATE = (
 _AFTER_A_TOWN = re.compile(rf"[ ]?[,.(]?[ ]{{0,3}}(?P<words>{_LIKE_A_DATE}|{_DAMAGED_DATE})(?![\w/])")
 _ON_ITS_OWN = re.compile(rf"(?m)^[ \t*_|]{{0,20}}(?P<words>{_LIKE_A_DATE})[ \t*_|]{{0,20}}$")
 _LIKE_A_HEADING = re.compile(r"[^\W\d_a-z][^\n:;.]{1,60}")
+_NUMBER_LAST = re.compile(r"[0-9]{3,5}(?:/[0-9]{1,2})?/[0-9]{2}$")
 _CAPITALS = re.compile(
     r"(?m)^[ \t*_#|]{0,20}(?P<words>[^\W\d_a-zß-ÿ]{4,20}(?: [^\W\d_a-zß-ÿ]{1,20}){0,4})[ \t*_|]{0,20}$"
 )
@@ -111,7 +112,7 @@ def _find_above_table(text: str, masthead: Masthead, vocabulary: Vocabulary) -> 
     lines = text[masthead.start : masthead.table_start].rstrip(" \t\n_-—–*=|").split("\n")
     words = lines[-1].strip(_EDGES)
     offset = masthead.start + sum(len(line) + 1 for line in lines[:-1]) + max(lines[-1].find(words), 0)
-    if not _LIKE_A_HEADING.fullmatch(words) or _is_other_part(words, vocabulary):
+    if not _LIKE_A_HEADING.fullmatch(words) or _NUMBER_LAST.search(words) or _is_other_part(words, vocabulary):
         return None
     return " ".join(words.split()), offset
 
@@ -197,7 +198,10 @@ def _read_marking(source: NumberedText, masthead: Masthead, markings: Sequence[F
             message = f"stamped {words}: enter the release as an access event"
             yield ACCESS.remark(message, source.line_number(stamp.start()))
     elif public := find_distribution_marking(text, masthead.start, masthead.end):
-        yield MARKING.read(public[0], source.line_number(public[1]), str(public[0]))
+        line = source.line_number(public[1])
+        yield MARKING.read(public[0], line, str(public[0]))
+        if masthead.place_date is None and not masthead.labels:
+            yield MARKING.doubt("it is a stamp on a page without a letterhead, and may be none", line, str(public[0]))
     elif (restriction := find_letterhead_restriction(text, masthead.start, masthead.end)) and find_classification(
         str(restriction[0])
     ) is None:
@@ -243,6 +247,17 @@ def _read_place_and_date(
         yield DATE.doubt("what stands there is no date of the calendar", line, unread.words)
 
 
+_WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_a-zß-ÿ]{4,20})[ ]\Z")
+
+
+def _is_within_other_capitals(text: str, heading: TypeHeading, vocabulary: Vocabulary) -> bool:
+    """Whether a heading may be words of a title in capitals: WESTERN BALKANS COMMON POSITION."""
+    before = _WORD_BEFORE.search(text[max(0, heading.start - 24) : heading.start])
+    if before is None or before["word"] in ("LIMITE", "PUBLIC"):
+        return False
+    return not names_an_institution(before["word"]) and before["word"] not in vocabulary.code_names
+
+
 def read_type(source: NumberedText, masthead: Masthead, vocabulary: Vocabulary) -> Iterator[Contribution]:
     """Read the type heading."""
     if heading := masthead.heading:
@@ -250,6 +265,8 @@ def read_type(source: NumberedText, masthead: Masthead, vocabulary: Vocabulary) 
         yield TYPE.read(heading.text, line, source.text[heading.start : heading.end])
         if not heading.is_registered:
             yield TYPE.doubt("the heading is no type of this register", line, heading.text)
+        elif not masthead.labels and _is_within_other_capitals(source.text, heading, vocabulary):
+            yield TYPE.doubt("other words in capitals stand before it on its line", line, heading.text)
         elif repeats_subject(source.text, heading):
             yield TYPE.doubt("the subject above it has the same words", line, heading.text)
     elif unread_heading := _find_unread_heading(source.text, masthead, vocabulary):

@@ -5,14 +5,26 @@ Most such damage is undone when a file is read; this is the second look for what
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Any
 
-from somei_cli.extraction.contributions import ADDRESSEE, ITEMS, ORIGINATOR, SUBJECT, TYPE, Contribution, EntryField
+from somei_cli.extraction.contributions import (
+    ADDRESSEE,
+    ITEMS,
+    MEETING,
+    ORIGINATOR,
+    SUBJECT,
+    TYPE,
+    Contribution,
+    EntryField,
+)
 from somei_cli.extraction.header_table.label_words import LABEL_WORDS, LabelKind
+from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.sources.encodings import TWICE_ENCODED
 from somei_cli.extraction.suspicious_values import TORN_WORD, line_of
 from somei_cli.model.importing.draft_entry import Reading
 
 _LEAST_LETTERS = 3
+_LONG_RUN = 10
 _LEAST_FIGURES = 2
 _LETTERS_OF_LABELS = 4
 _KINDS_OF_LABELS = (LabelKind.FROM, LabelKind.TO, LabelKind.ON, LabelKind.SUBJECT, LabelKind.OTHER, LabelKind.TIME)
@@ -69,10 +81,47 @@ def _is_doubled(words: str) -> bool:
 
 
 def _is_repeated(words: str) -> bool:
-    """Whether the second half of the words is the first again."""
+    """Whether the second half of the words is the first again, or many words in a row come twice."""
     pieces = words.casefold().split()
     half = len(pieces) // 2
-    return half > 1 and len(pieces) % 2 == 0 and pieces[:half] == pieces[half:]
+    if half > 1 and len(pieces) % 2 == 0 and pieces[:half] == pieces[half:]:
+        return True
+    starts: dict[tuple[str, ...], int] = {}
+    for index in range(len(pieces) - _LONG_RUN + 1):
+        run = tuple(pieces[index : index + _LONG_RUN])
+        if index - starts.setdefault(run, index) >= _LONG_RUN:
+            return True
+    return False
+
+
+# Words of the letterhead, of a list of contents or of a program among those of a title.
+_OF_ANOTHER_PLACE = re.compile(
+    r"[a-zß-ÿ] THE EUROPEAN UNION(?!\w)|^THE EUROPEAN UNION .*[a-zß-ÿ]|[a-zß-ÿ].*\bCOUNCIL OF$|"
+    r"\s(?:PRESS RELEASE|ITEMS D(?:ISCUSSED|EBATED)|CONTENTS|PARTICIPANTS)(?!\w)|"
+    r"Documents for which references|\bFormatted: |\bDeleted: |Externe link|[Oo]riginele? (?:document|PDF)|Kerngegevens"
+)
+_FIRST_WORD_ALONE = re.compile(
+    r"(?:European|Draft|Proposal|Amended|Common|Joint|Special|Proposition|Vorschlag|Entwurf|Proposta|Propuesta|Voorstel|"
+    r"Forslag|Förslag|Wniosek|Návrh|Ehdotus|Javaslat|Projet|Proyecto|Progetto|Projecto|Ontwerp|Udkast|Utkast|Projekt)"
+)
+_LAST_PART_ALONE = re.compile(
+    r"(?i)(?:council conclusions|state of play|progress report|annotated draft agenda|report to the council|"
+    r"confirmatory application(?: no [^ ]{1,20})?|political agreement|general approach|partial general approach|"
+    r"policy debate|exchange of views|adoption|approval|orientation debate|information from the presidency)"
+)
+_SECTION_LAST = re.compile(r"(?P<before>(?:[^\W\d_]{3,}|(?:19|20)[0-9]{2})[)”\"]?) (?:I|1|2|3)$")
+_SECTION_MAY_FOLLOW = re.compile(
+    r"(?i)(?:part|partie|parte|teil|deel|del|część|coreper|astv|no|nr|chapter|chapitre|kapitel|pillar|phase|stage|step|"
+    r"title|titel|titre|annex|anlage|annexe|volume|group|level|version|round|article|section|tier|type|category|class|"
+    r"package|issue|objective|priority|option|war|euro|action|line|question|point|item|cluster|basel|mifid|protocol|"
+    r"zone|area|target|goal|block|table|list|sheet|paper|fp|scope|track|dublin|tome|eurodac|interreg|bologna|rev|add|cor|amd|ext|dcl|document|doc)[)”\"]?$"
+)
+
+
+def _ends_with_section(words: str) -> bool:
+    """Whether a title ends with the figure of a section or of a footnote: a lone I, 1, 2 or 3."""
+    match = _SECTION_LAST.search(words)
+    return match is not None and not _SECTION_MAY_FOLLOW.search(words[: match.end("before")])
 
 
 _SIGNS: tuple[tuple[str, Callable[[str], object]], ...] = (
@@ -91,6 +140,22 @@ _SIGNS: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("a word in it seems to be torn apart", TORN_WORD.search),
     ("the words of a label seem to be in it", lambda words: ":" in words and _LABEL_AND_COLON.search(words)),
     ("it has its words twice", _is_repeated),
+)
+_SIGNS_IN_SUBJECTS: tuple[tuple[str, Callable[[str], object]], ...] = (
+    ("words from another place of the page seem to be in it", _OF_ANOTHER_PLACE.search),
+    ("it seems to be only the first word of a title", _FIRST_WORD_ALONE.fullmatch),
+    ("it seems to be only the last part of a title", _LAST_PART_ALONE.fullmatch),
+    ("it seems to end with the figure of a section or a footnote", _ends_with_section),
+)
+_SIGNS_IN_NAMES: tuple[tuple[str, Callable[[str], object]], ...] = (
+    ("a document seems to be in it", re.compile(r"\b(?:COM|SWD|SEC|JOIN)\s?\([0-9]{2,4}\)").search),
+    ("it ends with figures that no name has", re.compile(r"\S (?!(?:19|20)[0-9]{2}$)(?:[0-9]{3,} ?)+$").search),
+    (
+        "what is left of a label seems to be in it",
+        re.compile(r"\b(?:No|Nr|N°)\.? ?(?:prev|Cion|Vordok|vorig)\b").search,
+    ),
+    ("it begins with a dash, as the part of a title does", re.compile(r"[-–—]\s").match),
+    ("it begins with the number of a list", re.compile(r"[1-9]\.\s").match),
 )
 _FIELDS: tuple[EntryField[str], ...] = (SUBJECT, ORIGINATOR, ADDRESSEE, TYPE)
 
@@ -111,6 +176,8 @@ def doubt_damaged_values(
             continue
         words = " ".join(value.split())
         message = _find_uncertain(words, uncertain_words) or find_damage(words) or figures.get(field.key)
+        own_signs = _SIGNS_IN_SUBJECTS if field is SUBJECT else _SIGNS_IN_NAMES if field is not TYPE else ()
+        message = message or next((sign for sign, is_on in own_signs if is_on(words)), None)
         if message:
             yield field.doubt(message, line_of(draft, field), words)
     if ITEMS.key in doubted:
@@ -120,6 +187,27 @@ def doubt_damaged_values(
             if message := _find_uncertain(part.title, uncertain_words) or find_damage(part.title):
                 yield ITEMS.doubt(f"a title is damaged: {message}", line_of(draft, ITEMS), part.title)
                 return
+
+
+# What is left of the letters of a page whose fonts were lost: *(1(5$/$))$,56 for GENERAL AFFAIRS.
+_UNREADABLE = re.compile(
+    r"(?<!\S)(?=\S{0,40}[$&*%'])(?=\S{0,40}[$&*(,'%]\S{0,40}[$&*(,'%]\S{0,40}[$&*(,'%])"
+    r"[A-Z0-9$&*(),'%+/:;<>Ã!.-]{8,}(?!\S)"
+)
+_FIGURE = re.compile("[0-9]")
+_FEWEST_UNREADABLE = 2
+_SEARCHED = 3000
+_UNREADABLE_FIELDS: tuple[EntryField[Any], ...] = (SUBJECT, TYPE, ORIGINATOR, ADDRESSEE, MEETING, ITEMS)
+
+
+def doubt_unreadable_page(draft: Reading, source: NumberedText) -> Iterator[Contribution]:
+    """Doubt what was read of a page with several unreadable words: those that end a value may be among them."""
+    unreadable = [match for match in _UNREADABLE.finditer(source.text, 0, _SEARCHED) if _FIGURE.search(match[0])]
+    if len(unreadable) >= _FEWEST_UNREADABLE:
+        line = source.line_number(unreadable[0].start())
+        for field in _UNREADABLE_FIELDS:
+            if field.value_in(draft):
+                yield field.doubt("words of this page cannot be read: its letters are lost", line, unreadable[0][0])
 
 
 def _find_uncertain(words: str, uncertain_words: Sequence[str]) -> str | None:

@@ -10,16 +10,27 @@ from itertools import permutations
 from typing import Any
 
 from somei_cli.extraction.contributions import (
+    ADDRESSEE,
     COMMISSION_DOCUMENTS,
     DATE,
     INTERINSTITUTIONAL_FILES,
+    ITEMS,
+    LANGUAGES,
+    MARKING,
+    MEETING,
     NUMBER,
+    ORIGINATOR,
+    PLACE,
     PREVIOUS_DOCUMENTS,
     REFERENCES,
+    SUBJECT,
     SUBJECT_CODES,
+    TYPE,
     Contribution,
     EntryField,
 )
+from somei_cli.extraction.joined_lines import NumberedText
+from somei_cli.extraction.masthead import Masthead
 from somei_cli.extraction.suspicious_values import line_of, words_of
 from somei_cli.formats.notation.external_references import find_year
 from somei_cli.model.document_number import DocumentNumber
@@ -27,6 +38,27 @@ from somei_cli.model.groups import group_pairs
 from somei_cli.model.importing.draft_entry import Reading
 from somei_cli.model.references import Target
 
+_FIELDS_BY_KEY: dict[str, EntryField[Any]] = {
+    field.key.partition(".")[0]: field
+    for field in (
+        NUMBER,
+        TYPE,
+        SUBJECT,
+        DATE,
+        PLACE,
+        LANGUAGES,
+        MARKING,
+        SUBJECT_CODES,
+        INTERINSTITUTIONAL_FILES,
+        ORIGINATOR,
+        ADDRESSEE,
+        PREVIOUS_DOCUMENTS,
+        COMMISSION_DOCUMENTS,
+        MEETING,
+        REFERENCES,
+        ITEMS,
+    )
+}
 _DECEMBER = 12
 _FILE = re.compile(r"([0-9]{4})/0*([0-9]+) ?(\([A-Z]{3}\))")
 
@@ -49,6 +81,32 @@ def doubt_documents(draft: Reading) -> Iterator[Contribution]:
         if len(set(serials)) > 1:
             words = "; ".join(f"{code} {serial or ''}".strip() for serial in serials)
             yield SUBJECT_CODES.doubt(f"{code} has two numbers", line_of(draft, SUBJECT_CODES), words)
+
+
+def doubt_other_letterheads(
+    draft: Reading, source: NumberedText, masthead: Masthead, *, has_other_table: bool
+) -> Iterator[Contribution]:
+    """Doubt what was read below the letterhead of another document; if that is above, or alone has a table, everything.
+
+    Sites print letterheads of other documents below the one that they show, and files hold several documents.
+    """
+    place_date = masthead.place_date
+    if place_date is None or not masthead.letterheads:
+        return
+    own = next((sign for sign in masthead.letterheads if sign.start == place_date.start), None)
+    number = NUMBER.value_in(draft) or (own.number if own else None)
+    other_signs = [sign for sign in masthead.letterheads if not sign.is_of(number, place_date.day)]
+    if not other_signs:
+        return
+    first_line = source.line_number(other_signs[0].start)
+    # A table below it may be the one that counts.
+    is_above = other_signs[0].start < place_date.start or (not masthead.labels and has_other_table)
+    for name in dict.fromkeys(piece.field for piece in draft.evidence if is_above or piece.line >= first_line):
+        field = _FIELDS_BY_KEY.get(name.partition(".")[0])
+        line = next(piece.line for piece in draft.evidence if piece.field == name)
+        if field and field.value_in(draft) is not None:
+            words = source.text[other_signs[0].start :].partition("\n")[0]
+            yield field.doubt(f"the letterhead of another document, {other_signs[0]}, is on the page", line, words)
 
 
 def _doubt_lost_figures(draft: Reading) -> Iterator[Contribution]:

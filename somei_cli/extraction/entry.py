@@ -52,9 +52,9 @@ from somei_cli.extraction.cover.record_titles import announces_items
 from somei_cli.extraction.cover.stamps import find_stamp_spans
 from somei_cli.extraction.cover.type_heading import carries_items, carries_no_items
 from somei_cli.extraction.cover_fields import read_letterhead, read_type
-from somei_cli.extraction.damaged_values import doubt_damaged_values
-from somei_cli.extraction.document_contradictions import doubt_documents
-from somei_cli.extraction.footers import split_footers
+from somei_cli.extraction.damaged_values import doubt_damaged_values, doubt_unreadable_page
+from somei_cli.extraction.document_contradictions import doubt_documents, doubt_other_letterheads
+from somei_cli.extraction.footers import find_offered_documents, split_footers
 from somei_cli.extraction.header_table.glued_labels import part_glued_labels
 from somei_cli.extraction.header_table.labels import LabelKind, without_repeated_header_values
 from somei_cli.extraction.header_table.text_beginnings import is_bracketed_document
@@ -289,8 +289,10 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
         LevelNamed: if a field names one, and does more than speak of it.
     """
     joined = join_broken_lines(text.lines)
-    text_lines, footers = split_footers(joined.lines)
-    markings = find_markings(text.lines, text.outside_text, vocabulary)
+    offered = find_offered_documents(joined.lines)
+    text_lines, footers = split_footers(tuple(line for line in joined.lines if line.number not in offered))
+    found_markings = find_markings(text.lines, text.outside_text, vocabulary)
+    markings = sorted(found_markings, key=lambda marking: marking.line in offered)
     source = NumberedText.of(part_glued_labels(without_markings(text_lines, markings)))
     mastheads = find_mastheads(source.text, vocabulary)
     names = known_names(name for body in vocabulary.bodies for name in (body.name, *body.also))
@@ -305,8 +307,15 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     pages = DocumentParts(letterhead_lines, cover_lines, text.lines, footers, text.outside_text, quoted, vocabulary)
     if not (quoted_fields := frozenset(place for place in quoted if isinstance(place, str))):
         refuse_classified(pages, own_number)
-    contributions += _doubt_levels(pages, own_number, quoted)
-    contributions += read_letterhead(source, masthead, vocabulary, markings, cover_number, own_number)
+    contributions += (
+        *_doubt_levels(pages, own_number, quoted),
+        *read_letterhead(source, masthead, vocabulary, markings, cover_number, own_number),
+    )
+    contributions += [
+        MARKING.doubt("it stands among other documents that a site offers", line)
+        for line in _lines_of(MARKING, contributions)
+        if line in offered
+    ]
     following = [masthead, *(copied for copied in mastheads if copied.start > masthead.start)]
     misplaced_codes, misplaced_spans = read_misplaced_codes(
         source, following, vocabulary, SUBJECT_CODES.joined_value(contributions) or ()
@@ -314,8 +323,7 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     contributions += misplaced_codes
     if blanked_spans := [*misplaced_spans, *find_stamp_spans(source.text)]:
         copies = choose_masthead(mastheads, source.text_without(*blanked_spans), names, source)
-    contributions += read_type(source, masthead, vocabulary)
-    contributions += read_heading_sender(source, masthead)
+    contributions += (*read_type(source, masthead, vocabulary), *read_heading_sender(source, masthead))
     title = find_unlabelled_title(source, masthead, vocabulary)
     contributions += read_header_fields(source, masthead, copies.table, title, vocabulary)
     table_words = source.text[masthead.table_start : masthead.table_start + _COVER_PAGE_BELOW_TABLE]
@@ -335,8 +343,13 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
             draft, (*text.uncertain_words, *joined.uncertain_words, *find_broken_words(text_lines)), doubted
         ),
         *doubt_parted_serials(letterhead_lines),
+        *doubt_unreadable_page(draft, source),
     )
-    later += (*doubt_contradictions(draft, source, copies), *doubt_documents(draft))
+    later += (
+        *doubt_contradictions(draft, source, copies),
+        *doubt_documents(draft),
+        *doubt_other_letterheads(draft, source, masthead, has_other_table=any(each.labels for each in mastheads)),
+    )
     draft = join_contributions([*guarded, *later])
     # A level that a field names is refused, or a remark, whether the field may stay or not.
     unguarded_draft = draft if guarded == contributions else join_contributions([*contributions, *later])
@@ -354,6 +367,11 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     )
     evidence = tuple(_with_places(draft.evidence, text.lines))
     return replace(draft, evidence=evidence, remarks=remarks, language=language)
+
+
+def _lines_of(field: EntryField[Any], contributions: Iterable[Contribution]) -> list[int]:
+    """Return the lines that a field was read from."""
+    return [contribution.line for contribution in contributions if contribution.field is field and contribution.line]
 
 
 def _doubted_fields(contributions: Iterable[Contribution]) -> set[str]:

@@ -29,7 +29,7 @@ from somei_cli.extraction.masthead import Masthead, MastheadCopies
 from somei_cli.extraction.suspicious_values import find_end, group_labels, line_of, words_of
 from somei_cli.extraction.value_guards import NAMES
 from somei_cli.model.codes import CodeEntry
-from somei_cli.model.document_number import KNOWN_SERIES
+from somei_cli.model.document_number import KNOWN_SERIES, DocumentNumber
 from somei_cli.model.importing.draft_entry import Reading
 from somei_cli.model.register.vocabulary import Vocabulary
 
@@ -72,6 +72,9 @@ _SMALL_WORD_LAST = re.compile(
 )
 _TITLE_WITHIN = re.compile(rf"(?<= ){TITLE_BEGINS.pattern}")
 _WORD_IN_CAPITALS_FOLLOWS = re.compile(r" [^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ]")
+_CAPITAL_FOLLOWS = re.compile(r" [^\W\d_a-zß-ÿ]")
+_COUNCIL_ALONE = re.compile(r"(?:European )?Council|(?:European )?Commission|Presidency|[^\W\d_]{3,12}")
+_ARTICLE_FIRST = re.compile(r"^[Tt]he ")
 _DASH = re.compile(r"\s[-–—]\s")
 _DOUBT_BEHIND = "what stands behind it is not like the beginning of a text"
 
@@ -80,7 +83,10 @@ def doubt_improbable_values(
     draft: Reading, source: NumberedText, copies: MastheadCopies, names: KnownNames, doubted: Collection[str]
 ) -> Iterator[Contribution]:
     """Doubt a subject, From or To that a second look finds improbable, but for the fields that are doubted already."""
-    apart = _find_fields_apart(draft, source.text, copies.first.labels, names)
+    apart = {
+        **_find_shifted_fields(draft, names),
+        **_find_fields_apart(draft, source.text, copies.first.labels, names),
+    }
     for field in (SUBJECT, ORIGINATOR, ADDRESSEE):
         value = field.value_in(draft)
         if not isinstance(value, str) or field.key in doubted:
@@ -181,6 +187,29 @@ def _find_fields_apart(draft: Reading, text: str, labels: Sequence[Label], names
     return messages
 
 
+def _find_shifted_fields(draft: Reading, names: KnownNames) -> Mapping[str, str]:
+    """Return the fields that seem to hold the value of a label that was lost, if no other field holds it.
+
+    `From: Presidency / Coreper` without To, `To: Presidency` without From, `Subject: Coreper Lamps` without To.
+    """
+    sender, addressee, subject = (
+        " ".join((field.value_in(draft) or "").split()) for field in (ORIGINATOR, ADDRESSEE, SUBJECT)
+    )
+    messages: dict[str, str] = {}
+    _, stroke, second = sender.partition(" / ")
+    if not addressee and stroke and names.is_name(second) and not is_usually_a_sender(second):
+        messages[ORIGINATOR.key] = "it seems to hold the addressee, too: a label may be lost"
+    if not sender and is_usually_a_sender(_ARTICLE_FIRST.sub("", addressee.partition(" / ")[0])):
+        messages[ADDRESSEE.key] = "it is usually a sender, and no sender was found: a label may be lost"
+    if not addressee or ADDRESSEE.key in messages:
+        end = names.match_end(subject, 0, len(subject))
+        if end and _CAPITAL_FOLLOWS.match(subject, end) and not _COUNCIL_ALONE.fullmatch(subject, 0, end):
+            messages[SUBJECT.key] = "it begins with a well-known name: the label of the addressee may be lost"
+        elif end == len(subject) and ADDRESSEE.key in messages:
+            messages[SUBJECT.key] = "it is a well-known name: the label of the addressee may be lost"
+    return messages
+
+
 def _is_like_name(words: str, names: KnownNames) -> bool:
     return names.match_end(words, 0, len(words)) is not None or is_like_name(words)
 
@@ -251,7 +280,8 @@ def doubt_improbable_codes(
     if SUBJECT_CODES.key in doubted:
         return
     entries: tuple[CodeEntry, ...] = SUBJECT_CODES.value_in(draft) or ()
-    if untaken := _find_untaken(source.text, masthead, entries, vocabulary):
+    untaken = _find_untaken(source.text, masthead, entries, vocabulary)
+    if untaken := untaken or _find_untaken_beside(source.text, masthead, entries, NUMBER.value_in(draft)):
         words, offset = untaken
         yield SUBJECT_CODES.doubt("what looks like a code was not taken", source.line_number(offset), words)
     if message := _describe_improbable(draft, entries):
@@ -270,9 +300,9 @@ def _find_untaken(
         return above
     taken = {(_letters(entry.code.name), entry.serial) for entry in entries}
     for match in _CODE_AND_SERIAL.finditer(text, masthead.start, masthead.table_start):
-        words, serial = re.split("[ /]", match["name"]), int(match["serial"])
-        if any(serial == number and name.endswith(_letters(words[-1])) for name, number in taken):
+        if _is_taken(match, taken):
             continue
+        words = re.split("[ /]", match["name"])
         months = map(month_number, words[-1].split("-"))
         if words[-1] in _OTHER_WORDS or words[-1] in KNOWN_SERIES or any(months):
             continue
@@ -285,6 +315,41 @@ def _find_untaken(
     return None
 
 
+# COSI 313 JAI 1256 FRT 439: codes with their numbers one behind the other, known or not.
+_LIKE_A_CODE = re.compile(
+    r"(?<![\w/.(-])(?P<name>[A-Z][A-Z0-9/-]{0,13}(?: [A-Z]{2,9})?)[ \t]{1,8}(?P<serial>[1-9][0-9]{0,3})(?![\w/:.])"
+)
+_BESIDE = re.compile(r"[\s,;|]{1,12}")
+_BELOW_LABELS = 600
+_LONGEST_NUMBER = 20
+
+
+def _find_untaken_beside(
+    text: str, masthead: Masthead, entries: Collection[CodeEntry], number: DocumentNumber | None
+) -> tuple[str, int] | None:
+    """Return the first words with a number beside codes that were taken, if they were not taken and may be a code.
+
+    They are known codes of the header table behind one that is not known, or what a site left of a code: V 994.
+    """
+    taken_codes = {(_letters(entry.code.name), entry.serial) for entry in entries if entry.serial}
+    end = masthead.labels[-1].end + _BELOW_LABELS if masthead.labels else masthead.end
+    run: list[re.Match[str]] = []
+    for match in [*_LIKE_A_CODE.finditer(text, masthead.start, end), None]:
+        if match and run and _BESIDE.fullmatch(text, run[-1].end(), match.start()):
+            run.append(match)
+            continue
+        untaken = [code for code in run if not _is_taken(code, taken_codes)]
+        likely = [
+            code
+            for code in untaken
+            if code["name"].split()[-1] not in _OTHER_WORDS and not _is_in_heading(code, masthead)
+        ]
+        if likely and len(untaken) < len(run) and not _is_behind_other_number(text, run[0].start(), number):
+            return likely[0][0], likely[0].start()
+        run = [match] if match else []
+    return None
+
+
 def _find_codes_above(text: str, end: int, vocabulary: Vocabulary) -> tuple[str, int] | None:
     """Return a line above the letterhead that holds nothing but codes with their numbers, of which one is known."""
     for line in _LINE_OF_CODES.finditer(text, max(0, end - _ABOVE_LETTERHEAD), end):
@@ -292,6 +357,22 @@ def _find_codes_above(text: str, end: int, vocabulary: Vocabulary) -> tuple[str,
         if any(code.name in names for code in vocabulary.codes):
             return line[0].strip(), line.start()
     return None
+
+
+def _is_behind_other_number(text: str, offset: int, number: DocumentNumber | None) -> bool:
+    """Whether codes follow the number of another document than this."""
+    before = text[max(0, offset - _BEFORE) : offset]
+    behind = _NUMBER_BEFORE.search(before)
+    if behind is None:
+        return False
+    printed = before[max(0, behind.start() - _LONGEST_NUMBER) : behind.start() + _LONGEST_NUMBER]
+    return number is None or f"{number.number}/" not in printed
+
+
+def _is_taken(match: re.Match[str], taken_codes: Collection[tuple[str, int | None]]) -> bool:
+    """Whether words with a number are a code that was taken, or its last word."""
+    last_word, serial = _letters(re.split("[ /]", match["name"])[-1]), int(match["serial"])
+    return any(serial == number and name.endswith(last_word) for name, number in taken_codes)
 
 
 def _is_in_heading(match: re.Match[str], masthead: Masthead) -> bool:

@@ -226,7 +226,7 @@ def find_misplaced_codes(
     numbered = [c for c in find_codes(part, vocabulary, bounded=False) if c.entry and c.entry.serial is not None]
     misplaced: list[FoundCode] = []
     spans = []
-    for run in _group_runs(part, numbered):
+    for run in _with_unknown_codes(part, _group_runs(part, numbered), vocabulary):
         run = _with_bare_code(part, run, vocabulary)  # noqa: PLW2901 - the same codes
         if _NUMBER_BEFORE.search(part[: run[0].start]):
             above = _line_above(part, run)
@@ -237,6 +237,45 @@ def find_misplaced_codes(
         misplaced += run
         spans.append((start + run[0].start, start + run[-1].end))
     return misplaced, spans
+
+
+_LIKE_A_CODE = (
+    r"(?!(?:REV|ADD|COR|EXT|DCL|AMD|AT|ON|NO|DE|LA) )[A-Z][A-Z/-]{1,13}(?: [A-Z]{2,4})?[ \t]{1,3}"
+    r"[1-9][0-9]{0,3}(?![\w/.:])"
+)
+_LIKE_CODES_BEHIND = re.compile(rf"(?:[\s,;]{{1,3}}{_LIKE_A_CODE}){{1,30}}")
+
+
+def _with_unknown_codes(
+    part: str, runs: Sequence[list[FoundCode]], vocabulary: Mapping[SubjectCode, str]
+) -> Iterator[list[FoundCode]]:
+    """Yield the runs, each with the words like codes behind it and the run behind these: COSI 3 JAI 12 FRT 4 MIGR 2.
+
+    A code that is not known is read as in a letterhead, with its doubt.
+    One that only a blank parts has none: COE ST 212.
+    """
+    done_until = 0
+    for run in runs:
+        if run[0].start < done_until:
+            continue
+        behind = _LIKE_CODES_BEHIND.match(part, run[-1].end) if len(run) >= _SURE_LINES else None
+        if behind is None:
+            yield run
+            continue
+        start, done_until = run[0].start, behind.end()
+        codes = find_codes(part[start:done_until], vocabulary)
+        yield [
+            replace(
+                code, start=start + code.start, end=start + code.end, doubt="" if _is_only_parted(code) else code.doubt
+            )
+            for code in codes
+        ]
+
+
+def _is_only_parted(code: FoundCode) -> bool:
+    """Whether a known code has a blank in it, which is no reason for a doubt among several known codes."""
+    printed = code.text.rpartition(" ")[0]
+    return " " in printed and code.entry is not None and printed.replace(" ", "") == code.entry.code.name
 
 
 _BARE_BELOW = re.compile(r"[ \t]*\n[ \t]*(?P<code>[A-Z][A-Z/-]{1,14})[ \t]*(?=\n)")

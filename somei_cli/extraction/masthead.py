@@ -6,12 +6,14 @@ A header may be printed twice, as transcripts of web sites do: `choose_masthead`
 import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from somei_cli.extraction.cover.heading_match import ALWAYS_ATTACHED_KINDS
 from somei_cli.extraction.cover.heading_sender import find_heading_sender
 from somei_cli.extraction.cover.letterhead_details import (
+    LetterheadSign,
+    find_letterhead_signs,
     find_letterhead_start,
     is_followed_by_document,
     is_meeting_date,
@@ -71,6 +73,8 @@ class Masthead:
     heading: TypeHeading | None
     labels: tuple[Label, ...]
     place_date: PlaceDate | None
+    letterheads: tuple[LetterheadSign, ...] = ()
+    """All letterheads of the text, of this document or of others."""
 
     @property
     def type(self) -> str:
@@ -94,9 +98,18 @@ def find_mastheads(text: str, vocabulary: Vocabulary) -> list[Masthead]:
     headings = list(islice(find_headings(text, vocabulary), _MOST_HEADINGS))
     place_dates = list(find_place_dates(text))
     code_names = vocabulary.code_names
+    letterheads = find_letterhead_signs(text, place_dates)
     tables = islice(find_header_tables(text, headings, place_dates, code_names), _MOST_TABLES)
     mastheads = [_masthead_around(text, cluster, headings, place_dates, code_names) for cluster in tables]
-    return mastheads or [_masthead_without_table(text, headings, place_dates)]
+    if not mastheads or _is_of_another_document(mastheads[0], letterheads):
+        mastheads.insert(0, _masthead_without_table(text, headings, place_dates, letterheads))
+    return [replace(masthead, letterheads=letterheads) for masthead in mastheads]
+
+
+def _is_of_another_document(masthead: Masthead, letterheads: Sequence[LetterheadSign]) -> bool:
+    """Whether a letterhead with another number is above that of the first header table: its document has no table."""
+    numbered = [sign for sign in letterheads if sign.number and sign.start < masthead.table_start]
+    return bool(numbered) and not numbered[0].is_of(numbered[-1].number, None)
 
 
 def find_header_tables(
@@ -239,8 +252,16 @@ def _with_capitals_before(text: str, heading: TypeHeading, code_names: Container
     return TypeHeading(f"{words.text} {printed}", line_start + words.start, heading.end, is_registered=is_revised)
 
 
-def _masthead_without_table(text: str, headings: Sequence[TypeHeading], place_dates: Sequence[PlaceDate]) -> Masthead:
-    """Return the masthead of an agenda, act or press release: first place and date, and the first heading after it."""
+def _masthead_without_table(
+    text: str,
+    headings: Sequence[TypeHeading],
+    place_dates: Sequence[PlaceDate],
+    letterheads: Sequence[LetterheadSign],
+) -> Masthead:
+    """Return the masthead of an agenda, act or press release: first place and date, and the first heading after it.
+
+    It ends above the letterhead of another document.
+    """
     place_date = _choose_place_date(text, place_dates)
     date_start = place_date.start if place_date else 0
     if place_date and is_meeting_date(text, place_date):
@@ -250,6 +271,7 @@ def _masthead_without_table(text: str, headings: Sequence[TypeHeading], place_da
     after = place_date.end if place_date else start
     items_start = find_first_item(text, after)
     search_end = len(text) if items_start is None else items_start
+    search_end = min(search_end, _find_next_letterhead(text, place_date, letterheads))
     heading = next(
         (h for h in headings if start <= h.start <= min(search_end, max(start, date_start) + _HEADING_WITHIN)), None
     )
@@ -261,6 +283,16 @@ def _masthead_without_table(text: str, headings: Sequence[TypeHeading], place_da
         title = find_ordinal_title(text, start, end)
         end = title.end if isinstance(title, PrintedTitle) else end
     return Masthead(start, end, heading, (), place_date)
+
+
+def _find_next_letterhead(text: str, place_date: PlaceDate | None, letterheads: Sequence[LetterheadSign]) -> int:
+    """Return where the letterhead of another document begins, or the line that it has alone; else the text's end."""
+    own = next((sign for sign in letterheads if place_date and sign.start == place_date.start), None)
+    following = [sign for sign in letterheads if own and sign.start > own.start and not sign.is_of(own.number, own.day)]
+    if not following or place_date is None:
+        return len(text)
+    line_start = text.rfind("\n", 0, following[0].start) + 1
+    return line_start if line_start > place_date.end else following[0].start
 
 
 def _choose_place_date(text: str, place_dates: Sequence[PlaceDate]) -> PlaceDate | None:

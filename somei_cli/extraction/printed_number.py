@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from somei_cli.extraction.contributions import (
     NUMBER,
@@ -21,6 +22,7 @@ from somei_cli.extraction.cover.own_number import (
     try_parse_number,
 )
 from somei_cli.extraction.footers import Footer, most_common_number
+from somei_cli.extraction.header_table.labels import LabelKind, find_labels
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.masthead import Masthead
 from somei_cli.extraction.number_proposals import (
@@ -58,6 +60,8 @@ def read_number(
     `own` is the one that `find_cover_number` returns. Without any of them, the numbers that the footers, the file name
     or addresses have are proposed.
     """
+    if own and own.number and (series := _find_series_in_footers(own.number, footers)):
+        own = replace(own, number=own.number._replace(series=series))
     cover_lines = source.lines_between(0, masthead.table_start)
     if own and own.number:
         line = source.line_number(own.start)
@@ -75,8 +79,11 @@ def read_number(
             yield NUMBER.doubt(message, footer[0].line, footer[0].number)
         else:
             is_torn = torn_year is not None and int(torn_year["year"]) == footer[1].year % 100
-            is_repeated = sum(number == footer[1] for _, number in parse_footers(footers)) > 1
-            yield from _read_footer_number(*footer, outside_text, certain=is_torn and is_repeated)
+            numbers = [number for _, number in parse_footers(footers)]
+            day = masthead.place_date.day if masthead.place_date else None
+            has_year = torn_year is None and day is not None and day.year == footer[1].year
+            is_certain = is_torn or (has_year and len(set(numbers)) == 1)
+            yield from _read_footer_number(*footer, outside_text, certain=is_certain and numbers.count(footer[1]) > 1)
     elif (number_line := _find_number_alone(cover_lines)) and (number := try_parse_number(number_line.text)):
         yield NUMBER.read(number, number_line.number, number_line.text)
         message = "the letterhead shows none; taken from a line of its own"
@@ -97,6 +104,7 @@ def read_number(
 # 7I22/91: what a scan or a typewriter made of the number, set apart from other words.
 _MISREAD_NUMBER = re.compile(r"(?=[^/]*[IlOoSB]|[^/]*/[0-9]?[IlO])[0-9IlOoSB]{4,5}(?:/[0-9]{1,2})?/[0-9IlO]{2}")
 _FOUR_FIGURES = 1000
+_USUAL_NUMBERS_BEGIN = 4000
 _FIGURES = str.maketrans("IlOoSB", "110058")
 _FEWEST_FIGURES = 4
 
@@ -130,7 +138,7 @@ def _read_footer_number(
     """Read the number of the footers.
 
     It is certain if the file name, in a form of the Council's, says the same, or if several footers show it and the
-    letterhead has its end: `/06`.
+    letterhead has its end, `/06`, or nothing of it but its year in the date, and no footer shows another.
     """
     yield NUMBER.read(number, footer.line, footer.number)
     named_numbers = find_numbers_in_file_name(outside_text)
@@ -153,14 +161,28 @@ def find_cover_number(source: NumberedText, masthead: Masthead) -> OwnNumber | N
     if masthead.place_date and is_meeting_date(source.text, masthead.place_date):
         above = find_own_number(text, masthead.start, masthead.place_date.start)
         return above or find_own_number(text, after, masthead.end) or _find_right_below(text, after)
-    own = find_own_number(text, after, masthead.end) or find_last_own_number(
-        text, max(0, masthead.start - _ABOVE_LETTERHEAD), after
-    )
+    own = find_own_number(text, after, masthead.end)
+    if own and _is_labelled(source.text, own):
+        own = find_own_number(text, own.end, masthead.end)
+    own = own or find_last_own_number(text, max(0, masthead.start - _ABOVE_LETTERHEAD), after)
+    own = None if own and _is_labelled(source.text, own) else own
     if own or masthead.labels:
         return own or find_own_number(text, masthead.heading_end, masthead.table_start)
     return _find_right_below(text, masthead.heading_end) if masthead.heading else None
 
 
+_LONGEST_LABEL = 40
+
+
+def _is_labelled(text: str, own: OwnNumber) -> bool:
+    """Whether a number is the value of the label of an earlier document, or of one of the Commission."""
+    before = text[max(0, own.start - _LONGEST_LABEL) : own.start]
+    labels = list(find_labels(before)) if ":" in before else []
+    last = labels[-1] if labels else None
+    return last is not None and last.kind in _OTHER_DOCUMENTS and not before[last.end :].strip()
+
+
+_OTHER_DOCUMENTS = (LabelKind.PREVIOUS, LabelKind.COMMISSION)
 # In Polish and Bulgarian dates a word for the year comes last.
 _YEAR_WORD = re.compile(r"(?:\s?[rг]\.)?\s*")
 
@@ -180,6 +202,16 @@ def _doubt_second_number(source: NumberedText, masthead: Masthead, own: OwnNumbe
         if other_number and other_number.base != own.number.base:
             message = f"the letterhead has {own.text}, and {other_number} too"
             yield NUMBER.doubt(message, source.line_number(offset), piece)
+
+
+def _find_series_in_footers(number: DocumentNumber, footers: Sequence[Footer]) -> str | None:
+    """Return the series that all footers have before the number of a letterhead that lost it: PE-CONS 3648/09.
+
+    Only if the standard series has no such number: that of a room document, DS, may become the number of a note.
+    """
+    series = {other.series for _, other in parse_footers(footers) if other[1:3] == number[1:3]}
+    is_lost = number.series == "ST" and number.number < _USUAL_NUMBERS_BEGIN and len(series) == 1
+    return series.pop() if is_lost else None
 
 
 def _compare_with_footers(own: OwnNumber, footers: Sequence[Footer], line: int) -> Iterator[Contribution]:

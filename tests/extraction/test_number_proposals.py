@@ -142,6 +142,46 @@ def test_the_number_of_most_footers_is_taken_with_a_doubt(read: Read) -> None:
     assert number_doubts(reading) == ["the letterhead shows none; taken from the footers"]
 
 
+@pytest.mark.parametrize(
+    ("numbers", "day", "is_certain"),
+    [
+        (("15070/17", "15070/17"), "14 June 2017", True),
+        (("15070/17",), "14 June 2017", False),
+        (("15070/17", "15070/17"), "14 June 2016", False),
+        (("15070/17", "15070/17", "14000/17"), "14 June 2017", False),
+    ],
+)
+def test_footers_that_agree_with_the_year_of_the_letterhead_are_certain(
+    read: Read, numbers: tuple[str, ...], day: str, is_certain: bool
+) -> None:
+    head = f"COUNCIL OF\nTHE EUROPEAN UNION\nBrussels, {day}\nNOTE\nFrom: Presidency\nTo: Council\nSubject: Lamps\n"
+
+    reading = read(head + "".join(FOOTER.format(number, page) for page, number in enumerate(numbers, 1)))
+
+    assert str(reading.fields["number"]) == "15070/17"
+    assert (number_doubts(reading) == []) is is_certain
+
+
+@pytest.mark.parametrize(
+    ("printed", "footer", "number", "is_doubted"),
+    [
+        ("3648/17", "PE-CONS 3648/17", "PE-CONS 3648/17", False),
+        ("1201/17", "CREST 1201/17", "CREST 1201/17", False),
+        ("15070/17", "DS 15070/17", "15070/17", True),
+        ("15070/17", "in 2017 /17", "15070/17", False),
+    ],
+)
+def test_a_series_that_the_letterhead_lost_is_that_of_the_footers(
+    read: Read, printed: str, footer: str, number: str, is_doubted: bool
+) -> None:
+    text = f"COUNCIL OF\nTHE EUROPEAN UNION\nBrussels, 14 June 2017\n{printed}\nNOTE\nFrom: Presidency\nTo: Council\n"
+
+    reading = read(f"{text}Subject: Lamps\n\nThe lamps were lit.{FOOTER.format(footer, 1)}")
+
+    assert str(reading.fields["number"]) == number
+    assert bool(number_doubts(reading)) is is_doubted
+
+
 def test_footers_of_which_none_is_on_most_pages_are_proposed(read: Read) -> None:
     reading = read(NOTE + "".join(FOOTER.format(number, 1) for number in ("15070/17", "14000/17")))
 

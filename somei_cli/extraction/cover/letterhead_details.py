@@ -1,4 +1,4 @@
-"""Read parts of the letterhead: original languages, signs of a press text.
+"""Read parts of the letterhead: original languages, signs of a press text, where letterheads begin.
 
 The ordinal of a Council meeting shows that place and date below it are the meeting's. A press text without a heading is
 recognised by `(Presse 211)` and then `1944th Council meeting`.
@@ -7,10 +7,12 @@ recognised by `(Presse 211)` and then `1944th Council meeting`.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache
 
 from somei_cli.extraction.cover.meeting_ordinals import MEETING_ORDINAL, find_ordinals
+from somei_cli.extraction.cover.own_number import find_own_number
 from somei_cli.extraction.cover.place_and_date import PlaceDate
 from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document import LANGUAGES
@@ -190,3 +192,65 @@ def find_implied_press_release(text: str, headings: Sequence[tuple[int, int]]) -
         if _PRESS_NUMBER.search(text, search_start, session.start()):
             return session.start(), session.end()
     return None
+
+
+_NUMBER_WITHIN = 110
+_MOST_SMALL_WORDS = 4
+_SMALL_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_A-ZÀ-Þ]{2,}")
+_OTHER_PARTS = re.compile(
+    r"\(\s?O\s?[Rr]\.?[^()\n]{0,20}\)|(?:Inter|Dossier|Exp|Fasc|Między|Toimi|Mezi|Medzi)[^\n:]{4,60}:"
+)
+_LANGUAGES_BEHIND = re.compile(r"[\s|]{0,8}(?:\([0-9. ]{3,8}\)[\s|]{0,8})?\(\s?O\s?[Rr]\s?[.:]")
+# “No prev. doc.: 9479/16” and “1. Agenda 9480/16” are of other documents than the letterhead's.
+_LABEL_OR_ITEM = re.compile(r":[\s|]*\Z|(?:^|\s)[1-9I][.)]\s|(?<!\w)(?:doc|docs|dok)\b")
+_BRACKET_BEFORE = re.compile(r"\([^()\n]{0,3}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class LetterheadSign:
+    """Where a letterhead has its place and date; `number` is None if it shows only the original languages."""
+
+    start: int
+    day: date
+    number: DocumentNumber | None
+
+    def __str__(self) -> str:
+        return str(self.number) if self.number else f"of {self.day.isoformat()}"
+
+    def is_of(self, number: DocumentNumber | None, day: date | None) -> bool:
+        """Whether the letterhead is that of the document with this number; without a number, that of its day.
+
+        A declassified document has a second letterhead, of the year of its number.
+        """
+        if self.number and number:
+            # The series may be lost: 3648/09 for PE-CONS 3648/09.
+            return (self.number.number, self.number.year) == (number.number, number.year)
+        return self.day == day or (number is not None and bool(number.suffixes) and self.day.year == number.year)
+
+
+def find_letterhead_signs(text: str, place_dates: Sequence[PlaceDate]) -> tuple[LetterheadSign, ...]:
+    """Return the signs of letterheads among the places and dates of a text."""
+    signs = []
+    for place_date in place_dates:
+        day = place_date.day
+        if place_date.place is None or day is None or _BRACKET_BEFORE.search(text[: place_date.start][-4:]):
+            continue
+        number = _find_number_behind(text, place_date, day)
+        if number or _LANGUAGES_BEHIND.match(text, place_date.end):
+            signs.append(LetterheadSign(place_date.start, day, number))
+    return tuple(signs)
+
+
+def _find_number_behind(text: str, place_date: PlaceDate, day: date) -> DocumentNumber | None:
+    """Return the number of the letterhead's year behind a place and date, with nothing like a text between them."""
+    own = find_own_number(text, place_date.end, min(len(text), place_date.end + _NUMBER_WITHIN))
+    if own is None or own.number is None or not 0 <= day.year - own.number.year <= 1:
+        return None
+    between = _OTHER_PARTS.sub(" ", text[place_date.end : own.start])
+    if (
+        between.startswith(")")
+        or _LABEL_OR_ITEM.search(between)
+        or len(_SMALL_WORD.findall(between)) > _MOST_SMALL_WORDS
+    ):
+        return None
+    return own.number

@@ -25,6 +25,10 @@ _NUMBER = re.compile(
 )
 _MONTH_BEFORE = re.compile(r"[0-9](?:\.|er|st|nd|rd|th)?\s{1,3}(?:de )?(?P<month>[^\W\d_]{3,12})\s{1,3}(?:de )?\Z")
 _LONGEST_MONTH = 30
+_REGULATION_BEFORE = re.compile(
+    r"\(\s?(?:E[A-ZΚÜ]{1,3}|CEE?|UE|ΕΕ|ΕΚ|WE|KE)(?:, ?[A-Za-z]{2,8})?\s?\)\s{0,3}"
+    r"(?:[^\W\d_]{1,6}\.?\s{0,2})?(?:[°º]\s?)?\Z"
+)
 # A blank in a number of five figures leaves one of four that is another document's: `1 5070/15`.
 _FIGURE_BEFORE = re.compile(r"(?m)^[ \t]{0,80}[1-9][ \t]\Z")
 _SUFFIXES_APART = re.compile(rf"(?<![\w/]){_SUFFIX}(?:\s{{1,8}}{_SUFFIX}){{0,3}}(?!\w)")
@@ -47,7 +51,7 @@ def find_own_number(text: str, start: int, end: int) -> OwnNumber | None:
     >>> str(find_own_number("12059/1/08\n\nREV 1\n", 0, 19).number)
     '12059/1/08 REV 1'
     """
-    matches = (match for match in _NUMBER.finditer(text, start, end) if not _is_year_of_date(text, start, match))
+    matches = (match for match in _NUMBER.finditer(text, start, end) if not _is_of_date_or_act(text, start, match))
     match = next(matches, None)
     if match is None:
         return None
@@ -63,8 +67,10 @@ def find_own_number(text: str, start: int, end: int) -> OwnNumber | None:
     return _own_number(printed, match.start(), number_end)
 
 
-def _is_year_of_date(text: str, start: int, match: re.Match[str]) -> bool:
-    """Whether the figures are those of a year: a site left out the number in `9 December 2010 /10 ADD 2`."""
+def _is_of_date_or_act(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether the figures are those of a year, as in `9 December 2010 /10 ADD 2`, or of an act: `(EC) No 2187/2005`."""
+    if _REGULATION_BEFORE.search(text, max(0, match.start() - _LONGEST_MONTH), match.start()):
+        return True
     if not match["long"] or match["long"][:2] not in ("19", "20"):
         return False
     month = _MONTH_BEFORE.search(text, max(start, match.start() - _LONGEST_MONTH), match.start())
@@ -75,7 +81,7 @@ def find_last_own_number(text: str, start: int, end: int) -> OwnNumber | None:
     """Find the last number between two offsets, for letterheads with the number above place and date."""
     last = None
     for match in _NUMBER.finditer(text, start, end):
-        last = last if _is_year_of_date(text, start, match) else match
+        last = last if _is_of_date_or_act(text, start, match) else match
     return _own_number(_with_blanks(last), last.start(), last.end()) if last else None
 
 

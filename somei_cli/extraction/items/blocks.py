@@ -166,7 +166,9 @@ def split_main_text(lines: Sequence[Line]) -> MainText:
     """Split a main text at its annex and at its numbered lines, if they count on from one."""
     end = next((index for index in range(len(lines)) if _begins_annex(lines, index)), len(lines))
     notes = tuple(line for line in lines[:end] if line.note)
-    joined = join_number_column([without_cell_bars(line) for line in lines[:end] if not line.note])
+    joined = join_number_column(
+        [_without_inner_bullets(without_cell_bars(line)) for line in lines[:end] if not line.note]
+    )
     marked_lines, starts = find_item_starts(read_marked_lines(split_joined_lines(split_contents_lists(joined))))
     first = starts[0] if starts else len(marked_lines)
     marked_lines = without_page_numbers(marked_lines, first)
@@ -184,6 +186,16 @@ def split_main_text(lines: Sequence[Line]) -> MainText:
     blocks, unplaced_notes = _with_notes(blocks, notes)
     annex = (*column, *other_lines, *lines[end:])
     return MainText((*lead, *unplaced_notes), tuple(blocks), annex, other_lines[0] if other_lines else None)
+
+
+# A site's bullets before the numbers, in a page of one line: “1. Agenda • 2. Lamps • a) Wicks”.
+_BULLET_BEFORE_NUMBER = re.compile(r"(?<=\S)\s{1,3}[•·●▪]\s{1,3}(?=(?:[0-9]{1,2}|[IVX]{1,5}|[a-z])[.)]\s)")
+
+
+def _without_inner_bullets(line: Line) -> Line:
+    if not _BULLET_BEFORE_NUMBER.search(line.text):
+        return line
+    return replace(line, text=_BULLET_BEFORE_NUMBER.sub(" ", line.text))
 
 
 def _find_second_agenda(lines: Sequence[MarkedLine], starts: Sequence[int]) -> int | None:

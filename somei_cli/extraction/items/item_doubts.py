@@ -7,6 +7,7 @@ became no items, and for titles that no item can have.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from somei_cli.extraction.items.agenda_phrases import find_usual_title, find_usual_title_within, is_other_business
@@ -38,7 +39,13 @@ _DOCUMENT_WITHIN = re.compile(
     r"[^\W\d_]{3} [0-9]{4,5}/[0-9]{2}(?: [A-Z]{2,}[A-Z ]{0,6} [0-9]{1,4}| ?\+? ?(?:ADD|COR|REV) [0-9]){0,8} "
     r"[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ]{2}"
 )
+# A point of an item within its title, as in a page of one line: “Lamps 3.1 WICKS”, “Lamps (a) Wicks”, “Lamps • Wicks”.
+_POINT_WITHIN = re.compile(
+    r"[^\W\d_] (?:[•●▪*] |[1-9][0-9]?\.[1-9]\.? [^\W\d_a-zß-ÿ]|\(?a[.)] [^\W\d_])|[^\W\d_] [•●▪*]$|"
+    r"[^\W\d_]{5,} 1\. [^\W\d_a-zß-ÿ]"
+)
 _OTHER_WORDS = (
+    (_POINT_WITHIN, "seems to hold what is below it"),
     (_SITE, "seems to hold words of a web page"),
     (_DOCUMENT_WITHIN, "goes on behind a document"),
 )
@@ -46,6 +53,10 @@ _INSTITUTIONS = frozenset(
     {"Commission", "Council", "European Parliament", "Kommission", "Rat", "Conseil", "Presidency"}
 )
 _MOST_SKIPPED = 3
+_FEWEST_NUMBERED = 3
+_GOES_ON = re.compile(
+    r"/ ?[^\W\d_]|(?:OF|AND|FOR|TO|ON|IN|WITH|BY|ET|DE|DES|DU|UND|DER|DES|of|and|for|to|by|et|und) [^\W\d_]"
+)
 _LONGEST_WITH_POINT = 40
 _BEFORE = 14
 
@@ -101,6 +112,7 @@ def find_overlooked(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[
     """Yield what a second look finds at the items that were read; the items may stay all the same."""
     bare = is_bare(blocks)
     yield from _find_lost_numbers(blocks)
+    yield from _find_gaps(blocks)
     if not any(block.number for block in blocks) and any(
         is_below_dash(line) for block in blocks for line in block.lines
     ):
@@ -110,7 +122,7 @@ def find_overlooked(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[
         following = blocks[index + 1].number if index + 1 < len(blocks) else None
         name = f"item {item.number}" if item.number else "an item without a number"
         line = block.lines[0].line.number
-        yield from _doubt_words(item, name, line, following)
+        yield from _doubt_words(item, name, block, following)
         for sub_item in item.subitems:
             for part in sub_item.walk():
                 if part.title in _INSTITUTIONS and part.title not in item.title:
@@ -129,14 +141,17 @@ def _holds_other_words(title: str) -> bool:
     return bool(find_usual_title_within(title) or _SITE.search(title) or _DOCUMENT_WITHIN.search(title))
 
 
-def _doubt_words(item: Item, name: str, line: int, following: str | None) -> Iterator[ItemDoubt]:
+def _doubt_words(item: Item, name: str, block: Block, following: str | None) -> Iterator[ItemDoubt]:
     """Doubt the title of an item, or its text, if it cannot be right as it is."""
+    line = block.lines[0].line.number
     if message := _describe_title(item.title):
         yield ItemDoubt(f"the title of {name} {message}", line, item.title)
     elif number := _find_next_number(item.title, item.number, following):
         yield ItemDoubt(f"the title of {name} seems to hold the number of the next one", line, number)
     elif words := _find_number_in_text(item.summary or "", item.number, following):
         yield ItemDoubt(f"the text of {name} seems to hold the number of the next one", line, words)
+    elif words := _find_continued_title(item, block):
+        yield ItemDoubt(f"the title of {name} seems to go on", line, f"{item.title} / {words}")
 
 
 def _find_lost_numbers(blocks: Sequence[Block]) -> Iterator[ItemDoubt]:
@@ -144,6 +159,24 @@ def _find_lost_numbers(blocks: Sequence[Block]) -> Iterator[ItemDoubt]:
         if not block.number and _is_next_but_one(above.number, below.number):
             message = f"the number of the item between {above.number} and {below.number} is lost"
             yield ItemDoubt(message, block.lines[0].line.number, block.lines[0].text)
+
+
+def _find_gaps(blocks: Sequence[Block]) -> Iterator[ItemDoubt]:
+    """Doubt a list in which a number is missing, as if a line was lost; where many are, only some items are listed."""
+    numbers = [block.number or "" for block in blocks]
+    if all(number.isdigit() for number in numbers) and len(numbers) >= _FEWEST_NUMBERED:
+        gaps = [index for index, (above, below) in enumerate(pairwise(map(int, numbers)), 1) if below > above + 1]
+        for index in gaps if len(gaps) <= len(numbers) // _FEWEST_NUMBERED else ():
+            line = blocks[index].lines[0]
+            message = f"an item between {numbers[index - 1]} and {numbers[index]} seems to be lost"
+            yield ItemDoubt(message, line.line.number, line.text)
+
+
+def _find_continued_title(item: Item, block: Block) -> str:
+    """Return the line below a title that begins as no other line does, with a small word or a stroke: AND GROWTH."""
+    below = block.lines[1].line.words.strip() if len(block.lines) > 1 else ""
+    is_whole = item.title.split() == block.lines[0].text.split()
+    return below if is_whole and _GOES_ON.match(below) else ""
 
 
 def _is_next_but_one(number: str | None, following: str | None) -> bool:
