@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from somei_cli.errors import NotANumber, SomeiError, Unreadable
+from somei_cli.store.process.background_query import wait_for_background_git
 from somei_cli.store.process.fork_pool import sharing_turns, working_beside
 from somei_cli.store.process.limited_workers import WorkerPool
 
@@ -71,6 +72,8 @@ def test_a_fault_of_somei_ends_all_and_leaves_no_process() -> None:
     def broken(name: str) -> str:
         raise ZeroDivisionError(name)
 
+    # A test before this one may have been refused while git was still at work for it.
+    wait_for_background_git()
     with pytest.raises(ZeroDivisionError):
         _results("a", "b", work=broken)
     with pytest.raises(ChildProcessError):

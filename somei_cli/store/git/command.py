@@ -15,6 +15,8 @@ from somei_cli.store.process.environment import inherited_environment
 if TYPE_CHECKING:
     import subprocess
 
+    RunningGit = subprocess.Popen[bytes]
+
 DURABLE: Final = ("core.fsync=all",)
 """Configuration of a call that writes: by default git does not flush what it stores to the disk."""
 
@@ -178,9 +180,7 @@ class Git(NamedTuple):
             return GitAnswer(_KILLED, b"", f"no answer within {timeout:.0f} seconds")
         return GitAnswer.from_process(completed.returncode, completed.stdout, completed.stderr)
 
-    def start(
-        self, *args: str, env: Mapping[str, str] = _NO_VARIABLES, config: Sequence[str] = ()
-    ) -> "subprocess.Popen[bytes]":
+    def start(self, *args: str, env: Mapping[str, str] = _NO_VARIABLES, config: Sequence[str] = ()) -> "RunningGit":
         """Start git and return it while it runs, with a pipe for each stream; the caller sees that it ends.
 
         Raises:

@@ -13,7 +13,7 @@ from somei_cli.store.git.command import Git
 from somei_cli.store.process.background_query import RUNNING
 
 if TYPE_CHECKING:
-    from subprocess import Popen
+    from somei_cli.store.git.command import RunningGit
 
 _NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
 _SEE_ALL_CHANGES = (
@@ -73,7 +73,7 @@ class PendingEdits:
 
     def __init__(self, root: Path, index_env: Mapping[str, str] = _NO_VARIABLES, *, with_branch: bool = False) -> None:
         self._git = Git(root)
-        self._process: Popen[bytes] | None = None
+        self._process: RunningGit | None = None
         self._output = b""
         self._error: Exception | None = None
         self._edits: Edits | None = None

@@ -3,12 +3,11 @@
 import gc
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from signal import SIGKILL
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from somei_cli.store.process.background_query import wait_for_background_git
-from somei_cli.store.process.signals import leave_signals_to_parent
+from somei_cli.store.process.signals import kill_process, leave_signals_to_parent
 
 if TYPE_CHECKING:
     from multiprocessing.pool import Pool
@@ -62,8 +61,7 @@ def working_beside(work: Callable[[], None]) -> Iterator[Callable[[], None]]:
         yield wait
     finally:
         if is_running:
-            with suppress(ProcessLookupError):
-                os.kill(process, SIGKILL)
+            kill_process(process)
             os.waitpid(process, 0)
         gc.unfreeze()
 

@@ -1,8 +1,9 @@
 """Block signals during a write, leave them to the parent in a worker, and limit processor time by a signal."""
 
+import os
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 from somei_cli.errors import SomeiError
@@ -26,6 +27,12 @@ def leave_signals_to_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
+def kill_process(process: int) -> None:
+    """End a process at once; it may have ended already."""
+    with suppress(ProcessLookupError):
+        os.kill(process, signal.SIGKILL)
 
 
 @contextmanager
