@@ -93,7 +93,9 @@ def refuse_unwaivable(register: Register, waived: Mapping[str, str]) -> None:
         if not can_be_waived(code, register.settings.rules):
             raise WrongUsage(f"“{code}” is not a rule that can be waived.", "The rules: somei explain --all")
         if not gives_reason(reason):
-            raise WrongUsage(f"The waiver of {code} gives no reason.", "Say why with -m TEXT.")
+            raise WrongUsage(
+                f"The waiver of {code} gives no reason.", "Say why with -m TEXT, in words that a colleague understands."
+            )
 
 
 # ---- a document edited as a whole

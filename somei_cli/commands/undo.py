@@ -4,7 +4,7 @@ from typing import Annotated
 
 from somei_cli.actions.history import undo as undoing
 from somei_cli.commands.shared import params, questions, session
-from somei_cli.commands.shared.act import Act, ask_reason
+from somei_cli.commands.shared.act import ApprovedAct, ask_reason
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.errors import NeedsReason, Refused
 from somei_cli.render.output.streams import print_message
@@ -19,7 +19,7 @@ _OFFERED = 10
 def undo(
     commit: _Commit = None,
     *,
-    act: Act,
+    act: ApprovedAct,
 ) -> None:
     """Take back one act, in a new commit.
 
@@ -40,7 +40,9 @@ def undo(
                 return
             commit = meant_act.commit
         elif not acts:
-            raise Refused("Of the last acts, none can be undone.", "See them: somei log")
+            raise Refused(
+                "Of the last acts, none can be undone.", "Name an older one: somei log, then somei undo COMMIT"
+            )
         else:
             index = questions.choose(describe_acts_to_undo(acts), "Which act is taken back?")
             if index is None:

@@ -369,3 +369,23 @@ def test_ids_of_the_register_go_in_and_come_out_the_same(clerk: Clerk) -> None:
     assert sorted(numbers) == sorted(
         id_ for id_ in register_ids() if id_.split("-")[0] in {"ST", "SN", "CM", "DS", "WK"}
     )
+
+
+def test_the_first_row_of_a_table_without_headings_is_not_repeated(clerk: Clerk) -> None:
+    clerk.write("../n.csv", "7001/20,A plan of the lamps,2020-02-02,LIMITE\n")
+
+    answer = clerk.run("import", "--table", "../n.csv")
+
+    assert answer.status == 2
+    assert "The first line holds the headings" in answer.err
+    assert "lamps" not in answer.err + answer.out
+
+
+def test_an_object_that_says_a_marking_twice_is_refused(clerk: Clerk) -> None:
+    row = '{"number": "7003/20", "subject": "S", "date": "2020-02-02", "marking": "LIMITE", "marking": "PUBLIC"}'
+    clerk.write("../n.jsonl", row.replace(', "marking": "PUBLIC"', "").replace("7003", "7002") + f"\n{row}\n")
+
+    answer = clerk.run("import", "--table", "../n.jsonl")
+
+    assert answer.status == 5
+    assert "with each key once" in answer.err + answer.out

@@ -627,3 +627,50 @@ def test_the_only_own_act_above_those_of_others_is_named_in_one_question(entered
     assert (answer.status, entered.git("log", "-1", "--format=%s")) == (0, f"Undo {act[:10]} (1/20)")
     entered.ok("edit", "1/20", "to=Delegations")
     assert "Which act is taken back?" in entered.run("undo", stdin="\n", terminal=True).err
+
+
+def test_what_was_done_to_a_number_that_is_void_since_is_not_taken_back(entered: Clerk) -> None:
+    entered.ok("classify", "1/20", "--marking", "PUBLIC", "-m", "the page says so")
+    lowered = _head(entered)
+    entered.ok("renumber", "1/20", "3/20", "-m", "two digits swapped")
+
+    refusal = _refused(entered, lowered, "-m", "it is LIMITE")
+
+    assert "1/20 is void since" in refusal
+    assert "under its new number" in refusal
+    assert "PUBLIC" not in entered.run("undo", stdin="\n", terminal=True).err
+
+
+def test_a_draft_that_was_made_void_comes_back(clerk: Clerk) -> None:
+    clerk.ok("agenda", "create", "SOMEI", "2090-06-14", "--number", "9/20")
+    clerk.ok("undo", "-m", "not wanted")
+
+    clerk.ok("undo", "-m", "wanted after all")
+
+    assert 'status = "draft"' in clerk.read(ENTRY.format(9))
+
+
+def test_older_acts_are_offered_below_commits_that_changed_nothing(entered: Clerk) -> None:
+    for _ in range(15):
+        entered.git("commit", "-q", "--allow-empty", "-m", "Nothing")
+
+    assert "Added 1/20" in entered.run("undo", stdin="n\n", terminal=True).err
+
+
+def test_no_act_on_a_file_that_cannot_be_read_is_offered(entered: Clerk) -> None:
+    sound = entered.read(ENTRY.format(1))
+    for text in (sound + "broken = [", sound):
+        entered.write(ENTRY.format(1), text)
+        entered.git("commit", "-qam", "By hand")
+
+    assert "By hand" not in entered.run("undo", stdin="\n", terminal=True).err
+
+
+def test_an_undo_for_which_two_persons_are_needed_takes_the_second_one(entered: Clerk) -> None:
+    settings = entered.read("somei.toml")
+    entered.enter("somei.toml", settings + "\n[two_persons]\nvoid_number = true\n")
+    act = entered.git("rev-parse", "HEAD~")
+
+    entered.ok("undo", act, "-m", "given twice", "--approved-by", "Ben <ben@example.org>")
+
+    assert 'status = "void"' in entered.read(ENTRY.format(1))

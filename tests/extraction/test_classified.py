@@ -445,3 +445,11 @@ def test_a_level_in_a_sentence_of_the_first_page_is_not_doubted(read: Read) -> N
 def test_short_levels_in_the_name_of_a_file_are_looked_at(name: str) -> None:
     with pytest.raises(Classified):
         refuse_classified_name(name)
+
+
+@pytest.mark.parametrize("level", [_R, "SECRET UE/EU SECRET", "NATO SECRET"])
+def test_another_document_below_with_a_letterhead_of_its_own_is_refused(read: Read, level: str) -> None:
+    other = f"Brussels, 14 March 2019\n(OR. fr)\n16080/18\n{level}\nCATS 12\n\nNOTE\nSubject: Lanterns"
+
+    with pytest.raises(Classified):
+        read(paper(body=f"Lamps were lit.\n\n{other}"))

@@ -155,7 +155,8 @@ def _changed_documents_and_files(
         if number := number_of_path(path):
             numbers.append(number)
         else:
-            files.append(str(path))
+            # The name of a file may be no text; JSON holds nothing else.
+            files.append(str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
     return tuple(numbers), tuple(files)
 
 

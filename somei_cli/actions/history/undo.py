@@ -4,18 +4,19 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from somei_cli.actions.act import Circumstances, carry_out, may_be_final
 from somei_cli.actions.history.undo_lists import is_undone_list, undo_lists
-from somei_cli.errors import NeedsReason, NoRegisterInState, NotFound, Refused, Unreadable
+from somei_cli.errors import NeedsReason, NoRegisterInState, NotFound, Refused, Unreadable, shell_word
 from somei_cli.formats.diff.document import field_name_without_titles
 from somei_cli.formats.diff.file_field_changes import is_document_path, list_file_differences, read_file_value
 from somei_cli.formats.git.commit_messages import ACTION, RENUMBERED, read_trailers
 from somei_cli.formats.register_paths import number_of_path, vocabulary_path
 from somei_cli.model.document import Document
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.history import undo as undo_decision
 from somei_cli.model.history.undo import (
     ActToUndo,
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
     from somei_cli.model.merge import MergeResult
 
 _CODES = vocabulary_path("subject_codes.toml")
+_ACTS_FOR_EACH = 5
+"""So many acts are looked at for each that a terminal may offer."""
 _ON_OTHER_FILES = (None, "init")
 """The actions of commits that change no document and cannot be undone; None: no command of somei made it."""
 
@@ -77,15 +80,17 @@ def list_acts_to_undo(register: Register, limit: int, today: date) -> "tuple[Rec
     from somei_cli.actions.history.recent_acts import list_recent_acts
 
     git = Git(register.root)
-    acts = [act for act in list_recent_acts(register, limit) if act.documents or act.action not in _ON_OTHER_FILES]
+    acts = list_recent_acts(register, limit * _ACTS_FOR_EACH)
     snapshot = open_snapshot(register)
-    return tuple(
+    fitting = (
         act
         for act in acts
         if not act.is_undone
+        and (act.documents or act.action not in _ON_OTHER_FILES)
         and not _is_final(register, git, act, today)
         and _can_be_undone(register, act.commit, snapshot, today)
     )
+    return tuple(islice(fitting, limit))
 
 
 def find_meant_act(register: Register, acts: Sequence["RecentAct"]) -> "RecentAct | None":
@@ -122,11 +127,8 @@ def _can_be_undone(register: Register, commit: str, snapshot: Snapshot, today: d
         _decide(register, commit, snapshot, None, today)
     except NeedsReason:
         return True
-    except (Refused, NotFound):
+    except (Refused, Unreadable, NotFound):
         return False
-    except Unreadable:
-        # What cannot be read is said when the act is undone.
-        return True
     return True
 
 
@@ -181,6 +183,9 @@ def _plan_document(context: UndoContext, path: PurePosixPath, snapshot: Snapshot
     if number is None or (before or after) is None:
         raise Refused(f"{path} holds no document that could be undone.")
     current = snapshot.get(number)
+    if before and after and current and after.status is not Status.VOID is current.status:
+        hint = f"If it was renumbered, change it under its new number. See: somei history {shell_word(number)}"
+        raise Refused(f"{number} is void since, so what was done before is not undone.", hint)
     refuse_issued(TouchedEntry(number, before, after, current, before))
     if before is None:
         if current != after:

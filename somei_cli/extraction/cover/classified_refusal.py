@@ -74,6 +74,7 @@ _UNFINISHED_LINE = re.compile(
     r"(?i)(?:\b(?:mark(?:ed|ings?)|classif\w{1,8}|levels?|as|at|to|of|and|or|is|the|a|up|handle|for|with|by|under|from)"
     r"|[,“\"'/])\s{0,9}$"
 )
+_ORIGINAL_LANGUAGE = re.compile(r"\(OR\.? ?[a-z]{2}\b")
 _CODES = re.compile(r"(?:[A-Z][A-Z0-9/-]{1,14} [0-9]{1,4}[\s,]{0,9})+|\+ ?(?:ADD|COR|REV) ?[0-9-]{1,5}")
 
 
@@ -257,16 +258,21 @@ def _cites_other(words: str, own: DocumentNumber | None) -> bool:
 
 
 def _belongs_above(lines: Sequence[Line], index: int, own: DocumentNumber | None) -> bool:
-    """Whether a line continues a sentence above it, or is below another document's number and its codes."""
+    """Whether a line continues a sentence above it, or is below a number and codes that cite another document.
+
+    Where these are a letterhead of their own, the file holds the other document.
+    """
     if _LABEL.match(lines[index].words):
         return False
-    for line_above in reversed(lines[max(index - 4, 0) : index]):
-        words = line_above.words.strip()
+    for above in reversed(range(max(index - 4, 0), index)):
+        words = lines[above].words.strip()
         if not words:
             return False
         if _CODES.fullmatch(words):
             continue
-        return _cites_other(words, own) or (line_above is lines[index - 1] and bool(_UNFINISHED_LINE.search(words)))
+        if _cites_other(words, own):
+            return not any(_ORIGINAL_LANGUAGE.search(line.words) for line in lines[max(above - 3, 0) : above + 1])
+        return above == index - 1 and bool(_UNFINISHED_LINE.search(words))
     return False
 
 

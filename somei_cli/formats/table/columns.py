@@ -28,6 +28,7 @@ OTHER_WORDS = tuple(
 )
 """The columns of a sheet that no table brings into the register; what they hold is changed by acts of its own."""
 
+_MOST_NAMED = 30
 _HEADINGS = {
     "number": "document number, document no, document n, doc number, doc no, doc n, no doc, st number",
     "type": "document type, type of document, document category, doc type",
@@ -119,7 +120,12 @@ def map_columns(
     if "number" not in words and "id" in folded and not is_sheet:
         words[folded.index("id")] = "number"
     if "number" not in words and not is_sheet:
-        hint = f"Name the column of the numbers: --map COLUMN=number. Columns: {', '.join(filter(None, headings))}"
+        hint = "Name the column of the numbers: --map COLUMN=number."
+        if any(words):
+            hint += f" Columns: {', '.join(list(filter(None, headings))[:_MOST_NAMED])}"
+        else:
+            # They may be a row of the table, of which no text is repeated.
+            hint += " The first line holds the headings, as number,subject,date."
         raise WrongUsage("No column of the table holds document numbers.", hint)
     unread = tuple(
         heading

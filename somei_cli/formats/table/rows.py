@@ -133,7 +133,7 @@ def _read_json_lines(file: BinaryIO, encoding: str, name: str, estimated: int) -
     def rows() -> Iterator[TableRow]:
         for number, fields in _read_objects(file, encoding, name):
             if fields is None:
-                yield TableRow(number, (EMPTY_CELL,) * len(names), "is not a JSON object")
+                yield TableRow(number, (EMPTY_CELL,) * len(names), "is not a JSON object with each key once")
             else:
                 yield TableRow(number, tuple(fields.get(heading, EMPTY_CELL) for heading in names))
 
@@ -154,10 +154,18 @@ def _read_objects(file: BinaryIO, encoding: str, name: str) -> Iterator[tuple[in
         text.detach()
 
 
+def _require_each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object; which of two values of one key is meant nobody can tell."""
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        raise ValueError(len(pairs))
+    return value
+
+
 def _parse_object(line: str) -> dict[str, TableCell] | None:
     """Return the cells of an object by their keys; those of an object within it as KEY_KEY, but for the waivers."""
     try:
-        value = json.loads(line)
+        value = json.loads(line, object_pairs_hook=_require_each_once)
     except (ValueError, RecursionError):
         return None
     if not isinstance(value, dict):

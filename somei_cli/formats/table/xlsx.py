@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
+from math import isfinite
 from typing import Any, BinaryIO, NamedTuple
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
@@ -190,7 +191,7 @@ def _read_date(value: date) -> TableCell:
 
 
 def _read_number(value: float, number_format: str) -> TableCell:
-    if value != int(value):
+    if not isfinite(value) or value != int(value):
         return TableCell(fault="is a number with a fraction; make it a text")
     if number_format not in _PLAIN_NUMBERS:
         return TableCell(fault="is a number that is shown in another way; make it a text")

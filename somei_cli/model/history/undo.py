@@ -279,6 +279,8 @@ def refuse_issued(entry: TouchedEntry) -> None:
     """Refuse an act before which an issued agenda was a draft, or nothing, and one that issued it."""
     if entry.current is None or entry.after is None or not is_issued_agenda(entry.current):
         return
+    if Status.VOID in {entry.current.status, entry.after.status}:
+        return
     hint = f"Draft a revised agenda: somei agenda revise {shell_word(entry.number)}"
     if is_draft(entry.after):
         raise Refused(f"The agenda {entry.number} has been issued since.", hint)
