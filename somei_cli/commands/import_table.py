@@ -16,6 +16,7 @@ from somei_cli.commands.shared.receipts import report_act
 from somei_cli.commands.shared.table_cells import column_of_field, describe_columns, open_incoming_table
 from somei_cli.errors import Refused
 from somei_cli.formats.table.columns import ColumnMap
+from somei_cli.model.add_document import describe_unknown_marking
 from somei_cli.model.importing.table_rows import TableImport
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.views.acts_and_history import differences_rows, differences_view
@@ -99,6 +100,9 @@ def _ask(preview: TableImport) -> None:
 def _report(result: TableImport, options: TableOptions) -> int:
     """Say what became of a table, and return the exit status."""
     session.talk(*describe_table_import(result, dry=options.circumstances.dry_run, skips=options.skip_faulty))
+    documents = (document for receipt in result.receipts for document in receipt.change.puts)
+    unknown_markings = (sentence for document in documents for sentence in describe_unknown_marking(document))
+    session.talk(*(f"note: {sentence}" for sentence in dict.fromkeys(unknown_markings)))
     if session.has_terminal() and len(result.receipts) == 1:
         report_act(result.receipts[0])
     if result.stop:

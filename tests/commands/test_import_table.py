@@ -389,3 +389,21 @@ def test_an_object_that_says_a_marking_twice_is_refused(clerk: Clerk) -> None:
 
     assert answer.status == 5
     assert "with each key once" in answer.err + answer.out
+
+
+def test_a_marking_that_is_not_known_is_told(clerk: Clerk) -> None:
+    clerk.write("../m.csv", "number,subject,date,marking\n7004/20,S,2020-02-02,ZEBRA\n7005/20,S,2020-02-02,ZEBRA\n")
+
+    answer = clerk.run("import", "--table", "../m.csv")
+
+    assert answer.status == 0
+    assert answer.err.count("note: “ZEBRA” is not a marking that somei knows.") == 1
+
+
+def test_two_columns_with_one_heading_are_refused_with_a_hint_that_helps(clerk: Clerk) -> None:
+    clerk.write("../d.csv", "number,subject,Subject\n7006/20,S,T\n")
+
+    answer = clerk.run("import", "--table", "../d.csv")
+
+    assert answer.status == 2
+    assert "Give one of them another heading" in answer.err

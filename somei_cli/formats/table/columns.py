@@ -116,6 +116,8 @@ def map_columns(
         named = [f"“{heading}”" for heading, each in zip(headings, words, strict=True) if each == word]
         if len(named) > 1:
             hint = f"Say which it is: --map '{named[0].strip('“”')}={word}'"
+            if is_sheet or len(set(map(_fold_heading, named))) < len(named):
+                hint = "Give one of them another heading, or leave it out."
             raise WrongUsage(f"Several columns are {word}: {', '.join(named)}.", hint)
     if "number" not in words and "id" in folded and not is_sheet:
         words[folded.index("id")] = "number"
