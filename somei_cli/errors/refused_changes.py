@@ -150,7 +150,8 @@ class UnknownCodeRead(Refused):
     def __init__(self) -> None:
         super().__init__(
             "A subject code that was read is not one of this register.",
-            "Look at what was read with --dry-run, and give the codes with --set subject_codes=…",
+            "Look at what was read with --dry-run. Enter a new code first: somei codes add CODE TITLE. Or give "
+            "the codes with --set subject_codes=CODES, or none with --set subject_codes=",
         )
 
 
