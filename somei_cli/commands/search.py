@@ -91,8 +91,7 @@ def search(
     hits = find_documents(snapshot, query, selection, conditions, limit=most)
     shown_hits = hits if answer.sort or answer.fields or answer.limit is None else hits[: answer.limit]
     answer.show(search_view(shown_hits, indexed_list_keys(answer.form, answer.fields, answer.sort), wide=wide))
-    operators = named_operators(words or [])
-    if not hits and not regex and (operators or session.has_terminal()):
+    if not (hits or regex) and ((operators := named_operators(words or [])) or session.has_terminal()):
         from somei_cli.render.views.lists_on_terminal import describe_operators, describe_wider_search
 
         if session.has_terminal():

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from somei_cli.actions import vocabulary
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import Act, ActOptions, ask_reason
+from somei_cli.commands.shared.act import Act, ActOptions, RequiredReason, ask_reason
 from somei_cli.commands.shared.open_and_show import Answer, open_register
 from somei_cli.commands.shared.option_groups import options_of
 from somei_cli.errors import NotAValue
@@ -38,7 +38,6 @@ def body_key(typed: str) -> str:
     return key
 
 
-_Reason = Annotated[str | None, params.option("--reason -m --message", "TEXT", "Why; required.", params.line)]
 _ReasonedAct = Annotated[ActOptions, options_of(ActOptions, "approved_by", "request", "message")]
 _Code = Annotated[SubjectCode, params.argument("CODE", "As COSI.", code_name)]
 _Title = Annotated[str, params.argument("TITLE", "What it is about.", params.line)]
@@ -64,7 +63,7 @@ def edit_code(code: _Code, title: _Title, *, act: Act) -> None:
 def rename_code(
     old: Annotated[SubjectCode, params.argument("OLD", "The code as it was typed.", code_name)],
     new: Annotated[SubjectCode, params.argument("NEW", "The code that was meant.", code_name)],
-    reason: _Reason = None,
+    reason: RequiredReason = None,
     *,
     act: _ReasonedAct,
 ) -> None:
@@ -86,7 +85,7 @@ def retire_code(
     on: Annotated[
         date | None, params.option("--on", "DATE", "The last day on which it was used; else today.", params.day)
     ] = None,
-    reason: _Reason = None,
+    reason: RequiredReason = None,
     *,
     act: _ReasonedAct,
 ) -> None:

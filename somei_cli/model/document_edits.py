@@ -37,6 +37,7 @@ ITEM_ACTS: Mapping[str, str] = MappingProxyType(
 """The keys of an item that other acts change, as `DocumentField.act` says it of a document."""
 
 _MOST_NAMED = 5
+"""Documents that the subject of a commit names; its trailers name all."""
 _MOST_FIELDS = 3
 _LONGEST_SUBJECT = 72
 _FIELD_WORDS = {
@@ -45,7 +46,7 @@ _FIELD_WORDS = {
     "originator": "From",
     "addressee": "To",
 }
-"""Documents that the subject of a commit names; its trailers name all."""
+"""What the subject of a commit calls some fields; the others have their own names."""
 
 
 class FieldEdit(NamedTuple):

@@ -674,3 +674,13 @@ def test_an_undo_for_which_two_persons_are_needed_takes_the_second_one(entered: 
     entered.ok("undo", act, "-m", "given twice", "--approved-by", "Ben <ben@example.org>")
 
     assert 'status = "void"' in entered.read(ENTRY.format(1))
+
+
+def test_an_act_that_is_undone_only_with_a_reason_is_offered(entered: Clerk) -> None:
+    entered.ok("classify", "1/20", "--marking", "RESTREINT UE/EU RESTRICTED", "-m", "the stamp says so")
+    act = _head(entered)
+
+    offered = entered.run("undo", stdin="\n", terminal=True).err
+
+    assert act[:7] in offered
+    entered.ok("undo", act, "-m", "the stamp was of another page")

@@ -1,16 +1,15 @@
 """Undo one act by one commit, if nothing later depends on it."""
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from somei_cli.actions.act import Circumstances, carry_out, may_be_final
+from somei_cli.actions.act import Circumstances, carry_out
 from somei_cli.actions.history.undo_lists import is_undone_list, undo_lists
-from somei_cli.errors import NeedsReason, NoRegisterInState, NotFound, Refused, Unreadable, shell_word
+from somei_cli.errors import NoRegisterInState, NotFound, Refused, Unreadable, shell_word
 from somei_cli.formats.diff.document import field_name_without_titles
 from somei_cli.formats.diff.file_field_changes import is_document_path, list_file_differences, read_file_value
 from somei_cli.formats.git.commit_messages import ACTION, RENUMBERED, read_trailers
@@ -79,7 +78,6 @@ def list_acts_to_undo(register: Register, limit: int, today: date) -> "tuple[Rec
     # Only a person at a terminal chooses.
     from somei_cli.actions.history.recent_acts import list_recent_acts
 
-    git = Git(register.root)
     acts = list_recent_acts(register, limit * _ACTS_FOR_EACH)
     snapshot = open_snapshot(register)
     fitting = (
@@ -87,7 +85,6 @@ def list_acts_to_undo(register: Register, limit: int, today: date) -> "tuple[Rec
         for act in acts
         if not act.is_undone
         and (act.documents or act.action not in _ON_OTHER_FILES)
-        and not _is_final(register, git, act, today)
         and _can_be_undone(register, act.commit, snapshot, today)
     )
     return tuple(islice(fitting, limit))
@@ -123,29 +120,12 @@ def _decide(register: Register, commit: str | None, snapshot: Snapshot, reason: 
 
 
 def _can_be_undone(register: Register, commit: str, snapshot: Snapshot, today: date) -> bool:
+    """Whether the act can be undone by whoever gives a reason."""
     try:
-        _decide(register, commit, snapshot, None, today)
-    except NeedsReason:
-        return True
+        _decide(register, commit, snapshot, "any", today)
     except (Refused, Unreadable, NotFound):
         return False
     return True
-
-
-def _is_final(register: Register, git: Git, act: "RecentAct", today: date) -> bool:
-    # What cannot be read is said when the act is undone.
-    with suppress(Refused, Unreadable, NotFound):
-        if not any(map(may_be_final, filter(None, map(register.find, act.documents)))):
-            return False
-        context = read_undo_context(git, act.commit)
-        for path, versions in context.texts.items():
-            number = number_of_path(path) if is_document_path(path) else None
-            if number:
-                before, after = (_read_document(context, path, text) for text in versions)
-                entry = TouchedEntry(number, before, after, register.find(number), before)
-                if undo_decision.is_final(entry, today):
-                    return True
-    return False
 
 
 def _refuse_replaced_numbers(git: Git, paths: Iterable[PurePosixPath], snapshot: Snapshot) -> None:

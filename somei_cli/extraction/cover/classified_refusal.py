@@ -74,7 +74,7 @@ _UNFINISHED_LINE = re.compile(
     r"(?i)(?:\b(?:mark(?:ed|ings?)|classif\w{1,8}|levels?|as|at|to|of|and|or|is|the|a|up|handle|for|with|by|under|from)"
     r"|[,“\"'/])\s{0,9}$"
 )
-_ORIGINAL_LANGUAGE = re.compile(r"\(OR\.? ?[a-z]{2}\b")
+_ORIGINAL_LANGUAGE = re.compile(r"\(\s?[O0]\s?[Rr]\s?[.:,]?\s?[A-Za-z]{2}\b")
 _CODES = re.compile(r"(?:[A-Z][A-Z0-9/-]{1,14} [0-9]{1,4}[\s,]{0,9})+|\+ ?(?:ADD|COR|REV) ?[0-9-]{1,5}")
 
 

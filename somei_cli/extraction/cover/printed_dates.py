@@ -77,7 +77,7 @@ def month_names() -> Mapping[str, tuple[tuple[str, ...], ...]]:
 # Irish has two months of two words.
 _WORD = r"[^\W\d_]{3,12}(?: Fómhair)?"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?![0-9]{1,2}(?![0-9/]))"
-_FIRST_YEAR = r"(?P<year>[12](?<![\w/.].)(?:(?<=1)9|(?<=2)0)[0-9]{2})(?![0-9]{1,2}(?![0-9/]))"
+_FIRST_YEAR = r"(?P<year>(?:19|20)(?<![\w/.]..)[0-9]{2})(?![0-9]{1,2}(?![0-9/]))"
 _DAY = r"[0-3]?[0-9]"
 # A day that begins a match: the character before it is looked at behind the figure, so that a search finds the figures
 # first, and passes over all other places at once.
@@ -131,7 +131,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # 2019-12-04
         (
             "ISO",
-            r"(?P<year>[12](?<![\w/.-].)(?:(?<=1)9|(?<=2)0)[0-9]{2})-(?P<month>[01][0-9])-(?P<days>[0-3][0-9])(?![\w/-])",
+            r"(?P<year>(?:19|20)(?<![\w/.-]..)[0-9]{2})-(?P<month>[01][0-9])-(?P<days>[0-3][0-9])(?![\w/-])",
         ),
     )
 )
@@ -158,7 +158,7 @@ class Days:
 
 
 # Every form has one.
-_ANY_YEAR = re.compile("[12](?=(?:(?<=1)9|(?<=2)0)[0-9]{2})")
+_ANY_YEAR = re.compile("(?:19|20)(?=[0-9]{2})")
 _YEAR_LENGTH = 4
 
 
