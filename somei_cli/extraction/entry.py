@@ -166,8 +166,7 @@ def _read_header_documents(
         for value in values:
             if value.doubt:
                 yield field.doubt(value.doubt, source.line_number(value.start), value.text)
-        if _SUFFIX_BEHIND_TORN_CODE.search(words):
-            yield field.doubt("a suffix stands behind a code that lost its number", lines[0].number, words)
+        yield from _judge_suffixes(field, words, lines[0].number)
         for reference in references:
             if reference.languages:
                 languages = ", ".join(reference.languages)
@@ -176,7 +175,19 @@ def _read_header_documents(
         yield field.doubt("no document could be read from what stands there", lines[0].number, words)
 
 
+def _judge_suffixes(field: EntryField[Any], words: str, line: int) -> Iterator[Contribution]:
+    if _SUFFIX_BEHIND_TORN_CODE.search(words):
+        yield field.doubt("a suffix stands behind a code that lost its number", line, words)
+    if _ADDENDA_BEHIND_CODES.search(words):
+        yield field.doubt("whether the document is meant too, beside its addenda, is not certain", line, words)
+    if _ADDENDUM_WITHOUT_FIGURE.search(words):
+        yield field.remark("an addendum is named without its figure", line)
+
+
 _SUFFIX_BEHIND_TORN_CODE = re.compile(r"[A-Z]{2,12} [0-9]{1,4} [A-Z]{2,8} (?:ADD|REV|COR) ?[0-9]")
+# `15091/16 ENER 413 ADD 1-13`, where a plus seems to be lost.
+_ADDENDA_BEHIND_CODES = re.compile(r"[A-Z]{2,12} [0-9]{1,4} ADDs? ?[0-9]{1,3} ?(?:[-–,]|to|and) ?[0-9]")
+_ADDENDUM_WITHOUT_FIGURE = re.compile(r"[0-9] ?\+ ?ADDs?(?! ?[0-9]|\w)")
 
 
 def _names_a_council_document(target: Target) -> bool:

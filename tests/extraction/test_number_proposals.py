@@ -311,6 +311,14 @@ def test_the_number_beside_the_press_number_is_taken_with_a_doubt_and_not_cited(
     assert "PRESSE" in str(reading.fields["subject_codes"])
 
 
+def test_the_revision_beside_a_glued_press_number_is_read(vocabulary: Vocabulary) -> None:
+    foot = "10876/1/06REV1(Presse192)"
+    reading = read_named(vocabulary, "x.txt", press_text(foot, f"{foot} 1 EN"))
+
+    assert str(reading.fields["number"]) == "10876/1/06 REV 1"
+    assert "references" not in reading.fields
+
+
 @pytest.mark.parametrize("first", ["C/04/199", "C/04/173 (Presse 199)", ""])
 def test_a_press_text_that_is_cited_gives_no_number(vocabulary: Vocabulary, first: str) -> None:
     reading = read_named(vocabulary, "x.txt", press_text(first.replace("173", "174"), "See 9782/04 (Presse 173)."))

@@ -253,6 +253,23 @@ def test_a_long_run_of_words_that_is_no_act_is_not_a_subject(read: Read) -> None
     assert "subject" not in read(f"{ENGLISH}From: Presidency To: Delegations Subject: {words}{TEXT}").fields
 
 
+def test_an_addendum_without_its_figure_belongs_to_the_document_before_it(read: Read) -> None:
+    head = f"{ENGLISH}From: To: General Secretariat of the Council Delegations No. prev. doc.: 7001/13 No. Cion doc.:"
+    reading = read(f"{head} Subject: 7956/12+ADD Proposal for a Regulation on lamps{TEXT}")
+
+    assert reading.fields.get("subject") == "Proposal for a Regulation on lamps"
+    assert list(map(str, reading.fields["commission_documents"])) == ["7956/12"]
+    assert "an addendum is named without its figure" in {remark.message for remark in reading.remarks}
+
+
+@pytest.mark.parametrize(("addenda", "is_doubted"), [("ADD 1-3", True), ("+ ADD 1-3", False), ("ADD 1", False)])
+def test_addenda_behind_codes_without_a_plus_are_doubted(read: Read, addenda: str, is_doubted: bool) -> None:
+    cited = f"7956/12 ENER 413 {addenda}"
+    reading = read(f"{ENGLISH}From: Presidency To: Council No. Cion doc.: {cited} Subject: Report on lamps{TEXT}")
+
+    assert ("commission_documents" in doubted(reading)) is is_doubted
+
+
 @pytest.mark.parametrize(
     ("text", "spans"),
     [

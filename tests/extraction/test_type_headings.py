@@ -191,3 +191,12 @@ def test_headings_in_which_other_languages_inflect_the_note(read: Read, heading:
     reading = read(f"{text}To: Delegations\nSubject: Lamps\n\nDelegations will find a text.\n")
     assert reading.fields["type"] == expected
     assert "type" not in {doubt.field for doubt in reading.doubts}
+
+
+def test_the_name_of_a_programme_in_a_list_of_contents_is_no_heading(read: Read) -> None:
+    text = (
+        "2103rd Council meeting\n\n- ECOFIN -\n\nLuxembourg, 5 June 1998\n\nITEMS DISCUSSED\n\n"
+        "PREPARATION OF THE MEETING\n\n- AGENDA 2000 - CONCLUSIONS 5\n\n- LAMPS 6\n"
+    )
+
+    assert "type" not in read(text).fields

@@ -146,9 +146,10 @@ def find_press_code(text: str, number: DocumentNumber) -> tuple[CodeEntry, int] 
     return (CodeEntry(SubjectCode("PRESSE"), int(match["serial"])), match.start()) if match else None
 
 
-# 9782/04 (Presse 173); 19998654/99 (Presse 168), glued to the year of the day before it
+# 9782/04 (Presse 173); 19998654/99 (Presse 168), glued to the year of the day before it; 10876/1/06REV1(Presse192)
 _NUMBER_OF_PRESS_TEXT = re.compile(
-    rf"(?<![\w/.-])(?:(?:19|20)[0-9]{{2}})?(?P<number>[0-9]{{4,5}}/[0-9]{{2}}){_PRESS.pattern}"
+    r"(?<![\w/.-])(?:(?:19|20)[0-9]{2})?"
+    rf"(?P<number>[0-9]{{4,5}}(?:/[0-9](?=/[0-9]+ ?REV))?/[0-9]{{2}}(?: ?REV ?[0-9](?![0-9]))?){_PRESS.pattern}"
 )
 # What the first page has of it otherwise: C/04/173, and (Presse 173) behind a number that was eaten.
 _PRESS_SERIAL = re.compile(
