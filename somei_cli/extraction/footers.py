@@ -143,6 +143,8 @@ _OFFERED_HEADING = re.compile(
 _LONGEST_OFFER = 400
 """The first words of a document that is offered are shorter than this; the text of a page in one line is longer."""
 _LIKE_A_LETTERHEAD = re.compile(r"[0-9]/(?:[0-9]{1,2}/)?[0-9]{2}(?![0-9])|\(\s?O\s?R\s?[.:]")
+_MANY_LETTERHEADS = 3
+"""So many below the heading are of other documents, also where the page shows no letterhead of its own."""
 _LABEL_FIRST = re.compile(r"\s*[^\W\d_][^\n:]{1,24}:(?:\s|$)")
 
 
@@ -158,11 +160,12 @@ def find_offered_documents(lines: Sequence[Line]) -> frozenset[int]:
     for index, line in enumerate(lines):
         if len(line.text) > _LONGEST_PAGE_NUMBER or not _OFFERED_HEADING.fullmatch(line.text):
             continue
-        if not any(_LIKE_A_LETTERHEAD.search(above.text) for above in lines[:index]):
-            return frozenset()
         end = next((at for at in range(index + 1, len(lines)) if _ends_offers(lines, at)), len(lines))
-        is_list = any(_LIKE_A_LETTERHEAD.search(below.text) for below in lines[index + 1 : end])
-        return frozenset(below.number for below in lines[index:end]) if is_list else frozenset()
+        letterheads = sum(_LIKE_A_LETTERHEAD.search(below.text) is not None for below in lines[index + 1 : end])
+        is_below_a_letterhead = any(_LIKE_A_LETTERHEAD.search(above.text) for above in lines[:index])
+        if letterheads >= (1 if is_below_a_letterhead else _MANY_LETTERHEADS):
+            return frozenset(below.number for below in lines[index:end])
+        return frozenset()
     return frozenset()
 
 

@@ -91,6 +91,7 @@ _PROPER = (
 )
 _VERBS = (
     r"(?:was|were|is|are|has|have|had|will|would|shall|should|can|could|may|took|gave|met|held|began|made|drew|put|set|agreed|"
+    r"said|told|spoke|came|went|saw|wrote|thought|rose|fell|"
     r"[a-z]{3,14}ed|updates|submits|proposes|presents|contains|concerns|aims|sets|provides|describes|invites|recalls|takes|gives|covers)"
 )
 _SENTENCE = re.compile(
@@ -100,7 +101,7 @@ _SENTENCE = re.compile(
     rf"(?:{_PROPER}|the (?:Presidency|Council|Commission|Committee|Working Party))[ ]{_VERBS}(?=[ ,.])|"
     rf"(?:The[ ])?{_PROPER}[ ]{_VERBS}(?=[ ,.])|Delegations[ ]please[ ]find|"
     rf"(?:Mr|Mrs|Ms|Messrs|Dr|Prof)\.?[ ][^\W\d_a-zß-ÿ](?:[^.;:!?\n]|(?<=\b[A-Z])\.){{1,160}}?[ ]"
-    rf"(?:{_VERBS}|told|said|spoke)(?=[ ,.])|"
+    rf"{_VERBS}(?=[ ,.])|"
     r"Please find|Attached|In accordance with|Encl\."
 )
 _FULL_STOP = re.compile(r"[.!?][”’\"')\]]?\s*(?:\[?\d{1,2}\]?)?$")

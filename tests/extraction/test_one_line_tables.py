@@ -253,6 +253,13 @@ def test_a_long_run_of_words_that_is_no_act_is_not_a_subject(read: Read) -> None
     assert "subject" not in read(f"{ENGLISH}From: Presidency To: Delegations Subject: {words}{TEXT}").fields
 
 
+def test_the_stamp_of_partial_access_is_no_part_of_the_subject(read: Read) -> None:
+    stamp = "DOCUMENT PARTIALLY ACCESSIBLE TO THE PUBLIC (11.05.2016)"
+    reading = read(f"{ENGLISH}From: Presidency To: Council Subject: Report on lamps {stamp}{TEXT}")
+
+    assert reading.fields.get("subject") == "Report on lamps"
+
+
 def test_an_addendum_without_its_figure_belongs_to_the_document_before_it(read: Read) -> None:
     head = f"{ENGLISH}From: To: General Secretariat of the Council Delegations No. prev. doc.: 7001/13 No. Cion doc.:"
     reading = read(f"{head} Subject: 7956/12+ADD Proposal for a Regulation on lamps{TEXT}")

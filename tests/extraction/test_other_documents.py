@@ -33,6 +33,15 @@ def test_documents_that_a_site_offers_are_no_part_of_the_page(read: Read, headin
     assert doubted_fields(reading) == {"subject"}
 
 
+def test_offered_documents_give_no_value_where_the_page_lost_its_own_number(read: Read) -> None:
+    offers = f"{OFFER}\n\n{FOOTER}\n\nPROVISIONAL AGENDA 2454th meeting of the COMMITTEE\n\n8776/3/11 REV 3 JAI 4"
+
+    reading = read(f"COUNCIL OF THE EUROPEAN UNION. Brussels, 19 July /01 JAI 42\n\nSimilar documents\n{offers}\n")
+
+    assert values(reading).keys() <= {"date", "place", "subject_codes"}
+    assert "number" in doubted_fields(reading)
+
+
 def test_the_text_below_the_offered_documents_is_read(read: Read) -> None:
     text = " ".join(NOTE.split()) + " The lamps were counted again, and the oil was measured in every store." * 8
 

@@ -28,7 +28,10 @@ _DENIED = re.compile(r"(?i)\b(?:not|non|nicht|pas)\b[^\n]{0,40}\Z")
 _PARTIAL = re.compile(r"(?:DOCUMENT )?PARTIALLY ACCESSIBLE TO THE PUBLIC|DOCUMENT PARTIELLEMENT ACCESSIBLE AU PUBLIC")
 # A stamp in one piece is blanked only where the words in capitals around it are none that it may belong to:
 # DIRECTORS OF PUBLIC PROSECUTIONS, EUROPEAN PUBLIC PROSECUTOR, ACCÈS DU PUBLIC AUX DOCUMENTS.
-_STAMP = re.compile(rf"{_PUBLIC.pattern}|C(?<![\w-].)onseil ?UE(?![\w-])")
+_STAMP = re.compile(
+    rf"{_PUBLIC.pattern}|C(?<![\w-].)onseil ?UE(?![\w-])|"
+    rf"(?:{_PARTIAL.pattern})(?:\s{{0,2}}\([0-9]{{1,2}}\.[0-9]{{1,2}}\.[0-9]{{2,4}}\))?"
+)
 _CAPITALS_BEFORE = re.compile(
     r"(?<![^\W\d_])(?!LIMITE |COUNCIL |CONSEIL |RAT |UNION |SECRETARIAT )[^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ’'-]{1,24} \Z"
 )
@@ -63,7 +66,7 @@ def find_release_stamp(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def find_stamp_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Find the spans of the stamp of a released copy, `Conseil UE PUBLIC`: it is not part of the document's text.
+    """Find the spans of the stamps of a released copy, `Conseil UE PUBLIC`: they are no part of the document's text.
 
     >>> [text[a:b] for text in ["Subject : B PU LI C Council", "THE PUBLIC", "EUROPEAN PUBLIC PROSECUTOR"]
     ...     for a, b in find_stamp_spans(text)]
