@@ -357,7 +357,8 @@ def _subject_in_line(raw: str, offset: int) -> Subject:
         words = without_last_heading(words)
     most = _LONGEST_ACT_TITLE if is_title_of_act(words) else _MOST_CHARACTERS
     is_endless = subject_end == len(line) and (len(words) > most or ends_a_sentence(words) or SENTENCES.search(words))
-    longest = _LONGEST_ACT_TITLE if is_title_of_act(words) else _MOST_CHARACTERS + 100
+    is_above_phrase = OPENING_PHRASE.match(line[subject_end:].lstrip()) is not None
+    longest = _LONGEST_ACT_TITLE if is_title_of_act(words) or is_above_phrase else _MOST_CHARACTERS + 100
     if len(words) > longest or is_endless or _WITHOUT_BLANKS.search(words) or SENTENCE_END.search(words):
         return _likely_subject(line, offset + indent)
     doubt = find_words_that_run_on(words)
