@@ -283,6 +283,8 @@ def read_type(source: NumberedText, masthead: Masthead, vocabulary: Vocabulary) 
         yield TYPE.read(heading.text, line, source.text[heading.start : heading.end])
         if not heading.is_registered:
             yield TYPE.doubt("the heading is no type of this register", line, heading.text)
+        elif not masthead.labels and source.text[heading.start + 1 : heading.end].islower():
+            yield TYPE.doubt("it is in small letters, on a page without a header table", line, heading.text)
         elif not masthead.labels and _is_within_other_capitals(source.text, heading, vocabulary):
             yield TYPE.doubt("other words in capitals stand before it on its line", line, heading.text)
         elif repeats_subject(source.text, heading):

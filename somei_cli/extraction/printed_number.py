@@ -69,6 +69,7 @@ def read_number(
         yield from _compare_with_footers(own, footers, line)
         yield from _compare_with_file_name(own, own.number, outside_text, line)
         yield from _doubt_second_number(source, masthead, own)
+        yield from _doubt_number_in_a_sentence(source, masthead, own)
     elif own:
         yield from propose_numbers((), cover_lines, outside_text, footers)
         yield NUMBER.doubt(f"“{own.text}”: {own.doubt}", source.line_number(own.start), own.text)
@@ -233,6 +234,22 @@ def _find_series_in_footers(number: DocumentNumber, footers: Sequence[Footer]) -
     series = {other.series for _, other in parse_footers(footers) if other[1:3] == number[1:3]}
     is_lost = number.series == "ST" and number.number < _USUAL_NUMBERS_BEGIN and len(series) == 1
     return series.pop() if is_lost else None
+
+
+_SMALL_WORD = re.compile(r"(?<!\w)[^\W\d_A-ZÀ-Þ]{2,20}(?!\w)")
+_MOST_SMALL_WORDS = 4
+
+
+def _doubt_number_in_a_sentence(source: NumberedText, masthead: Masthead, own: OwnNumber) -> Iterator[Contribution]:
+    """Doubt a number with words of a sentence before or behind it on its line, if there is no letterhead."""
+    if masthead.place_date or masthead.labels:
+        return
+    text = source.text
+    line_start, line_end = text.rfind("\n", 0, own.start) + 1, text.find("\n", own.end)
+    beside = f"{text[line_start : own.start]} {text[own.end : line_end if line_end >= 0 else len(text)]}"
+    if len(_SMALL_WORD.findall(beside)) > _MOST_SMALL_WORDS:
+        message = "it stands in a sentence, on a page without a letterhead"
+        yield NUMBER.doubt(message, source.line_number(own.start), own.text)
 
 
 def _compare_with_footers(own: OwnNumber, footers: Sequence[Footer], line: int) -> Iterator[Contribution]:

@@ -394,3 +394,18 @@ def test_a_foot_that_lost_its_blanks_names_the_document(read: Read) -> None:
 
     assert str(reading.fields["number"]) == "8216/2/08 REV 2"
     assert "references" not in reading.fields
+
+
+@pytest.mark.parametrize(
+    "kind", ["Regulation", "Council Directive", "verordening", "Rozporządzenie", "Regulation (EC) No", "Decision No"]
+)
+def test_the_number_of_an_act_is_not_that_of_the_document(read: Read, kind: str) -> None:
+    reading = read(f"HOW LAMPS ARE LENT\n\nThe rules, which stand in {kind} 1019/2001, name who may borrow a lamp.\n")
+
+    assert "number" not in reading.fields
+
+
+def test_a_number_in_a_sentence_of_a_page_without_a_letterhead_is_doubted(read: Read) -> None:
+    reading = read("HOW LAMPS ARE LENT\n\nThe rules, which stand in 11019/01, name who may borrow a lamp.\n")
+
+    assert [doubt.message for doubt in reading.doubts if doubt.field == "number"]

@@ -191,3 +191,12 @@ def test_headings_in_which_other_languages_inflect_the_note(read: Read, heading:
     reading = read(f"{text}To: Delegations\nSubject: Lamps\n\nDelegations will find a text.\n")
     assert reading.fields["type"] == expected
     assert "type" not in {doubt.field for doubt in reading.doubts}
+
+
+def test_a_heading_in_small_letters_without_a_header_table_is_doubted(read: Read) -> None:
+    reading = read(
+        "COUNCIL OF Brussels, 4 November 2009\nTHE EUROPEAN UNION\nDirectorate-General L\nCommunication\n"
+        "Transparency email:\nlamps@office.example\n\nDear Mr Fog,\n\nWe thank you for your letter.\n"
+    )
+
+    assert "type" not in reading.fields or "type" in {doubt.field for doubt in reading.doubts}
