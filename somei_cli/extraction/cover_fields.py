@@ -231,10 +231,10 @@ def _is_certain_year(number: DocumentNumber, day: date) -> bool:
     """
     if not number.suffixes:
         return day.month >= _FIRST_CERTAIN_MONTH
-    given = (number.number - _FIRST_NUMBER_OF_YEAR) * 365
+    year_share = (number.number - _FIRST_NUMBER_OF_YEAR) * 365
     day_of_year = day.timetuple().tm_yday
-    first, last = given // _NUMBERS_OF_YEAR.stop, given // _NUMBERS_OF_YEAR.start
-    return number.series == "ST" and given >= 0 and first <= day_of_year <= last + _DAYS_TO_REVISION
+    first, last = year_share // _NUMBERS_OF_YEAR.stop, year_share // _NUMBERS_OF_YEAR.start
+    return number.series == "ST" and year_share >= 0 and first <= day_of_year <= last + _DAYS_TO_REVISION
 
 
 def _read_place_and_date(

@@ -63,11 +63,10 @@ def _read_days_of_conclusions(contributions: Sequence[Contribution]) -> Iterator
 # The title of a page about one meeting, without a label: `Indicative programme – Lamp Council of 2 and 3 May 2019`.
 _EVENT = re.compile(
     r"(?m)(?:^[ \t*#_]{0,8}(?:Indicative programme|Draft programme|Main topics|Background(?: brief| note)?)\s?[–—:-]\s|"
-    r"^(?=[^\n]{3,90} Council meeting[ \t]*\n)|"
     r"(?<![^\s*_#])(?:Informal|Extraordinary|Joint) (?:video[- ]?conference|meeting) of (?:the )?)"
-    r"(?P<name>(?:[^.;:\n]|\n(?!\n)){4,170}?)"
-    r"(?:,? (?:of|on)|,|\)|\n| [–—-])?\s(?:[A-Z][a-z]{5,8}day,?\s)?(?:(?:Brussels|Luxembourg),\s)?"
-    r"(?=[0-9]{1,2}(?:\s|-|–))"
+    r"(?:[^.;:\n]|\n(?!\n)){4,170}?(?:,? (?:of|on)|,|\)|\n| [–—-])?\s(?:[A-Z][a-z]{5,8}day,?\s)?"
+    r"(?=[0-9]{1,2}(?:\s|-|–))|"
+    r"^[ \t*#_]{0,8}[A-Z][^.;:\n]{2,70}(?<! the) Council meeting[ \t]*\n[ \t*#_]{0,8}(?:Brussels|Luxembourg), "
 )
 _EVENT_WITHIN = 1500
 _LONGEST_DAYS = 60

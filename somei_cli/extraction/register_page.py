@@ -82,7 +82,7 @@ def _find_listed_document(lines: Sequence[Line]) -> Fields:
         return {}
     index, match = listed[0]
     below = lines[index + 1 :]
-    first = next((at for at, line in enumerate(below) if line.text.strip()), len(below))
+    first = next((offset for offset, line in enumerate(below) if line.text.strip()), len(below))
     title = list(takewhile(lambda line: line.text.strip() and not _LABEL_LAST.search(line.text), below[first:]))
     fields = {name: [_with_text(lines[index], words)] for name, words in match.groupdict().items() if words}
     return fields | {"title": title[:_LONGEST_TITLE]} if title else {}

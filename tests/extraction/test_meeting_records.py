@@ -156,6 +156,7 @@ def test_comments_on_an_annotated_agenda_list_no_items(read: Read) -> None:
             "COUNCIL CONCLUSIONS\nLight for the harbours\nLamp Council meeting\nBrussels, 5 May 2014",
             ("2014-05-05", None),
         ),
+        ("Coreper met.\n– Other items of the Council meeting\n– Preparation of it on\n\n8 November 2016", None),
         ("The lamp ministers met informally. It was on 20 April 2021.", None),
         ("Informal meeting of lamp ministers, 3 May 2021\n\nInformal meeting of oil ministers, 9 May 2021", None),
     ],
