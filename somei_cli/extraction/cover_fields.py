@@ -6,6 +6,7 @@ Words in the place of a date or a type heading that are neither are found too, s
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from somei_cli.extraction.contributions import (
@@ -70,6 +71,10 @@ _CAPITALS = re.compile(
 )
 _FIRST_CERTAIN_MONTH = 3
 """Early in a year documents are still issued under numbers of the year before."""
+_FIRST_NUMBER_OF_YEAR = 5_000
+_NUMBERS_OF_YEAR = range(9_500, 13_000)
+"""The fewest and the most documents of the standard series in a year."""
+_DAYS_TO_REVISION = 60
 _EDGES = " \t*_#|-–—=\"'“”„«»"
 
 
@@ -219,6 +224,19 @@ def _find_misreading(date_words: str) -> str | None:
     return "letters of the month are misread or lost" if holds_misread_month(date_words) else None
 
 
+def _is_certain_year(number: DocumentNumber, day: date) -> bool:
+    """Whether the year of a number is that of a day which lost its own.
+
+    A later version may be of a later year, unless the day is soon after the one on which its number was due.
+    """
+    if not number.suffixes:
+        return day.month >= _FIRST_CERTAIN_MONTH
+    year_share = (number.number - _FIRST_NUMBER_OF_YEAR) * 365
+    day_of_year = day.timetuple().tm_yday
+    first, last = year_share // _NUMBERS_OF_YEAR.stop, year_share // _NUMBERS_OF_YEAR.start
+    return number.series == "ST" and year_share >= 0 and first <= day_of_year <= last + _DAYS_TO_REVISION
+
+
 def _read_place_and_date(
     source: NumberedText, masthead: Masthead, own_number: DocumentNumber | None
 ) -> Iterator[Contribution]:
@@ -236,7 +254,7 @@ def _read_place_and_date(
                 yield DATE.doubt(misreading, line, words)
         elif day := complete_yearless_day(text, place_date, own_number):
             yield DATE.read(day, line, words)
-            if own_number is None or own_number.suffixes or day.month < _FIRST_CERTAIN_MONTH:
+            if own_number is None or not _is_certain_year(own_number, day):
                 yield DATE.doubt("the year is lost; that of the number was taken", line, words)
         else:
             yield DATE.doubt("what stands there is not one day", line, words)
@@ -265,6 +283,8 @@ def read_type(source: NumberedText, masthead: Masthead, vocabulary: Vocabulary) 
         yield TYPE.read(heading.text, line, source.text[heading.start : heading.end])
         if not heading.is_registered:
             yield TYPE.doubt("the heading is no type of this register", line, heading.text)
+        elif not masthead.labels and source.text[heading.start + 1 : heading.end].islower():
+            yield TYPE.doubt("it is in small letters, on a page without a header table", line, heading.text)
         elif not masthead.labels and _is_within_other_capitals(source.text, heading, vocabulary):
             yield TYPE.doubt("other words in capitals stand before it on its line", line, heading.text)
         elif repeats_subject(source.text, heading):

@@ -27,7 +27,7 @@ _OLD_LANGUAGE = r"(?:E|F|D|I|P|S|DK|GR|FIN)"
 _SUFFIX = r"(?:REV|ADD|COR|EXT|DCL|AMD)[ ]?[0-9]{1,3}(?:[ ]?\([a-z, ]{2,40}\))?"
 _NUMBER = (
     rf"(?P<number>(?:{_SERIES}[ ]|{_GLUED_SERIES})?[0-9]{{1,5}}(?:/[0-9]{{1,3}})?[ ]?/[ ]?[0-9]{{2}}"
-    rf"(?:\s{{1,3}}{_SUFFIX}){{0,3}}|(?:/[0-9]{{1,2}})?/[0-9]{{2}}(?:[ ]{_SUFFIX}){{0,3}})"
+    rf"(?:\s{{0,3}}{_SUFFIX}){{0,3}}|(?:/[0-9]{{1,2}})?/[0-9]{{2}}(?:[ ]?{_SUFFIX}){{0,3}})"
 )
 _CLASSIFICATION = (
     r"(?:TR[EÈ]S\s)?(?:SECRET|CONFIDENTIEL|RESTREINT)[ ]UE"
@@ -134,7 +134,8 @@ _OFFERED_HEADING = re.compile(
     r"you (?:may|might) also (?:like|be interested in)|recommended|documents? (?:pareils|similaires|associés|liés)|"
     r"ähnliche dokumente|verwandte dokumente|vergelijkbare documenten|gerelateerde documenten|soortgelijke documenten|"
     r"documenti (?:analoghi|simili|correlati)|documentos (?:similares|relacionados|parecidos|semelhantes)|"
-    r"liknande dokument|relaterade dokument|lignende dokumenter|relaterede dokumenter|samankaltaiset tiedostot|"
+    r"liknande dokument|relaterade dokument|relevanta dokument|lignende dokumenter|relaterede dokumenter|"
+    r"samankaltaiset tiedostot|"
     r"samanlaisia asiakirjoja|podobne dokumenty|powiązane dokumenty|podobné dokumenty|související dokumenty|"
     r"podobné dokumenty|súvisiace dokumenty|hasonló dokumentumok|kapcsolódó dokumentumok|documente similare|"
     r"παρόμοια έγγραφα|σχετικά έγγραφα|подобни документи|slični dokumenti|podobni dokumenti|panašūs dokumentai|"
@@ -142,7 +143,10 @@ _OFFERED_HEADING = re.compile(
 )
 _LONGEST_OFFER = 400
 """The first words of a document that is offered are shorter than this; the text of a page in one line is longer."""
-_LIKE_A_LETTERHEAD = re.compile(r"[0-9]/(?:[0-9]{1,2}/)?[0-9]{2}(?![0-9])|\(\s?O\s?R\s?[.:]")
+# A number, what is left of one behind a day, or the languages.
+_LIKE_A_LETTERHEAD = re.compile(
+    r"[0-9]/(?:[0-9]{1,2}/)?[0-9]{2}(?![0-9])|[^\W\d_]{3} (?:/[0-9]{1,2})?/[0-9]{2} [A-Z]{2}|\(\s?O\s?R\s?[.:]"
+)
 _MANY_LETTERHEADS = 3
 """So many below the heading are of other documents, also where the page shows no letterhead of its own."""
 _LABEL_FIRST = re.compile(r"\s*[^\W\d_][^\n:]{1,24}:(?:\s|$)")
@@ -258,6 +262,12 @@ def _find_footers(source: NumberedText) -> list[re.Match[str]]:
 def _is_repeated(match: re.Match[str], text: str) -> bool:
     """Whether a number with a page after it is printed elsewhere too: a number that is cited once is not a footer."""
     return text.count(match["number"]) > 1
+
+
+def find_initials(footer: Footer) -> str:
+    """Return who wrote and typed the document, as a footer shows it: `MP/dk`; "" if it does not."""
+    match = re.search(rf"\s(?P<initials>{_PIECE_PATTERNS['initials']})(?:\s|$)", footer.words)
+    return match["initials"] if match else ""
 
 
 def most_common_number(footers: Sequence[Footer]) -> tuple[str, int] | None:

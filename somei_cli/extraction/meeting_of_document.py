@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from somei_cli.extraction.contributions import DATE, MEETING, ORIGINATOR, SUBJECT, Contribution
+from somei_cli.extraction.cover.act_titles import is_title_of_conclusions
 from somei_cli.extraction.cover.printed_dates import Days, find_days
 from somei_cli.extraction.cover.printed_titles import PrintedTitle, UnclearTitle
 from somei_cli.extraction.cover.record_titles import find_day_of_record, is_meeting_title
@@ -43,7 +44,45 @@ def read_meeting(
         contributed = list(_read_days(contributions, source, masthead, table, vocabulary))
     if MEETING.joined_value(contributed) is None:
         contributed += _read_days_below_title(source, title, vocabulary)
+    if not contributed and not masthead.labels:
+        contributed = [*_read_days_of_conclusions(contributions)] or [*_read_days_of_event(source)]
     return contributed
+
+
+def _read_days_of_conclusions(contributions: Sequence[Contribution]) -> Iterator[Contribution]:
+    """Read the days of the European Council from the title of its conclusions; a note that covers them has none."""
+    subject = SUBJECT.joined_value(contributions) or ""
+    all_days = list(find_days(subject)) if is_title_of_conclusions(subject) else []
+    if len(all_days) == 1:
+        days = all_days[0]
+        line = next((part.line for part in contributions if part.field is SUBJECT and part.line), 0)
+        meeting = Meeting(None, days.first, None if days.single else days.last)
+        yield MEETING.read(meeting, line, subject[days.start : days.end])
+
+
+# The title of a page about one meeting, without a label: `Indicative programme – Lamp Council of 2 and 3 May 2019`.
+_EVENT = re.compile(
+    r"(?m)(?:^[ \t*#_]{0,8}(?:Indicative programme|Draft programme|Main topics|Background(?: brief| note)?)\s?[–—:-]\s|"
+    r"(?<![^\s*_#])(?:Informal|Extraordinary|Joint) (?:video[- ]?conference|meeting) of (?:the )?)"
+    r"(?:[^.;:\n]|\n(?!\n)){4,170}?(?:,? (?:of|on)|,|\)|\n| [–—-])?\s(?:[A-Z][a-z]{5,8}day,?\s)?"
+    r"(?=[0-9]{1,2}(?:\s|-|–))|"
+    r"^[ \t*#_]{0,8}[A-Z][^.;:\n]{2,70}(?<! the) Council meeting[ \t]*\n[ \t*#_]{0,8}(?:Brussels|Luxembourg), "
+)
+_EVENT_WITHIN = 1500
+_LONGEST_DAYS = 60
+
+
+def _read_days_of_event(source: NumberedText) -> Iterator[Contribution]:
+    """Read the days at the end of a title above the text that names one meeting; none if such titles differ."""
+    by_days: dict[tuple[date, date], tuple[int, str]] = {}
+    for title in _EVENT.finditer(source.text, 0, _EVENT_WITHIN):
+        words = source.text[title.end() : title.end() + _LONGEST_DAYS]
+        days = next(find_days(words), None)
+        if days and days.start == 0:
+            by_days.setdefault((days.first, days.last), (title.end(), words[: days.end]))
+    if len(by_days) == 1:
+        ((first, last), (offset, words)) = by_days.popitem()
+        yield MEETING.read(Meeting(None, first, None if first == last else last), source.line_number(offset), words)
 
 
 def _read_days(

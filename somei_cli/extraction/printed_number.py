@@ -21,7 +21,7 @@ from somei_cli.extraction.cover.own_number import (
     is_document_number,
     try_parse_number,
 )
-from somei_cli.extraction.footers import Footer, most_common_number
+from somei_cli.extraction.footers import Footer, find_initials, most_common_number
 from somei_cli.extraction.header_table.labels import LabelKind, find_labels
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.masthead import Masthead
@@ -69,6 +69,7 @@ def read_number(
         yield from _compare_with_footers(own, footers, line)
         yield from _compare_with_file_name(own, own.number, outside_text, line)
         yield from _doubt_second_number(source, masthead, own)
+        yield from _doubt_number_in_a_sentence(source, masthead, own)
     elif own:
         yield from propose_numbers((), cover_lines, outside_text, footers)
         yield NUMBER.doubt(f"“{own.text}”: {own.doubt}", source.line_number(own.start), own.text)
@@ -78,12 +79,17 @@ def read_number(
             message = "the letterhead lost figures of its number, and the footers may have too"
             yield NUMBER.doubt(message, footer[0].line, footer[0].number)
         else:
-            is_torn = torn_year is not None and int(torn_year["year"]) == footer[1].year % 100
+            is_torn, is_of_page = False, False
+            if torn_year:
+                is_torn = _is_rest_of(torn_year, footer[1])
+                has_copy = bool(torn_year["revision"]) or _has_torn_copy(footers, footer[0])
+                is_of_page = is_torn and has_copy and bool(masthead.labels)
             numbers = [number for _, number in parse_footers(footers)]
             day = masthead.place_date.day if masthead.place_date else None
             has_year = torn_year is None and day is not None and day.year == footer[1].year
             is_certain = is_torn or (has_year and len(set(numbers)) == 1)
-            yield from _read_footer_number(*footer, outside_text, certain=is_certain and numbers.count(footer[1]) > 1)
+            is_certain = is_certain and numbers.count(footer[1]) > 1
+            yield from _read_footer_number(*footer, outside_text, certain=is_certain or is_of_page)
     elif (number_line := _find_number_alone(cover_lines)) and (number := try_parse_number(number_line.text)):
         yield NUMBER.read(number, number_line.number, number_line.text)
         message = "the letterhead shows none; taken from a line of its own"
@@ -119,7 +125,23 @@ def _find_misread_number(source: NumberedText, masthead: Masthead) -> tuple[Docu
     return None
 
 
-_TORN_NUMBER = re.compile(r"(?<![\w/.-])/(?P<year>[0-9]{2})(?![\w/])")
+_TORN_NUMBER = re.compile(
+    r"(?<![\w/.-])(?:/(?P<revision>[0-9]{1,2}))?/(?P<year>[0-9]{2})(?![\w/])"
+    r"(?P<suffixes>(?: (?:REV|ADD|COR) [0-9]{1,2})*)"
+)
+
+
+def _is_rest_of(torn: re.Match[str], number: DocumentNumber) -> bool:
+    """Whether a torn number can be what is left of a whole one: `/1/14 REV 1` of 5335/1/14 REV 1."""
+    revision = f"/{torn['revision']}" if torn["revision"] else ""
+    printed = f"{number.number}{revision}/{torn['year']}{torn['suffixes']}"
+    return try_parse_number(printed) == number._replace(series="ST")
+
+
+def _has_torn_copy(footers: Sequence[Footer], whole: Footer) -> bool:
+    """Whether another foot, which lost the front of its number, has the initials of a whole one."""
+    initials = find_initials(whole)
+    return bool(initials) and any(f.number.startswith("/") and find_initials(f) == initials for f in footers)
 
 
 def _find_footer_of_most_pages(footers: Sequence[Footer]) -> tuple[Footer, DocumentNumber] | None:
@@ -212,6 +234,22 @@ def _find_series_in_footers(number: DocumentNumber, footers: Sequence[Footer]) -
     series = {other.series for _, other in parse_footers(footers) if other[1:3] == number[1:3]}
     is_lost = number.series == "ST" and number.number < _USUAL_NUMBERS_BEGIN and len(series) == 1
     return series.pop() if is_lost else None
+
+
+_SMALL_WORD = re.compile(r"(?<!\w)[^\W\d_A-ZÀ-Þ]{2,20}(?!\w)")
+_MOST_SMALL_WORDS = 4
+
+
+def _doubt_number_in_a_sentence(source: NumberedText, masthead: Masthead, own: OwnNumber) -> Iterator[Contribution]:
+    """Doubt a number with words of a sentence before or behind it on its line, if there is no letterhead."""
+    if masthead.place_date or masthead.labels:
+        return
+    text = source.text
+    line_start, line_end = text.rfind("\n", 0, own.start) + 1, text.find("\n", own.end)
+    beside = f"{text[line_start : own.start]} {text[own.end : line_end if line_end >= 0 else len(text)]}"
+    if len(_SMALL_WORD.findall(beside)) > _MOST_SMALL_WORDS:
+        message = "it stands in a sentence, on a page without a letterhead"
+        yield NUMBER.doubt(message, source.line_number(own.start), own.text)
 
 
 def _compare_with_footers(own: OwnNumber, footers: Sequence[Footer], line: int) -> Iterator[Contribution]:

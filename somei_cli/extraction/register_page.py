@@ -1,10 +1,12 @@
 """Read the page with which the Council's public register shows a document: labels of its own, and no letterhead.
 
-`Document number: ST 7421 2024 INIT`, `Document date: 12/03/2024`, `Title: …`; the values may be on the lines below.
+`Document number: ST 7421 2024 INIT`, `Document date: 12/03/2024`, `Title: …`; the values may be on the lines below. In
+a list of documents each has a line instead, `ST 7421 2024 INIT - NOTE 12/03/2024`, with its title below.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from somei_cli.extraction.contributions import DATE, NUMBER, ORIGINATOR, SUBJECT, SUBJECT_CODES, TYPE, Contribution
 from somei_cli.extraction.cover.printed_dates import find_days
@@ -45,7 +47,7 @@ Fields = dict[str, list[Line]]
 def find_register_page(lines: Sequence[Line]) -> Fields:
     """Return the lines of each field of a page of the public register; none if the lines are no such page."""
     if not any("Document number" in line.text for line in lines[:_MOST_LINES]):
-        return {}
+        return _find_listed_document(lines[:_MOST_LINES])
     fields: Fields = {}
     current = ""
     for line in lines[:_MOST_LINES]:
@@ -63,6 +65,30 @@ def find_register_page(lines: Sequence[Line]) -> Fields:
             fields[current].append(line)
     filled = {name: words for name, words in fields.items() if words}
     return filled if filled.keys() >= _NEEDED and len(filled) >= _FEWEST_LABELS else {}
+
+
+# The suffix, then the type; the day is that of the document, or that of its publication.
+_LISTED = re.compile(
+    r"\s*(?P<number>[A-Z]{2}(?:-[A-Z]{4})? [0-9]{1,5} (?:19|20)[0-9]{2} "
+    r"(?:INIT|(?:(?:REV|ADD|COR|DCL|EXT) [0-9]{1,3} ?){1,4}))\s?[-–—]\s(?P<type>[^\W\d_a-zß-ÿ][^\n0-9]{2,60}?)"
+    r"(?:\s(?P<date>[0-9]{1,2}/[0-9]{1,2}/(?:19|20)[0-9]{2}))?\s*"
+)
+
+
+def _find_listed_document(lines: Sequence[Line]) -> Fields:
+    """Return the fields of the only document that a list of the register has, down to the next label or blank line."""
+    listed = [(index, match) for index, line in enumerate(lines) if (match := _LISTED.fullmatch(line.text))]
+    if len(listed) != 1:
+        return {}
+    index, match = listed[0]
+    below = lines[index + 1 :]
+    first = next((offset for offset, line in enumerate(below) if line.text.strip()), len(below))
+    title = list(takewhile(lambda line: line.text.strip() and not _LABEL_LAST.search(line.text), below[first:]))
+    fields = {name: [_with_text(lines[index], words)] for name, words in match.groupdict().items() if words}
+    return fields | {"title": title[:_LONGEST_TITLE]} if title else {}
+
+
+_LABEL_LAST = re.compile(r"^\s*[A-Z][a-z]{2,20}(?: [a-z]{2,15}){0,2}\s?:")
 
 
 def _with_text(line: Line, text: str) -> Line:

@@ -220,3 +220,14 @@ def test_an_agenda_that_begins_with_a_stroke_counts_on(read: Read) -> None:
     )
 
     assert [item.number for item in reading.fields["items"]] == ["1", "2", "3"]
+
+
+def test_a_hungarian_date_that_lost_its_year_keeps_its_place(read: Read) -> None:
+    reading = read(
+        "Az Európai Unió Tanácsa Brüsszel, április 21. (OR. en) 8123/16 JAI 31 FELJEGYZÉS Küldi: az elnökség "
+        "Címzett: a delegációk Tárgy: Lámpák"
+    )
+
+    assert reading.fields["place"] == "Brussels"
+    assert "date" not in reading.fields
+    assert [doubt for doubt in reading.doubts if doubt.field == "date"]

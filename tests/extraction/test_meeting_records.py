@@ -145,3 +145,33 @@ def test_comments_on_an_annotated_agenda_list_no_items(read: Read) -> None:
     )
 
     assert "items" not in reading.fields
+
+
+@pytest.mark.parametrize(
+    ("title", "days"),
+    [
+        ("Indicative programme – Lamp and Oil Council of 2 and 3 December 2019", ("2019-12-02", "2019-12-03")),
+        ("Informal video conference of lamp ministers, Tuesday 20 April 2021 Chair: Ada Fog", ("2021-04-20", None)),
+        (
+            "COUNCIL CONCLUSIONS\nLight for the harbours\nLamp Council meeting\nBrussels, 5 May 2014",
+            ("2014-05-05", None),
+        ),
+        ("Coreper met.\n– Other items of the Council meeting\n– Preparation of it on\n\n8 November 2016", None),
+        ("The lamp ministers met informally. It was on 20 April 2021.", None),
+        ("Informal meeting of lamp ministers, 3 May 2021\n\nInformal meeting of oil ministers, 9 May 2021", None),
+    ],
+)
+def test_the_title_of_a_page_names_the_days_of_its_meeting(
+    read: Read, title: str, days: tuple[str, str | None] | None
+) -> None:
+    meeting = read(f"{title}\n\nThe ministers will look at the price of oil.\n").fields.get("meeting")
+
+    assert (meeting and (str(meeting.start), meeting.end and str(meeting.end))) == days
+
+
+def test_the_page_and_the_heading_before_the_title_of_conclusions_are_no_part_of_it(read: Read) -> None:
+    title = "EUROPEAN COUNCIL OSLO CONCLUSIONS OF THE PRESIDENCY 21 and 22 June 2002"
+    reading = read(f"Transcription\n\n1 PRESIDENCY CONCLUSIONS 11 {title}\n\n2 The European Council met in Oslo.\n")
+
+    assert reading.fields["subject"] == title
+    assert reading.fields["meeting"] == Meeting(None, date(2002, 6, 21), date(2002, 6, 22))

@@ -344,3 +344,76 @@ def test_several_footers_and_the_end_of_the_number_on_the_letterhead_are_certain
 
     assert str(reading.fields["number"]) == "11252/06"
     assert ("number" in {doubt.field for doubt in reading.doubts}) is is_doubted
+
+
+TORN_NOTE = (
+    "COUNCIL OF THE EUROPEAN UNION Brussels, 3 February {rest} JAI 3 NOTE From: Presidency To: Delegations Subject: "
+    "Lamps Delegations will find enclosed the questions. {foot}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("rest", "foot", "number", "is_certain"),
+    [
+        ("/1/14 REV 1", "5335/1/14 REV 1 AB/cd 1", "5335/1/14 REV 1", True),
+        ("/14", "5335/14 AB/cd 2", "5335/14", False),
+        ("/14", "/14 AB/cd 1 5335/14 AB/cd 2", "5335/14", True),
+        ("/14", "/14 EF/gh 1 5335/14 AB/cd 2", "5335/14", False),
+        ("/2/14 REV 2", "5335/1/14 REV 1 AB/cd 1", "5335/1/14 REV 1", False),
+        ("/14", "5335/1/14 REV 1 AB/cd 1", "5335/1/14 REV 1", False),
+        ("/14", "5335/13 AB/cd 1", "5335/13", False),
+    ],
+)
+def test_the_foot_of_a_page_is_certain_if_the_letterhead_has_the_rest_of_its_number(
+    read: Read, rest: str, foot: str, number: str, is_certain: bool
+) -> None:
+    reading = read(TORN_NOTE.format(rest=rest, foot=foot))
+
+    assert str(reading.fields["number"]) == number
+    assert (number_doubts(reading) == []) is is_certain
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "is_certain"),
+    [
+        ("5335/1/14 REV 1", "3 February", True),
+        ("5335/1/14 REV 1", "3 December", False),
+        ("15335/1/14 REV 1", "3 February", False),
+        ("15335/14", "3 February", False),
+        ("15335/14", "3 December", True),
+    ],
+)
+def test_a_lost_year_is_certain_if_the_day_is_soon_after_the_number_was_due(
+    read: Read, number: str, day: str, is_certain: bool
+) -> None:
+    rest = number[number.index("/") :]
+    text = TORN_NOTE.replace("3 February", day).format(rest=rest, foot=f"{number} AB/cd 1")
+
+    reading = read(text)
+
+    assert str(reading.fields["date"]).startswith("2014-")
+    assert ([doubt for doubt in reading.doubts if doubt.field == "date"] == []) is is_certain
+
+
+def test_a_foot_that_lost_its_blanks_names_the_document(read: Read) -> None:
+    reading = read(
+        "Delegationswillfindthelist. 8216/2/08REV2 AB/cd 2 DGH2B LIMITE E\n\n3 Oil 8216/2/08REV2 AB/cd 3 E\n"
+    )
+
+    assert str(reading.fields["number"]) == "8216/2/08 REV 2"
+    assert "references" not in reading.fields
+
+
+@pytest.mark.parametrize(
+    "kind", ["Regulation", "Council Directive", "verordening", "Rozporządzenie", "Regulation (EC) No", "Decision No"]
+)
+def test_the_number_of_an_act_is_not_that_of_the_document(read: Read, kind: str) -> None:
+    reading = read(f"HOW LAMPS ARE LENT\n\nThe rules, which stand in {kind} 1019/2001, name who may borrow a lamp.\n")
+
+    assert "number" not in reading.fields
+
+
+def test_a_number_in_a_sentence_of_a_page_without_a_letterhead_is_doubted(read: Read) -> None:
+    reading = read("HOW LAMPS ARE LENT\n\nThe rules, which stand in 11019/01, name who may borrow a lamp.\n")
+
+    assert [doubt.message for doubt in reading.doubts if doubt.field == "number"]

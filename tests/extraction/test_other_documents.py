@@ -23,7 +23,8 @@ def values(reading: Reading) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "heading", ["Similar documents", "Vergelijkbare documenten", "Podobné dokumenty", "Ähnliche Dokumente"]
+    "heading",
+    ["Similar documents", "Vergelijkbare documenten", "Podobné dokumenty", "Ähnliche Dokumente", "Relevanta dokument"],
 )
 def test_documents_that_a_site_offers_are_no_part_of_the_page(read: Read, heading: str) -> None:
     reading = read(f"{OWN}\n\n{heading}\n{OFFER}\n\n{FOOTER}\n\nDRAFT MINUTES of the 2178th meeting on 17 May 1999\n")
@@ -40,6 +41,18 @@ def test_offered_documents_give_no_value_where_the_page_lost_its_own_number(read
 
     assert values(reading).keys() <= {"date", "place", "subject_codes"}
     assert "number" in doubted_fields(reading)
+
+
+def test_what_is_left_of_a_number_shows_that_the_page_begins_with_a_letterhead(read: Read) -> None:
+    reading = read(
+        "COUNCIL OF THE EUROPEAN UNION. Brussels, 30 May /12 JAI 53\n\nSimilar documents\n"
+        f"COUNCIL OF THE EUROPEAN UNION. Brussels, 7 June /11 LIMITE JAI 64. NOTE from : Lamp Group\n\n{FOOTER}\n"
+    )
+
+    assert [str(code) for code in reading.fields["subject_codes"]] == ["JAI 53"]
+    assert not {"type", "originator", "number"} & reading.fields.keys()
+    assert str(reading.fields["marking"]) == "LIMITE"
+    assert "marking" in doubted_fields(reading)
 
 
 def test_the_text_below_the_offered_documents_is_read(read: Read) -> None:

@@ -49,3 +49,28 @@ def test_the_cover_page_below_it_counts_more(read: Read) -> None:
     )
     fields = read(PAGE + "\n" + cover).fields
     assert (fields["originator"], fields["subject"]) == ("Presidency", "Lamps")
+
+
+CARD = """Public register - Consilium
+ST 11375 2026 INIT - NOTE 10/07/2026
+Lamps of the harbours, as
+introduced by Decision (EU) 2022/382 - Political agreement
+Addressee:
+Council
+"""
+
+
+def test_a_document_in_a_list_of_the_register_has_its_fields_on_one_line(read: Read) -> None:
+    reading = read(CARD)
+
+    assert (str(reading.fields["number"]), str(reading.fields["date"])) == ("11375/26", "2026-07-10")
+    assert reading.fields["type"] == "NOTE"
+    assert reading.fields["subject"] == (
+        "Lamps of the harbours, as introduced by Decision (EU) 2022/382 - Political agreement"
+    )
+
+
+def test_a_list_of_several_documents_is_none_of_them(read: Read) -> None:
+    reading = read(f"{CARD}ST 11376 2026 REV 1 - NOTE 11/07/2026\nOil\n")
+
+    assert not {"type", "subject"} & reading.fields.keys()

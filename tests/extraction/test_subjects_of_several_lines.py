@@ -78,3 +78,34 @@ def test_a_subject_goes_on_to_the_text_that_plainly_begins(read: Read, text: str
     reading = read(text)
     assert reading.fields.get("subject") == subject
     assert not [doubt for doubt in reading.doubts if doubt.field == "subject"]
+
+
+def test_a_copy_of_the_header_does_not_cut_a_dashed_paragraph_off(read: Read) -> None:
+    head = "Council of the European Union Brussels, 2 December 2014 (OR. en) 14536/14 JAI 64 NOTE From: Presidency "
+    part = f'"The use of lamps {"in the streets and harbours of the towns " * 6}in winter"'
+    first = f"{head}To: Delegations Subject: Final report on lamps - {part} 1. The report has been read again."
+    copy = f"{head}To: Delegations Subject: Final report on lamps\n\n- {part}\n\n1. The report has been read"
+
+    reading = read(f"{first}\n\nFinal report on lamps\n\nPage 1: Final report on lamps\n\n{copy}\n")
+
+    assert reading.fields["subject"] == f"Final report on lamps - {part}"
+
+
+def test_a_title_that_says_the_subject_again_is_no_part_of_it(read: Read) -> None:
+    title = "Ontwerpconclusies van de Raad over lampen in havens"
+    text = (
+        "Transcriptie\n\n1 RAAD VAN DE EUROPESE UNIE Brussel, 12 maart 2004 (OR. en) 7016/04 JAI 22 NOTA van: het "
+        f"voorzitterschap aan: de Raad Betreft: {title} {title} DE RAAD VAN DE EUROPESE UNIE Keurt het donker af.\n"
+    )
+
+    assert read(text).fields["subject"] == title
+
+
+def test_a_long_subject_ends_where_the_usual_phrase_begins(read: Read) -> None:
+    title = f"BILAG til KOMMISSIONENS DELEGEREDE FORORDNING om lamper {'i havne og byer og skove ' * 20}og tårne"
+    text = (
+        "Transkript\n\n1 Rådet for Den Europæiske Union Bruxelles, den 16. februar 2017 (OR. en) 6390/17 AGRI 75 NOTE "
+        f"fra: formandskabet til: delegationerne Vedr.: {title} Hermed følger til delegationerne dokument 6.\n"
+    )
+
+    assert read(text).fields["subject"] == title

@@ -200,3 +200,12 @@ def test_the_name_of_a_programme_in_a_list_of_contents_is_no_heading(read: Read)
     )
 
     assert "type" not in read(text).fields
+
+
+def test_a_heading_in_small_letters_without_a_header_table_is_doubted(read: Read) -> None:
+    reading = read(
+        "COUNCIL OF Brussels, 4 November 2009\nTHE EUROPEAN UNION\nDirectorate-General L\nCommunication\n"
+        "Transparency email:\nlamps@office.example\n\nDear Mr Fog,\n\nWe thank you for your letter.\n"
+    )
+
+    assert "type" not in reading.fields or "type" in {doubt.field for doubt in reading.doubts}

@@ -68,6 +68,10 @@ _CONCLUSIONS_TITLE = re.compile(
 _MEETING_OF_THE_EUROPEAN_COUNCIL = re.compile(
     rf"(?i)(?=[^\n]{{0,120}}(?:19|20)[0-9]{{2}})(?:[^\W\d_]{{1,12}} ){{0,4}}{_EUROPEAN_COUNCIL}\b[^\n.;]{{0,80}}"
 )
+# The number of a page, and a heading with the mark of a footnote: `1 PRESIDENCY CONCLUSIONS 11 EUROPEAN COUNCIL …`.
+_PAGE_AND_HEADING = re.compile(
+    rf"^[0-9]{{1,3}}\s(?:[^\W\d_a-zß-ÿ]{{4,20}}\s){{0,3}}?(?i:{_CONCLUSIONS})\s?[0-9]{{1,2}}\s"
+)
 _DAY_STOP = re.compile(r"(?<=[0-9])\.")
 _NAMES_CONCLUSIONS = re.compile(rf"(?i)\b{_CONCLUSIONS}\b")
 _BEGINS_CONCLUSIONS = re.compile(rf"(?i)\b(?:{_EUROPEAN_COUNCIL}|{_CONCLUSIONS})\b")
@@ -159,16 +163,20 @@ def find_conclusions_title(text: str, start: int, end: int, opening_phrase: re.P
             continue
         for count in range(1, min(5, body - first + 1)):
             last_start, last_line = lines[first + count - 1]
-            title = _join_title(line for _, line in lines[first : first + count])
+            title = _PAGE_AND_HEADING.sub("", _join_title(line for _, line in lines[first : first + count]))
             # The text below may say that these are the conclusions.
             is_announced = announces and first + count == body and _MEETING_OF_THE_EUROPEAN_COUNCIL.fullmatch(title)
-            if is_announced or _is_title_of_conclusions(title):
+            if is_announced or is_title_of_conclusions(title):
                 return PrintedTitle(title, start + title_start, start + last_start + len(last_line))
     return None
 
 
-def _is_title_of_conclusions(title: str) -> bool:
-    """Whether words name the European Council, conclusions and days."""
+def is_title_of_conclusions(title: str) -> bool:
+    """Whether words name the European Council, conclusions and days.
+
+    >>> is_title_of_conclusions("EUROPEAN COUNCIL OSLO CONCLUSIONS OF THE PRESIDENCY 21 and 22 June 2002")
+    True
+    """
     # `am 25./26. März`: no full stops.
     is_like_one = len(title) <= _LONGEST_TITLE and _CONCLUSIONS_TITLE.match(_DAY_STOP.sub("", title))
     return bool(is_like_one) and next(find_days(title), None) is not None

@@ -29,6 +29,16 @@ _REGULATION_BEFORE = re.compile(
     r"\(\s?(?:E[A-ZΚÜ]{1,3}|CEE?|UE|ΕΕ|ΕΚ|WE|KE)(?:, ?[A-Za-z]{2,8})?\s?\)\s{0,3}"
     r"(?:[^\W\d_]{1,6}\.?\s{0,2})?(?:[°º]\s?)?\Z"
 )
+# Regulation 12/2001: an act, whatever the language and the case of its kind.
+_ACT_BEFORE = re.compile(
+    r"(?i)(?:\b(?:regulation|directive|(?:framework )?decision|verordnung|richtlinie|beschluss(?:es)?|règlement|"
+    r"décision|regolamento|direttiva|decisione|reglamento|directiva|decisión|verordening|richtlijn|besluit|"
+    r"regulamento|decisão|förordning(?:en)?|forordning(?:en)?|direktiv(?:et)?|beslut(?:et)?|afgørelse|"
+    r"rozporządzeni[ea]|dyrektyw[ay]|decyzj[ai]|nařízení|směrnice|rozhodnutí|nariadenie|smernica|rozhodnutie|"
+    r"rendelet|irányelv|határozat|asetus|direktiivi|päätös|uredb[ae]|direktiv[ae]|odluk[ae]|sklep|regulamentul|"
+    r"decizia|κανονισμ\w{2}|οδηγία|απόφαση|регламент|директива|решение|reg\.)|"
+    r"\b(?:art(?:icle|\.)|case|affaire|rechtssache)\s[0-9]{0,3})\s{1,3}(?:(?:no|nr|n[°º])\.?\s?)?\Z"
+)
 # A blank in a number of five figures leaves one of four that is another document's: `1 5070/15`.
 _FIGURE_BEFORE = re.compile(r"(?m)^[ \t]{0,80}[1-9][ \t]\Z")
 _SUFFIXES_APART = re.compile(rf"(?<![\w/]){_SUFFIX}(?:\s{{1,8}}{_SUFFIX}){{0,3}}(?!\w)")
@@ -69,7 +79,8 @@ def find_own_number(text: str, start: int, end: int) -> OwnNumber | None:
 
 def _is_of_date_or_act(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether the figures are those of a year, as in `9 December 2010 /10 ADD 2`, or of an act: `(EC) No 2187/2005`."""
-    if _REGULATION_BEFORE.search(text, max(0, match.start() - _LONGEST_MONTH), match.start()):
+    before = max(0, match.start() - _LONGEST_MONTH)
+    if _REGULATION_BEFORE.search(text, before, match.start()) or _ACT_BEFORE.search(text, before, match.start()):
         return True
     if not match["long"] or match["long"][:2] not in ("19", "20"):
         return False

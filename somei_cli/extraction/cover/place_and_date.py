@@ -81,15 +81,20 @@ _INSTITUTION = re.compile(
     r"(?i)(?:council of the european (?:union|communities)|the (?:european )?council|"
     r"european (?:council|union|convention)|"
     r"union europ[ée]enne|europäischen union|europese unie|europæiske union|europeiska unionens råd|unione europea|"
-    r"unión europea|união europeia|unii europejskiej|ευρωπαϊκής ένωσης|general secretariat)"
+    r"unión europea|união europeia|unii europejskiej|ευρωπαϊκής ένωσης|general secretariat|"
+    r"európai unió tanácsa|rada evropské unie|rada európskej únie|svet evropske unije|vijeće europske unije|"
+    r"euroopan unionin neuvosto|euroopa liidu nõukogu|eiropas savienības padome|europos sąjungos taryba|"
+    r"съвет на европейския съюз|consiliul uniunii europene|il-kunsill tal-unjoni ewropea)"
 )
 _NUMBER_BELOW = re.compile(
     r"\s{1,90}(?:\(OR[^()\n]{0,12}\)\s{0,90})?(?:[A-Z][A-Z-]{1,7}\s)?[0-9]{3,5}(?:/[0-9]{1,2})?\s?/\s?[0-9]{2}\b"
 )
 _YEARLESS = re.compile(
     rf"\s{{0,3}},\s{{0,3}}{_ARTICLE}\s{{0,3}}"
-    r"(?P<day>[0-3]?[0-9])(?:\.|er|º|°|st|nd|rd|th)?\s{1,3}(?:de )?(?P<month>[^\W\d_]{3,12})"
-    r"(?![\w.])(?!,?\s{0,3}(?:de |del )?[0-9])"
+    r"(?:(?P<day>[0-3]?[0-9])(?:\.|er|º|°|st|nd|rd|th)?\s{1,3}(?:de )?(?P<month>[^\W\d_]{3,12})"
+    r"(?![\w.])(?!,?\s{0,3}(?:de |del )?[0-9])|"
+    # Hungarian, which begins with the year: “Brüsszel, 2016. április 21.”
+    r"(?P<month_first>[^\W\d_]{3,12})\s(?P<day_behind>[0-3]?[0-9])\.(?!\w))"
 )
 _ANY_DAY = (date.min, date.max)
 _LETTERHEAD_ABOVE = 160
@@ -249,6 +254,11 @@ def _offset_after(text: str, letters: int) -> int:
     return len(text)
 
 
+def _parts_of(yearless: re.Match[str]) -> tuple[int | None, int]:
+    """Return the month and the day of a date without a year; the month is None if it is no name of one."""
+    return month_number(yearless["month"] or yearless["month_first"]), int(yearless["day"] or yearless["day_behind"])
+
+
 def _find_without_year(text: str, towns: Iterable[re.Match[str]], complete: Sequence[PlaceDate]) -> Iterator[PlaceDate]:
     """Find `Brussels, 14 June /02`, which lost its year in extraction; the same words elsewhere may have it."""
     days_of: dict[tuple[str | None, int, int], set[date]] = {}
@@ -257,14 +267,14 @@ def _find_without_year(text: str, towns: Iterable[re.Match[str]], complete: Sequ
             days_of.setdefault((place_date.place, place_date.day.month, place_date.day.day), set()).add(place_date.day)
     for match in towns:
         date_match = _YEARLESS.match(text, match.end())
-        month = month_number(date_match["month"]) if date_match else None
+        month, day_of_month = _parts_of(date_match) if date_match else (None, 0)
         if date_match is None or month is None:
             continue
         above = text[max(0, match.start() - _LETTERHEAD_ABOVE) : match.start()]
         if not _INSTITUTION.search(above):
             continue
         place = town_names()[match[0]]
-        same_days = days_of.get((place, month, int(date_match["day"])), set())
+        same_days = days_of.get((place, month, day_of_month), set())
         first, last = (day := next(iter(same_days)), day) if len(same_days) == 1 else _ANY_DAY
         yield PlaceDate(place, Days(first, last, date_match.start(), date_match.end()), match.start(), date_match.end())
 
@@ -282,13 +292,13 @@ def complete_yearless_day(text: str, place_date: PlaceDate, number: DocumentNumb
     torn = _TORN_NUMBER.match(text, place_date.end)
     town = town_pattern().match(text, place_date.start)
     day = _YEARLESS.match(text, town.end()) if town else None
-    month = month_number(day["month"]) if day else None
-    if torn is None or day is None or month is None:
+    month, day_of_month = _parts_of(day) if day else (None, 0)
+    if torn is None or month is None:
         return None
     year = number.year if number else complete_year(int(torn["year"]))
     if int(torn["year"]) != year % 100:
         return None
     try:
-        return date(year, month, int(day["day"]))
+        return date(year, month, day_of_month)
     except ValueError:
         return None

@@ -121,6 +121,7 @@ _LEAD = re.compile(
     r"(?:\s[^\W\d_a-zß-ÿ]?[a-zß-ÿ’'-]{1,30}){0,3}\s[“\"'‘]?)$"
 )
 _LONGEST_LEAD = 100
+_COPIES = 2
 
 
 def find_end_in_line(line: str) -> int:
@@ -212,7 +213,10 @@ def _is_sentence(line: str, start: int, *, has_end: bool = False) -> bool:
 
 
 def _find_subject_named_again(line: str) -> int | None:
-    """Return where the sentence begins that names the subject again: `The conference “Lamps of tomorrow: …`."""
+    """Return where the sentence begins that names the subject again: `The conference “Lamps of tomorrow: …`.
+
+    The title of the annex or of the text may be the same words once more, right behind the subject.
+    """
     words = line.split(" ", 12)[:12]
     beginning = ""
     for count in range(_FEWEST_REPEATED_WORDS, len(words)):
@@ -224,6 +228,10 @@ def _find_subject_named_again(line: str) -> int | None:
     again = line.find(beginning, len(beginning))
     if again < 0:
         return None
+    title = line[:again].rstrip(" .-–—*")
+    # Words that come a third time are a list of something, or damage.
+    if len(title) > len(beginning) and line.startswith(title, again) and line.count(title) == _COPIES:
+        return len(title)
     before = line[max(0, again - _LONGEST_LEAD) : again]
     lead = _LEAD.search(before)
     if lead is None or not _is_sentence(line, again - len(before) + lead.start("lead")):

@@ -34,6 +34,8 @@ _LONG_LINE = 240
 _MOST_CHARACTERS = 400
 _FEW_CHARACTERS = 4
 _LONGEST_ACT_TITLE = 1000
+# The title of an act or of its annex in any language: `BILAG til KOMMISSIONENS DELEGEREDE FORORDNING`.
+_ACT_IN_CAPITALS = re.compile(r"(?:[^\W\d_a-zß-ÿ]{3,24},? (?:[a-zß-ÿ]{1,4} ){0,2}){3}")
 _SEARCHED_LINE = 2000
 _FIRST_ITEM = re.compile(r"\s{0,40}(?:1|I)\.\s")
 _MOST_LINES_ABOVE_RULE = 8
@@ -357,7 +359,8 @@ def _subject_in_line(raw: str, offset: int) -> Subject:
         words = without_last_heading(words)
     most = _LONGEST_ACT_TITLE if is_title_of_act(words) else _MOST_CHARACTERS
     is_endless = subject_end == len(line) and (len(words) > most or ends_a_sentence(words) or SENTENCES.search(words))
-    longest = _LONGEST_ACT_TITLE if is_title_of_act(words) else _MOST_CHARACTERS + 100
+    is_above_phrase = bool(_ACT_IN_CAPITALS.match(words) and OPENING_PHRASE.match(line[subject_end:].lstrip()))
+    longest = _LONGEST_ACT_TITLE if is_title_of_act(words) or is_above_phrase else _MOST_CHARACTERS + 100
     if len(words) > longest or is_endless or _WITHOUT_BLANKS.search(words) or SENTENCE_END.search(words):
         return _likely_subject(line, offset + indent)
     doubt = find_words_that_run_on(words)

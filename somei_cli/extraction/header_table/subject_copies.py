@@ -19,6 +19,7 @@ from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence
 _LONGEST_REMAINDER = 120
 _LEAST_TITLE_WORDS = 3
 _LONGEST_TITLE = 600
+_DASHES = ("-", "–", "—")
 _SIGNS = r"[\s\-–—−•=*|_]"
 
 
@@ -32,7 +33,7 @@ def with_agreed_subject(text: str, table: HeaderTable, copy_table: HeaderTable) 
         return table
     if own_subject and (longer := _with_longer_subject(text, table, own_subject, copy_subject.text)):
         return longer
-    if table.is_certain:
+    if table.is_certain or (own_subject and _goes_on_below(text, own_subject, copy_table)):
         return table
     start = own_subject.start if own_subject else table.main_text_start
     words = r"\s+".join(re.escape(word) for word in copy_subject.text.split())
@@ -40,6 +41,17 @@ def with_agreed_subject(text: str, table: HeaderTable, copy_table: HeaderTable) 
     if match is None or (own_subject and _may_continue(own_subject.text, copy_subject.text)):
         return table
     return _with_subject(table, copy_subject.text, match.end() - len(match[0].lstrip()), match.end())
+
+
+def _goes_on_below(text: str, subject: LabelValue, copy_table: HeaderTable) -> bool:
+    """Whether a dashed paragraph below the copy's subject holds the rest of a longer subject, and nothing else."""
+    copied = copy_table.first(LabelKind.SUBJECT)
+    own_words, words = _words(subject.text), _words(copied.text) if copied else ()
+    paragraph = (
+        text[copy_table.main_text_start : copy_table.main_text_start + _LONGEST_TITLE].lstrip().partition("\n\n")[0]
+    )
+    is_beginning = own_words[: len(words)] == words and not subject.doubt
+    return is_beginning and paragraph[:1] in _DASHES and _words(paragraph) == own_words[len(words) :]
 
 
 def with_subject_of_titles(text: str, table: HeaderTable, titles: Iterable[str]) -> HeaderTable:

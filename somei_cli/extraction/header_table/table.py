@@ -196,6 +196,8 @@ class _TableReader:
         waiting = [*self.waiting_kinds, *_kinds(group)]
         if waiting[:1] == [LabelKind.TO] and self._take_second_name():
             waiting = waiting[1:]
+        if waiting[:1] == [LabelKind.FROM] and (parted := with_parted_names(self.values, self.names)) != self.values:
+            self.values, waiting = parted, waiting[1:]
         beside = self.text[label.end : self.limit].partition("\n")[0].strip(_EDGE_SIGNS)
         line_start = self.text.rfind("\n", 0, label.start) + 1
         has_own_line = not self.text[line_start : label.start].strip(_EDGE_SIGNS)

@@ -104,7 +104,10 @@ def split_number(value: LabelValue) -> list[LabelValue]:
 
 
 def with_parted_names(values: list[LabelValue], names: KnownNames) -> list[LabelValue]:
-    """Return the values with From and To, if To alone has a value and it names a usual sender before another name."""
+    """Return the values with From and To, if To alone has a value and it names a usual sender before another name.
+
+    They are in doubt if the second is a usual sender too.
+    """
     named = [value for value in values if value.kind in (LabelKind.FROM, LabelKind.TO)]
     if len(named) != 1 or named[0].kind is not LabelKind.TO:
         return values
@@ -113,7 +116,7 @@ def with_parted_names(values: list[LabelValue], names: KnownNames) -> list[Label
         return values
     sender, addressee = both
     parted = [
-        LabelValue(LabelKind.FROM, sender, named[0].start, PARTED_NAMES),
+        LabelValue(LabelKind.FROM, sender, named[0].start, PARTED_NAMES if _is_sender(addressee) else ""),
         LabelValue(LabelKind.TO, addressee, named[0].start),
     ]
     return [*(value for value in values if value is not named[0]), *parted]
