@@ -13,6 +13,7 @@ from somei_cli.errors import Unreadable
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.query.field_texts import Section
 from somei_cli.model.query.normalised_text import is_near_spelling, letter_signature, slips_allowed, split_words
 from somei_cli.model.references import Target
 from somei_cli.model.register.index_query import (
@@ -23,7 +24,6 @@ from somei_cli.model.register.index_query import (
     PhraseQuery,
     RankStep,
     SearchPlan,
-    Section,
 )
 from somei_cli.store.index.database import Index
 from somei_cli.store.index.disk_changes import FilePlace
