@@ -29,7 +29,6 @@ from somei_cli.store.index.database import Index
 from somei_cli.store.index.disk_changes import FilePlace
 from somei_cli.store.index.full_text import absence_bits
 from somei_cli.store.index.keys import key_of
-from somei_cli.store.index.row_columns import REVISED_KIND
 
 RunSearchQuery = Callable[[str, tuple[object, ...]], list[tuple[Any, ...]]]
 
@@ -292,6 +291,8 @@ def _complete_filter(index: Index, seeking: SearchPlan, selection_filter: Candid
 
 def _citing_clause(index: Index, target: Target) -> tuple[str, tuple[object, ...]]:
     if isinstance(target, DocumentNumber):
+        from somei_cli.store.index.row_columns import REVISED_KIND
+
         citing = "SELECT document FROM reference WHERE target = ? AND kind <> ?"
         return f"document.id IN ({citing})", (key_of(target), REVISED_KIND)
     words = split_words(target.text)
