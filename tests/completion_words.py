@@ -24,7 +24,8 @@ from somei_cli.commands.shared.table import COMMANDS, Group
 from somei_cli.commands.shared.typed_fields import EDITED_WORDS
 from somei_cli.formats.table.columns import BLOB, OTHER_WORDS, TABLE_WORDS
 from somei_cli.model.document import LANGUAGES
-from somei_cli.rules.catalogue import AREAS, CATALOGUE
+from somei_cli.rules.catalogue import CATALOGUE
+from somei_cli.rules.state_rules import AREAS
 from somei_cli.store.disk.packaged_data import list_help_topics
 
 FILE = Path(cli.__file__).parent / "data/completion/words.txt"

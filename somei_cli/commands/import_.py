@@ -12,7 +12,7 @@ from somei_cli.actions.numbers.reservations import NumberRequest
 from somei_cli.commands.import_run import import_many, import_one
 from somei_cli.commands.shared import allotment_options as numbering
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.act import circumstances_of_request
+from somei_cli.commands.shared.act import ApprovedBy, circumstances_of_request
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.commands.shared.typed_fields import assignment
 from somei_cli.errors import WrongUsage
@@ -57,7 +57,7 @@ def import_(
     series: numbering.Series = None,
     offline: numbering.Offline = False,
     request: numbering.Request = None,
-    approved_by: params.ApprovedBy = None,
+    approved_by: ApprovedBy = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
     as_json: params.AsJson = False,

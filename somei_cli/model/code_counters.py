@@ -25,7 +25,7 @@ class CodeCounter:
         by_number = sorted(serials, key=lambda serial: (serial.number.sort_key, serial.place))
         self._by_serial = sorted(by_number, key=lambda serial: serial.serial)
         self._serials = [serial.serial for serial in self._by_serial]
-        self._first_issues = [serial for serial in by_number if _is_first_issue(serial.number)]
+        self._first_issues = [serial for serial in by_number if is_first_issue(serial.number)]
         self._numbers = [serial.number.number for serial in self._first_issues]
 
     def previous_serial(self, serial: GivenSerial) -> int | None:
@@ -45,7 +45,7 @@ class CodeCounter:
 
         The result is empty if one side has fewer, or if this is not a first issue.
         """
-        if not _is_first_issue(serial.number):
+        if not is_first_issue(serial.number):
             return []
         index = bisect_left(self._numbers, serial.number.number)
         index = next(
@@ -67,6 +67,6 @@ def serials_of(document: Document) -> Iterable[tuple[str, GivenSerial]]:
             yield entry.code.name, GivenSerial(entry.serial, document.number, document.date, place)
 
 
-def _is_first_issue(number: DocumentNumber) -> bool:
-    """Only first issues of series ST come in order; other series and later members of a family do not."""
+def is_first_issue(number: DocumentNumber) -> bool:
+    """Whether the number has neighbours: other series, and later members of a family, do not come in order."""
     return number.series == "ST" and not number.suffixes

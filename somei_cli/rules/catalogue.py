@@ -2,85 +2,24 @@
 
 import difflib
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 
 from somei_cli.errors import NotFound
 from somei_cli.model.register.settings import HouseRule
-from somei_cli.rules.areas import (
-    RETIRED_CODES,
-    access,
-    access_request_files,
-    agenda_documents,
-    agenda_meetings,
-    follow_ups,
-    git_setup,
-    history_content,
-    history_numbers,
-    irregular_commits,
-    number_families,
-    other_lists,
-    waivers,
-)
+from somei_cli.rules.areas import RETIRED_CODES, history_content, history_numbers, irregular_commits, other_lists
 from somei_cli.rules.definition.findings import UNREADABLE
-from somei_cli.rules.definition.rule import Rule, Scope
-from somei_cli.rules.document_errors import AREAS_OF_DOCUMENTS
-from somei_cli.rules.house_rules import make_house_rules
+from somei_cli.rules.definition.rule import Rule
+from somei_cli.rules.state_rules import AREAS, STATE_RULES, by_code, rules_of, with_house_rules
 
-AREAS: Mapping[str, str] = MappingProxyType(
-    {
-        "FILE": "the form of the files, and waivers",
-        "NUM": "numbers, suffixes, families and series",
-        "DATE": "days",
-        "XREF": "cross-references",
-        "CODE": "subject codes and their serials",
-        "MARK": "markings, classified information, access",
-        "AGD": "agendas, items and outcomes",
-        "FUP": "follow-ups agreed at meetings",
-        "TEXT": "characters",
-        "HIST": "what became of the register, commit by commit",
-        "GIT": "git: attributes, drivers, and how it holds the files",
-        "REQ": "requests: what is kept beside the documents",
-        "LIST": "a list of others, compared with the register",
-    }
-)
-"""The letters of the codes, in order, and the subject of each area."""
-
-_MODULES = (
-    *AREAS_OF_DOCUMENTS,
-    access,
-    access_request_files,
-    agenda_documents,
-    agenda_meetings,
-    follow_ups,
-    git_setup,
-    history_content,
-    history_numbers,
-    irregular_commits,
-    number_families,
-    other_lists,
-    waivers,
-)
-_AREA_ORDER = tuple(AREAS)
-
-CATALOGUE: Mapping[str, Rule] = MappingProxyType(
-    {
-        rule.code: rule
-        for rule in sorted(
-            (member for module in _MODULES for member in vars(module).values() if isinstance(member, Rule)),
-            key=lambda rule: (_AREA_ORDER.index(rule.area), rule.code),
-        )
-    }
+CATALOGUE = by_code(
+    (*STATE_RULES.values(), *rules_of((history_content, history_numbers, irregular_commits, other_lists)))
 )
 """Every rule by its code, in the order of the areas."""
 
-_NEVER_WAIVED = frozenset((UNREADABLE, "HIST015", "HIST016"))
-"""One person can write a waiver: it must not excuse what two must agree on, or a rewritten history."""
-
 
 def can_be_waived(code: str, house: Iterable[HouseRule] = ()) -> bool:
-    """Whether a waiver may name this code: not those above, nor the rules about waivers."""
+    """Whether a waiver may name this code."""
     if code in CATALOGUE:
-        return code not in _NEVER_WAIVED and CATALOGUE[code].scope is not Scope.CHECK
+        return CATALOGUE[code].can_be_waived
     return any(rule.code == code for rule in house)
 
 
@@ -92,7 +31,7 @@ def next_code(area: str) -> str:
 
 def all_rules(house: tuple[HouseRule, ...]) -> Mapping[str, Rule]:
     """Return the catalogue, and behind it the rules of the house, by their codes."""
-    return {**CATALOGUE, **{rule.code: rule for rule in make_house_rules(house)}} if house else CATALOGUE
+    return with_house_rules(CATALOGUE, house)
 
 
 def select_rules(

@@ -13,7 +13,7 @@ from conftest import Answer, Clerk, prepared
 from somei_cli.formats.toml.house_rules import AREAS_OF_SOMEI, list_field_paths
 from somei_cli.formats.toml.settings_schema import build_settings_schema
 from somei_cli.model.register.settings import Settings
-from somei_cli.rules.catalogue import AREAS
+from somei_cli.rules.state_rules import AREAS
 
 RULES = """
 [[rules]]

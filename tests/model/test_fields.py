@@ -17,8 +17,8 @@ from somei_cli.model.document import Document
 from somei_cli.model.document_fields import DOCUMENT_FIELDS, DocumentField, require_answers
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items_and_follow_ups import FollowUp
+from somei_cli.model.query.field_texts import TEXTS, Section
 from somei_cli.model.query.group_by import GroupBy
-from somei_cli.model.register.index_query import TEXTS, Section
 from somei_cli.model.register.vocabulary import Vocabulary
 from somei_cli.store.disk.packaged_data import read_help_page
 

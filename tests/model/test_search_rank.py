@@ -15,10 +15,9 @@ from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.query import field_texts
-from somei_cli.model.query.field_texts import document_texts
+from somei_cli.model.query.field_texts import Section, document_texts
 from somei_cli.model.query.normalised_text import WORD, PlainText, fold_text, is_near_spelling
 from somei_cli.model.register.conditions import Selection
-from somei_cli.model.register.index_query import Section
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import Vocabulary

@@ -12,10 +12,11 @@ from rules.examples import EXAMPLES
 
 from somei_cli.errors import NotFound
 from somei_cli.rules import areas, catalogue
-from somei_cli.rules.catalogue import AREAS, CATALOGUE, next_code, select_rules
+from somei_cli.rules.catalogue import CATALOGUE, next_code, select_rules
 from somei_cli.rules.definition.findings import UNREADABLE, Severity
 from somei_cli.rules.definition.rule import Rule, Scope
 from somei_cli.rules.document_errors import DOCUMENT_ERRORS
+from somei_cli.rules.state_rules import AREAS
 
 
 def told(case: Case) -> set[str]:

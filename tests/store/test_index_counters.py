@@ -26,7 +26,15 @@ def test_both_kinds_agree(rows: list[tuple[int, str, date | None, int]]) -> None
     held = [GivenSerial(s, DocumentNumber.parse(n), day, place) for s, n, day, place in by_place.values()]
     told = [(g.serial, key_of(g.number), g.date and g.date.isoformat(), g.place) for g in held]
     told.sort(key=itemgetter(1, 3))
-    kept = IndexCounter(lambda: told, lambda: [row for row in told if row[1] in FIRST_ISSUES])
+    first_issues = [row for row in told if row[1] in FIRST_ISSUES]
+
+    def near(key: str) -> list[tuple[int, str, str | None, int]]:
+        """Return what two documents on each side, and the one itself, hold."""
+        keys = sorted({row[1] for row in told} | {key})
+        around = keys[max(keys.index(key) - 2, 0) : keys.index(key) + 3]
+        return [row for row in first_issues if row[1] in around]
+
+    kept = IndexCounter(lambda: told, lambda: first_issues, near)
     plain = CodeCounter(held)
 
     for one in held:

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from somei_cli.errors import Unreadable
@@ -10,17 +11,16 @@ from somei_cli.model.code_counters import CodeCounter
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.register.files_and_faults import DocumentFile
-from somei_cli.rules.catalogue import CATALOGUE, all_rules
 from somei_cli.rules.definition.findings import Finding
 from somei_cli.rules.definition.rule import RuleContext
 from somei_cli.rules.engine.dispatch import RuleRunner, files_by_number, locate_findings, run_rules
+from somei_cli.rules.state_rules import STATE_RULES, with_house_rules
 from somei_cli.store.index.check_snapshot import CheckSnapshot
 from somei_cli.store.index.database import INDEX_FAILURES, Index
 from somei_cli.store.index.family_files import UnitFiles, is_family, read_units
 from somei_cli.store.index.keys import number_of
 from somei_cli.store.index.records import VerdictRow
 from somei_cli.store.index.verdicts import FamilyVerdict, PartialVerdict, Verdicts, find_partial_verdicts
-from somei_cli.store.process.fork_pool import PROCESSES, open_fork_pool
 from somei_cli.store.register.register import Register, require_document
 
 _CYCLE_CODE = "XREF006"
@@ -36,8 +36,12 @@ class FamilyJudge:
         self.ask = ask
         self.today = today
         self._counters: dict[tuple[str, int], CodeCounter] = {}
-        self._runner = _make_runner(RuleContext(register.vocabulary, register.settings, today))
         self._runners: dict[frozenset[str], RuleRunner] = {}
+
+    @cached_property
+    def _runner(self) -> RuleRunner:
+        """Made when a family is judged: whether one must be is asked first."""
+        return _make_runner(RuleContext(self.register.vocabulary, self.register.settings, self.today))
 
     def verdicts(self, units: Sequence[str]) -> list[FamilyVerdict | None]:
         """Return the verdicts on some families; None for one that changed since it was indexed."""
@@ -95,7 +99,7 @@ class FamilyJudge:
     def _runner_of(self, codes: frozenset[str]) -> RuleRunner:
         """Return what runs some rules only."""
         if codes not in self._runners:
-            self._runners[codes] = RuleRunner([CATALOGUE[code] for code in sorted(codes)], self._runner.context)
+            self._runners[codes] = RuleRunner([STATE_RULES[code] for code in sorted(codes)], self._runner.context)
         return self._runners[codes]
 
 
@@ -119,7 +123,7 @@ class LoneFamilyJudge:
 
 def _make_runner(context: RuleContext) -> RuleRunner:
     """Return what runs the rules of the catalogue and of the house."""
-    return RuleRunner(tuple(all_rules(context.settings.rules).values()), context)
+    return RuleRunner(tuple(with_house_rules(STATE_RULES, context.settings.rules).values()), context)
 
 
 def _verdict_of(
@@ -180,6 +184,11 @@ def _chunks(units: Sequence[str]) -> list[Sequence[str]]:
 
 def _judge_chunks(judge: FamilyJudge, index: Index, units: Sequence[str]) -> Iterator[list[FamilyVerdict | None]]:
     chunks = _chunks(units)
+    if len(chunks) == 1:
+        yield judge.verdicts(chunks[0])
+        return
+    from somei_cli.store.process.fork_pool import PROCESSES, open_fork_pool
+
     if len(chunks) < 2 * PROCESSES:
         yield from (judge.verdicts(chunk) for chunk in chunks)
         return

@@ -6,11 +6,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.history.moments_and_ranges import HistoryRange
 from somei_cli.rules.definition.findings import Report, VerifiedHistory
 from somei_cli.store.register.register import Register
 
 if TYPE_CHECKING:
+    from somei_cli.model.history.moments_and_ranges import HistoryRange
     from somei_cli.rules.definition.rule import RuleContext
 
 
@@ -40,7 +40,7 @@ class CheckPlan(NamedTuple):
     ignore: tuple[str, ...] = ()
     changed: bool = False
     since: str | None = None
-    history: HistoryRange | None = None
+    history: "HistoryRange | None" = None
     source: Source = Source.WORK_TREE
     revision: str | None = None
     trusted: str | None = None

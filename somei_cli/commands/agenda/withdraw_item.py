@@ -5,7 +5,7 @@ from typing import Annotated
 from somei_cli.actions.agenda import items
 from somei_cli.commands.agenda.options import Agenda, ItemNumber
 from somei_cli.commands.shared import params
-from somei_cli.commands.shared.act import gather_circumstances
+from somei_cli.commands.shared.act import ApprovedBy, gather_circumstances
 from somei_cli.commands.shared.open_and_show import open_register
 from somei_cli.commands.shared.receipts import answer_receipt
 
@@ -14,7 +14,7 @@ def withdraw_item(
     agenda: Agenda,
     item: ItemNumber,
     reason: Annotated[str | None, params.option("--reason", "TEXT", "Why, in one line; or -m.", params.line)] = None,
-    approved_by: params.ApprovedBy = None,
+    approved_by: ApprovedBy = None,
     quoted: params.Quoted = None,
     dry_run: params.DryRun = False,
     as_json: params.AsJson = False,

@@ -16,7 +16,6 @@ from somei_cli.actions.check.plan import CheckPlan, CheckResult, Source
 from somei_cli.commands.check.options import CheckOptions, counted_form
 from somei_cli.commands.shared import session
 from somei_cli.commands.shared.open_and_show import open_register, say_first_index, show_view
-from somei_cli.model.history.moments_and_ranges import HistoryRange
 from somei_cli.render.findings.formats import FORMATTERS, CheckFormat
 from somei_cli.render.findings.records import (
     CheckAnswer,
@@ -126,6 +125,11 @@ def _make_plan(check_options: CheckOptions) -> CheckPlan:
         source = Source.GIT_INDEX
     if check_options.untrusted:
         source = Source.UNTRUSTED
+    history = None
+    if check_options.history:
+        from somei_cli.model.history.moments_and_ranges import HistoryRange
+
+        history = HistoryRange(since, check_options.accept_rewritten)
     return CheckPlan(
         today,
         check_options.numbers,
@@ -133,7 +137,7 @@ def _make_plan(check_options: CheckOptions) -> CheckPlan:
         _split_codes(check_options.ignore),
         since is not None or check_options.staged or check_options.untrusted,
         since,
-        HistoryRange(since, check_options.accept_rewritten) if check_options.history else None,
+        history,
         source,
         check_options.revision,
         check_options.trusting,

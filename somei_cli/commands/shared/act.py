@@ -16,6 +16,9 @@ from somei_cli.model.register.change import Receipt
 from somei_cli.model.register.git_identity import Person
 
 Quoted = Sequence[str] | None
+ApprovedBy = Annotated[
+    Person | None, params.option("--approved-by", "WHO", "Who approved it: Name <mail>.", Person.parse)
+]
 
 
 def gather_circumstances(
@@ -81,7 +84,7 @@ def refuse_level(place: str, words: str) -> None:
 class ActOptions(NamedTuple):
     """The options of an act."""
 
-    approved_by: params.ApprovedBy = None
+    approved_by: ApprovedBy = None
     request: Request = None
     quoted: params.Quoted = None
     dry_run: params.DryRun = False

@@ -1,6 +1,7 @@
 """Options that commands take together: one parameter of a command's function stands for all of them."""
 
 from collections.abc import Callable
+from functools import cache
 from inspect import Parameter, Signature, signature
 from typing import Any, NamedTuple
 
@@ -14,8 +15,13 @@ class OptionGroup(NamedTuple):
 
 def options_of(group: Callable[..., Any], *left_out: str) -> OptionGroup:
     """Return the fields of a class as options, without some, which keep their defaults."""
-    fields = signature(group).parameters.values()
-    return OptionGroup(group, tuple(field for field in fields if field.name not in left_out))
+    return OptionGroup(group, tuple(field for field in _fields_of(group) if field.name not in left_out))
+
+
+@cache
+def _fields_of(group: Callable[..., Any]) -> tuple[Parameter, ...]:
+    """Return the fields of a class; commands take the same class with and without some fields."""
+    return tuple(signature(group).parameters.values())
 
 
 def spread_options(command: Callable[..., Any]) -> Callable[..., Any]:

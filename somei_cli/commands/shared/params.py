@@ -14,7 +14,6 @@ from somei_cli.errors import NotANumber, NotAValue, NotFound
 from somei_cli.formats.sanitize import has_invisible_characters
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.register.git_identity import Person
 from somei_cli.render.output.view import ViewFormat
 
 if TYPE_CHECKING:
@@ -183,7 +182,6 @@ AskedNumber = Annotated[
 ]
 DryRun = Annotated[bool, typer.Option("-n", "--dry-run", help="Show what would be written; write nothing.")]
 Message = Annotated[str | None, option("-m --message", "TEXT", "Why, for the history.", line)]
-ApprovedBy = Annotated[Person | None, option("--approved-by", "WHO", "Who approved it: Name <mail>.", Person.parse)]
 Quoted = Annotated[
     list[str] | None,
     option("--quoted", "FIELD", "Accept words like SECRET UE in it: they are only quoted. Needs -m.", quoted_field),

@@ -67,13 +67,14 @@ _STEP_OF_A_CASE = r"(?:P\(R\)|PPU|RENV|INTP|DEP|REV|RX(?:-II)?|R|P)"
 class _Pattern(NamedTuple):
     """How one kind of reference is written; the pattern is tried only on a text that contains `hint`.
 
-    Only kinds with `starts_with_digit` may begin with a digit. `year` finds the year in the normal form of a kind that
-    is numbered by year. What is written like this only `on_letterhead` is searched for nowhere else.
+    Few texts need a long `source`, which is a function. Only kinds with `starts_with_digit` may begin with a digit.
+    `year` finds the year in the normal form of a kind that is numbered by year. What is written like this only
+    `on_letterhead` is searched for nowhere else.
     """
 
     kind: OutsideKind
     hint: str
-    source: str
+    source: str | Callable[[], str]
     normal_form: NormalForm
     starts_with_digit: bool = False
     year: str = ""
@@ -85,9 +86,9 @@ class _Pattern(NamedTuple):
 
 
 @cache
-def _compile(source: str) -> re.Pattern[str]:
+def _compile(source: str | Callable[[], str]) -> re.Pattern[str]:
     """Compile a pattern on first use; the entry of a document needs few of them."""
-    return re.compile(source)
+    return re.compile(source if isinstance(source, str) else source())
 
 
 def _stem_alternatives(words: str) -> str:
@@ -249,14 +250,19 @@ _OLD_CASE = (
     rf"(?<!\w)(?:{_stem_alternatives('case|cases|rechtssache|rechtssachen|affaire|zaak|asunto|causa')}){_S1}"
     rf"(?:{_NO}{_S})?(?P<number>[0-9]{{1,3}})/(?P<year>[0-9]{{2}})(?![\w/])"
 )
-_ACT_WORD = "|".join(_stem_alternatives(words) for words in _ACTS.values())
-# A cheap test first: most words of a text do not begin with any of these letters.
-_ACT_INITIAL = "".join(sorted({stem[0] for words in _ACTS.values() for stem in words.split("|")}))
-_ACT = (
-    rf"(?<!\w)(?=[{_ACT_INITIAL}{_ACT_INITIAL.upper()}])(?P<word>{_ACT_WORD})\w{{0,8}}{_S}"
-    rf"(?:\(?(?P<before>{_DOMAIN}(?:[,/]{_S}{_DOMAIN}){{0,2}})\)?{_S})?"
-    rf"(?P<no>{_NO}{_S})?(?P<first>[0-9]{{1,4}})/(?P<second>[0-9]{{1,4}})(?:/(?P<after>{_DOMAIN}))?(?![\w/])"
-)
+
+
+def _act_source() -> str:
+    words = "|".join(_stem_alternatives(stems) for stems in _ACTS.values())
+    # A cheap test first: most words of a text do not begin with any of these letters.
+    initials = "".join(sorted({stem[0] for stems in _ACTS.values() for stem in stems.split("|")}))
+    return (
+        rf"(?<!\w)(?=[{initials}{initials.upper()}])(?P<word>{words})\w{{0,8}}{_S}"
+        rf"(?:\(?(?P<before>{_DOMAIN}(?:[,/]{_S}{_DOMAIN}){{0,2}})\)?{_S})?"
+        rf"(?P<no>{_NO}{_S})?(?P<first>[0-9]{{1,4}})/(?P<second>[0-9]{{1,4}})(?:/(?P<after>{_DOMAIN}))?(?![\w/])"
+    )
+
+
 _BARE_ACT = rf"(?<![\w/.-])(?P<first>[0-9]{{4}}|[0-9]{{2}})/(?P<second>[0-9]{{1,4}})/(?P<after>{_DOMAIN})(?![\w/])"
 
 # The most specific first: what one pattern matches is masked for the next.
@@ -276,7 +282,7 @@ _PATTERNS = (
     _Pattern(OutsideKind.PARLIAMENT, "PE", _COMMITTEE, _as_written),
     _Pattern(OutsideKind.CASE, "/", _CASE, _case, year=r"/([0-9]{2})\b"),
     _Pattern(OutsideKind.CASE, "/", _OLD_CASE, _case_without_court),
-    _Pattern(OutsideKind.ACT, "/", _ACT, _act),
+    _Pattern(OutsideKind.ACT, "/", _act_source, _act),
     _Pattern(OutsideKind.ACT, "/", _BARE_ACT, _bare_act, starts_with_digit=True),
 )
 

@@ -21,7 +21,8 @@ MAX_TERMS = 40
 _MAX_NUMBER_WORDS = 10
 """The words of the longest document number, `PE-CONS 24/1/24 REV 1 ADD 2 REV 3 COR 4`."""
 
-_QUOTED = re.compile('["“”„«»]([^"“”„«»]*)["“”„«»]')
+_QUOTATION_MARKS = frozenset('"“”„«»')
+_QUOTED = '["“”„«»]([^"“”„«»]*)["“”„«»]'
 _SERIES = frozenset(KNOWN_SERIES)
 
 IsCode = Callable[[SubjectCode], bool]
@@ -65,7 +66,7 @@ def read_word_terms(typed: str) -> tuple[WordsTerm, ...]:
         WrongUsage: if there is no word.
     """
     _refuse_too_much([typed])
-    pieces = _split_pieces(typed) if _QUOTED.search(typed) else typed.split()
+    pieces = _split_pieces(typed) if _has_quotation(typed) else typed.split()
     terms = tuple(filter(None, map(_fold_words, pieces)))
     if not terms:
         raise WrongUsage("There is no word to search for.", "A word needs a letter or a figure.")
@@ -92,12 +93,17 @@ def _compile_pattern(word: str) -> re.Pattern[str]:
         raise NotAPattern(word, "it is too large") from error
 
 
+def _has_quotation(word: str) -> bool:
+    # Few words have a quotation mark, and the pattern takes long to compile.
+    return not _QUOTATION_MARKS.isdisjoint(word) and re.search(_QUOTED, word) is not None
+
+
 def _split_pieces(word: str) -> Iterator[str]:
     """Yield quoted parts whole and single words between them; an argument without quotes stays whole."""
-    if not _QUOTED.search(word):
+    if not _has_quotation(word):
         yield word.strip()
         return
-    for index, piece in enumerate(_QUOTED.split(word)):
+    for index, piece in enumerate(re.split(_QUOTED, word)):
         if index % 2:
             yield piece.strip()
         else:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.errors import LevelNamed
 from somei_cli.formats.toml.document import to_table, walk_texts
@@ -10,8 +10,10 @@ from somei_cli.formats.toml.fields import SHAPES, WAIVE, KeyPath, last_key
 from somei_cli.model.document import Document
 from somei_cli.model.level_mentions import find_level, only_speaks_of_level
 from somei_cli.model.register.access_status import is_declassified
-from somei_cli.model.register.change import Change, Wording
 from somei_cli.model.register.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from somei_cli.model.register.change import Change
 
 LEVEL_WORDS_RULE = "MARK019"
 """The rule that finds words naming a level; its waiver in an entry says which of them only quote a level, and why."""
@@ -82,8 +84,8 @@ def with_quotation_waiver(document: Document, places: Sequence[str], reason: str
 
 
 def declare_quoted_levels(
-    before: Snapshot, change: Change, quoted: Collection[str], request: str | None = None
-) -> Change:
+    before: Snapshot, change: "Change", quoted: Collection[str], request: str | None = None
+) -> "Change":
     """Return the change with each new text that only quotes a level declared, in its entry and for the commit message.
 
     Only texts that the change adds are examined, and the request id that the clerk gave.
@@ -106,9 +108,11 @@ def declare_quoted_levels(
 
 
 def _declare_in_document(
-    before: Snapshot, change: Change, entry: Document, quoted: Collection[str]
+    before: Snapshot, change: "Change", entry: Document, quoted: Collection[str]
 ) -> tuple[Document, list[str]]:
     """Return an entry with the waiver that it needs, and the names of the places that only quote a level."""
+    from somei_cli.model.register.change import Wording
+
     if change.wording is Wording.READ:
         names = [
             mention.name
@@ -142,7 +146,7 @@ def _is_declared(name: str, words: str, quoted: Collection[str]) -> bool:
     return True
 
 
-def _list_texts_outside_documents(before: Snapshot, change: Change, request: str | None) -> Iterator[tuple[str, str]]:
+def _list_texts_outside_documents(before: Snapshot, change: "Change", request: str | None) -> Iterator[tuple[str, str]]:
     """Yield the names and texts of what the clerk typed for the commit or the vocabulary."""
     yield "reason", change.reason or ""
     yield "approved-by", str(change.approved_by or "")
@@ -156,7 +160,7 @@ def _list_texts_outside_documents(before: Snapshot, change: Change, request: str
         yield from (("body", name) for body in change.vocabulary.bodies for name in body.names if name not in names)
 
 
-def _find_texts_before(before: Snapshot, change: Change) -> frozenset[str]:
+def _find_texts_before(before: Snapshot, change: "Change") -> frozenset[str]:
     """Return all texts of the documents that a change touches, as they are before it."""
     documents = (before.get(number) for number in change.numbers)
     return frozenset(words for document in documents if document for _, words in _walk_checked_texts(document))

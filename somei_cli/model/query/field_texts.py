@@ -1,6 +1,7 @@
-"""The searchable texts of a document, each with the name of its field, and where in them a search found something."""
+"""The searchable texts of a document by section and field, and where in them a search found something."""
 
 from collections.abc import Iterator
+from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
@@ -12,6 +13,22 @@ from somei_cli.model.query.normalised_text import WORD, PlainText, fold_text
 SUBJECT = "subject"
 NUMBER = "number"
 CODES = "codes"
+
+
+class Section(StrEnum):
+    """A group of texts of a document: those of one rank, or a field that a condition searches."""
+
+    SUBJECT = "subject"
+    ITEMS = "items"
+    REST = "rest"
+    ORIGINATOR = "originator"
+    ADDRESSEE = "addressee"
+    CITED = "cited"
+    CODES = "codes"
+
+
+TEXTS = (Section.SUBJECT, Section.ITEMS, Section.REST)
+"""The sections in which a word without a condition is searched."""
 
 
 class TextPlace(NamedTuple):

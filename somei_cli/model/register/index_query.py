@@ -1,28 +1,12 @@
-"""Questions to an index for a search, as values: sections of documents, words in them, and steps by rank."""
+"""Questions to an index for a search, as values: words in sections of documents, and steps by rank."""
 
-from enum import StrEnum
 from typing import NamedTuple
 
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.query.field_texts import Section
 from somei_cli.model.references import Target
 from somei_cli.model.register.conditions import Selection
-
-
-class Section(StrEnum):
-    """A group of texts of a document: those of one rank, or a field that a condition searches."""
-
-    SUBJECT = "subject"
-    ITEMS = "items"
-    REST = "rest"
-    ORIGINATOR = "originator"
-    ADDRESSEE = "addressee"
-    CITED = "cited"
-    CODES = "codes"
-
-
-TEXTS = (Section.SUBJECT, Section.ITEMS, Section.REST)
-"""The sections in which a word without a condition is searched."""
 
 
 class PhraseQuery(NamedTuple):

@@ -6,10 +6,9 @@ from functools import lru_cache, partial
 
 from somei_cli.model.document import Document
 from somei_cli.model.document_fields import DOCUMENT_FIELDS
-from somei_cli.model.query.field_texts import texts_with_sections
+from somei_cli.model.query.field_texts import Section, texts_with_sections
 from somei_cli.model.query.normalised_text import split_words
 from somei_cli.model.references import ExternalReference, Target
-from somei_cli.model.register.index_query import Section
 
 DocumentTest = Callable[[Document], bool]
 

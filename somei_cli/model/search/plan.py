@@ -10,6 +10,7 @@ from typing import NamedTuple
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.query.field_texts import TEXTS, Section
 from somei_cli.model.query.normalised_text import PlainText, split_words
 from somei_cli.model.query.searched_words_and_patterns import (
     DocumentTerm,
@@ -21,7 +22,6 @@ from somei_cli.model.query.searched_words_and_patterns import (
 from somei_cli.model.references import Target
 from somei_cli.model.register.conditions import Selection
 from somei_cli.model.register.index_query import (
-    TEXTS,
     AllOf,
     AnyOf,
     IndexQuery,
@@ -29,7 +29,6 @@ from somei_cli.model.register.index_query import (
     PhraseQuery,
     RankStep,
     SearchPlan,
-    Section,
 )
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.search.absent_fields import FIELD_TESTS, Companion, DocumentTest, cited_texts

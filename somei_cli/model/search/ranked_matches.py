@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.query.field_texts import Hit, SearchableText, TextPlace
+from somei_cli.model.query.field_texts import Hit, SearchableText, Section, TextPlace
 from somei_cli.model.query.searched_words_and_patterns import DocumentTerm, SearchTerm
-from somei_cli.model.register.index_query import Section
 
 EXACT_DOCUMENT, BY_NAME, ALL_IN_SUBJECT, SOME_IN_SUBJECT, IN_ITEMS, IN_REST = range(6)
 """The ranks: the document itself, documents found by a name, then by where the words occur."""

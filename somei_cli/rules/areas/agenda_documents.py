@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.formats.toml.fields import KeyPath
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.rules.agenda_readiness import Concern, find_marking_concerns
 from somei_cli.rules.definition.document_parts import (
     ItemPart,
     is_agenda,
@@ -21,6 +20,9 @@ from somei_cli.rules.definition.document_parts import (
 from somei_cli.rules.definition.document_traits import Trait
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, RegisterSubject, RuleContext, Scope, rule
+
+if TYPE_CHECKING:
+    from somei_cli.rules.agenda_readiness import Concern
 
 _CURRENT_STATUSES = frozenset({Status.DRAFT, Status.ISSUED})
 
@@ -65,10 +67,12 @@ class _MarkedPaper(NamedTuple):
     key_path: KeyPath
     part: ItemPart
     paper: DocumentNumber
-    concern: Concern
+    concern: "Concern"
 
 
 def _find_marked_papers(agenda: Document, snapshot: Snapshot) -> Iterator[_MarkedPaper]:
+    from somei_cli.rules.agenda_readiness import find_marking_concerns
+
     for key_path, part, number in _item_papers(agenda):
         text = snapshot.get(number)
         if text and is_withheld(text) and level_of(text.marking) is not Level.UNKNOWN:

@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.errors import shell_word
 from somei_cli.extraction.agenda_adoption import adopted_agendas
 from somei_cli.formats.toml.fields import KeyPath
-from somei_cli.model.agenda.issue_and_revision import agenda_deadlines
-from somei_cli.model.agenda.item_match import ItemMatch, MatchKind, match_items
 from somei_cli.model.agenda.lifecycle import is_draft
 from somei_cli.model.document import AgendaState, Document
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.meeting.meetings import MeetingRole, is_meeting_record, role_of
 from somei_cli.model.references import ReferenceKind
 from somei_cli.model.register.vocabulary import Vocabulary
 from somei_cli.model.register.words import casefold_text
@@ -20,6 +17,9 @@ from somei_cli.rules.definition.document_parts import is_agenda, is_classified, 
 from somei_cli.rules.definition.document_traits import Trait
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, RegisterSubject, RuleContext, Scope, rule
+
+if TYPE_CHECKING:
+    from somei_cli.model.agenda.item_match import ItemMatch
 
 
 class _Meeting(NamedTuple):
@@ -49,6 +49,8 @@ class _BodyKeys:
 
 def _agendas_of(meeting: _Meeting, subject: RegisterSubject, bodies: _BodyKeys) -> list[Document]:
     """Return the issued agendas of a meeting and their revisions, in number order."""
+    from somei_cli.model.meeting.meetings import MeetingRole, role_of
+
     return [
         document
         for document in subject.snapshot.meetings_on(meeting.start)
@@ -68,6 +70,8 @@ def agenda_too_late(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     For justice and home affairs the aim is 21 days; it binds nobody, so missing it is only information. Revised agendas
     have no deadline.
     """
+    from somei_cli.model.agenda.issue_and_revision import agenda_deadlines
+
     for document in subject.documents:
         agenda = document.agenda
         if not (is_agenda(document) and is_issued(document)) or document.number.suffixes or (agenda and agenda.revises):
@@ -125,6 +129,8 @@ def record_without_agenda(subject: RegisterSubject, context: RuleContext) -> Ite
 
 
 def _is_untied(record: Document) -> bool:
+    from somei_cli.model.meeting.meetings import MeetingRole, role_of
+
     if not is_issued(record) or record.number.suffixes or role_of(record) is not MeetingRole.OUTCOME:
         return False
     return not any(reference.kind is ReferenceKind.AGENDA for reference in record.references)
@@ -170,6 +176,8 @@ def revises_no_earlier_agenda(subject: RegisterSubject, _: RuleContext) -> Itera
     “revises” names the agenda whose item numbers a revised agenda keeps. If it names the agenda itself, a later
     revision, or a document of another kind, numbers are compared with the wrong list.
     """
+    from somei_cli.model.meeting.meetings import is_meeting_record
+
     for document in subject.documents:
         number = document.agenda.revises if document.agenda else None
         if number is None:
@@ -199,6 +207,8 @@ def items_differ(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
     others, the record shows it; otherwise one of the two entries was misread. Items marked “(poss.)” or withdrawn may
     be missing; the adoption of the agenda may have any title.
     """
+    from somei_cli.model.agenda.item_match import match_items
+
     for outcome, _key_path, agenda in _outcomes_with_agendas(subject):
         if outcome.items and agenda.items:
             hint = (
@@ -210,8 +220,10 @@ def items_differ(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]:
                     yield Flaw(outcome.number, _item_path(outcome, match), message, hint)
 
 
-def _describe_difference(match: ItemMatch, agenda: DocumentNumber) -> str:
+def _describe_difference(match: "ItemMatch", agenda: DocumentNumber) -> str:
     """Describe how matched items differ; "" if they agree, or have no number."""
+    from somei_cli.model.agenda.item_match import MatchKind
+
     old, new = (", ".join(item.number for item in side if item.number) for side in (match.earlier, match.later))
     if match.kind is MatchKind.SAME or match.is_expected or not (new or old):
         return ""
@@ -226,7 +238,7 @@ def _describe_difference(match: ItemMatch, agenda: DocumentNumber) -> str:
     return f"item {new} is item {old} of {agenda}" if new and old else ""
 
 
-def _item_path(outcome: Document, match: ItemMatch) -> KeyPath:
+def _item_path(outcome: Document, match: "ItemMatch") -> KeyPath:
     """Return the key path of the item in the outcome; of all items if it is not reported on."""
     if not match.later:
         return ("items",)

@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from somei_cli.errors import shell_word
 from somei_cli.model.document import Document
-from somei_cli.model.item_refs import FollowUpName
 from somei_cli.model.items_and_follow_ups import FollowUpState
 from somei_cli.model.register.words import casefold_text
 from somei_cli.rules.definition.document_parts import follow_ups_with_paths
 from somei_cli.rules.definition.document_traits import Trait
 from somei_cli.rules.definition.findings import Severity
 from somei_cli.rules.definition.rule import Flaw, RuleContext, Scope, rule
+
+if TYPE_CHECKING:
+    from somei_cli.model.item_refs import FollowUpName
 
 _CLOSING_HINTS = {
     FollowUpState.OPEN: "Write in the file whether it is done or dropped: {}",

@@ -18,7 +18,7 @@ from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import Vocabulary
 from somei_cli.rules.definition.document_parts import LOWEST_LEVELS
 from somei_cli.rules.definition.document_traits import Trait
-from somei_cli.rules.definition.findings import Severity
+from somei_cli.rules.definition.findings import UNREADABLE, Severity
 
 if TYPE_CHECKING:
     from somei_cli.model.history.steps import HistoryStep
@@ -127,6 +127,9 @@ class WaiverUse(NamedTuple):
     used: bool
 
 
+_NEVER_WAIVED = frozenset((UNREADABLE, "HIST015", "HIST016"))
+"""One person can write a waiver: it must not excuse what two must agree on, or a rewritten history."""
+
 Members = tuple[Document, ...]
 """The subject of family rules: the members of one number, in order."""
 
@@ -184,6 +187,11 @@ class Rule(NamedTuple):
     def area(self) -> str:
         """The letters of the code."""
         return self.code.rstrip("0123456789")
+
+    @property
+    def can_be_waived(self) -> bool:
+        """Whether a waiver may name it: not those above, nor the rules about waivers."""
+        return self.code not in _NEVER_WAIVED and self.scope is not Scope.CHECK
 
 
 RuleFunction = Callable[[Any, RuleContext], Iterator[Flaw]]

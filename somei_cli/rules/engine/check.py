@@ -9,13 +9,13 @@ from somei_cli.formats.register_paths import SETTINGS, number_of_path, path_of
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.git_setup import CloneState
-from somei_cli.model.register.settings import Waiver
+from somei_cli.model.register.settings import HouseRule, Waiver
 from somei_cli.model.register.snapshot import Snapshot
-from somei_cli.rules.catalogue import can_be_waived, select_rules
 from somei_cli.rules.definition.findings import UNREADABLE, Finding, Report, VerifiedHistory
 from somei_cli.rules.definition.rule import Flaw, ListComparison, Rule, RuleContext, Scope, WaiverUse
 from somei_cli.rules.engine.applied_waivers import PlacedWaiver, apply_waivers, collect_waivers
 from somei_cli.rules.engine.dispatch import LocatedFlaw, RuleRunner, files_by_number, locate_findings, run_rules
+from somei_cli.rules.state_rules import STATE_RULES
 
 
 class FileFindings(NamedTuple):
@@ -100,6 +100,8 @@ def check(
     Raises:
         NotFound: if a word of `select` or `ignore` names no rule.
     """
+    from somei_cli.rules.catalogue import select_rules
+
     rules = [
         rule
         for rule in select_rules(select, ignore, snapshot.settings.rules)
@@ -178,12 +180,21 @@ def build_report(
     certain = frozenset() if judged.unread else codes - history_codes
     all_waivers = (*waivers, *collect_waivers((), general_waivers))
     house = context.settings.rules
-    sifted = apply_waivers(findings, all_waivers, context.today, certain, lambda code: can_be_waived(code, house))
+    sifted = apply_waivers(findings, all_waivers, context.today, certain, lambda code: _can_be_waived(code, house))
     about_waivers = locate_findings(_run_waiver_rules(rules, context, file_of, sifted.waivers[: len(waivers)]))
     all_findings = tuple(sorted([*sifted.remaining, *about_waivers]))
     return Report(
         all_findings, sifted.waived, judged.checked, judged.unread, codes - history_codes, judged.paths, history, house
     )
+
+
+def _can_be_waived(code: str, house: Iterable[HouseRule]) -> bool:
+    """Whether a waiver may name this code. The rest of the catalogue is loaded only for the code of another rule."""
+    if code in STATE_RULES:
+        return STATE_RULES[code].can_be_waived
+    from somei_cli.rules.catalogue import can_be_waived
+
+    return can_be_waived(code, house)
 
 
 def _waiver_key(placed_waiver: PlacedWaiver) -> tuple[DocumentNumber | None, str, str]:

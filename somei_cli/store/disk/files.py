@@ -49,15 +49,18 @@ def refuse_linked_folders(root: Path, relative: PurePosixPath) -> None:
     Raises:
         Unreadable: if one is a link; it names the link.
     """
-    for folder in relative.parents:
+    # As texts: for each file that is read, making its parents as paths would take longer than looking at them.
+    folder = str(relative).rpartition("/")[0]
+    while folder:
         try:
-            linked = folder.name and stat.S_ISLNK(os.lstat(f"{root}/{folder}").st_mode)
+            linked = stat.S_ISLNK(os.lstat(f"{root}/{folder}").st_mode)
         except (FileNotFoundError, NotADirectoryError):
-            continue
+            linked = False
         except OSError as error:
             raise Unreadable(folder, error.strerror or "cannot be accessed") from error
         if linked:
             raise Unreadable(folder, "is a link; a register holds plain folders only")
+        folder = folder.rpartition("/")[0]
 
 
 def _read_whole(handle: int, size: int, relative: str | os.PathLike[str]) -> bytes:

@@ -5,10 +5,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
+from operator import itemgetter
 from pathlib import PurePosixPath
 from typing import Any
 
-from somei_cli.model.code_counters import CodeCounter, GivenSerial
+from somei_cli.model.code_counters import CodeCounter, GivenSerial, is_first_issue
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
@@ -24,15 +25,25 @@ from somei_cli.store.index.row_columns import REFERENCE_KINDS, DocumentRow, lazy
 
 SerialRow = tuple[int, str, str | None, int]
 """Serial, key and date of a document, and the position of the code on it."""
+_key_of_row = itemgetter(1)
+_MOST_NEAR_QUERIES = 4
+"""After so many questions about neighbours, loading all first issues at once costs less than asking for those near."""
 
 
 class IndexCounter(CodeCounter):
-    """A CodeCounter from the index, loaded when first asked; both functions return rows in the order of keys."""
+    """A CodeCounter from the index, loaded when first asked; all functions return rows in the order of keys.
+
+    `query_near` returns the first issues among the documents around a key.
+    """
 
     def __init__(
-        self, query_rows: Callable[[], Sequence[SerialRow]], query_first_issues: Callable[[], Sequence[SerialRow]]
+        self,
+        query_rows: Callable[[], Sequence[SerialRow]],
+        query_first_issues: Callable[[], Sequence[SerialRow]],
+        query_near: Callable[[str], Sequence[SerialRow]],
     ) -> None:
-        self._query_rows, self._query_first_issues = query_rows, query_first_issues
+        self._query_rows, self._query_first_issues, self._query_near = query_rows, query_first_issues, query_near
+        self._near_queries = 0
 
     def previous_serial(self, serial_entry: GivenSerial) -> int | None:
         """See `CodeCounter`."""
@@ -57,17 +68,15 @@ class IndexCounter(CodeCounter):
         return [row[0] for row in self._neighbours(serial_entry, count)]
 
     def _neighbours(self, serial_entry: GivenSerial, count: int) -> Sequence[SerialRow]:
-        key, first_issues = key_of(serial_entry.number), self._first_issue_rows
-        position = bisect_left(self._keys, key)
-        while (
-            position < len(first_issues)
-            and first_issues[position][1] == key
-            and (first_issues[position][0], first_issues[position][3]) != (serial_entry.serial, serial_entry.place)
-        ):
-            position += 1
-        if not count <= position < len(first_issues) - count or first_issues[position][1] != key:
+        if not is_first_issue(serial_entry.number):
             return []
-        return [*first_issues[position - count : position], *first_issues[position + 1 : position + 1 + count]]
+        if self._near_queries < _MOST_NEAR_QUERIES:
+            self._near_queries += 1
+            near_rows = self._query_near(key_of(serial_entry.number))
+            # Nothing may also mean that too few of the documents around have the code.
+            if neighbours := _rows_beside(serial_entry, near_rows, count):
+                return neighbours
+        return _rows_beside(serial_entry, self._first_issue_rows, count)
 
     @cached_property
     def _rows(self) -> Sequence[SerialRow]:
@@ -86,9 +95,20 @@ class IndexCounter(CodeCounter):
     def _first_issue_rows(self) -> Sequence[SerialRow]:
         return self._query_first_issues()
 
-    @cached_property
-    def _keys(self) -> list[str]:
-        return [row[1] for row in self._first_issue_rows]
+
+def _rows_beside(serial_entry: GivenSerial, first_issues: Sequence[SerialRow], count: int) -> Sequence[SerialRow]:
+    """Return `count` rows on each side of an entry; none if one side has fewer, or if the entry is not among them."""
+    key = key_of(serial_entry.number)
+    position = bisect_left(first_issues, key, key=_key_of_row)
+    while (
+        position < len(first_issues)
+        and first_issues[position][1] == key
+        and (first_issues[position][0], first_issues[position][3]) != (serial_entry.serial, serial_entry.place)
+    ):
+        position += 1
+    if not count <= position < len(first_issues) - count or first_issues[position][1] != key:
+        return []
+    return [*first_issues[position - count : position], *first_issues[position + 1 : position + 1 + count]]
 
 
 def _given_serial(row: SerialRow) -> GivenSerial:
@@ -114,6 +134,12 @@ _SELECT_SERIALS = (
     " WHERE code = ? AND code.year = ? AND serial > 0"
 )
 _ONLY_FIRST_ISSUES = f" AND {IS_FIRST_ISSUE}"
+_NEAR = 200
+"""So many documents on each side of one are searched for its neighbours; they are found by the key alone."""
+_ONLY_FROM_KEY_DOWN, _ONLY_ABOVE_KEY = (
+    f" AND code.document IN (SELECT id FROM document WHERE key {sign} ? ORDER BY key {order} LIMIT {_NEAR})"  # noqa: S608 - words of ours
+    for sign, order in (("<=", "DESC"), (">", "ASC"))
+)
 _ORDER_BY_KEY = " ORDER BY key, ordinal"
 _MAX_COUNTERS = 64
 
@@ -254,6 +280,7 @@ class CheckSnapshot(Snapshot):
             counter = IndexCounter(
                 partial(self._query, _SELECT_SERIALS + _ORDER_BY_KEY, (code, year)),
                 partial(self._query, _SELECT_SERIALS + _ONLY_FIRST_ISSUES + _ORDER_BY_KEY, (code, year)),
+                partial(_query_near, self._query, code, year),
             )
             while len(self._cached_counters) >= _MAX_COUNTERS:
                 del self._cached_counters[next(iter(self._cached_counters))]
@@ -284,3 +311,12 @@ class CheckSnapshot(Snapshot):
     def _lazy_document(self, *row: Any) -> Document:
         (folder, name, *columns), fetch = row, self._fetch  # not self: in a circle with it, the index would stay open
         return lazy_document_of(DocumentRow(*columns), lambda: fetch(PurePosixPath(folder, name)))
+
+
+def _query_near(query: Callable[..., list[SerialRow]], code: str, year: int, key: str) -> list[SerialRow]:
+    """Return the serials of the first issues among the documents around a key, in the order of keys."""
+    below, above = (
+        query(_SELECT_SERIALS + only_near + _ONLY_FIRST_ISSUES + _ORDER_BY_KEY, (code, year, key))
+        for only_near in (_ONLY_FROM_KEY_DOWN, _ONLY_ABOVE_KEY)
+    )
+    return below + above

@@ -24,8 +24,19 @@ formats/toml/document formats/toml/field_value_conversions formats/toml/fields
 store/index/full_text store/index/keys store/index/records store/index/row_columns store/index/tables
 store/index/text_digests
 """.split()
-_PACKAGE = Path(__file__).parents[2]
-EDITION = f"{__version__} {crc32(b''.join((_PACKAGE / f'{module}.py').read_bytes() for module in CONTENT_MODULES)):08x}"
+
+
+def _checksum_of_modules() -> int:
+    """Return a checksum of the modules that decide what stands in the tables."""
+    package, checksum = Path(__file__).parents[2], 0
+    for module in CONTENT_MODULES:
+        # Each start reads all of them; without a buffer that takes half the time.
+        with (package / f"{module}.py").open("rb", buffering=0) as file:
+            checksum = crc32(file.read(), checksum)
+    return checksum
+
+
+EDITION = f"{__version__} {_checksum_of_modules():08x}"
 """An index of another edition is built anew; the modules that decide what stands in its tables make the edition."""
 
 SWEEP_LIMIT = 8_000

@@ -36,7 +36,7 @@ class SectionWords(NamedTuple):
 
 def section_words_of(document: "Document") -> SectionWords:
     """Return the words of a document."""
-    from somei_cli.model.register.index_query import Section
+    from somei_cli.model.query.field_texts import Section
     from somei_cli.model.search.absent_fields import absent_fields, section_words
 
     sections = section_words(document)
@@ -66,7 +66,7 @@ def has_full_text(db: sqlite3.Connection) -> bool:
 
 def insert_full_text(db: sqlite3.Connection, documents: Iterable[tuple[int, SectionWords]]) -> None:
     """Insert the words of some documents whose ids are new."""
-    from somei_cli.model.register.index_query import TEXTS, Section
+    from somei_cli.model.query.field_texts import TEXTS, Section
 
     documents = list(documents)
     db.executemany(_INSERT, ((file_id, *words.sections) for file_id, words in documents))

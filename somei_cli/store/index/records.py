@@ -16,7 +16,6 @@ from somei_cli.store.index.disk_changes import FilePlace, Stamp
 from somei_cli.store.index.full_text import SectionWords, section_words_of
 from somei_cli.store.index.row_columns import DocumentRow, code_rows, reference_rows, row_of
 from somei_cli.store.index.text_digests import digest_of
-from somei_cli.store.process.fork_pool import open_fork_pool
 
 _CHUNK_SIZE = 1_000
 _get_lists, _get_texts = attrgetter(*FIELDS_BY_MEMBER), attrgetter(*FIELDS_BY_WORDS)
@@ -81,6 +80,8 @@ def read_records(
         for chunk in chunks:
             yield from (_read_record(root, *file, with_words=with_words) for file in chunk)
         return
+    from somei_cli.store.process.fork_pool import open_fork_pool
+
     with open_fork_pool() as pool:
         for records in pool.imap(_read_chunk, ((root, chunk, with_words) for chunk in chunks)):
             yield from records
@@ -163,6 +164,8 @@ def read_words(root: Path, files: Sequence[tuple[int, str, bytes]]) -> Iterator[
         for chunk in chunks:
             yield from _read_words_of_chunk(chunk)
         return
+    from somei_cli.store.process.fork_pool import open_fork_pool
+
     with open_fork_pool() as pool:
         for words in pool.imap(_read_words_of_chunk, chunks):
             yield from words

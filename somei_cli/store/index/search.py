@@ -13,6 +13,7 @@ from somei_cli.errors import Unreadable
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.query.field_texts import Section
 from somei_cli.model.query.normalised_text import is_near_spelling, letter_signature, slips_allowed, split_words
 from somei_cli.model.references import Target
 from somei_cli.model.register.index_query import (
@@ -23,13 +24,11 @@ from somei_cli.model.register.index_query import (
     PhraseQuery,
     RankStep,
     SearchPlan,
-    Section,
 )
 from somei_cli.store.index.database import Index
 from somei_cli.store.index.disk_changes import FilePlace
 from somei_cli.store.index.full_text import absence_bits
 from somei_cli.store.index.keys import key_of
-from somei_cli.store.index.row_columns import REVISED_KIND
 
 RunSearchQuery = Callable[[str, tuple[object, ...]], list[tuple[Any, ...]]]
 
@@ -292,6 +291,8 @@ def _complete_filter(index: Index, seeking: SearchPlan, selection_filter: Candid
 
 def _citing_clause(index: Index, target: Target) -> tuple[str, tuple[object, ...]]:
     if isinstance(target, DocumentNumber):
+        from somei_cli.store.index.row_columns import REVISED_KIND
+
         citing = "SELECT document FROM reference WHERE target = ? AND kind <> ?"
         return f"document.id IN ({citing})", (key_of(target), REVISED_KIND)
     words = split_words(target.text)

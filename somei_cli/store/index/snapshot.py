@@ -10,12 +10,10 @@ from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.references import Reference
-from somei_cli.model.register.overlaid_snapshot import OverlaidSnapshot
 from somei_cli.model.register.snapshot import CodeCount, Snapshot
 from somei_cli.store.index.database import INDEX_FAILURES, Index
 from somei_cli.store.index.disk_changes import FilePlace
 from somei_cli.store.index.keys import key_of
-from somei_cli.store.index.lazy_documents import MEETING_CONDITION, read_lazy_documents
 from somei_cli.store.register.register import Register, RegisterState
 
 if TYPE_CHECKING:
@@ -125,6 +123,8 @@ class IndexedSnapshot(Snapshot):
         if not self.has_many(selection):
             yield from self.select(selection)
             return
+        from somei_cli.store.index.lazy_documents import read_lazy_documents
+
         last_document = None
         try:
             for document in read_lazy_documents(self._index.query, self._read_document, *self._condition(selection)):
@@ -143,6 +143,8 @@ class IndexedSnapshot(Snapshot):
 
     @cached_property
     def _meeting_snapshot(self) -> Snapshot:
+        from somei_cli.store.index.lazy_documents import MEETING_CONDITION, read_lazy_documents
+
         documents: Iterable[Document] = self._query_or_read(
             lambda: list(read_lazy_documents(self._index.query, self._read_document, *MEETING_CONDITION)), list
         )
@@ -171,6 +173,8 @@ class IndexedSnapshot(Snapshot):
 
     def with_documents(self, puts: Iterable[Document], drops: Iterable[DocumentNumber] = ()) -> Snapshot:
         """See `Snapshot`. Nothing is read for it."""
+        from somei_cli.model.register.overlaid_snapshot import OverlaidSnapshot
+
         overlay: dict[DocumentNumber, Document | None] = {**{d.number: d for d in puts}, **dict.fromkeys(drops)}
         overlaid = OverlaidSnapshot(self, overlay, self._vocabulary) if overlay else self
         return overlaid.with_unsent(self.read_unsent)

@@ -10,7 +10,6 @@ from somei_cli.model.markings import Level, Marking, level_of
 from somei_cli.model.register.access_status import AccessStatus
 from somei_cli.model.register.conditions import Selection, has_words
 from somei_cli.store.index.keys import HAS_DOUBTS, HAS_FOLLOW_UPS, SERIES_OF_KEY, series_in_key
-from somei_cli.store.index.row_columns import ACCESS_FACT, MEETING_FACT
 
 if TYPE_CHECKING:
     from somei_cli.model.register.vocabulary import LazyVocabulary
@@ -71,6 +70,8 @@ def _list_clauses(selection: Selection, parameters: list[object]) -> Iterator[st
         parameters.extend(f"\n{member}" if member.endswith("(") else f"\n{member}\n" for member in members)
         yield f"({' OR '.join(f'instr({name}, ?)' for _ in members)})"
     if selection.on:
+        from somei_cli.store.index.row_columns import MEETING_FACT
+
         parameters.extend([selection.on.isoformat()] * 2)
         yield f"start <= ? AND coalesce(json_extract(facts, '$[{MEETING_FACT}][0]'), start) >= ?"
     if selection.follow_ups:
@@ -83,6 +84,8 @@ def _list_clauses(selection: Selection, parameters: list[object]) -> Iterator[st
 
 def _access_clause(standings: Iterable[AccessStatus], unmarked: Sequence[str], parameters: list[object]) -> str:
     """Whether the decision in force is one of these; undecided means no decision, and a marking that restricts."""
+    from somei_cli.store.index.row_columns import ACCESS_FACT
+
     newest_kind = f"json_extract(facts, '$[{ACCESS_FACT}][#-1][0]')"
     kinds = [str(AccessKind[standing.name]) for standing in standings if standing is not AccessStatus.UNDECIDED]
     alternatives = [f"{newest_kind} IN ({', '.join('?' * len(kinds))})"]

@@ -21,8 +21,9 @@ def program_command() -> tuple[str, ...]:
 def program_edition() -> str:
     """Return a mark of this program: findings that another program cached are not used.
 
-    It takes in Python, and every file of somei and of the libraries that rules reach. To look at the modules of somei
-    that rules reach alone would cost more: they can only be found in all files, which each check would have to parse.
+    It takes in Python, and every file of the layers of somei and of the libraries that rules reach. To look at the
+    modules that rules reach alone would cost more: they can only be found in all files, which each check would have to
+    parse.
     """
     files = sorted(file for package in ("somei_cli", *_LIBRARIES) for file in _list_files(package))
     return f"{somei_cli.__version__} {crc32(repr((sys.version, files)).encode()):08x}"
@@ -30,6 +31,8 @@ def program_edition() -> str:
 
 _LIBRARIES = ("rtoml", "tomli_w")
 """The libraries that rules reach."""
+_PASSED_OVER = frozenset({"__pycache__", "commands", "manual", "render"})
+"""Folders that rules do not reach: the layers above them, and where Python writes at the first start of a program."""
 
 
 def _list_files(package: str) -> Iterator[tuple[str, int, int]]:
@@ -42,6 +45,5 @@ def _list_files(package: str) -> Iterator[tuple[str, int, int]]:
             if entry.is_file():
                 status = entry.stat()
                 yield entry.path, status.st_size, status.st_mtime_ns
-            # Python writes there, at the first start of a program and after each change.
-            elif entry.is_dir() and entry.name != "__pycache__":
+            elif entry.is_dir() and entry.name not in _PASSED_OVER:
                 folders.append(entry.path)
