@@ -140,11 +140,17 @@ def _act(match: re.Match[str]) -> str | None:
     year = second if number_first else first
     if not _is_year(year):
         return None
-    word = next(name for name, words in _ACTS.items() if re.fullmatch(_stem_alternatives(words), match["word"]))
+    word = next(name for name, pattern in _act_words() if pattern.fullmatch(match["word"]))
     domains = ", ".join(_domain(spelling, year) for spelling in re.findall(_DOMAIN, match["before"] or ""))
     after = f"/{_domain(match['after'], year)}" if match["after"] else ""
     parts = (word, f"({domains})" if domains else "", "No" if number_first else "", f"{first}/{second}{after}")
     return " ".join(part for part in parts if part)
+
+
+@cache
+def _act_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return each kind of act with a pattern for its words."""
+    return tuple((name, re.compile(_stem_alternatives(words))) for name, words in _ACTS.items())
 
 
 def _bare_act(match: re.Match[str]) -> str | None:
