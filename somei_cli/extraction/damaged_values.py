@@ -120,6 +120,7 @@ _LAST_PART_ALONE = re.compile(
     r"policy debate|exchange of views|adoption|approval|orientation debate|information from the presidency)"
 )
 _SECTION_LAST = re.compile(r"(?P<before>(?:[^\W\d_]{3,}|(?:19|20)[0-9]{2})[)”\"]?) (?:I|1|2|3)$")
+_SECTION_FIGURES = (" I", " 1", " 2", " 3")
 _SECTION_MAY_FOLLOW = re.compile(
     r"(?i)(?:part|partie|parte|teil|deel|del|część|coreper|astv|no|nr|chapter|chapitre|kapitel|pillar|phase|stage|step|"
     r"title|titel|titre|annex|anlage|annexe|volume|group|level|version|round|article|section|tier|type|category|class|"
@@ -130,7 +131,7 @@ _SECTION_MAY_FOLLOW = re.compile(
 
 def _ends_with_section(words: str) -> bool:
     """Whether a title ends with the figure of a section or of a footnote: a lone I, 1, 2 or 3."""
-    match = _SECTION_LAST.search(words)
+    match = _SECTION_LAST.search(words) if words.endswith(_SECTION_FIGURES) else None
     return match is not None and not _SECTION_MAY_FOLLOW.search(words[: match.end("before")])
 
 
@@ -138,7 +139,7 @@ _SIGNS: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("a part of a drawn table is in it", _DRAWN.search),
     ("the sign of a quoted mail is in it", lambda words: ">" in words and _QUOTED.search(words)),
     ("letters in it are of another encoding", TWICE_ENCODED.search),
-    ("a letter in it was lost", _UNKNOWN_LETTER.search),
+    ("a letter in it was lost", lambda words: ("?" in words or not words.isascii()) and _UNKNOWN_LETTER.search(words)),
     ("codes that stand for letters are in it", _CODES.search),
     ("a sign that no title has is in it", _STRANGE_SIGN.search),
     ("a letter in it is set off by blanks", lambda words: _SET_OFF_ACCENT.search(words) or _LONE_LETTER.search(words)),

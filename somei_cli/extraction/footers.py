@@ -219,6 +219,11 @@ def split_footers(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Foot
     return tuple(remaining), tuple(footers)
 
 
+def holds_footer(words: str) -> bool:
+    """Whether a whole page footer is among words of one line."""
+    return "/" in words and bool(_find_footers(NumberedText.of((Line(words, 1),))))
+
+
 def _is_row_of_buttons(words: str) -> bool:
     return any(mark in words for mark in "|·•") and _BUTTONS.fullmatch(words) is not None
 

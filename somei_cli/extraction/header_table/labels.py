@@ -59,7 +59,8 @@ def label_words_pattern(kind: LabelKind) -> re.Pattern[str]:
     return re.compile(_alternatives(kind))
 
 
-_BARE_LABEL_START = re.compile(r"[NnBbSsČčŠšΑα\ufffd№](?<![^\s|(].)")
+# A cheap first test: few words have a figure so soon after them.
+_BARE_LABEL_START = re.compile(r"[NnBbSsČčŠšΑα\ufffd№](?<![^\s|(].)(?=[^:0-9(]{3,39}[0-9(])")
 
 
 @cache
@@ -68,10 +69,7 @@ def bare_label_pattern() -> re.Pattern[str]:
     groups = "|".join(
         f"(?P<{kind.name}>{_alternatives(kind, signed=True)})" for kind in (LabelKind.PREVIOUS, LabelKind.COMMISSION)
     )
-    # A cheap first test: few words have a figure so soon after them.
-    return re.compile(
-        rf"(?<![^\s|(])(?=[NnBbSsČčŠšΑα\ufffd№])(?=[^:0-9(]{{4,40}}[0-9(])(?:{groups})\s{{1,3}}{_NUMBER_FOLLOWS}"
-    )
+    return re.compile(rf"(?<![^\s|(])(?:{groups})\s{{1,3}}{_NUMBER_FOLLOWS}")
 
 
 @cache

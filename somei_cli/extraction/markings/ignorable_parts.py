@@ -150,6 +150,6 @@ def _type_pattern(types: tuple[DocumentType, ...]) -> tuple[re.Pattern[str], re.
     )
     initials = re.escape("".join(sorted({name[:1] for name in headings})))
     return (
-        re.compile(rf"[{initials}](?<![\w-].)"),
+        re.compile(rf"[{initials}](?<![\w-].)(?![a-z])"),
         re.compile(rf"(?<![\w-])(?:{'|'.join(names)})(?![\w-])"),
     )
