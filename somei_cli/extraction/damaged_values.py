@@ -96,10 +96,20 @@ def _is_repeated(words: str) -> bool:
 
 # Words of the letterhead, of a list of contents or of a program among those of a title.
 _OF_ANOTHER_PLACE = re.compile(
-    r"[a-zß-ÿ] THE EUROPEAN UNION(?!\w)|^THE EUROPEAN UNION .*[a-zß-ÿ]|[a-zß-ÿ].*\bCOUNCIL OF$|"
+    r"[a-zß-ÿ] THE EUROPEAN UNION(?!\w)|^THE EUROPEAN UNION .*[a-zß-ÿ]|^.*[a-zß-ÿ].*\bCOUNCIL OF$|"
     r"\s(?:PRESS RELEASE|ITEMS D(?:ISCUSSED|EBATED)|CONTENTS|PARTICIPANTS)(?!\w)|"
     r"Documents for which references|\bFormatted: |\bDeleted: |Externe link|[Oo]riginele? (?:document|PDF)|Kerngegevens"
 )
+_SIGNS_OF_ANOTHER_PLACE = (
+    "THE EUROPEAN UNION", "COUNCIL OF", "PRESS RELEASE", "ITEMS D", "CONTENTS", "PARTICIPANTS",
+    "Documents for which", "Formatted: ", "Deleted: ", "Externe link", "riginele ", "Kerngegevens",
+)  # fmt: skip
+
+
+def _holds_words_of_another_place(words: str) -> bool:
+    return any(sign in words for sign in _SIGNS_OF_ANOTHER_PLACE) and _OF_ANOTHER_PLACE.search(words) is not None
+
+
 _FIRST_WORD_ALONE = re.compile(
     r"(?:European|Draft|Proposal|Amended|Common|Joint|Special|Proposition|Vorschlag|Entwurf|Proposta|Propuesta|Voorstel|"
     r"Forslag|Förslag|Wniosek|Návrh|Ehdotus|Javaslat|Projet|Proyecto|Progetto|Projecto|Ontwerp|Udkast|Utkast|Projekt)"
@@ -110,6 +120,7 @@ _LAST_PART_ALONE = re.compile(
     r"policy debate|exchange of views|adoption|approval|orientation debate|information from the presidency)"
 )
 _SECTION_LAST = re.compile(r"(?P<before>(?:[^\W\d_]{3,}|(?:19|20)[0-9]{2})[)”\"]?) (?:I|1|2|3)$")
+_SECTION_FIGURES = (" I", " 1", " 2", " 3")
 _SECTION_MAY_FOLLOW = re.compile(
     r"(?i)(?:part|partie|parte|teil|deel|del|część|coreper|astv|no|nr|chapter|chapitre|kapitel|pillar|phase|stage|step|"
     r"title|titel|titre|annex|anlage|annexe|volume|group|level|version|round|article|section|tier|type|category|class|"
@@ -120,7 +131,7 @@ _SECTION_MAY_FOLLOW = re.compile(
 
 def _ends_with_section(words: str) -> bool:
     """Whether a title ends with the figure of a section or of a footnote: a lone I, 1, 2 or 3."""
-    match = _SECTION_LAST.search(words)
+    match = _SECTION_LAST.search(words) if words.endswith(_SECTION_FIGURES) else None
     return match is not None and not _SECTION_MAY_FOLLOW.search(words[: match.end("before")])
 
 
@@ -128,7 +139,7 @@ _SIGNS: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("a part of a drawn table is in it", _DRAWN.search),
     ("the sign of a quoted mail is in it", lambda words: ">" in words and _QUOTED.search(words)),
     ("letters in it are of another encoding", TWICE_ENCODED.search),
-    ("a letter in it was lost", _UNKNOWN_LETTER.search),
+    ("a letter in it was lost", lambda words: ("?" in words or not words.isascii()) and _UNKNOWN_LETTER.search(words)),
     ("codes that stand for letters are in it", _CODES.search),
     ("a sign that no title has is in it", _STRANGE_SIGN.search),
     ("a letter in it is set off by blanks", lambda words: _SET_OFF_ACCENT.search(words) or _LONE_LETTER.search(words)),
@@ -142,7 +153,7 @@ _SIGNS: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("it has its words twice", _is_repeated),
 )
 _SIGNS_IN_SUBJECTS: tuple[tuple[str, Callable[[str], object]], ...] = (
-    ("words from another place of the page seem to be in it", _OF_ANOTHER_PLACE.search),
+    ("words from another place of the page seem to be in it", _holds_words_of_another_place),
     ("it seems to be only the first word of a title", _FIRST_WORD_ALONE.fullmatch),
     ("it seems to be only the last part of a title", _LAST_PART_ALONE.fullmatch),
     ("it seems to end with the figure of a section or a footnote", _ends_with_section),
@@ -191,7 +202,7 @@ def doubt_damaged_values(
 
 # What is left of the letters of a page whose fonts were lost: *(1(5$/$))$,56 for GENERAL AFFAIRS.
 _UNREADABLE = re.compile(
-    r"(?<!\S)(?=\S{0,40}[$&*%'])(?=\S{0,40}[$&*(,'%]\S{0,40}[$&*(,'%]\S{0,40}[$&*(,'%])"
+    r"(?<!\S)(?=[A-Z0-9$&*(),'%+/:;<>Ã!.-]{8})(?=\S{0,40}[$&*%'])(?=\S{0,40}[$&*(,'%]\S{0,40}[$&*(,'%]\S{0,40}[$&*(,'%])"
     r"[A-Z0-9$&*(),'%+/:;<>Ã!.-]{8,}(?!\S)"
 )
 _FIGURE = re.compile("[0-9]")

@@ -306,7 +306,7 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     markings = sorted(found_markings, key=lambda marking: marking.line in offered)
     source = NumberedText.of(part_glued_labels(without_markings(text_lines, markings)))
     mastheads = find_mastheads(source.text, vocabulary)
-    names = known_names(name for body in vocabulary.bodies for name in (body.name, *body.also))
+    names = known_names(tuple(name for body in vocabulary.bodies for name in (body.name, *body.also)))
     copies = choose_masthead(mastheads, source.text, names, source)
     masthead = copies.first
     cover_number = find_cover_number(source, masthead)

@@ -8,9 +8,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from somei_cli.extraction.joined_lines import NumberedText
-from somei_cli.formats.notation.required_letters import find_from_starts
+from somei_cli.formats.notation.required_letters import find_at
 from somei_cli.model.document_number import KNOWN_SERIES
 from somei_cli.model.importing.draft_entry import Line
 
@@ -87,6 +88,9 @@ _REGISTER_FOOTER = re.compile(
     rf"(?P<number>(?:WK|ST|CM|SN|DS|XT) [0-9]{{1,5}}(?:/[0-9]{{1,2}})?/20[0-9]{{2}} (?:INIT|{_SUFFIX}))"
     rf"(?:\s{{1,20}}{_PIECE_PATTERNS['marking']})?\s{{1,20}}{_LANGUAGE}[ \t]*$"
 )
+_ON_OWN_LINE = (_TYPIST_FOOTER, _PRESS_FOOTER, _REGISTER_FOOTER, _UNIT_FOOTER)
+_FOOTER_PATTERNS = (_FOOTER, _INITIALS_FOOTER, *_ON_OWN_LINE, _PAGE_NUMBER_FOOTER)
+"""Whole footers first, then those that lost some of their words."""
 _NUMBER_START = re.compile(r"[A-Z0-9/](?<![\w/.(-].)(?:(?<=/)|(?=[A-Z-]{0,11}[ ]?[0-9]{0,5}[ ]?/))")
 _NUMBER_ALONE = re.compile(rf"\s*{_NUMBER}\s*")
 _FOOTER_SIGN = re.compile(
@@ -211,7 +215,7 @@ def split_footers(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Foot
         if words == line.words:
             is_furniture = (
                 _FURNITURE.match(words)
-                or _BUTTONS.fullmatch(words)
+                or _is_row_of_buttons(words)
                 or (is_below_furniture and _FURNITURE_BELOW.match(words))
             )
             if not is_furniture and line.number not in repeated_lines:
@@ -220,6 +224,15 @@ def split_footers(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Foot
         elif words.strip():
             remaining.append(replace(line, text=words.strip(), mark=""))
     return tuple(remaining), tuple(footers)
+
+
+def holds_footer(words: str) -> bool:
+    """Whether a whole page footer is among words of one line."""
+    return "/" in words and bool(_find_footers(NumberedText.of((Line(words, 1),))))
+
+
+def _is_row_of_buttons(words: str) -> bool:
+    return any(mark in words for mark in "|·•") and _BUTTONS.fullmatch(words) is not None
 
 
 def _repeated_number_lines(lines: Sequence[Line]) -> frozenset[int]:
@@ -237,26 +250,41 @@ def _repeated_number_lines(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def _find_footers(source: NumberedText) -> list[re.Match[str]]:
-    """Find whole footers first, then footers that lost some of their words."""
-    whole = find_from_starts(_NUMBER_START, _FOOTER, source.text)
-    matches = [match for match in whole if _FOOTER_SIGN.search(match[0][len(match["number"]) :])]
-    for pattern in (
-        _INITIALS_FOOTER,
-        _TYPIST_FOOTER,
-        _PRESS_FOOTER,
-        _REGISTER_FOOTER,
-        _UNIT_FOOTER,
-        _PAGE_NUMBER_FOOTER,
-    ):
-        remaining = source.text_without(*(match.span() for match in matches)) if matches else source.text
-        may_be_within_line = pattern in (_INITIALS_FOOTER, _PAGE_NUMBER_FOOTER)
-        candidates = (
-            find_from_starts(_NUMBER_START, pattern, remaining) if may_be_within_line else pattern.finditer(remaining)
-        )
-        matches += [
-            match for match in candidates if pattern is not _PAGE_NUMBER_FOOTER or _is_repeated(match, source.text)
+    """Find the footers; each is looked for only where a number may begin."""
+    remaining = source.text
+    starts = _find_number_starts(remaining)
+    matches: list[re.Match[str]] = []
+    for pattern in _FOOTER_PATTERNS:
+        footers = [
+            match
+            for match in find_at(starts.on_line if pattern in _ON_OWN_LINE else starts.anywhere, pattern, remaining)
+            if _is_footer(match, source.text)
         ]
+        if footers:
+            matches += footers
+            remaining = source.text_without(*(match.span() for match in matches))
+            starts = _find_number_starts(remaining)
     return sorted(matches, key=re.Match.start)
+
+
+class _NumberStarts(NamedTuple):
+    """Where numbers may begin in a text: anywhere, and the beginnings of the lines that begin with one."""
+
+    anywhere: Sequence[int]
+    on_line: Sequence[int]
+
+
+def _find_number_starts(text: str) -> _NumberStarts:
+    anywhere = [match.start() for match in _NUMBER_START.finditer(text)]
+    line_starts = dict.fromkeys(text.rfind("\n", 0, start) + 1 for start in anywhere)
+    return _NumberStarts(anywhere, tuple(line_starts))
+
+
+def _is_footer(match: re.Match[str], text: str) -> bool:
+    """Whether the words behind a number are those of a footer; a page alone, if the number is printed elsewhere too."""
+    if match.re is _FOOTER:
+        return _FOOTER_SIGN.search(match[0][len(match["number"]) :]) is not None
+    return match.re is not _PAGE_NUMBER_FOOTER or _is_repeated(match, text)
 
 
 def _is_repeated(match: re.Match[str], text: str) -> bool:

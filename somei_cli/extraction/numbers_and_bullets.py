@@ -56,6 +56,8 @@ _MARKS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
     (Mark.LETTER, re.compile(rf"(?P<sign>[a-h])\.\s{{1,20}}(?=[{_CAPITALS}])")),
     (Mark.DASH, re.compile(r"(?P<sign>[-–—−‒―‑•·*=▪○◦●■□◆❖⁃‣▸►➢➤✓→⇒]|=>|[-–—]{2}|o(?=\s{2,}))(?=\s|$|[^\W\d_])\s*")),
 )
+# Two letters that are not figures of a Roman number: most lines begin so, and have no mark.
+_WORD_FIRST = re.compile(r"(?![IVXivx]{2})[^\W\d_]{2}")
 _ORNAMENT = re.compile(r"\s{12,}[*oº]$|\s*[*oº](?:\s{1,40}[*oº]){1,4}$")
 _DASHED = re.compile(rf"\s*{_MARKS[-1][1].pattern}")
 _LISTED = (Mark.LETTER, Mark.SMALL_ROMAN)
@@ -71,6 +73,8 @@ def read_mark(line: Line) -> MarkedLine:
     ['NUMBER', 'PART', 'NUMBER', 'NONE']
     """
     words = line.mark or line.text.lstrip()
+    if not words or _WORD_FIRST.match(words):
+        return MarkedLine(line)
     if _ORNAMENT.match(line.words):
         return MarkedLine(replace(line, text="", mark=""))
     for kind, pattern in _MARKS:

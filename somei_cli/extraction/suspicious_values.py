@@ -156,7 +156,7 @@ def _ends_with_number(words: str) -> bool:
 
     “Progress report 5330/24” counts, as the number may be that of a column beside it; “the report 5330/24” does not.
     """
-    match = _NUMBER_LAST.search(words)
+    match = _NUMBER_LAST.search(words) if words[-1:].isdigit() else None
     return match is not None and (
         match["before"].casefold() not in _NAMING_A_NUMBER or words[: match.start()].casefold().endswith("progress ")
     )

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from somei_cli.extraction.cover.printed_dates import find_days, is_day_and_month
-from somei_cli.extraction.footers import LANGUAGE, split_footers
+from somei_cli.extraction.footers import LANGUAGE, holds_footer
 from somei_cli.extraction.header_table.label_words import LABEL_WORDS, OPENING_PHRASE, LabelKind
 from somei_cli.extraction.header_table.labels import find_label_matches, label_words_pattern
 from somei_cli.extraction.header_table.title_words import TITLE_BEGINS
@@ -12,7 +12,6 @@ from somei_cli.extraction.header_table.unlabelled_values import REFERENCES
 from somei_cli.extraction.header_table.well_known_names import WELL_KNOWN_NAME
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence
 from somei_cli.extraction.masthead import names_an_institution
-from somei_cli.model.importing.draft_entry import Line
 
 # 1683/95 after Regulation or No is no document of the Council.
 _NUMBER = re.compile(
@@ -93,9 +92,9 @@ def holds_public(words: str) -> bool:
     return _PUBLIC.search(words) is not None and not words.isupper()
 
 
-def holds_footer(words: str) -> bool:
+def holds_foot_of_page(words: str) -> bool:
     """Whether the foot of a page is among the words, or its end."""
-    return _FOOTER_END.search(words) is not None or ("/" in words and bool(split_footers((Line(words, 1),))[1]))
+    return _FOOTER_END.search(words) is not None or holds_footer(words)
 
 
 def holds_address(words: str) -> bool:

@@ -185,7 +185,7 @@ def _capital_letters() -> str:
 
 @cache
 def _capital_word_start() -> re.Pattern[str]:
-    return re.compile(rf"[{_QUOTES}l1|!{_capital_letters()}](?<![\w-].)")
+    return re.compile(rf"[{_QUOTES}l1|!{_capital_letters()}](?<![\w-].)(?![a-z])")
 
 
 @cache
@@ -282,7 +282,10 @@ def find_headings_in_capitals(text: str, keys: HeadingKeys) -> Iterator[HeadingM
     for run in find_capital_runs(text):
         index, is_empty = 0, True
         while index < len(run):
-            heading = _find_attached_heading(text, run, index, keys) or _find_simple_heading(text, run, index, keys)
+            heading = None
+            if keys.may_begin(run[index].key) or run[index].key in _FIRST_KEYS_OF_ATTACHED_KINDS:
+                attached = _find_attached_heading(text, run, index, keys)
+                heading = attached or _find_simple_heading(text, run, index, keys)
             index = heading.next_index if heading else index + 1
             if heading:
                 is_empty = False
@@ -349,6 +352,7 @@ def _find_attached_heading(text: str, run: list[CapitalWord], start: int, keys: 
 
 
 _KEYS_OF_ATTACHED_KINDS = {kind: kind.split() for kind in ALWAYS_ATTACHED_KINDS}
+_FIRST_KEYS_OF_ATTACHED_KINDS = frozenset(keys[0] for keys in _KEYS_OF_ATTACHED_KINDS.values())
 
 
 def _attached_kind(run: list[CapitalWord], first: int, keys: HeadingKeys) -> tuple[str, int] | None:

@@ -132,8 +132,9 @@ An extraordinary meeting may have none: `Extraordinary Council meeting` begins i
 """
 
 
-_THREE_FIGURES = re.compile(r"[0-9](?<![0-9/].)(?=[0-9]{2})")
-_OTHER_ORDINAL = re.compile(r"(?i)[0-9\n](?:[0-9]{2,3} d(?:el|u|o) Cons|extraordinary )")
+# The words of a meeting, or the letters or sign of the ordinal, are behind the figures.
+_THREE_FIGURES = re.compile(r"[0-9](?<![0-9/].)(?=[0-9]{2,3}\s{0,4}(?:[^\W\d_]|[.:°-]))")
+_OTHER_ORDINAL = re.compile(r"[0-9\n](?i:[0-9]{2,3} d(?:el|u|o) Cons|extraordinary )")
 
 
 def find_ordinals(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:

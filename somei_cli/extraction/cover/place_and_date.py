@@ -164,11 +164,11 @@ def _find_glued_town(place: str) -> str | None:
 def _is_date_line(text: str, days: Days) -> bool:
     """Whether a date fills its line, between the name of the institution and a document number."""
     above = text[max(0, days.start - _LETTERHEAD_ABOVE) : days.start]
-    institution_ends = [match.end() for match in _INSTITUTION.finditer(above)]
-    if not institution_ends or not _NUMBER_BELOW.match(text, days.end):
+    words_end = len(above.rstrip())
+    if not days.single or "\n" not in above[words_end:] or not _NUMBER_BELOW.match(text, days.end):
         return False
-    between = above[institution_ends[-1] :]
-    return days.single and "\n" in between and not between.strip()
+    institutions = list(_INSTITUTION.finditer(above))
+    return bool(institutions) and institutions[-1].end() == words_end
 
 
 def _find_ambiguous(text: str, towns: Iterable[re.Match[str]]) -> Iterator[PlaceDate]:
@@ -204,7 +204,7 @@ _MISREAD_FIGURES = re.compile(r"(?<![\w/.-])(?=[lIOoSB]{0,3}[0-9])[0-9lIOoSB]{2,
 _GLUED_ARTICLE_BEHIND = re.compile(r"^[ ,]{0,3}(?:den|les?|il|li|dne|dnia|the)(?=[0-9])")
 _BEFORE_DAY = re.compile(rf"[\s,.(]{{0,6}}{_ARTICLE}\s{{0,3}}")
 _FIGURES_FOR_LETTERS = str.maketrans("lIOoSB", "110058")
-_MISREAD_LETTERS = re.compile(r"(?<!\w)(?=[01]?[^\W\d_])[^\W_]{2,10}(?!\w)")
+_MISREAD_LETTERS = re.compile(r"(?<!\w)(?=[01]?[^\W\d_])(?=[^\W_]{0,9}[01])[^\W_]{2,10}(?!\w)")
 _LETTERS_FOR_FIGURES = str.maketrans("10", "lo")
 _ARTICLE_WITHIN = 3
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from somei_cli.extraction.cover.printed_dates import Days, find_days
 from somei_cli.extraction.cover.printed_titles import PrintedTitle
+from somei_cli.formats.notation.required_letters import find_on_lines
 
 # A language; what may stand before the name of the paper; the names of records.
 _RECORDS = r"""
@@ -147,7 +148,7 @@ def find_record_title(text: str, start: int, end: int) -> PrintedTitle | None:
     'Minutes of the 2nd meeting of the Lamp Group, held in Oslo on 3 May 2016'
     """
     undated: PrintedTitle | None = None
-    for match in _printed_pattern().finditer(text, start, end):
+    for match in find_on_lines(_printed_pattern(), text, start, end):
         title_start = match.start("title")
         region = text[title_start : min(end, title_start + _LONGEST_NAME)]
         sentence = _SENTENCE_ENDS.search(region, match.end() - title_start)

@@ -15,6 +15,7 @@ from somei_cli.extraction.cover.heading_match import (
 )
 from somei_cli.extraction.cover.letterhead_details import find_implied_press_release
 from somei_cli.extraction.markings.restriction_words import is_restriction
+from somei_cli.formats.notation.required_letters import find_on_lines
 from somei_cli.model.register.vocabulary import DocumentType, Vocabulary
 
 _OWN_LINE = re.compile(r"(?m)^[ \t*_#\"'“„«|]{0,6}(?P<words>[^\W\d_][^\n:.]{2,70}?)[ \t*_\"'”“»|]{0,6}$")
@@ -104,7 +105,7 @@ def _is_registered(heading: str, vocabulary: Vocabulary) -> bool:
 
 def _on_own_lines(text: str, keys: HeadingKeys) -> Iterator[TypeHeading]:
     """Find headings in small letters, above a line that begins with a label."""
-    for line in _OWN_LINE.finditer(text):
+    for line in find_on_lines(_OWN_LINE, text):
         words = line["words"]
         if words.isupper() or not words[0].isupper() or not _LABEL_BELOW.match(text, line.end()):
             continue

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from somei_cli.extraction.header_table.label_words import LABEL_WORDS, LabelKind
-from somei_cli.formats.notation.required_letters import find_from_starts
+from somei_cli.formats.notation.required_letters import find_at, find_from_starts, find_on_lines
 from somei_cli.model.importing.draft_entry import Line
 
 # No., Nos, N°, Nr., Nr.:n, Č., Št., Br., αριθ., №; a font that lost its N leaves o.
@@ -49,11 +49,8 @@ def find_label_matches(text: str) -> Iterator[re.Match[str]]:
     """Yield the matches of `label_pattern`, in order."""
     if ":" not in text:
         return
-    position = 0
-    for start in (0, *(blank.end() for blank in _LABEL_MAY_FOLLOW.finditer(text))):
-        if start >= position and (match := label_pattern().match(text, start)):
-            position = match.end()
-            yield match
+    starts = (0, *(blank.end() for blank in _LABEL_MAY_FOLLOW.finditer(text)))
+    yield from find_at(starts, label_pattern(), text)
 
 
 @cache
@@ -62,7 +59,8 @@ def label_words_pattern(kind: LabelKind) -> re.Pattern[str]:
     return re.compile(_alternatives(kind))
 
 
-_BARE_LABEL_START = re.compile(r"[NnBbSsČčŠšΑα\ufffd№](?<![^\s|(].)")
+# A cheap first test: few words have a figure so soon after them.
+_BARE_LABEL_START = re.compile(r"[NnBbSsČčŠšΑα\ufffd№](?<![^\s|(].)(?=[^:0-9(]{3,39}[0-9(])")
 
 
 @cache
@@ -71,10 +69,7 @@ def bare_label_pattern() -> re.Pattern[str]:
     groups = "|".join(
         f"(?P<{kind.name}>{_alternatives(kind, signed=True)})" for kind in (LabelKind.PREVIOUS, LabelKind.COMMISSION)
     )
-    # A cheap first test: few words have a figure so soon after them.
-    return re.compile(
-        rf"(?<![^\s|(])(?=[NnBbSsČčŠšΑα\ufffd№])(?=[^:0-9(]{{4,40}}[0-9(])(?:{groups})\s{{1,3}}{_NUMBER_FOLLOWS}"
-    )
+    return re.compile(rf"(?<![^\s|(])(?:{groups})\s{{1,3}}{_NUMBER_FOLLOWS}")
 
 
 @cache
@@ -165,7 +160,7 @@ def find_labels_behind_headings(text: str, labels: Sequence[FoundLabel]) -> Iter
     """Find From and To without colons, after or below a line in capitals."""
     sender_starts = [start for name, start, _ in labels if name in ("FROM", "TO")]
     for pattern in (_ON_THE_LINE, _ON_LINES):
-        for match in pattern.finditer(text):
+        for match in find_on_lines(pattern, text):
             index = bisect_left(sender_starts, match.start())
             if index < len(sender_starts) and sender_starts[index] < match.end():
                 continue
@@ -188,7 +183,7 @@ def find_addressee_labels(text: str, labels: Sequence[FoundLabel]) -> Iterator[F
 def find_subjects_without_colon(text: str, labels: Sequence[FoundLabel]) -> Iterator[FoundLabel]:
     """Find `Subject` at the beginning of a line right below the other fields, if no Subject with a colon is near."""
     starts = [start for _, start, _ in labels]
-    for match in _SUBJECT.finditer(text):
+    for match in find_on_lines(_SUBJECT, text):
         first, index = bisect_left(starts, match.start() - _NEAR_LABELS), bisect_left(starts, match.start())
         above = {name for name, _, _ in labels[first:index]}
         below = {name for name, _, _ in labels[index : bisect_left(starts, match.end() + _NEAR_LABELS)]}

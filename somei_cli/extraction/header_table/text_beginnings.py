@@ -57,20 +57,25 @@ _SECTIONS = (
     rf"{_FOOTNOTE_OF_MINUTES}|{_FOOTNOTE_OF_TITLE}|"
     r"Page 2\b|(?:Council|Date|Place|Venue|Contact): |COMMON GUIDELINES|Adoption of the (?:provisional )?agenda|_{4,}"
 )
-_TEXT_STARTS: dict[str, re.Pattern[str]] = {
-    "numbered": re.compile(rf"\s(?=(?:(?:{_HEADINGS})\s{{1,3}})?(?:1|I|A)\.\s{{1,12}}[^\W\d_])"),
-    "section in capitals": re.compile(r"(?<=[^\WA-ZÀ-Þ_])\s(?=(?:1|I)\s{1,4}[^\W\d_a-zß-ÿ]{4,}(?![^\W\d_]))"),
-    "section": re.compile(rf"\s(?=(?:(?:I|1|A)\.?\s{{1,3}})?(?:{_SECTIONS}))"),
+_TEXT_STARTS = (
+    # A number, perhaps below a heading
+    rf"(?=(?:(?:{_HEADINGS})\s{{1,3}})?(?:1|I|A)\.\s{{1,12}}[^\W\d_])",
+    # A section in capitals, and others
+    r"(?<=[^\WA-ZÀ-Þ_]\s)(?=(?:1|I)\s{1,4}[^\W\d_a-zß-ÿ]{4,}(?![^\W\d_]))",
+    rf"(?=(?:(?:I|1|A)\.?\s{{1,3}})?(?:{_SECTIONS}))",
     # The language at the foot, and a heading; in a title in capitals EN may be a word.
-    "language": re.compile(r"(?<![^\W\d_a-zß-ÿ])\s(?=EN [A-Z]{5})"),
-    "formula": re.compile(rf"\s(?={OPENING_PHRASE.pattern})"),
-    "capitals": re.compile(
-        rf"\s(?![a-z0-9])(?={FORMULA_IN_CAPITALS.pattern})(?<=[\w)”\"’'.]\s)"
+    r"(?<![^\W\d_a-zß-ÿ]\s)(?=EN [A-Z]{5})",
+    rf"(?={OPENING_PHRASE.pattern})",
+    (
+        rf"(?![a-z0-9])(?={FORMULA_IN_CAPITALS.pattern})(?<=[\w)”\"’'.]\s)"
         r"(?<! OF\s)(?<! BY\s)(?<! IN\s)(?<! TO\s)(?<! FOR\s)(?<! AND\s)(?<! DE\s)(?<! ON\s)(?<!DRAFT\s)"
         r"(?<!REVISED\s)"
     ),
-    "wide gap": re.compile(r"\s{6,}(?=\S)"),
-}
+)
+_WIDE_GAP = r"(?=\s{5,}\S)"
+# At most blanks a small letter follows, with which nothing begins but “p. j.:”.
+_TEXT_START = re.compile(rf"\s(?![a-oq-z])(?:{'|'.join(_TEXT_STARTS)})")
+_TEXT_START_OR_GAP = re.compile(rf"\s(?![a-oq-z])(?:{'|'.join((*_TEXT_STARTS, _WIDE_GAP))})")
 # What web sites put between the parts of a page.
 _SITE_LINE = re.compile(
     r"(?i)advertisement|pdf to html|we use cookies|accept all|skip to content|share (?:this|on)|related documents|"
@@ -181,9 +186,8 @@ def repeats_subject(line: str, subject: str) -> bool:
 
 def find_text_in_line(line: str, *, with_gaps: bool = True) -> int:
     """Return where the text begins within a line; 0 if there is no sign of it. Wide gaps may be signs."""
-    patterns = [pattern for name, pattern in _TEXT_STARTS.items() if with_gaps or name != "wide gap"]
-    cuts = [match.start() for pattern in patterns if (match := pattern.search(line))]
-    return min(cuts) if cuts else 0
+    match = (_TEXT_START_OR_GAP if with_gaps else _TEXT_START).search(line)
+    return match.start() if match else 0
 
 
 def find_words_that_run_on(words: str) -> str:

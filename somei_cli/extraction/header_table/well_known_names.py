@@ -1,9 +1,8 @@
 """Names of originators and addressees that are known without a label: the usual ones, and bodies of the vocabulary."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from somei_cli.extraction.cover.body_names import COREPER_IN_LANGUAGES
 
@@ -267,7 +266,8 @@ def _body_pattern(bodies: tuple[str, ...]) -> re.Pattern[str]:
 _BODY_WORD = re.compile(r"(?:Party|Group|Committee|Council|Conference|Meeting|Coordinat\w+)\b")
 
 
-def known_names(bodies: Iterable[str]) -> KnownNames:
+@lru_cache(maxsize=4)
+def known_names(bodies: tuple[str, ...]) -> KnownNames:
     """Return the usual names and those bodies whose name alone shows that it is one."""
     return KnownNames(tuple(sorted({b for b in bodies if len(b.split()) > 1 and _BODY_WORD.search(b)})))
 

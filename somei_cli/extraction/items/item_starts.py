@@ -330,16 +330,16 @@ def split_joined_lines(source_lines: Iterable[Line]) -> Iterator[Line]:
     """Yield the lines, split before each number and letter that follows in order."""
     lines = [part for line in source_lines for part in _split_romans(line)]
     next_number = 1
-    leading_numbers = [int(leading[1]) for line in lines if (leading := _LEADING_NUMBER.match(line.text))]
-    for line in lines:
-        leading = _LEADING_NUMBER.match(line.text)
+    leading_matches = [_LEADING_NUMBER.match(line.text) for line in lines]
+    leading_numbers = [int(leading[1]) for leading in leading_matches if leading]
+    for line, leading in zip(lines, leading_matches, strict=True):
         if leading:
-            leading_numbers.pop(0)
-        if line.heading or not line.text:
+            next_number = leading_numbers.pop(0) + 1
+        elif next_number == 1 and not line.heading and find_usual_title(line.text.strip()):
+            next_number = 2
+        if line.heading or not _NUMBER_OR_LETTER.search(line.text):
             yield line
-            next_number = int(leading[1]) + 1 if leading else next_number
             continue
-        next_number = 2 if next_number == 1 and not leading and find_usual_title(line.text.strip()) else next_number
         is_short = len(line.text) < _LONG_LINE and not _holds_several_items(line.text)
         pieces, next_number = _split_line(line.text, next_number, leading_numbers, short=is_short)
         if len(pieces) == 1:
@@ -377,10 +377,8 @@ def _holds_several_items(text: str) -> bool:
 def _split_line(text: str, next_number: int, ahead: Sequence[int], *, short: bool) -> tuple[list[str], int]:
     """Return the pieces of a line, and the next number; in a `short` line a number found `ahead` does not split it."""
     cuts = [0]
-    leading_letter, leading = _LEADING_LETTER.match(text), _LEADING_NUMBER.match(text)
+    leading_letter = _LEADING_LETTER.match(text)
     letter = chr(ord(leading_letter[1]) + 1) if leading_letter else "a"
-    if leading:
-        next_number = int(leading[1]) + 1
     for match in _NUMBER_OR_LETTER.finditer(text):
         sign = match[0].strip(" .()\t")
         if sign == str(next_number) and _begins_item(text, match, next_number, ahead if short else (), short=short):

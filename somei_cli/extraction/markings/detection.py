@@ -48,7 +48,8 @@ _OTHER_NUMBER = re.compile(r"(?<![\w/.-])[0-9]{4,5}(?:/[0-9]{1,3})?/[0-9]{2}(?![
 _LABELLED = re.compile(r"[^\W\d_][\w .'’-]{0,30}:(?:\s|$)")
 _UNPRINTABLE = re.compile(r"[^\w /:,().'+-]|_")
 _GAP = re.compile(r"\s{3,}|\t")
-_SPACED_OUT = re.compile(r"(?<!\S)\S(?: \S){3}")
+# Four single characters; what is before the first blank is looked at behind it.
+_SPACED_OUT = re.compile(r" (?<=(?<!\S)\S )\S \S \S")
 
 _EDGE_SIGNS = " \t*_#|>()[]-–—=.:"
 _SHORT_PIECE = 8

@@ -14,32 +14,37 @@ from somei_cli.model.register.vocabulary import DocumentType, Vocabulary
 _SUFFIX = r"(?:REV|ADD|COR|EXT|DCL|AMD|INIT)(?: ?[0-9]{1,3})?(?: ?\([a-z, ]{2,40}\))?"
 _SEPARATOR = r"\s{3,}|\t|[|·•∙]|\s[-–—/]{1,3}\s|[()\[\]{};*_#]|^[-–—=\s]+|[-–—=\s]+$"
 _NUMBER_END = rf"(?:/[0-9]{{1,3}})?\s?/\s?[0-9]{{2,4}}(?![0-9/])(?:[ +]{{1,3}}{_SUFFIX}){{0,4}}"
-# Parts that begin with a letter, with a figure, with another sign: at each place a search tries only one of the three.
-_FURNITURE = re.compile(
-    # Few of these begin within a word.
-    r"(?=[^\W\d_])(?!(?<=\w)[abdfh-qsv-z]|(?<=[^\W\d])[BDFH-NPQSV-Z])(?:"
-    # Numbers of documents, and suffixes
-    rf"(?<![\w/.-])(?!ONLY )[A-Z]{{2,4}}(?:-[A-Z]{{2,5}})? [0-9]{{1,5}}{_NUMBER_END}"
-    rf"|(?<![\w/.-]){_SUFFIX}(?=\s|$)"
-    # Place and date
-    r"|(?<!\w)[A-ZÀ-Þ](?:[^\W\d_A-Z][^\W\d_]{1,20},?|[^\W\d_]{2,20},)"
-    r" (?:(?:le|the|den|il|el|de) )?[0-9]{1,2}\.? [^\W\d_]{3,12} [0-9]{4}"
-    r"|O\.? ?R\.? ?[:.] ?[a-z]{2}(?:[/, ]{1,2}[a-z]{2}){0,3}(?!\w)"
-    # The institution
-    r"|(?=[Cc][Oo]|[EeUu][UuNn]|[GgTt][EeHh]|[Rr][Aa])"
+_ORIGINAL_LANGUAGE = r"O\.? ?R\.? ?[:.] ?[a-z]{2}(?:[/, ]{1,2}[a-z]{2}){0,3}(?!\w)"
+_INSTITUTION = (
+    r"(?=[CcEeUuGgTtRr][OoUuNnEeHhAa])"
     r"(?i:council of the european union|council of the|the council|(?:the )?european union"
     r"|european communities"
     r"|conseil de l.union europ[ée]enne|union europ[ée]enne|conseil ue|general secretariat of the council"
     r"|general secretariat|rat der europ[äa]ischen union|consiglio dell.unione europea"
     r"|consejo de la uni[óo]n europea)(?!\w)"
     r"|COUNCIL OF(?!\w)|CONTENTS(?!\w)"
+)
+_FOOTER_LANGUAGE = rf"(?:(?<=\s)|(?<=[0-9])|^){LANGUAGE}(?:/{LANGUAGE})?(?=\s*$|\s{{2,}})"
+_ANNEX = r"ANNEX(?: [IVX0-9]{1,4})?(?!\w)"
+# Parts that begin with a letter, with a figure, with another sign: at each place a search tries only one of the three.
+_FURNITURE = re.compile(
+    # Few of them begin within a word.
+    rf"(?=[^\W\d_])(?:(?<=\w)(?:{_INSTITUTION}|(?=[OA])(?:{_ORIGINAL_LANGUAGE}|{_ANNEX})|(?<=[0-9]){_FOOTER_LANGUAGE})"
+    r"|(?<!\w)(?:"
+    # Numbers of documents, and suffixes
+    rf"(?<![\w/.-])(?!ONLY )[A-Z]{{2,4}}(?:-[A-Z]{{2,5}})? [0-9]{{1,5}}{_NUMBER_END}"
+    rf"|(?<![\w/.-]){_SUFFIX}(?=\s|$)"
+    # Place and date
+    r"|(?<!\w)[A-ZÀ-Þ](?:[^\W\d_A-Z][^\W\d_]{1,20},?|[^\W\d_]{2,20},)"
+    r" (?:(?:le|the|den|il|el|de) )?[0-9]{1,2}\.? [^\W\d_]{3,12} [0-9]{4}"
+    rf"|{_ORIGINAL_LANGUAGE}|{_INSTITUTION}"
     # Parts of a page footer
     rf"|(?<![\w/])[A-Za-z]{{1,5}}/[A-Za-z]{{1,5}}(?:/[A-Za-z]{{1,5}}){{0,2}}(?![\w/])"
     r"|(?<!\w)(?:DG[A-Z]? ?[A-Z0-9]{0,3}|[A-Z]{2,6})\.[0-9A-Z]{1,3}(?:\.[0-9A-Z])?(?!\w)"
     r"|(?<!\w)DG ?[A-Z] ?[0-9]?[A-Z]?(?!\w)"
-    rf"|(?:(?<=\s)|(?<=[0-9])|^){LANGUAGE}(?:/{LANGUAGE})?(?=\s*$|\s{{2,}})"
+    rf"|{_FOOTER_LANGUAGE}"
     r"|(?=[PpSsſ])(?i:(?<!\w)(?:page|p\.|seite|strana|str\.) ?[0-9]{1,4}(?: ?(?:of|/|sur|von|de) ?[0-9]{1,4})?)(?!\w)"
-    r"|ANNEX(?: [IVX0-9]{1,4})?(?!\w))"
+    rf"|{_ANNEX}))"
     # Numbers of procedures and documents, dates, hours, pages
     r"|(?=[0-9])(?:(?<![\w/.-])[0-9]{4}/[0-9]{3,4}\s?\(?[A-Z]{3}\)?(?!\w)"
     rf"|(?<![\w/.-])[0-9]{{1,5}}{_NUMBER_END}"
@@ -47,7 +52,8 @@ _FURNITURE = re.compile(
     r"|(?<!\w)[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|(?<!\w)[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"|[0-9]{1,2}[:.][0-9]{2}(?!\w)"
     r"|(?<![\w/.-])[0-9]{1,4}(?: ?/ ?[0-9]{1,4})?(?![\w/.-]))"
-    rf"|{_SEPARATOR}"
+    # Neither a letter nor a figure begins a separator.
+    rf"|(?![^\W_])(?:{_SEPARATOR})"
 )
 _LABEL = re.compile(r"^\s*[^\W\d_](?:[\w .'’/-]{0,30}[\w.)])? ?:(?=\s|$)")
 _CODE_WORD = re.compile(r"(?<![\w-])[A-Z][A-Z0-9/-]{1,14}(?!\w)")
@@ -144,6 +150,6 @@ def _type_pattern(types: tuple[DocumentType, ...]) -> tuple[re.Pattern[str], re.
     )
     initials = re.escape("".join(sorted({name[:1] for name in headings})))
     return (
-        re.compile(rf"[{initials}](?<![\w-].)"),
+        re.compile(rf"[{initials}](?<![\w-].)(?![a-z])"),
         re.compile(rf"(?<![\w-])(?:{'|'.join(names)})(?![\w-])"),
     )

@@ -108,7 +108,7 @@ def is_restriction(piece: str, *, among_words: bool = False) -> bool:
     if first is None or first[0].islower() or len(piece) > 120:
         return False
     phrase = _normal_phrase(piece)
-    if not phrase or phrase.count(" ") >= _MOST_WORDS:
+    if _words_of_phrases().isdisjoint(phrase.split(" ")) or phrase.count(" ") >= _MOST_WORDS:
         return False
     if phrase in _IN_CAPITALS_ONLY:
         return piece.upper() == piece and not (among_words and phrase == "LIMITED")
@@ -166,6 +166,12 @@ def restricting_words() -> frozenset[str]:
     """Return the words of which a line must hold one to restrict anything. Most lines hold none: a cheap first test."""
     longest = {max(phrase.split(" "), key=len) for phrase in _phrases() if phrase}
     return frozenset({*longest, *_PATTERN_WORDS.split()})
+
+
+@cache
+def _words_of_phrases() -> frozenset[str]:
+    """Return the words of which every restricting phrase holds one."""
+    return restricting_words() | {"COPY"}
 
 
 _PATTERN_WORDS = """

@@ -159,8 +159,13 @@ def is_misread_in_capitals(token: str) -> bool:
 def _restricting_span(words: str, tokens: list[re.Match[str]], index: int) -> tuple[int, int] | None:
     """Return the first and last token of the longest restricting phrase around a token; phrases in capitals first."""
     begin, end = max(index - _MOST_TOKENS + 2, 0), min(index + _MOST_TOKENS, len(tokens))
+    firsts = [
+        first for first in range(begin, index + 1) if words[tokens[first].start() :].lstrip(_ENCLOSING)[:1].isupper()
+    ]
+    if not firsts:
+        return None
     in_capitals_flags = [_is_in_capitals(token[0]) for token in tokens[begin:end]]
-    spans = [(first, last) for first in range(begin, index + 1) for last in range(end - 1, index - 1, -1)]
+    spans = [(first, last) for first in firsts for last in range(end - 1, index - 1, -1)]
     for in_capitals in (True, False):
         for first, last in spans:
             fits = (
@@ -173,7 +178,7 @@ def _restricting_span(words: str, tokens: list[re.Match[str]], index: int) -> tu
 
 def _span_restricts(words: str, tokens: list[re.Match[str]], first: int, last: int) -> bool:
     text = words[tokens[first].start() : tokens[last].end()].strip(_ENCLOSING)
-    if not text[:1].isupper() or not is_restriction(text, among_words=True):
+    if not is_restriction(text, among_words=True):
         return False
     if any(token[0].endswith(tuple(".;")) for token in tokens[first:last]):
         return False

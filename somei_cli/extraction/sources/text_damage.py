@@ -235,13 +235,15 @@ def _join_set_off_letters(lines: Sequence[Line]) -> MendedLines:
     A letter is joined only if the page never has it within a word.
     """
     text = "\n".join(line.text for line in lines)
+    if _ACCENTED.isdisjoint(text):
+        return MendedLines(tuple(lines))
     set_off: Counter[str] = Counter()
     within: set[str] = set()
     for word in re.findall(r"[^\W\d_]+", text):
-        letters = {letter for letter in word if letter in _ACCENTED}
+        letters = set() if word.isascii() else _ACCENTED.intersection(word)
         if not letters:
             continue
-        if word.isascii() or any(letter.isascii() for letter in word):
+        if any(letter.isascii() for letter in word):
             within |= letters
         else:
             set_off.update(letters)

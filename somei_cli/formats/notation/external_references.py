@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from somei_cli.errors import NotAValue
+from somei_cli.model.groups import join_spellings
 from somei_cli.model.references import ExternalReference, OutsideKind
 
 NormalForm = Callable[[re.Match[str]], str | None]
@@ -91,16 +92,15 @@ def _compile(source: str | Callable[[], str]) -> re.Pattern[str]:
     return re.compile(source if isinstance(source, str) else source())
 
 
-def _stem_alternatives(words: str) -> str:
-    """Return the alternatives with small or capital initials, in capitals, and with a blank or a hyphen inside."""
-    alternatives = []
+def _spell_stems(words: str) -> Iterator[str]:
+    """Yield patterns of stems: with small or capital initials, in capitals, and with a blank or a hyphen inside."""
     for stem in words.split("|"):
-        initials = (f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in re.escape(stem).split("\\ "))
-        alternatives += [
-            "[ -]".join(initials).replace("'", "['’]"),
-            *([stem.upper()] if stem.isalpha() and stem.isascii() else []),
-        ]
-    return "|".join(alternatives)
+        first, *others = re.escape(stem).split("\\ ")
+        initials = (f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in others)
+        rest = "[ -]".join([first[1:], *initials]).replace("'", "['’]")
+        yield from (f"{first[0].upper()}{rest}", f"{first[0]}{rest}")
+        if stem.isalpha() and stem.isascii():
+            yield stem.upper()
 
 
 def _as_written(match: re.Match[str]) -> str:
@@ -141,11 +141,17 @@ def _act(match: re.Match[str]) -> str | None:
     year = second if number_first else first
     if not _is_year(year):
         return None
-    word = next(name for name, words in _ACTS.items() if re.fullmatch(_stem_alternatives(words), match["word"]))
+    word = next(name for name, pattern in _act_words() if pattern.fullmatch(match["word"]))
     domains = ", ".join(_domain(spelling, year) for spelling in re.findall(_DOMAIN, match["before"] or ""))
     after = f"/{_domain(match['after'], year)}" if match["after"] else ""
     parts = (word, f"({domains})" if domains else "", "No" if number_first else "", f"{first}/{second}{after}")
     return " ".join(part for part in parts if part)
+
+
+@cache
+def _act_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return each kind of act with a pattern for its words."""
+    return tuple((name, re.compile("|".join(_spell_stems(words)))) for name, words in _ACTS.items())
 
 
 def _bare_act(match: re.Match[str]) -> str | None:
@@ -247,17 +253,15 @@ _CASE = (
     rf"(?:\s(?P<step>{_STEP_OF_A_CASE}))?(?![\w/])"
 )
 _OLD_CASE = (
-    rf"(?<!\w)(?:{_stem_alternatives('case|cases|rechtssache|rechtssachen|affaire|zaak|asunto|causa')}){_S1}"
+    rf"(?<!\w)(?:{join_spellings(_spell_stems('case|cases|rechtssache|rechtssachen|affaire|zaak|asunto|causa'))}){_S1}"
     rf"(?:{_NO}{_S})?(?P<number>[0-9]{{1,3}})/(?P<year>[0-9]{{2}})(?![\w/])"
 )
 
 
 def _act_source() -> str:
-    words = "|".join(_stem_alternatives(stems) for stems in _ACTS.values())
-    # A cheap test first: most words of a text do not begin with any of these letters.
-    initials = "".join(sorted({stem[0] for stems in _ACTS.values() for stem in stems.split("|")}))
+    word = join_spellings(spelling for stems in _ACTS.values() for spelling in _spell_stems(stems))
     return (
-        rf"(?<!\w)(?=[{initials}{initials.upper()}])(?P<word>{words})\w{{0,8}}{_S}"
+        rf"(?<!\w)(?P<word>{word})\w{{0,8}}{_S}"
         rf"(?:\(?(?P<before>{_DOMAIN}(?:[,/]{_S}{_DOMAIN}){{0,2}})\)?{_S})?"
         rf"(?P<no>{_NO}{_S})?(?P<first>[0-9]{{1,4}})/(?P<second>[0-9]{{1,4}})(?:/(?P<after>{_DOMAIN}))?(?![\w/])"
     )

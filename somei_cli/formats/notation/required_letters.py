@@ -1,7 +1,7 @@
 """Cheap tests before a regular expression is searched: the letters that a text must contain, and where it may match."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from somei_cli.formats.notation.document_numbers import number_patterns
 
@@ -63,6 +63,35 @@ def find_from_starts(
         if start.start() >= position and (match := pattern.match(text, start.start(), end)):
             position = match.end()
             yield match
+
+
+def find_at(
+    starts: Iterable[int], pattern: re.Pattern[str], text: str, end: int | None = None
+) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that begin at one of these offsets, in order."""
+    end = len(text) if end is None else end
+    position = 0
+    for start in starts:
+        if start >= position and (match := pattern.match(text, start, end)):
+            position = match.end()
+            yield match
+
+
+def find_on_lines(
+    pattern: re.Pattern[str], text: str, begin: int = 0, end: int | None = None
+) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that begin where a line begins, in order; other places are not tried."""
+    end = len(text) if end is None else end
+    yield from find_at(_find_line_starts(text, begin, end), pattern, text, end)
+
+
+def _find_line_starts(text: str, begin: int, end: int) -> Iterator[int]:
+    if not begin or text[begin - 1] == "\n":
+        yield begin
+    feed = text.find("\n", begin, end)
+    while feed >= 0:
+        yield feed + 1
+        feed = text.find("\n", feed + 1, end)
 
 
 # A register id has a kind of suffix behind its year, a file name the letters of a language and the year.
