@@ -95,10 +95,10 @@ def _compile(source: str | Callable[[], str]) -> re.Pattern[str]:
 def _spell_stems(words: str) -> Iterator[str]:
     """Yield patterns of stems: with small or capital initials, in capitals, and with a blank or a hyphen inside."""
     for stem in words.split("|"):
-        first, *others = re.escape(stem).split("\\ ")
-        initials = (f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in others)
-        rest = "[ -]".join([first[1:], *initials]).replace("'", "['’]")
-        yield from (f"{first[0].upper()}{rest}", f"{first[0]}{rest}")
+        first, *later_words = re.escape(stem).split("\\ ")
+        initials = (f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in later_words)
+        ending = "[ -]".join([first[1:], *initials]).replace("'", "['’]")
+        yield from (f"{first[0].upper()}{ending}", f"{first[0]}{ending}")
         if stem.isalpha() and stem.isascii():
             yield stem.upper()
 

@@ -167,8 +167,6 @@ def find_unusual_numbers(lines: Iterable[Line]) -> Iterator[Line]:
         return
     text = _mask_false_friends(joined.text)
     matches = [match for match in find_from_starts(_NUMBER_START, _NUMBER, text) if _is_too_high(match)]
-    if not matches:
-        return
     hit_spans = [(hit.start, hit.end) for hit in _find_hits(joined.text, ())]
     for match in matches:
         position = match.start("number")
