@@ -182,11 +182,14 @@ def _judge_suffixes(field: EntryField[Any], words: str, line: int) -> Iterator[C
         yield field.doubt("whether the document is meant too, beside its addenda, is not certain", line, words)
     if _ADDENDUM_WITHOUT_FIGURE.search(words):
         yield field.remark("an addendum is named without its figure", line)
+    if _TORN_NUMBER.search(words):
+        yield field.doubt("a number there has lost figures, and others may have too", line, words)
 
 
 _SUFFIX_BEHIND_TORN_CODE = re.compile(r"[A-Z]{2,12} [0-9]{1,4} [A-Z]{2,8} (?:ADD|REV|COR) ?[0-9]")
 # `15091/16 ENER 413 ADD 1-13`, where a plus seems to be lost.
 _ADDENDA_BEHIND_CODES = re.compile(r"[A-Z]{2,12} [0-9]{1,4} ADDs? ?[0-9]{1,3} ?(?:[-–,]|to|and) ?[0-9]")
+_TORN_NUMBER = re.compile(r"(?<![\w/(])[0-9]{1,5}/(?:[0-9]|/[0-9]{1,2})?(?![\w/.-])")
 _ADDENDUM_WITHOUT_FIGURE = re.compile(r"[0-9] ?\+ ?ADDs?(?! ?[0-9]|\w)")
 
 

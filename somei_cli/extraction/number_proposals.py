@@ -32,6 +32,7 @@ _BARE_NAME = re.compile(
 _SUFFIX = re.compile(r"(?i)([a-z]{3})[-_ ]?([0-9]{1,3})")
 _MANY_PAGES = 3
 _LETTERHEAD_LINES = 2
+_LINES_ON_TOP = 3
 _LONGEST_PART = 60
 _USUAL_NUMBERS = range(4_000, 20_000)
 """The numbers of the standard series that are in use; below them a name such as `1205-19` is rather a day."""
@@ -146,7 +147,7 @@ def _numbers_alone(lines: Sequence[Line]) -> Iterator[NamedNumber]:
 
 
 def find_lines_of_page_numbers(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines that hold a document number alone, on most pages or beside other parts of a letterhead.
+    """Return the lines that hold a document number alone: on top, on most pages, or beside parts of a letterhead.
 
     If the document's own number was not read, such a number may be its own; it is hardly that of a document it cites.
     """
@@ -156,7 +157,8 @@ def find_lines_of_page_numbers(lines: Sequence[Line]) -> list[Line]:
     return [
         filled_lines[index]
         for index in alone
-        if counts[try_parse_number(filled_lines[index].text)] >= _MANY_PAGES
+        if index < _LINES_ON_TOP
+        or counts[try_parse_number(filled_lines[index].text)] >= _MANY_PAGES
         or any(
             _is_letterhead_part(line.text)
             for line in filled_lines[max(0, index - _LETTERHEAD_LINES) : index + _LETTERHEAD_LINES + 1]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from somei_cli.extraction.cover.body_names import COUNCIL_NAMES
 from somei_cli.extraction.cover.printed_dates import find_days
 from somei_cli.extraction.cover.printed_titles import PrintedTitle, UnclearTitle, alternatives, without_edges
-from somei_cli.extraction.joined_lines import is_dashed
+from somei_cli.extraction.joined_lines import begins_a_sentence, is_dashed
 
 _ACTS = alternatives("""
     REGULATION | DIRECTIVE | DECISION | RECOMMENDATION | РЕГЛАМЕНТ | ДИРЕКТИВА | РЕШЕНИЕ | NAŘÍZENÍ | SMĚRNICE |
@@ -147,13 +147,15 @@ def find_conclusions_title(text: str, start: int, end: int, opening_phrase: re.P
     """Find the title of conclusions of the European Council: `European Council meeting (26 June 2025) – Conclusions`.
 
     Name, days and conclusions may stand on lines of their own: `EUROPEAN COUNCIL` / `19 AND 20 JUNE 2003`. It ends
-    above a line that begins with an `opening_phrase` of a main text.
+    above a line that begins with an `opening_phrase` of a main text, or a sentence.
     """
     region = text[start : min(end, start + _LONGEST_TITLE * 2)]
     if not _BEGINS_CONCLUSIONS.search(region):
         return None
     lines = [(m.start(), m[0]) for m in re.finditer(r"[^\n]*[^\s][^\n]*", region)]
-    body = next((index for index, (_, line) in enumerate(lines) if opening_phrase.match(line.strip())), len(lines))
+    body = next(
+        (index for index, (_, line) in enumerate(lines) if _begins_text(line.strip(), opening_phrase)), len(lines)
+    )
     announces = body < len(lines) and _NAMES_CONCLUSIONS.search(lines[body][1]) is not None
     for first, (title_start, first_line) in enumerate(lines[: min(body, 6)]):
         if not _BEGINS_CONCLUSIONS.search(first_line):
@@ -169,6 +171,10 @@ def find_conclusions_title(text: str, start: int, end: int, opening_phrase: re.P
             if is_announced or is_title_of_conclusions(title):
                 return PrintedTitle(title, start + title_start, start + last_start + len(last_line))
     return None
+
+
+def _begins_text(line: str, opening_phrase: re.Pattern[str]) -> bool:
+    return opening_phrase.match(line) is not None or begins_a_sentence(line)
 
 
 def is_title_of_conclusions(title: str) -> bool:

@@ -9,7 +9,7 @@ from somei_cli.model.document_number import DocumentNumber
 
 _SUFFIX_KINDS = "REV|ADD|COR|EXT|DCL|AMD"
 _SERIES = (
-    r"PE-CONS|PE|ST|CM|SN|DS|WK|MD|EUCO|CONV|CIG|XT|EEE|AA|AC|AD|CP|DE|COREU|"
+    r"PE-CONS|PE|ST|CM|SN|DS|WK|MD|EUCO|CONV|CONFER|CONF|CIG|XT|EEE|AA|AC|AD|CP|DE|COREU|"
     r"(?:ERAC|CREST)-(?:SFIC|GPC)|ERAC|CREST|LT|ACP-UE|UE-[A-Z]{2}"
 )
 # On a page that lost its blanks: CM4911/13
@@ -84,8 +84,15 @@ def _is_of_date_or_act(text: str, start: int, match: re.Match[str]) -> bool:
         return True
     if not match["long"] or match["long"][:2] not in ("19", "20"):
         return False
+    if _is_session(match["long"], match["year"]):
+        return True
     month = _MONTH_BEFORE.search(text, max(start, match.start() - _LONGEST_MONTH), match.start())
     return month is not None and month_number(month["month"]) is not None
+
+
+def _is_session(first: str, second: str) -> bool:
+    """Whether two years name the session of a parliament: `2005/06:1346`."""
+    return len(first) == len("2005") and (int(first) + 1) % 100 == int(second) % 100
 
 
 def find_last_own_number(text: str, start: int, end: int) -> OwnNumber | None:

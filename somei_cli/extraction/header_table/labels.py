@@ -69,7 +69,8 @@ def bare_label_pattern() -> re.Pattern[str]:
     groups = "|".join(
         f"(?P<{kind.name}>{_alternatives(kind, signed=True)})" for kind in (LabelKind.PREVIOUS, LabelKind.COMMISSION)
     )
-    return re.compile(rf"(?<![^\s|(])(?:{groups})\s{{1,3}}{_NUMBER_FOLLOWS}")
+    # The cells of a table may have become text with strokes between them: `No. prev. doc. / 14105/07`.
+    return re.compile(rf"(?<![^\s|(])(?:{groups})(?:\s{{1,3}}|\s{{1,3}}/\s{{1,3}}){_NUMBER_FOLLOWS}")
 
 
 @cache

@@ -33,7 +33,7 @@ _FOOTNOTE_OF_TITLE = (
 TEXT_BEGINS = re.compile(
     r"^(?:(?:[0-9]{1,2}|[IVX]{1,4}|[A-Z])[.)](?:\s|$)|[0-9]{1,2}\.[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ]|"
     rf"[0-9]{{1,2}}$|\([0-9]{{1,3}}\)$|{_FOOTNOTE_OF_MINUTES}|{_FOOTNOTE_OF_TITLE}|"
-    r"(?:INTRODUCTION|Introduction|BACKGROUND|Background|CONTEXT|GENERAL)\b|ANNEX|Annex\b|Encl\b|ENCL|"
+    r"(?:I{0,2}INTRODUCTION|Introduction|BACKGROUND|Background|CONTEXT|GENERAL)\b|ANNEX|Annex\b|Encl\b|ENCL|"
     r"TABLE OF CONTENTS|CONTENTS|http|"
     # A corrigendum: Page 4, point 7
     r"(?:(?:On|Auf|Op|På|Na) )?(?:[Pp]ages?|[Ss]eiten?|[Pp]agina|[Pp]ágina|[Ss]ide|[Ss]idan?|[Ss]ivu|[Ss]tron(?:a|ie)|"
@@ -63,6 +63,9 @@ _TEXT_STARTS = (
     # A section in capitals, and others
     r"(?<=[^\WA-ZÀ-Þ_]\s)(?=(?:1|I)\s{1,4}[^\W\d_a-zß-ÿ]{4,}(?![^\W\d_]))",
     rf"(?=(?:(?:I|1|A)\.?\s{{1,3}})?(?:{_SECTIONS}))",
+    # A section of which only the number stands there, and a heading alone behind a bracket.
+    r"(?<=[^\W\dA-ZÀ-Þ_]\s)(?=I\s(?:The|On|At|De|Der|Die|Das|Am|Le|La|Les|Op|El)\s)",
+    rf"(?<=[)\]]\s)(?=(?:{_HEADINGS})[ \t]*(?:\n|$))",
     # The language at the foot, and a heading; in a title in capitals EN may be a word.
     r"(?<![^\W\d_a-zß-ÿ]\s)(?=EN [A-Z]{5})",
     rf"(?={OPENING_PHRASE.pattern})",

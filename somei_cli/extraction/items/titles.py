@@ -322,7 +322,8 @@ def read_title(lines: Sequence[MarkedLine], index: int, first: Line, *, bare: bo
     documents: list[Line] = []
     while index < len(lines) and not first.heading and not last.is_closed and last.text:
         # Between a small word and the rest of the title a page may end, and leave blank lines.
-        below = find_next_line(lines, index, bare=bare or ends_in_small_word(last.text))
+        may_be_apart = bare or ends_in_small_word(last.text) or _goes_on_in_small_letters(lines, index)
+        below = find_next_line(lines, index, bare=may_be_apart)
         line = lines[below] if below is not None else None
         if line is None or below is None or line.mark is not Mark.NONE or line.line.heading or line.line.note:
             break
@@ -340,6 +341,12 @@ def read_title(lines: Sequence[MarkedLine], index: int, first: Line, *, bare: bo
             break
         index = below + 1
     return TitleLines(tuple(title), tuple(documents), index)
+
+
+def _goes_on_in_small_letters(lines: Sequence[MarkedLine], index: int) -> bool:
+    """Whether one blank line follows, as on a page with one behind each line, and then words that begin no sentence."""
+    below = lines[index + 1].text.strip() if index + 1 < len(lines) and lines[index].is_blank else ""
+    return below[:1].islower() and not ends_a_sentence(below)
 
 
 def find_next_line(lines: Sequence[MarkedLine], index: int, *, bare: bool) -> int | None:
