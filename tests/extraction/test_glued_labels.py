@@ -92,3 +92,15 @@ def test_words_like_labels_in_another_order_are_none(read: Read) -> None:
     reading = read(f"{HEAD}NOTE\n\nTo   the harbours\nFrom   the towers\nSubject   to fog\n")
 
     assert not {"originator", "addressee", "subject"} & reading.fields.keys()
+
+
+def test_the_european_council_is_one_name_in_other_languages(read: Read) -> None:
+    text = (
+        "RADA\nUNII EUROPEJSKIEJ\nBruksela, 21 października 2010 r.\n(OR. en)\n8123/10\nJAI 31\nNOTA\nOd:\nDo:\n"
+        "Dotyczy:\nPrezydencja\nRada Europejska\nSprawozdanie o lampach\n\nDelegacje znajdą w załączeniu tekst.\n"
+    )
+    reading = read(text)
+
+    assert reading.fields["addressee"] == "Rada Europejska"
+    assert reading.fields["subject"] == "Sprawozdanie o lampach"
+    assert not [doubt for doubt in reading.doubts if doubt.field == "to"]
