@@ -98,13 +98,39 @@ def read_number(
         yield NUMBER.read(number, source.line_number(press[1]), press[0])
         message = "the letterhead shows none; taken from beside the Presse number"
         yield NUMBER.doubt(message, source.line_number(press[1]), press[0])
-    elif misread := _find_misread_number(source, masthead):
-        number, words, offset = misread
+    elif damaged := _find_number_in_table(source, masthead) or _find_misread_number(source, masthead):
+        number, words, offset, message = damaged
         yield NUMBER.read(number, source.line_number(offset), words)
-        yield NUMBER.doubt("letters stand for some of its figures", source.line_number(offset), words)
+        yield NUMBER.doubt(message, source.line_number(offset), words)
     else:
         proposals = list(propose_numbers(source.lines, cover_lines, outside_text, footers))
         yield from proposals or [NUMBER.doubt("no number was found")]
+
+
+# A column of the letterhead in the place of a value: “Subject: 9368/1/16 REV 1 LIMITE JAI 478 COSI 92 FRONT 224 Lamps”.
+_NUMBER_IN_TABLE = re.compile(
+    r":\s{1,4}(?P<number>[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}(?: (?:REV|ADD|COR) [0-9]{1,2}){0,3})"
+    r"(?:\s{1,8}(?:LIMITE|PUBLIC)){0,2}(?:\s{1,8}[A-Z][A-Z/-]{1,14} [0-9]{1,4}(?![/0-9])){3}"
+)
+_LONGEST_TABLE = 900
+
+
+def _find_number_in_table(source: NumberedText, masthead: Masthead) -> tuple[DocumentNumber, str, int, str] | None:
+    """Return the only number behind the label of the subject and above codes, its words, its offset and the doubt.
+
+    The label of an earlier document has a value of its own, which may be like that.
+    """
+    end = min(len(source.text), masthead.table_start + _LONGEST_TABLE)
+    matches = [
+        match
+        for match in _NUMBER_IN_TABLE.finditer(source.text, masthead.table_start, end)
+        if any(label.kind is LabelKind.SUBJECT and label.end == match.start() + 1 for label in masthead.labels)
+    ]
+    number = try_parse_number(matches[0]["number"]) if len(matches) == 1 else None
+    if number is None:
+        return None
+    message = "it stands in the header table, above subject codes"
+    return number, matches[0]["number"], matches[0].start("number"), message
 
 
 # 7I22/91: what a scan or a typewriter made of the number, set apart from other words.
@@ -115,13 +141,13 @@ _FIGURES = str.maketrans("IlOoSB", "110058")
 _FEWEST_FIGURES = 4
 
 
-def _find_misread_number(source: NumberedText, masthead: Masthead) -> tuple[DocumentNumber, str, int] | None:
-    """Return the number of a letterhead in which letters stand for some figures, its words and its offset."""
+def _find_misread_number(source: NumberedText, masthead: Masthead) -> tuple[DocumentNumber, str, int, str] | None:
+    """Return the number of a letterhead with letters for some figures, its words, its offset and the doubt."""
     for piece, offset in split_pieces(source.text, masthead.start, masthead.end):
         if _MISREAD_NUMBER.fullmatch(piece) and sum(map(str.isdigit, piece)) >= _FEWEST_FIGURES:
             number = try_parse_number(piece.translate(_FIGURES))
             if number:
-                return number, piece, offset
+                return number, piece, offset, "letters stand for some of its figures"
     return None
 
 

@@ -70,3 +70,37 @@ def test_what_only_ends_like_a_label_stays(line: str) -> None:
 
 def test_a_long_line_of_labels_is_parted_at_once() -> None:
     assert part_glued_labels([Line("NOTEfrom:" * 20_000, 1)])
+
+
+@pytest.mark.parametrize("gap", ["   ", "\t", "\n"])
+@pytest.mark.parametrize(
+    ("sender", "addressee", "label"),
+    [("From", "To", "Subject"), ("Absender", "Empfänger", "Betr."), ("De", "A", "Objet"), ("Od", "Do", "Dotyczy")],
+)
+def test_labels_without_colons_in_a_column_of_their_own_are_found(
+    read: Read, gap: str, sender: str, addressee: str, label: str
+) -> None:
+    table = f"{sender}{gap}Presidency\n{addressee}{gap}Delegations\n{label}{gap}Lamps of the north\n"
+
+    reading = read(f"{HEAD}NOTE\n\n{table}\nDelegations will find a text.\n")
+
+    assert (reading.fields["originator"], reading.fields["addressee"]) == ("Presidency", "Delegations")
+    assert reading.fields["subject"] == "Lamps of the north"
+
+
+def test_words_like_labels_in_another_order_are_none(read: Read) -> None:
+    reading = read(f"{HEAD}NOTE\n\nTo   the harbours\nFrom   the towers\nSubject   to fog\n")
+
+    assert not {"originator", "addressee", "subject"} & reading.fields.keys()
+
+
+def test_the_european_council_is_one_name_in_other_languages(read: Read) -> None:
+    text = (
+        "RADA\nUNII EUROPEJSKIEJ\nBruksela, 21 października 2010 r.\n(OR. en)\n8123/10\nJAI 31\nNOTA\nOd:\nDo:\n"
+        "Dotyczy:\nPrezydencja\nRada Europejska\nSprawozdanie o lampach\n\nDelegacje znajdą w załączeniu tekst.\n"
+    )
+    reading = read(text)
+
+    assert reading.fields["addressee"] == "Rada Europejska"
+    assert reading.fields["subject"] == "Sprawozdanie o lampach"
+    assert not [doubt for doubt in reading.doubts if doubt.field == "to"]

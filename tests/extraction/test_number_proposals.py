@@ -417,3 +417,15 @@ def test_a_number_in_a_sentence_of_a_page_without_a_letterhead_is_doubted(read: 
     reading = read("HOW LAMPS ARE LENT\n\nThe rules, which stand in 11019/01, name who may borrow a lamp.\n")
 
     assert [doubt.message for doubt in reading.doubts if doubt.field == "number"]
+
+
+def test_a_number_that_a_torn_column_put_behind_the_label_of_the_subject_is_doubted(read: Read) -> None:
+    text = (
+        "1 Council of the European Union Brussels, 6 June 2016 (OR. en) NOTE From: To: Presidency Council Subject: "
+        "9368/1/16 REV 1 LIMITE JAI 478 COSI 92 FRONT 224 Lamps of the north Delegations will find a text."
+    )
+    reading = read(text)
+
+    assert str(reading.fields["number"]) == "9368/1/16 REV 1"
+    assert number_doubts(reading)
+    assert number_doubts(read(text.replace("JAI 478 COSI 92 FRONT 224 ", ""))) == ["no number was found"]

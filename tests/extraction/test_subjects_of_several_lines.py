@@ -109,3 +109,26 @@ def test_a_long_subject_ends_where_the_usual_phrase_begins(read: Read) -> None:
     )
 
     assert read(text).fields["subject"] == title
+
+
+def test_a_short_first_line_does_not_end_a_subject_that_goes_on_to_the_text(read: Read) -> None:
+    lines = [
+        "Programme of work for the Lamp Committees",
+        "Parts of the north and of the south on oil for",
+        "lamps of persons with regard to the lighting of",
+        "harbours and on the free movement of such",
+        "oil (General Oil Protection Programme) -",
+        "Chapter VIII",
+    ]
+
+    reading = read(f"{ENGLISH}{chr(10).join(lines)}\n\n{TEXT}")
+
+    assert reading.fields["subject"] == " ".join(lines)
+
+
+def test_a_line_that_ends_with_half_a_name_goes_on(read: Read) -> None:
+    subject = "Report on lamps of the European\nParliament"
+
+    reading = read(f"{ENGLISH}{subject}\n\nThe Parliament has asked for lamps. It was answered.\n")
+
+    assert reading.fields["subject"] == " ".join(subject.split())

@@ -216,6 +216,33 @@ def find_labels_between_labels(text: str, labels: Sequence[FoundLabel]) -> Itera
             yield from bare_labels
 
 
+_BARE_RUN = (LabelKind.FROM, LabelKind.TO, LabelKind.SUBJECT)
+_LINE_OF_WORDS = re.compile(r"(?m)^[ \t]{0,40}(?P<words>[^\W\d_][^\n]*)$")
+# Behind a label: a wide gap, the end of the line, or a value that begins with a capital.
+_SET_APART = re.compile(r"[ ]*$|[ ]{2,}|[ ](?=[\"“„«‘0-9]|[^\W\d_a-zß-ÿ])", re.MULTILINE)
+_LETTERHEAD_AND_TABLE = 5000
+_LONGEST_RUN = 700
+
+
+def find_labels_set_apart(text: str, labels: Sequence[FoundLabel]) -> Iterator[FoundLabel]:
+    """Find From, To and Subject that never had colons: in a column of their own, each at the beginning of a line."""
+    if {"FROM", "TO", "SUBJECT"} & {name for name, _, _ in labels}:
+        return
+    columns: list[FoundLabel] = []
+    for line in _LINE_OF_WORDS.finditer(text, 0, _LETTERHEAD_AND_TABLE):
+        for kind in (*_BARE_RUN, *_BARE_KINDS):
+            label = label_words_pattern(kind).match(text, line.start("words"), line.end())
+            if label and _SET_APART.match(text, label.end()):
+                columns.append((kind.name, *label.span()))
+                break
+    names = [name for name, _, _ in columns]
+    if [name for name in names if name in ("FROM", "TO", "SUBJECT")] != ["FROM", "TO", "SUBJECT"]:
+        return
+    first, last = names.index("FROM"), names.index("SUBJECT")
+    if columns[last][2] - columns[first][1] <= _LONGEST_RUN:
+        yield from columns[first : last + 1]
+
+
 _LAST_TWO_LINES = re.compile(r"(?:^|\n)[ \t]*([^\n:]{2,12})\s*\n[ \t]*([^\n:]{2,12})\s*\n\s*$")
 _LAST_TWO_WORDS = re.compile(r"(?<=\s)(der|des|de|du|van|fra|från|from)\s(für die|für den|à|au|aux|aan|til|till|to)\s$")
 
@@ -286,6 +313,7 @@ def find_labels(text: str) -> Iterator[Label]:
 
 
 _FINDERS_WITHOUT_COLON = (
+    find_labels_set_apart,
     find_labels_between_labels,
     find_labels_above_labels,
     find_labels_behind_headings,

@@ -40,6 +40,7 @@ _SEARCHED_LINE = 2000
 _FIRST_ITEM = re.compile(r"\s{0,40}(?:1|I)\.\s")
 _MOST_LINES_ABOVE_RULE = 8
 _MOST_LAST_LINES = 4
+_MOST_LINES_ABOVE_TEXT = 12
 _MOST_LINES_OF_PART = 3
 _SEAM_WORDS = 60
 _WITHOUT_BLANKS = re.compile(r"[^\W\d_]{30}")
@@ -213,7 +214,9 @@ class _SubjectLines:
         if not lines:
             return []
         end = lines[-1][0] + len(lines[-1][1])
-        if self.gap or not text[end:limit].strip() or len(lines) > _MOST_LAST_LINES:
+        text_below = text[end:limit].lstrip()
+        most = _MOST_LINES_ABOVE_TEXT if begins_text(text_below) else _MOST_LAST_LINES
+        if self.gap or not text_below or len(lines) > most:
             return []
         subject = join_lines(self.lines)
         are_titles = all(is_like_title(raw.strip(), subject, first=i == 0) for i, (_, raw) in enumerate(lines))

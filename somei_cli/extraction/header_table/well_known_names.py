@@ -89,9 +89,16 @@ _DELEGATIONS = (
 _COUNCILS = (
     "Conseil|Rat|Consiglio|Consejo|Conselho|Raad|Rådet|Rada|Neuvosto|Nõukogu|Vijeće|Tanács|Taryba|Padome|Consiliul"
 )
+_EUROPEAN_COUNCILS = (
+    "Conseil européen|Europäischer Rat|Consiglio europeo|Consejo Europeo|Conselho Europeu|Europese Raad|"
+    "Det Europæiske Råd|Europeiska rådet|Rada Europejska|Evropská rada|Európska rada|Eurooppa-neuvosto|"
+    "Euroopa Ülemkogu|Európai Tanács|Consiliul European|Europsko vijeće|Evropski svet|Europos Vadovų Taryba|"
+    "Eiropadome|Kunsill Ewropew|Европейски съвет|Ευρωπαϊκό Συμβούλιο"
+)
 # The English name is among the addressees below, with the Council behind it.
 _COREPERS = "|".join(name for language, names in COREPER_IN_LANGUAGES.items() if language != "en" for name in names)
 _OTHER_ADDRESSEES = (
+    rf"(?:{_EUROPEAN_COUNCILS})(?!\w)|"
     rf"(?:(?:het|le|der|den|el|il|o) )?(?i:{_COREPERS})"
     rf"(?: \((?:[12I]{{1,2}}[^()\n]{{0,10}}|[^()\n]{{1,10}} [12I]{{1,2}})\))?(?: ?/ ?(?i:{_COUNCILS}))?|"
     rf"{_COUNCILS}"
