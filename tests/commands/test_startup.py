@@ -153,6 +153,17 @@ def test_a_file_that_was_only_touched_loads_no_reader_of_documents(registered: C
     assert _loaded(registered, "status") & unneeded == set()
 
 
+def test_a_check_after_a_change_loads_no_rules_about_the_history(registered: Clerk) -> None:
+    registered.process("check")
+    registered.process("classify", "15070/19", "SIRIS")
+
+    unneeded = {"somei_cli.rules.catalogue", "somei_cli.rules.house_rules", "somei_cli.model.history.steps"}
+    _refuse_unknown(unneeded)
+    loaded = _loaded(registered, "check", "-q")
+    assert "somei_cli.rules.state_rules" in loaded
+    assert loaded & unneeded == set()
+
+
 def test_an_act_loads_what_works_with_a_server_only_if_there_is_one(registered: Clerk) -> None:
     unneeded = {"somei_cli.store.remote.remote", "somei_cli.actions.act_on_remote"}
     _refuse_unknown(unneeded)

@@ -10,7 +10,7 @@ from git_starts import noted_starts
 from store.conftest import Repository
 
 from somei_cli.errors import GitRefuses
-from somei_cli.store.git.document_deltas import list_changed_documents
+from somei_cli.store.git.document_deltas import list_changed_documents, list_document_deltas
 
 PLACES = ("1.toml", "a/1.toml", "a/2.toml", "a/b/1.toml", "a-b/1.toml", "a.toml", "ü/é.toml")
 
@@ -57,6 +57,32 @@ def _history(repository: Repository, root: Path, seed: int) -> list[str]:
 def _differences_by_git(repository: Repository, folder: str, old: str, new: str) -> list[str]:
     options = ("-r", "-z", "--no-renames", "--name-only", f"--relative={folder}")
     return repository.git("diff-tree", *options, old, new, "--", f"{folder}documents").split("\0")[:-1]
+
+
+def _modes_by_git(repository: Repository, folder: str, old: str, new: str) -> set[tuple[str, str, str]]:
+    options = ("-r", "-z", "--no-renames", "--raw", f"--relative={folder}")
+    tokens = repository.git("diff-tree", *options, old, new, "--", f"{folder}documents").split("\0")
+    modes = (header.lstrip(":").replace("000000", "").split(" ")[:2] for header in tokens[:-1:2])
+    return {(path, after, before) for path, (before, after) in zip(tokens[1::2], modes, strict=True)}
+
+
+@pytest.mark.parametrize("folder", ["", "register/"])
+def test_modes_are_the_same_packed_and_not(repository: Repository, tmp_path: Path, folder: str) -> None:
+    root = repository.path / folder
+    pairs = list(permutations(_history(repository, root, 2), 2))
+    expected = {pair: _modes_by_git(repository, folder, *pair) for pair in pairs}
+    list_document_deltas(root, *pairs[0])
+    with noted_starts(tmp_path) as starts:
+        loose = [list_document_deltas(root, *pair) for pair in pairs]
+    assert starts == []
+    repository.git("gc", "-q")
+    packed = [list_document_deltas(root, *pair) for pair in pairs]
+
+    for pair, *both in zip(pairs, loose, packed, strict=True):
+        assert [{(str(delta.path), *delta[1:]) for delta in deltas} for deltas in both] == [expected[pair]] * 2
+    assert {"", "100644", "100755", "120000"} <= {
+        mode for modes in expected.values() for _, *both in modes for mode in both
+    }
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -1,6 +1,7 @@
 """Running a check: make its plan, carry it out, show the answer, and return the exit status."""
 
 from collections.abc import Callable
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from somei_cli.actions.check.check import (
@@ -79,7 +80,7 @@ def run_check(check_options: CheckOptions, status_query: "PendingEdits | None") 
         return _answer_push(checked, check_options)
     compared = compare_with_earlier(report, check_options.fail_on, baseline=passing, earlier=earlier)
     status = 3 if report.unread else fix_status or int(compared.fails)
-    check_answer = CheckAnswer(compared, lambda: rules_of_report(report), checked.place, plan.today)
+    check_answer = CheckAnswer(compared, cache(partial(rules_of_report, report)), checked.place, plan.today)
     _write_reports(check_options, check_answer, run and (lambda answer: run.note_in(answer, status)))
     summary = summarise_check(compared)
     form = check_options.form or (CheckFormat.TABLE if session.has_terminal() else CheckFormat.CONCISE)
@@ -160,6 +161,6 @@ def _answer_push(checked: CheckResult, check_options: CheckOptions) -> int:
         report._replace(findings=stopping) if form is CheckFormat.CONCISE else report, fail_on
     )
     if form is not CheckFormat.CONCISE or compared.fails:
-        check_answer = CheckAnswer(compared, lambda: rules_of_report(report), checked.place, session.today())
+        check_answer = CheckAnswer(compared, cache(partial(rules_of_report, report)), checked.place, session.today())
         print_text(FORMATTERS[form](check_answer))
     return 3 if report.unread else int(compared.fails)

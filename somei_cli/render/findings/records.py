@@ -2,11 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.formats.register_paths import DOCUMENTS, REQUESTS, SETTINGS, VOCABULARY, number_of_path
 from somei_cli.formats.sanitize import clean_line
@@ -74,11 +72,11 @@ def _count_severities(findings: Iterable[ComparedFinding]) -> str:
     )
 
 
-@dataclass(frozen=True)
-class CheckAnswer:
+class CheckAnswer(NamedTuple):
     """The result of a check, with what the formats need besides.
 
-    `register_path` is the folder of the register in its repository; `load_rules` returns the rules that were run.
+    `register_path` is the folder of the register in its repository; `load_rules` returns the rules that were run,
+    and keeps them, as it is called for each finding.
     """
 
     account: ComparedReport
@@ -86,7 +84,7 @@ class CheckAnswer:
     register_path: PurePosixPath
     today: date
 
-    @cached_property
+    @property
     def rules(self) -> "Mapping[str, Rule]":
         """The rules that were run; loaded only if a format needs them, because loading takes time."""
         return self.load_rules()

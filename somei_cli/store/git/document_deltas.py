@@ -3,17 +3,26 @@
 import os
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
-from pathlib import Path
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.formats.register_paths import DOCUMENTS
 from somei_cli.store.git.plain_layout import read_plain_head
 
 if TYPE_CHECKING:
-    from somei_cli.store.git.log import FileDelta
+    from somei_cli.store.git.loose_objects import FileChanges
 
 _DIFF_OPTIONS = ("-z", "--no-renames", "--relative")
+_NO_FILE = "000000"
 _DOCUMENTS_ONLY = ("--", f":(literal){DOCUMENTS}")
+
+
+class ModeDelta(NamedTuple):
+    """A file that differs between two commits, by its path in the register, with git's modes; empty if absent."""
+
+    path: PurePosixPath
+    mode: str
+    mode_before: str
 
 
 def find_head_or_none(root: Path) -> str | None:
@@ -32,34 +41,47 @@ def list_changed_documents(root: Path, old: str, new: str) -> list[str]:
     Raises:
         GitRefuses: if git does not have one of the commits.
     """
-    from somei_cli.store.git.loose_objects import list_loose_differences
-
-    paths = list_loose_differences(root, old, new, DOCUMENTS)
-    return _diff_documents(root, old, new).split("\0")[1::2] if paths is None else paths
+    changes = _find_loose_changes(root, old, new)
+    return _diff_documents(root, old, new).split("\0")[1::2] if changes is None else sorted(changes)
 
 
 def start_comparison(root: Path, old: str, new: str) -> Callable[[], list[str]]:
     """Return a function that returns what `list_changed_documents` does; git, if it is asked, works meanwhile."""
-    from somei_cli.store.git.loose_objects import list_loose_differences
-
-    paths = list_loose_differences(root, old, new, DOCUMENTS)
-    if paths is not None:
-        return lambda: paths
+    changes = _find_loose_changes(root, old, new)
+    if changes is not None:
+        return lambda: sorted(changes)
     from somei_cli.store.process.background_query import BackgroundQuestion
 
     return BackgroundQuestion(partial(list_changed_documents, root, old, new)).answer
 
 
-def list_document_deltas(root: Path, old: str, new: str) -> "list[FileDelta]":
-    """Return the files below `documents/` that differ between two commits, with modes; blob ids are abbreviated.
+def _find_loose_changes(root: Path, old: str, new: str) -> "FileChanges | None":
+    """Return the documents that differ between two commits; None if git must be asked."""
+    from somei_cli.store.git.loose_objects import list_loose_differences
+
+    return list_loose_differences(root, old, new, DOCUMENTS)
+
+
+def list_document_deltas(root: Path, old: str, new: str) -> list[ModeDelta]:
+    """Return the files below `documents/` that differ between two commits.
 
     Raises:
         GitRefuses: if git does not have one of the commits.
     """
-    from somei_cli.store.git.log import parse_raw_delta
-
+    changes = _find_loose_changes(root, old, new)
+    if changes is not None:
+        return [
+            ModeDelta(PurePosixPath(path), *(entry.mode.decode() if entry else "" for entry in (after, before)))
+            for path, (before, after) in changes.items()
+        ]
     tokens = iter(_diff_documents(root, old, new).split("\0"))
-    return [parse_raw_delta(header, path) for header, path in zip(tokens, tokens, strict=False)]
+    return [_parse_raw_modes(header, path) for header, path in zip(tokens, tokens, strict=False)]
+
+
+def _parse_raw_modes(header: str, path: str) -> ModeDelta:
+    """Read the modes of a file from a line of git's raw diff format."""
+    before, after, *_ = header.removeprefix(":").split(" ")
+    return ModeDelta(PurePosixPath(path), *("" if mode == _NO_FILE else mode for mode in (after, before)))
 
 
 @lru_cache(maxsize=1)

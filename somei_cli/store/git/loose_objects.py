@@ -53,7 +53,7 @@ def read_loose_trees(
     return trees
 
 
-def list_loose_differences(root: Path, old: str, new: str, folder: PurePosixPath) -> list[str] | None:
+def list_loose_differences(root: Path, old: str, new: str, folder: PurePosixPath) -> FileChanges | None:
     """Return the files below a folder of a register that differ between two commits; None if git must be asked.
 
     That is so if a tree which differs has no file of its own, or if many differ. After an act of somei each has one.
@@ -63,8 +63,7 @@ def list_loose_differences(root: Path, old: str, new: str, folder: PurePosixPath
         return None
     path_in_repository = root.resolve().relative_to(git_dir.parent) / folder
     before, after = (_read_loose_folder(git_dir, commit, path_in_repository) for commit in (old, new))
-    differences = _compare_loose_trees(git_dir, f"{folder}/", before, after) if before and after else None
-    return None if differences is None else sorted(differences)
+    return _compare_loose_trees(git_dir, f"{folder}/", before, after) if before and after else None
 
 
 def list_loose_changes(git_dir: Path, old: str, new: str) -> FileChanges | None:

@@ -4,15 +4,12 @@ Asking git for all its files is slow in a large register; asking for those that 
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from somei_cli.errors import GitRefuses
 from somei_cli.model.register.files_and_faults import PLAIN, PLAIN_OR_NONE
-from somei_cli.store.git.document_deltas import list_document_deltas
+from somei_cli.store.git.document_deltas import ModeDelta, list_document_deltas
 from somei_cli.store.index.database import Index
-
-if TYPE_CHECKING:
-    from somei_cli.store.git.log import FileDelta
 
 _META_NAME = "plain files"
 _COUNT_SAME_SPELLING = (
@@ -55,7 +52,7 @@ def _remembered(index: Index) -> PlainFiles | None:
     return PlainFiles(int(documents), commit)
 
 
-def _is_plain(index: Index, delta: "FileDelta") -> bool:
+def _is_plain(index: Index, delta: ModeDelta) -> bool:
     """Return whether a changed path keeps the state plain; a new path must differ from all others in any case."""
     if not delta.mode or delta.mode_before:
         return delta.mode in PLAIN_OR_NONE
@@ -64,5 +61,5 @@ def _is_plain(index: Index, delta: "FileDelta") -> bool:
     return index.query(_COUNT_SAME_SPELLING, (str(delta.path.parent), delta.path.name)) == [(1,)]
 
 
-def _is_document(delta: "FileDelta") -> bool:
+def _is_document(delta: ModeDelta) -> bool:
     return delta.path.name.endswith(".toml")
