@@ -52,6 +52,7 @@ LINES = (
     "from: to: N° doc. Cion : 9479/16 No prev. doc. 8797/08 (Nr. Vordok.: 7001/20) | Subject : x Nr.:n föreg. dok.: y",
     "st15070-re01.en19.pdf ST-15070-2019-INIT http://x.eu/pdf/en/01/st13/13742en1.pdf ST 15070 2019 REV 1",
     "15070/19   2\n15070/19   3",
+    '"l/A" ITEM NOTE\n“1/A” ITEM NOTE',
     "(Item 1 I. Lamps (new) 1. Adoption of the agenda 1Oil",
     "11190/1/09 REV 1 rb EN\nCM 2390/04 ab 1 \n 14511/09 (Presse 291) 1 DE",
     "WK 1622/2026 INIT LIMITE EN\n9615/3/03 DGHIII",

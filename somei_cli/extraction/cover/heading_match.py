@@ -185,7 +185,8 @@ def _capital_letters() -> str:
 
 @cache
 def _capital_word_start() -> re.Pattern[str]:
-    return re.compile(rf"[{_QUOTES}l1|!{_capital_letters()}](?<![\w-].)(?![a-z])")
+    # Of small letters only the misread I of "l/A" ITEM NOTE comes next.
+    return re.compile(rf"[{_QUOTES}l1|!{_capital_letters()}](?<![\w-].)(?![a-km-z])")
 
 
 @cache

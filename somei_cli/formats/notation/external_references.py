@@ -94,10 +94,10 @@ def _compile(source: str) -> re.Pattern[str]:
 def _spell_stems(words: str) -> Iterator[str]:
     """Yield patterns of stems: with small or capital initials, in capitals, and with a blank or a hyphen inside."""
     for stem in words.split("|"):
-        first_word, *further_words = re.escape(stem).split("\\ ")
-        initials = (f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in further_words)
-        ending = "[ -]".join([first_word[1:], *initials]).replace("'", "['’]")
-        yield from (f"{first_word[0].upper()}{ending}", f"{first_word[0]}{ending}")
+        first, *later_words = re.escape(stem).split("\\ ")
+        initials = (f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in later_words)
+        ending = "[ -]".join([first[1:], *initials]).replace("'", "['’]")
+        yield from (f"{first[0].upper()}{ending}", f"{first[0]}{ending}")
         if stem.isalpha() and stem.isascii():
             yield stem.upper()
 

@@ -92,6 +92,7 @@ _GLUED_YEAR = re.compile(
     r"(?P<glued>[12](?:(?<=[^\W\d_]\s.)|(?<=[0-9]\..))(?:(?<=1)9|(?<=2)0)[0-9]{2})(?=[0-9]{4,5}(?:/[0-9]{1,2})?/(?P<year>[0-9]{2})(?!\w))"
 )
 
+_HIGH_NUMBER = re.compile("[2-9][0-9]{4}/[0-9]{2}")
 _LOWEST_IN_PLAIN_SIGHT, _HIGHEST_OF_THE_STANDARD_SERIES = 4_000, 19_999
 _HIGHEST_REVISION = 15
 _LONGEST_SEPARATOR = 12
@@ -162,10 +163,10 @@ def find_unusual_numbers(lines: Iterable[Line]) -> Iterator[Line]:
     Numbers of other things are skipped: applications, acts, telephone numbers, and whatever the word before one names.
     """
     joined = NormalisedLines.from_lines(lines)
-    text = _mask_false_friends(joined.text) if re.search("[2-9][0-9]{4}/[0-9]{2}", joined.text) else ""
-    matches = [match for match in find_from_starts(_NUMBER_START, _NUMBER, text) if _is_too_high(match)]
-    if not matches:
+    if not _HIGH_NUMBER.search(joined.text):
         return
+    text = _mask_false_friends(joined.text)
+    matches = [match for match in find_from_starts(_NUMBER_START, _NUMBER, text) if _is_too_high(match)]
     hit_spans = [(hit.start, hit.end) for hit in _find_hits(joined.text, ())]
     for match in matches:
         position = match.start("number")
