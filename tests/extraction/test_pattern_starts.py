@@ -10,6 +10,7 @@ from somei_cli.extraction.cover.heading_match import _capital_word_pattern, _cap
 from somei_cli.extraction.cover.meeting_ordinals import MEETING_ORDINAL, find_ordinals
 from somei_cli.extraction.cover.record_titles import _printed_pattern
 from somei_cli.extraction.cover.type_heading import _OWN_LINE
+from somei_cli.extraction.damaged_values import _OF_ANOTHER_PLACE, _holds_words_of_another_place
 from somei_cli.extraction.footers import (
     _FOOTER,
     _INITIALS_FOOTER,
@@ -28,6 +29,7 @@ from somei_cli.extraction.header_table.labels import (
     label_pattern,
 )
 from somei_cli.extraction.items.agenda_phrases import _FIRST_ITEM_TITLE, _NUMBER_ONE, _NUMBER_ONE_START, _names_adoption
+from somei_cli.extraction.markings.restriction_words import is_restriction
 from somei_cli.formats.notation.document_numbers import number_patterns
 from somei_cli.formats.notation.reference_scan import (
     _ADDED_SUFFIX,
@@ -119,6 +121,29 @@ def test_footers_on_their_own_lines_begin_with_a_number(texts: list[str], patter
     assert any(pattern.search(text) for text in texts)
     for text in texts:
         assert spans(find_at(_find_number_starts(text).on_line, pattern, text)) == spans(pattern.finditer(text))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Lamps COUNCIL OF",
+        "Lamps of THE EUROPEAN UNION",
+        "THE EUROPEAN UNION and lamps",
+        "Lamps ITEMS DISCUSSED",
+        "Lamps originel document",
+        "Lamps Originele PDF",
+    ],
+)
+def test_words_of_another_place_are_all_found(words: str) -> None:
+    assert _OF_ANOTHER_PLACE.search(words)
+    assert _holds_words_of_another_place(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["DO NOT COPY", "NOT TO BE COPIED", "TLP:RED", "SECRET DE SERVICIU", "FOR OFFICIAL USE ONLY", "NON PUBLIC"]
+)
+def test_a_restricting_phrase_holds_a_word_that_is_looked_for(words: str) -> None:
+    assert is_restriction(words)
 
 
 def test_numbers_are_looked_for_wherever_they_may_be(texts: list[str]) -> None:
