@@ -102,7 +102,7 @@ _OF_ANOTHER_PLACE = re.compile(
 )
 _SIGNS_OF_ANOTHER_PLACE = (
     "THE EUROPEAN UNION", "COUNCIL OF", "PRESS RELEASE", "ITEMS D", "CONTENTS", "PARTICIPANTS",
-    "Documents for which", "Formatted: ", "Deleted: ", "Externe link", "riginele ", "Kerngegevens",
+    "Documents for which", "Formatted: ", "Deleted: ", "Externe link", "riginel", "Kerngegevens",
 )  # fmt: skip
 
 

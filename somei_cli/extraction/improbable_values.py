@@ -59,7 +59,6 @@ _SITE = re.compile(
     r"(?<!\w)(?:(?:Home|Menu|Search|Contact|Login|Log in|Sign in|About|News|Sitemap|Documents|Register|Cookies|Help|"
     r"FAQ|Accueil|Recherche|Startseite|Suche|Kontakt|Zoeken|Inicio|Buscar|Søg|Sök|Cerca)(?: |$)){2}"
 )
-_LAST_WORDS = re.compile(r"(?:\S+ )?\S+$")
 _SMALL_WORD_LAST = re.compile(
     r"(?<![\w'’-])(?:am|im|beim|nach|aus|bei|durch|gegen|unter|zwischen|zu|dass|sowie|auf|"
     r"par|sous|entre|vers|dont|leur|leurs|ses|son|sa|"
@@ -110,8 +109,7 @@ def _begins_small(words: str) -> bool:
 
 def _names_a_site(words: str) -> bool:
     """Whether an address, the menu of a site or a button at the end is among the words."""
-    last_words = _LAST_WORDS.search(words)
-    return bool(_SITE.search(words)) or (last_words is not None and is_button(last_words[0]))
+    return bool(_SITE.search(words)) or is_button(" ".join(words.split(" ")[-2:]))
 
 
 def _holds_title(words: str) -> bool:

@@ -154,7 +154,7 @@ def holds_label_in_title(words: str) -> bool:
         names_follow = WELL_KNOWN_NAME.match(words[match.end() :].lstrip()) is not None
         if kind in _LABELS_OF_DOCUMENTS or (kind in _COMMON_LABELS and match.start() and (is_sender or names_follow)):
             return True
-    return _glued_labels().search(words) is not None
+    return ":" in words and _glued_labels().search(words) is not None
 
 
 def is_date(words: str) -> bool:

@@ -241,6 +241,24 @@ _HALVES = (
 _NOT_LEVELS = frozenset({"SECRETS", "SECRETE", "RESTRICTS"})
 
 
+_OWNER_ALONE = re.compile(r"(?i)(?<!\w)(?:EU|UE)(?!\w)")
+_WHOLE_RUNS = ("REST", "EINT", "ICTED", "CONFI", "ENTIEL", "ENTIAL", "TRES", "TOP", "ECRET")
+"""One slip in the words of a level, or two letters of it swapped, leaves one of these whole."""
+
+
+def may_resemble_classification(words: str) -> bool:
+    """Return whether some of the words could resemble an EU level: a cheap test that most lines fail.
+
+    >>> may_resemble_classification("Item 3: UE RESTRIENT"), may_resemble_classification("Relations of the EU")
+    (True, False)
+    """
+    plain = words.casefold()
+    if not ("eu" in plain or "ue" in plain) or not _OWNER_ALONE.search(words):
+        return False
+    letters = "".join(re.findall(r"[A-Z]+", fold_classification(words)))
+    return any(run in letters for run in _WHOLE_RUNS)
+
+
 def resembles_classification(words: str) -> str | None:
     """Return the EU level that these words seem to be, misspelt or in the wrong order; None for any other words.
 

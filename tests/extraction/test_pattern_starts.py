@@ -8,15 +8,28 @@ import pytest
 
 from somei_cli.extraction.cover.heading_match import _capital_word_pattern, _capital_word_start
 from somei_cli.extraction.cover.meeting_ordinals import MEETING_ORDINAL, find_ordinals
-from somei_cli.extraction.footers import _FOOTER, _INITIALS_FOOTER, _PAGE_NUMBER_FOOTER
+from somei_cli.extraction.cover.record_titles import _printed_pattern
+from somei_cli.extraction.cover.type_heading import _OWN_LINE
+from somei_cli.extraction.damaged_values import _OF_ANOTHER_PLACE, _holds_words_of_another_place
+from somei_cli.extraction.footers import (
+    _FOOTER,
+    _INITIALS_FOOTER,
+    _ON_OWN_LINE,
+    _PAGE_NUMBER_FOOTER,
+    _find_number_starts,
+)
 from somei_cli.extraction.footers import _NUMBER_START as _FOOTER_START
 from somei_cli.extraction.header_table.labels import (
     _BARE_LABEL_START,
+    _ON_LINES,
+    _ON_THE_LINE,
+    _SUBJECT,
     bare_label_pattern,
     find_label_matches,
     label_pattern,
 )
 from somei_cli.extraction.items.agenda_phrases import _FIRST_ITEM_TITLE, _NUMBER_ONE, _NUMBER_ONE_START, _names_adoption
+from somei_cli.extraction.markings.restriction_words import is_restriction
 from somei_cli.formats.notation.document_numbers import number_patterns
 from somei_cli.formats.notation.reference_scan import (
     _ADDED_SUFFIX,
@@ -26,7 +39,12 @@ from somei_cli.formats.notation.reference_scan import (
     _TELEPHONE,
     _TELEPHONE_START,
 )
-from somei_cli.formats.notation.required_letters import find_from_starts, possible_number_patterns
+from somei_cli.formats.notation.required_letters import (
+    find_at,
+    find_from_starts,
+    find_on_lines,
+    possible_number_patterns,
+)
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
 LINES = (
@@ -36,7 +54,12 @@ LINES = (
     "from: to: N° doc. Cion : 9479/16 No prev. doc. 8797/08 (Nr. Vordok.: 7001/20) | Subject : x Nr.:n föreg. dok.: y",
     "st15070-re01.en19.pdf ST-15070-2019-INIT http://x.eu/pdf/en/01/st13/13742en1.pdf ST 15070 2019 REV 1",
     "15070/19   2\n15070/19   3",
+    '"l/A" ITEM NOTE\n“1/A” ITEM NOTE',
     "(Item 1 I. Lamps (new) 1. Adoption of the agenda 1Oil",
+    "11190/1/09 REV 1 rb EN\nCM 2390/04 ab 1 \n 14511/09 (Presse 291) 1 DE",
+    "WK 1622/2026 INIT LIMITE EN\n9615/3/03 DGHIII",
+    "NOTE from Presidency to Delegations\nVERMERK\ndes\nVorsitzes\nfür die\nGruppe\nSubject  Lamps\nSubject\nOil",
+    "Minutes of the 2nd meeting of the Lamp Group\n  Draft agenda for the meeting\nNote\nFrom: Presidency",
 )
 FROM_STARTS = {
     "labels without a colon": (_BARE_LABEL_START, bare_label_pattern()),
@@ -82,6 +105,45 @@ def test_labels_and_ordinals_are_all_found(
     assert any(pattern.search(text) for text in texts)
     for text in texts:
         assert spans(find(text)) == spans(pattern.finditer(text))
+
+
+@pytest.mark.parametrize("pattern", [_printed_pattern(), _OWN_LINE, _ON_THE_LINE, _ON_LINES, _SUBJECT])
+def test_a_pattern_of_whole_lines_begins_where_they_do(texts: list[str], pattern: re.Pattern[str]) -> None:
+    assert any(pattern.search(text) for text in texts)
+    for text in texts:
+        middle = len(text) // 2
+        for begin, end in ((0, len(text)), (middle, len(text)), (0, middle)):
+            assert spans(find_on_lines(pattern, text, begin, end)) == spans(pattern.finditer(text, begin, end))
+
+
+@pytest.mark.parametrize("pattern", _ON_OWN_LINE)
+def test_footers_on_their_own_lines_begin_with_a_number(texts: list[str], pattern: re.Pattern[str]) -> None:
+    assert any(pattern.search(text) for text in texts)
+    for text in texts:
+        assert spans(find_at(_find_number_starts(text).on_line, pattern, text)) == spans(pattern.finditer(text))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Lamps COUNCIL OF",
+        "Lamps of THE EUROPEAN UNION",
+        "THE EUROPEAN UNION and lamps",
+        "Lamps ITEMS DISCUSSED",
+        "Lamps originel document",
+        "Lamps Originele PDF",
+    ],
+)
+def test_words_of_another_place_are_all_found(words: str) -> None:
+    assert _OF_ANOTHER_PLACE.search(words)
+    assert _holds_words_of_another_place(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["DO NOT COPY", "NOT TO BE COPIED", "TLP:RED", "SECRET DE SERVICIU", "FOR OFFICIAL USE ONLY", "NON PUBLIC"]
+)
+def test_a_restricting_phrase_holds_a_word_that_is_looked_for(words: str) -> None:
+    assert is_restriction(words)
 
 
 def test_numbers_are_looked_for_wherever_they_may_be(texts: list[str]) -> None:

@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 from strategies import markings
 
 from somei_cli.errors import NotAValue
-from somei_cli.model.markings import Level, Marking, find_classification, fold_marking, level_of
+from somei_cli.model.markings import (
+    Level,
+    Marking,
+    find_classification,
+    fold_marking,
+    level_of,
+    may_resemble_classification,
+    resembles_classification,
+)
 
 
 @pytest.mark.parametrize(
@@ -72,3 +80,34 @@ def test_a_level_is_found_in_a_long_line_and_each_time_it_is_asked_for() -> None
 
     assert find_classification(line) == find_classification(line) == find_classification(f"{filler}{line}") is not None
     assert find_classification(filler) is None
+
+
+HALVES = (
+    "RESTREINT",
+    "RESTREINTE",
+    "RESTRICTED",
+    "CONFIDENTIEL",
+    "CONFIDENTIAL",
+    "TRES SECRET",
+    "TOP SECRET",
+    "SECRET",
+)
+
+
+def _slips_in(word: str) -> set[str]:
+    """Return the word with each letter left out, exchanged, swapped with the next, and with one put in."""
+    slips = {word}
+    for place in range(len(word) + 1):
+        before, letter, after = word[:place], word[place : place + 1], word[place + 1 :]
+        slips |= {f"{before}{after}", f"{before}{after[:1]}{letter}{after[1:]}"}
+        slips |= {f"{before}{sign}{ending}" for sign in "AEX -" for ending in (after, f"{letter}{after}")}
+    return slips
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_the_first_look_at_a_misspelt_level_overlooks_none(half: str) -> None:
+    lines = [line for slip in _slips_in(half) for line in (f"EU {slip}", f"{slip} UE", f"ue {slip.lower()}")]
+    resembling = [line for line in lines if resembles_classification(line)]
+
+    assert resembling
+    assert [line for line in resembling if not may_resemble_classification(f"Item 3: {line}, 1")] == []

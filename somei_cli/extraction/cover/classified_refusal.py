@@ -20,6 +20,7 @@ from somei_cli.model.markings import (
     fold_classification,
     fold_each_letter,
     level_from_letters,
+    may_resemble_classification,
     resembles_classification,
 )
 from somei_cli.model.register.vocabulary import Vocabulary
@@ -63,7 +64,6 @@ _JOINT = re.compile(r"(?i)\s*(?:,|&|and|or|et|ou|und|oder)\s+")
 _END_OF_QUOTATION = re.compile(r"^[\"”»’]\s?[,;](?=\s+[a-zà-ÿ]{2,})")
 _LOWER_AFTER = re.compile(r"\s*[,)]?\s*[a-zà-ÿ]{2,}")
 _LABEL = re.compile(r"\s*[^\W\d_][\w .'’-]{0,30}:\s")
-_MAY_RESEMBLE = re.compile(r"(?i)(?<!\w)(?:EU|UE)(?!\w)")
 # A page footer ends with the language of the text.
 _LANGUAGE_AFTER = re.compile(r"\s+[A-Z]{2}\s*")
 _LONG_HIDDEN_TEXT = 40
@@ -393,8 +393,7 @@ def _levels_between_furniture(parts: DocumentParts, own: DocumentNumber | None) 
 
 def _possible_levels(words: str, furniture: IgnorableParts) -> Iterator[str]:
     """Yield the pieces of a line, and words in capitals within them, which may be a misspelt level."""
-    folded = words.casefold()
-    if not ("eu" in folded or "ue" in folded) or not _MAY_RESEMBLE.search(words):
+    if not may_resemble_classification(words):
         return
     for piece in furniture.cut_pieces(words):
         yield piece.words

@@ -80,8 +80,8 @@ _YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?![0-9]{1,2}(?![0-9/]))"
 _FIRST_YEAR = r"(?P<year>(?:19|20)(?<![\w/.]..)[0-9]{2})(?![0-9]{1,2}(?![0-9/]))"
 _DAY = r"[0-3]?[0-9]"
 # A day that begins a match: the character before it is looked at behind the figure, so that a search finds the figures
-# first, and passes over all other places at once.
-_FIRST_DAY = r"[0-9](?<![\w/.].)(?:(?<=[0-3])[0-9])?"
+# first, and passes over all other places at once. It has no more than two figures.
+_FIRST_DAY = r"[0-9](?<![\w/.].)(?![0-9]{2})(?:(?<=[0-3])[0-9])?"
 _ORDINAL = r"(?:\.|st|nd|rd|th|ST|ND|RD|TH|er|ER|º|°|ο|η|-?ος)?"
 _AND_WORDS = "and|et|und|og|och|ja|y|e|i|a|și|si|en|és|και|и|ir|un|u|agus|in|to|au|bis|till|til|tot|al"
 _AND = rf"(?:[-–—/,&]|{_AND_WORDS}|{_AND_WORDS.upper()})"

@@ -22,6 +22,8 @@ _SEARCHED_LINES = 400
 _LONGEST_LINE = 20_000
 _FEWEST_LETTERS = 2
 _LONGEST_LABEL = 60
+_FEWEST_COLONS = 2
+"""That of a label, and that of the one which is glued to the name behind it."""
 _CAPITALS = re.compile(r"[^\W\d_a-zß-ÿ]{3}")
 
 
@@ -103,7 +105,9 @@ def _small_label() -> re.Pattern[str]:
 
 def _starts_behind_names(text: str) -> set[int]:
     """Return where labels in small letters begin that are glued to a well-known name after another label."""
-    starts = set()
+    starts: set[int] = set()
+    if text.count(":") < _FEWEST_COLONS:
+        return starts
     for label in find_label_matches(text):
         begin = label.end() + len(text[label.end() :]) - len(text[label.end() :].lstrip())
         name = WELL_KNOWN_NAME.match(text, begin)

@@ -57,7 +57,6 @@ _SENTENCE_WITHIN = re.compile(
 )
 _VERBS = ((VERB, RELATIVE), (_PRONOUN, RELATIVE), (GERMAN_VERB, _GERMAN_CLAUSE))
 _SEAM = re.compile(r"(?<=[^\s:;,–—-]) (?=[A-ZÀ-Þ])")
-_SIGNS_OF_PROSE = (VERB, GERMAN_VERB, _PRONOUN, _TWO_SENTENCES)
 
 
 def is_running_text(words: str) -> bool:
@@ -67,16 +66,20 @@ def is_running_text(words: str) -> bool:
     """
     plain = _QUOTED.sub(" ", words[:_SEARCHED_LENGTH])
     is_long_sentence = words.endswith(".") and ends_a_sentence(words) and words.count(" ") > _LONGEST_WITH_FULL_STOP
-    if is_long_sentence or _TWO_SENTENCES.search(plain) or _SENTENCE_WITHIN.search(plain):
+    if is_long_sentence or _holds_two_sentences(plain) or (". " in plain and _SENTENCE_WITHIN.search(plain)):
         return True
     if "?" not in words and any(_is_main_verb(plain, *pair) for pair in _VERBS):
         return True
-    seams = (
-        match.end()
-        for match in _SEAM.finditer(plain)
-        if not is_unfinished(plain[max(0, match.start() - _SEARCHED_END) : match.start()])
+    seams = (match for match in _SEAM.finditer(plain) if begins_a_sentence(plain, match.end()))
+    return any(
+        not is_unfinished(plain[max(0, seam.start() - _SEARCHED_END) : seam.start()])
+        and not RELATIVE.search(plain[: seam.end()])
+        for seam in seams
     )
-    return any(begins_a_sentence(plain, seam) and not RELATIVE.search(plain[:seam]) for seam in seams)
+
+
+def _holds_two_sentences(words: str) -> bool:
+    return (". " in words or "! " in words) and _TWO_SENTENCES.search(words) is not None
 
 
 def _is_main_verb(words: str, verbs: re.Pattern[str], clauses: re.Pattern[str]) -> bool:
@@ -87,4 +90,4 @@ def _is_main_verb(words: str, verbs: re.Pattern[str], clauses: re.Pattern[str]) 
 
 def holds_words_of_text(name: str) -> bool:
     """Whether words that no name has are among the words of a name: a verb, a pronoun, a second sentence."""
-    return any(sign.search(name) for sign in _SIGNS_OF_PROSE)
+    return any(verb.search(name) for verb, _ in _VERBS) or _holds_two_sentences(name)

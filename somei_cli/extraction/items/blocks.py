@@ -193,7 +193,7 @@ _BULLET_BEFORE_NUMBER = re.compile(r"(?<=\S)\s{1,3}[•·●▪]\s{1,3}(?=(?:[0-
 
 
 def _without_inner_bullets(line: Line) -> Line:
-    if not _BULLET_BEFORE_NUMBER.search(line.text):
+    if line.text.isascii() or not _BULLET_BEFORE_NUMBER.search(line.text):
         return line
     return replace(line, text=_BULLET_BEFORE_NUMBER.sub(" ", line.text))
 

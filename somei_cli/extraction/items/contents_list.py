@@ -61,7 +61,8 @@ def split_contents_lists(lines: Iterable[Line]) -> Iterator[Line]:
     """
     has_contents = False
     for line in lines:
-        if len(_ENTRY_END.findall(line.text)) >= _FEWEST_ENTRIES and not line.heading:
+        is_dotted = "..." in line.text or "…" in line.text
+        if is_dotted and len(_ENTRY_END.findall(line.text)) >= _FEWEST_ENTRIES and not line.heading:
             has_contents = True
             yield from (replace(line, text=piece) for piece in _split_entries(line.text))
         elif (

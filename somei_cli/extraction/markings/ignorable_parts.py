@@ -56,7 +56,7 @@ _FURNITURE = re.compile(
     rf"|(?![^\W_])(?:{_SEPARATOR})"
 )
 _LABEL = re.compile(r"^\s*[^\W\d_](?:[\w .'’/-]{0,30}[\w.)])? ?:(?=\s|$)")
-_CODE_WORD = re.compile(r"(?<![\w-])[A-Z][A-Z0-9/-]{1,14}(?!\w)")
+_CODE_WORD = re.compile(r"[A-Z](?<![\w-].)[A-Z0-9/-]{1,14}(?!\w)")
 _SECOND_WORD = re.compile(r" [A-Z]{2,6}(?![\w-])")
 _SERIAL = re.compile(r" ?[0-9]{1,4}(?![0-9/]|\w)")
 

@@ -83,7 +83,7 @@ def _normal_phrase(words: str) -> str:
     return " ".join(_TOKEN.findall(fold_classification(words)))
 
 
-_STROKE_WITHIN = re.compile(r"(?<=[A-Z])[l|](?=[A-Z])")
+_STROKE_WITHIN = re.compile(r"[l|](?<=[A-Z].)(?=[A-Z])")
 
 
 def straighten_strokes(words: str) -> str:

@@ -329,14 +329,15 @@ def find_external_references(text: str) -> Iterator[tuple[int, int, ExternalRefe
     yield from sorted(hits, key=lambda hit: hit[0])
 
 
-def find_letterhead_references(text: str, start: int, end: int) -> list[tuple[int, int, ExternalReference]]:
+@lru_cache(maxsize=4)
+def find_letterhead_references(text: str, start: int, end: int) -> tuple[tuple[int, int, ExternalReference], ...]:
     """Return what is written as on a letterhead between two offsets, in order, as (start, end, reference).
 
     >>> [str(reference) for _, _, reference in find_letterhead_references("2013/0407 (COD) 98/0287(COD)", 0, 28)]
     ['2013/0407(COD)', '1998/0287(COD)']
     """
     patterns = [pattern for pattern in _PATTERNS if pattern.on_letterhead and pattern.hint in text]
-    return sorted(hit for pattern in patterns for hit in _find_matches(pattern, text, start, end))
+    return tuple(sorted(hit for pattern in patterns for hit in _find_matches(pattern, text, start, end)))
 
 
 @lru_cache(maxsize=1024)

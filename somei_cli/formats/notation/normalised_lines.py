@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from somei_cli.model.importing.draft_entry import Line
@@ -43,8 +44,12 @@ class NormalisedLines:
 
 
 def _normalise(text: str) -> str:
-    if text.isascii() and text.isprintable():
-        return text
+    return text if text.isascii() and text.isprintable() else _replace_characters(text)
+
+
+# The same lines are joined several times, to find numbers of different kinds.
+@lru_cache(maxsize=256)
+def _replace_characters(text: str) -> str:
     return text.translate(_NORMAL_CHARACTERS).translate(_INVISIBLE)
 
 
