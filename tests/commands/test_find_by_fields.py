@@ -54,6 +54,19 @@ def test_list_selects_by_fields_with_and_without_the_index(
     assert _found(filled, "--no-index", "list", *words) == numbers
 
 
+def test_a_file_that_an_edit_gave_or_took_is_known_at_once(filled: Clerk) -> None:
+    assert _found(filled, "list", "--file", FILE) == ["90/20", "100/20"]
+    filled.ok("edit", "110/20", "interinstitutional_files=2019/0001(NLE)", "previous=100/20")
+    path = "documents/2020/000/ST-90-2020-INIT.toml"
+    filled.write(path, filled.read(path).replace(FILE, "2019/0002(COD)"))
+
+    assert _found(filled, "list", "--file", FILE) == ["100/20"]
+    assert _found(filled, "list", "--file", "2019/0001", "--file", "2019/0002") == ["90/20", "110/20"]
+    assert _found(filled, "list", "--previous", "100/20") == ["110/20"]
+    filled.ok("edit", "110/20", "interinstitutional_files=", "-m", "x")
+    assert filled.run("list", "--file", "2019/0001").status == 2
+
+
 @pytest.mark.parametrize("typed", [FILE, "2018/0330 (COD)", "2018/0330", "0330"])
 @pytest.mark.parametrize("index", [(), ("--no-index",)])
 def test_search_finds_a_file_by_its_words(filled: Clerk, typed: str, index: tuple[str, ...]) -> None:

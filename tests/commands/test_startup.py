@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from conftest import Clerk
 
+from somei_cli.__main__ import _LOADED_BY_USE
+
 pytestmark = pytest.mark.fast
 
 PROBE = """
@@ -92,6 +94,49 @@ def test_a_page_needs_neither_git_nor_the_lists_of_the_register(registered: Cler
     }
     _refuse_unknown(unneeded)
     assert _loaded(registered, *words) & unneeded == set()
+
+
+@pytest.mark.parametrize("words", [("list",), ("show", "15070/19"), ("status",), ("log",)])
+def test_modules_of_python_that_nobody_uses_are_not_loaded(registered: Clerk, words: tuple[str, ...]) -> None:
+    used = {"subprocess"} if words[0] in {"status", "log"} else set()
+    command = [sys.executable, "-X", "importtime", "-m", "somei_cli", *words]
+    done = subprocess.run(command, cwd=registered.folder, capture_output=True, text=True, check=True)
+
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if "|" in line}
+    assert "typer" in loaded
+    assert loaded & (set(_LOADED_BY_USE) - used) == set()
+
+
+STAND_INS = """
+import sys, threading
+from somei_cli.__main__ import _LOADED_BY_USE, _load_by_use
+already = [name for name in _LOADED_BY_USE if name in sys.modules]
+for name in _LOADED_BY_USE:
+    sys.modules.pop(name, None)
+    _load_by_use(name)
+import bz2, ipaddress, locale, lzma, subprocess, sysconfig, tokenize
+stand_ins = [bz2, ipaddress, locale, lzma, subprocess, sysconfig, tokenize]
+assert all(sys.modules[module.__name__] is module and not hasattr(module, "__file__") for module in stand_ins)
+found = []
+def ask():
+    found.append((ipaddress.ip_address, subprocess.run, lzma.LZMAError, bz2.compress, locale.getlocale))
+threads = [threading.Thread(target=ask) for _ in range(8)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+assert len(found) == 8 and len(set(found)) == 1
+from tokenize import TokenError, generate_tokens
+from sysconfig import *
+import ipaddress as loaded
+assert loaded is not ipaddress and loaded.__file__ and loaded.ip_address is ipaddress.ip_address
+assert not hasattr(ipaddress, "no_such_name") and not hasattr(ipaddress, "__getattr__")
+assert callable(get_paths)
+"""
+
+
+def test_what_stands_in_for_a_module_loads_it_at_its_first_use() -> None:
+    subprocess.run([sys.executable, "-c", STAND_INS], check=True)
 
 
 def test_a_table_needs_no_markdown(registered: Clerk) -> None:

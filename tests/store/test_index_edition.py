@@ -1,12 +1,17 @@
 """The edition of the index follows from the modules that decide what stands in it."""
 
 import ast
+import sqlite3
 
 from conftest import PROJECT
 
 from somei_cli.model.document_fields import FIELDS_BY_MEMBER
+from somei_cli.model.register.conditions import Selection
+from somei_cli.model.register.vocabulary import Vocabulary
 from somei_cli.store.index import database
-from somei_cli.store.index.tables import _TABLES
+from somei_cli.store.index.keys import SEARCHED_LISTS
+from somei_cli.store.index.tables import _TABLES, complete_tables, make_tables
+from somei_cli.store.index.where_clause import where_clause
 
 NOTHING_KEPT = {
     "formats/toml/canonical", "formats/toml/parser", "formats/toml/positions",
@@ -23,6 +28,22 @@ def test_what_decides_the_contents_decides_the_edition() -> None:
 
 def test_every_list_that_is_filtered_has_a_column() -> None:
     assert [name for name in FIELDS_BY_MEMBER if f" {name} TEXT" not in _TABLES] == []
+
+
+def test_a_file_that_is_looked_for_is_found_without_a_look_at_every_document() -> None:
+    assert set(SEARCHED_LISTS) <= set(FIELDS_BY_MEMBER)
+    db = sqlite3.connect(":memory:")
+    make_tables(db, with_words=False)
+    complete_tables(db, 0)
+    for name in SEARCHED_LISTS:
+        where, parameters = where_clause(
+            Selection(members=((name, ("2018/0330(", "2019/0001(COD)")),)), Vocabulary({}), list
+        )
+        plan = str(
+            db.execute(f"EXPLAIN QUERY PLAN SELECT key FROM document WHERE live AND {where}", parameters).fetchall()
+        )
+        assert "SCAN document" not in plan
+        assert f"SEARCH document USING INDEX document_{name}" in plan
 
 
 def _imports(name: str) -> set[str]:

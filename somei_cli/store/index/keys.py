@@ -29,6 +29,9 @@ HAS_DOUBTS = "json_extract(facts, '$[10]') = 1"
 IS_NOT_ISSUED = f"status <> '{Status.ISSUED}'"
 """The condition of a document with another status than nearly all have; it has an index too."""
 
+SEARCHED_LISTS = ("interinstitutional_files", "previous_documents")
+"""The lists of documents of which a filter looks for a rare member: the few values that have it are found first."""
+
 
 @lru_cache(_CACHE_SIZE)
 def key_of(number: DocumentNumber) -> str:

@@ -17,7 +17,7 @@ from somei_cli.store.index.full_text import (
     optimise_full_text,
 )
 from somei_cli.store.index.id_order import RecordSorter, last_file_id
-from somei_cli.store.index.keys import HAS_DOUBTS, HAS_FOLLOW_UPS, IS_NOT_ISSUED
+from somei_cli.store.index.keys import HAS_DOUBTS, HAS_FOLLOW_UPS, IS_NOT_ISSUED, SEARCHED_LISTS
 from somei_cli.store.index.records import IndexRecord, read_records, read_words
 from somei_cli.store.index.row_columns import DocumentRow, code_rows, lazy_document_of, reference_rows, select_columns
 from somei_cli.store.index.text_digests import write_stamps
@@ -59,6 +59,7 @@ _CREATE_INDEXES = (
     f"CREATE INDEX document_follow_ups ON document (key) WHERE {HAS_FOLLOW_UPS}",
     f"CREATE INDEX document_doubts ON document (key) WHERE {HAS_DOUBTS}",
     f"CREATE INDEX document_status ON document (status, live) WHERE {IS_NOT_ISSUED}",
+    *(f"CREATE INDEX document_{name} ON document ({name}) WHERE {name} <> ''" for name in SEARCHED_LISTS),
     "CREATE INDEX file_fault ON file (folder) WHERE fault IS NOT NULL",
 )
 
@@ -241,6 +242,9 @@ def insert_new_records(
     values = {column: {getattr(record.document, column) for _, record in document_records} for column in _VALUE_COLUMNS}
     for position, column in enumerate(FIELDS_BY_WORDS):
         values[column] = {record.texts[position] for _, record in document_records}
+    for position, column in enumerate(FIELDS_BY_MEMBER):
+        if column in SEARCHED_LISTS:
+            values[column] = {record.lists[position] or None for _, record in document_records}
     db.executemany(
         "INSERT OR IGNORE INTO word VALUES (?, ?)",
         ((column, value) for column, column_values in values.items() for value in column_values if value is not None),

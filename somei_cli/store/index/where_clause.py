@@ -9,7 +9,7 @@ from somei_cli.model.document import AccessKind
 from somei_cli.model.markings import Level, Marking, level_of
 from somei_cli.model.register.access_status import AccessStatus
 from somei_cli.model.register.conditions import Selection, has_words
-from somei_cli.store.index.keys import HAS_DOUBTS, HAS_FOLLOW_UPS, SERIES_OF_KEY, series_in_key
+from somei_cli.store.index.keys import HAS_DOUBTS, HAS_FOLLOW_UPS, SEARCHED_LISTS, SERIES_OF_KEY, series_in_key
 
 if TYPE_CHECKING:
     from somei_cli.model.register.vocabulary import LazyVocabulary
@@ -68,7 +68,11 @@ def _value_tests(selection: Selection, vocabulary: "LazyVocabulary") -> Iterator
 def _list_clauses(selection: Selection, parameters: list[object]) -> Iterator[str]:
     for name, members in selection.members:
         parameters.extend(f"\n{member}" if member.endswith("(") else f"\n{member}\n" for member in members)
-        yield f"({' OR '.join(f'instr({name}, ?)' for _ in members)})"
+        column = "value" if name in SEARCHED_LISTS else name
+        has_member = f"({' OR '.join(f'instr({column}, ?)' for _ in members)})"
+        # Of these lists the values that have a member are found first; the SQL index holds none that is empty.
+        values = f"SELECT value FROM word WHERE field = '{name}' AND {has_member}"  # noqa: S608 - words of ours
+        yield f"{name} <> '' AND {name} IN ({values})" if name in SEARCHED_LISTS else has_member
     if selection.on:
         from somei_cli.store.index.row_columns import MEETING_FACT
 
