@@ -85,3 +85,21 @@ def test_a_title_goes_on_in_small_letters_below_one_blank_line(read: Read) -> No
 
     titles = [item.title for item in reading.fields["items"]]  # type: ignore[attr-defined]
     assert titles == ["Adoption of the agenda", "Decision on cooperation between harbours (LAMPS)"]
+
+
+@pytest.mark.parametrize("words", ["3208th", "3208th Press release", "3208th Council meeting"])
+def test_the_ordinal_of_a_meeting_may_have_lost_its_words(read: Read, words: str) -> None:
+    reading = read(
+        f"COUNCIL OF THE EUROPEAN UNION\n\n8447/12\n\nPRESSE 447\n\nPRESS RELEASE\n\n{words}\n\nEnvironment\n\n"
+        "Luxembourg, 29 October 2012\n\nPresident Ms Lamp\n"
+    )
+
+    assert reading.fields["subject"] == f"{words} - Environment"
+    assert reading.fields["meeting"].start.isoformat() == "2012-10-29"  # type: ignore[attr-defined]
+    assert "subject_codes" not in doubted_fields(reading)
+
+
+def test_the_draft_of_an_act_is_a_document_of_the_commission(read: Read) -> None:
+    reading = read(f"{HEAD}{TABLE}No. Cion doc.: D 033683/04\nSubject: Lamps{TEXT}")
+
+    assert list(map(str, reading.fields["commission_documents"])) == ["D033683/04"]

@@ -21,6 +21,7 @@ WRITTEN = [
     ("C-61/21 PPU.", "case", ["C-61/21 PPU"]),
     ("Case 26/62 of the Court", "case", ["Case 26/62"]),
     ("COM(2018) 302 final", "commission", ["COM(2018) 302 final"]),
+    ("the drafts D 033683/04 and D017728/01", "commission", ["D033683/04", "D017728/01"]),
     ("COM(2009) 467final of 11 September", "commission", ["COM(2009) 467 final"]),
     ("COM (2025)\u00a0837 final/2", "commission", ["COM(2025) 837 final/2"]),
     ("COM(95) 123, COM(00) 1", "commission", ["COM(1995) 123", "COM(2000) 1"]),

@@ -22,6 +22,7 @@ da \. | samling i Rådet, rådssamling, møde i Rådet
 de \. | Tagung des Rates, Ratstagung
 el (?:η|ης|ή|ής|H)\.? | σύνοδος του Συμβουλίου, συνόδου του Συμβουλίου, ΣΥΝΟΔΟΣ ΤΟΥ ΣΥΜΒΟΥΛΙΟΥ
 en (?:st|nd|rd|th) | Council meeting, meeting of the Council, Council session, session of the Council, meeting
+en (?:st|nd|rd|th) | Press release
 es \.?[ªaº] | sesión del Consejo, sesion del Consejo, reunión del Consejo
 et \. | nõukogu istung, istung
 fi \. | istunto, istunnon
@@ -122,9 +123,15 @@ _NUMBER_BEHIND = (
     r"(?:sessione|riunione) n\.?\s?[°ºo]?\s?[0-9]{3,4} del Consiglio|"
     r"(?:reuni[aã]o|sess[aã]o) n\.?\s?[ºo°]\.?\s?[0-9]{3,4} do Conselho"
 )
+# With such a name right behind it an ordinal is that of a meeting, though a site lost the word.
+_CONFIGURATIONS = (
+    "Agriculture|Competitiveness|Economic and Financial|Education|Employment|Environment|Foreign Affairs|"
+    "General Affairs|Justice and Home|Transport"
+)
 MEETING_ORDINAL = re.compile(
     rf"(?i)(?:(?<![0-9/])[0-9]{{3,4}}\s?(?:{_ordinal_pattern()})|(?<!\w)(?=[sr])(?:{_NUMBER_BEHIND})|"
-    r"(?<=\n)extraordinary Council meeting(?=\s))"
+    rf"(?<=\n)extraordinary Council meeting(?=\s)|"
+    rf"(?<![0-9/])[0-9]{{4}}(?:st|nd|rd|th)(?=\s{{1,4}}(?:{_CONFIGURATIONS})))"
 )
 """The ordinal of a Council meeting, `3735th Council meeting`, in any official language, blanks lost or not.
 

@@ -344,6 +344,8 @@ def _find_damaged_words(text: str, codes: Sequence[FoundCode], spellings: _Spell
                 name = match[0]
                 if name in _NOT_CODES | _LETTERHEAD_MARKS or name in codes_without_blanks:
                     continue
+                if line.startswith(" RELEASE", match.end()):
+                    continue
                 if similar := _find_similar_code(name, codes_without_blanks):
                     doubt = f"no known code; {similar} may be meant"
                     yield FoundCode(None, name, offset + match.start(), offset + match.end(), doubt)

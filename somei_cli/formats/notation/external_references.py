@@ -131,6 +131,10 @@ def _commission(match: re.Match[str]) -> str | None:
     return f"{kind}({year}) {int(match['number'])}{final}{annex}{part}"
 
 
+def _draft_act(match: re.Match[str]) -> str:
+    return f"D{match['number']}/{match['version']}"
+
+
 def _annex(words: str) -> str:
     return " ".join(word if word == "to" else word.upper() for word in words.split())
 
@@ -236,6 +240,8 @@ _COMMISSION = (
     rf"(?:{_S}[-–/,]?{_S}(?P<annex>A(?:NNEX(?:ES)?|nnex(?:es)?){_S1}[0-9IVX]{{1,4}}(?:{_S1}to{_S1}[0-9IVX]{{1,4}})?))?"
     rf"(?:{_S}[-–/,]?{_S}P(?:ART|art){_S1}(?P<part>[0-9]{{1,2}}/[0-9]{{1,2}}))?"
 )
+# Drafts of acts that the Commission sends to a committee, and then to the Council: D 033683/04.
+_DRAFT_ACT = rf"(?<![\w/-])D{_S}(?P<number>[0-9]{{6}})[/-](?P<version>[0-9]{{2}})(?![\w/])"
 _OJ = (
     rf"(?<!\w)(?P<journal>OJ|{_JOURNALS}){_S1}(?:{_NO}{_S1})?(?P<series>[LC])\s?(?P<sub>[IAE])?"
     rf"(?:,?{_S}(?P<electronic>(?:C/)?20[0-9]{{2}}/[0-9]{{1,5}})|{_S}(?P<number>[0-9]{{1,3}})"
@@ -279,6 +285,7 @@ _PATTERNS = (
     _Pattern(OutsideKind.FILE, "/", _FILE, _file, starts_with_digit=True, year=r"^([0-9]{4})/"),
     _Pattern(OutsideKind.FILE, "/", _LETTERHEAD_FILE, _file, starts_with_digit=True, on_letterhead=True),
     _Pattern(OutsideKind.COMMISSION, "", _COMMISSION, _commission, year=r"\(([0-9]{4})\)"),
+    _Pattern(OutsideKind.COMMISSION, "D", _DRAFT_ACT, _draft_act),
     _Pattern(OutsideKind.OFFICIAL_JOURNAL, "", _OJ, _journal),
     _Pattern(OutsideKind.PARLIAMENT, "/", _SITTING, _as_written),
     _Pattern(OutsideKind.PARLIAMENT, "/", _QUESTION, _as_written),
