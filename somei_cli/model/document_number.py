@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 from somei_cli.errors import NotANumber
 
 KNOWN_SERIES = (
-    "ST CM SN DS WK MD PE-CONS EUCO CONV CONF CONFER CIG XT EEE AA AC AD CP DE COREU ERAC ERAC-SFIC ERAC-GPC CREST "
+    "ST CM SN DS WK MD PE-CONS EUCO CONV CONF CIG XT EEE AA AC AD CP DE COREU ERAC ERAC-SFIC ERAC-GPC CREST "
     "CREST-SFIC CREST-GPC LT"
 ).split()
 """The series that occur in documents so far. Other series are accepted, and a rule reports them."""

@@ -30,7 +30,6 @@ SERIES = {
     "EUCO": "European Council",
     "CONV": "European Convention of 2002 and 2003",
     "CONF": "conference of the governments of the Member States of 1996 and 1997",
-    "CONFER": "conference of the governments of the Member States of 2000",
     "CIG": "conference of the governments of the Member States",
     "XT": "withdrawal of the United Kingdom",
     "EEE": "bodies of the European Economic Area",

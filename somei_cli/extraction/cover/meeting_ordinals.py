@@ -123,7 +123,7 @@ _NUMBER_BEHIND = (
     r"(?:sessione|riunione) n\.?\s?[°ºo]?\s?[0-9]{3,4} del Consiglio|"
     r"(?:reuni[aã]o|sess[aã]o) n\.?\s?[ºo°]\.?\s?[0-9]{3,4} do Conselho"
 )
-# With such a name right behind it an ordinal is that of a meeting, though a site lost the word.
+# Between PRESS RELEASE and such a name an ordinal is that of a meeting, though a site lost the word.
 _CONFIGURATIONS = (
     "Agriculture|Competitiveness|Economic and Financial|Education|Employment|Environment|Foreign Affairs|"
     "General Affairs|Justice and Home|Transport"
@@ -131,7 +131,7 @@ _CONFIGURATIONS = (
 MEETING_ORDINAL = re.compile(
     rf"(?i)(?:(?<![0-9/])[0-9]{{3,4}}\s?(?:{_ordinal_pattern()})|(?<!\w)(?=[sr])(?:{_NUMBER_BEHIND})|"
     rf"(?<=\n)extraordinary Council meeting(?=\s)|"
-    rf"(?<![0-9/])[0-9]{{4}}(?:st|nd|rd|th)(?=\s{{1,4}}(?:{_CONFIGURATIONS})))"
+    rf"(?:(?<=release )|(?<=release\n)|(?<=release\n\n))[0-9]{{4}}(?:st|nd|rd|th)(?=\s{{1,4}}(?:{_CONFIGURATIONS})))"
 )
 """The ordinal of a Council meeting, `3735th Council meeting`, in any official language, blanks lost or not.
 

@@ -9,7 +9,7 @@ from somei_cli.model.document_number import DocumentNumber
 
 _SUFFIX_KINDS = "REV|ADD|COR|EXT|DCL|AMD"
 _SERIES = (
-    r"PE-CONS|PE|ST|CM|SN|DS|WK|MD|EUCO|CONV|CONFER|CONF|CIG|XT|EEE|AA|AC|AD|CP|DE|COREU|"
+    r"PE-CONS|PE|ST|CM|SN|DS|WK|MD|EUCO|CONV|CONF|CIG|XT|EEE|AA|AC|AD|CP|DE|COREU|"
     r"(?:ERAC|CREST)-(?:SFIC|GPC)|ERAC|CREST|LT|ACP-UE|UE-[A-Z]{2}"
 )
 # On a page that lost its blanks: CM4911/13
