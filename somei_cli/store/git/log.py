@@ -13,7 +13,7 @@ from somei_cli.store.git.plain_layout import may_be_shallow
 
 _FORMAT = "--format=%x01%H%x00%P%x00%an%x00%ae%x00%ad%x00%cd%x00%B"
 _FIELD_COUNT = 7
-_MOST_PLAIN = 10
+_MOST_LOOSE = 10
 """Up to so many commits are read one by one; git reads more of them faster."""
 _PLAIN_COMMIT = (
     r"tree [0-9a-f]+\n(?:parent (?P<parent>[0-9a-f]+)\n)?"
@@ -93,8 +93,8 @@ def list_newest_commits(
 
     `paths` are pathspecs of which they changed one, none for all; `person` is part of a name or address of the author.
     """
-    if count <= _MOST_PLAIN and not (paths or skipped or person):
-        chain = _list_plain_chain(git, head, count)
+    if count <= _MOST_LOOSE and not (paths or skipped or person):
+        chain = _list_loose_chain(git, head, count)
         if chain is not None:
             yield from chain
             return
@@ -103,15 +103,15 @@ def list_newest_commits(
     yield from _parse_log(git.run(*options, head, "--", *paths))
 
 
-def _list_plain_chain(git: Git, head: str, count: int) -> list[Commit] | None:
+def _list_loose_chain(git: Git, head: str, count: int) -> list[Commit] | None:
     """Return the newest commits, read from the files of git's objects; None if git must be asked.
 
-    So it is if one of them is a merge or signed, is not written as somei writes commits, or is packed as a difference.
+    So it is if one of them has no file of its own, is a merge or signed, or is not written as somei writes commits.
     """
-    git_dir = _find_plain_objects(git)
+    git_dir = _find_loose_objects(git)
     commits: list[Commit] = []
     while head and len(commits) < count:
-        commit = _read_plain_commit(git_dir, head) if git_dir else None
+        commit = _read_loose_commit(git_dir, head) if git_dir else None
         if commit is None:
             return None
         commits.append(commit)
@@ -119,21 +119,19 @@ def _list_plain_chain(git: Git, head: str, count: int) -> list[Commit] | None:
     return commits
 
 
-def _find_plain_objects(git: Git) -> Path | None:
+def _find_loose_objects(git: Git) -> Path | None:
     """Return the git folder in whose files commits may be read; None if git must be asked."""
     is_unusual = git.bare_prefix is not None or git.extra_env or may_be_shallow(git.folder)
     return None if is_unusual else find_plain_clone(git.folder)
 
 
-def _read_plain_commit(git_dir: Path, commit: str) -> Commit | None:
+def _read_loose_commit(git_dir: Path, commit: str) -> Commit | None:
+    # In a clone that git has packed, nothing need be loaded to see it.
+    if not (git_dir / "objects" / commit[:2] / commit[2:]).exists():
+        return None
     from somei_cli.store.git.loose_objects import read_loose_object
 
     content = read_loose_object(git_dir, "commit", commit)
-    if content is None:
-        # After an act the newest commits have files of their own.
-        from somei_cli.store.git.packed_commits import read_packed_commit
-
-        content = read_packed_commit(git_dir, commit)
     try:
         match = re.fullmatch(_PLAIN_COMMIT, content.decode(), re.DOTALL) if content else None
     except UnicodeDecodeError:
@@ -147,16 +145,16 @@ def _read_plain_commit(git_dir: Path, commit: str) -> Commit | None:
 
 def read_plain_commit(git: Git, commit: str) -> Commit | None:
     """Return a commit, given by its full hash, without its deltas; None if only git can read it, or nobody."""
-    git_dir = _find_plain_objects(git)
-    return _read_plain_commit(git_dir, commit) if git_dir else None
+    git_dir = _find_loose_objects(git)
+    return _read_loose_commit(git_dir, commit) if git_dir else None
 
 
 def _read_loose_commit_with_files(git: Git, commit: str) -> Commit | None:
     """Return a commit with the files that it changed; None if git must be asked, as of the first one."""
     from somei_cli.store.git.loose_objects import list_loose_changes
 
-    git_dir = _find_plain_objects(git)
-    plain = _read_plain_commit(git_dir, commit) if git_dir else None
+    git_dir = _find_loose_objects(git)
+    plain = _read_loose_commit(git_dir, commit) if git_dir else None
     changes = list_loose_changes(git_dir, plain.parents[0], commit) if git_dir and plain and plain.parents else None
     if plain is None or changes is None:
         return None
