@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any
 
 _NEW_OBJECTS = 250_000
-_LOADED_BY_USE = ("bz2", "ipaddress", "locale", "lzma", "subprocess", "sysconfig", "tokenize")
+_LOADED_BY_USE = ("bz2", "ipaddress", "locale", "lzma", "platform", "subprocess", "sysconfig", "tokenize")
 """Modules of Python that others import at every start, and that hardly any call of somei uses."""
 
 

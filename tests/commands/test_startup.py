@@ -114,12 +114,12 @@ already = [name for name in _LOADED_BY_USE if name in sys.modules]
 for name in _LOADED_BY_USE:
     sys.modules.pop(name, None)
     _load_by_use(name)
-import bz2, ipaddress, locale, lzma, subprocess, sysconfig, tokenize
-stand_ins = [bz2, ipaddress, locale, lzma, subprocess, sysconfig, tokenize]
+import bz2, ipaddress, locale, lzma, platform, subprocess, sysconfig, tokenize
+stand_ins = [bz2, ipaddress, locale, lzma, platform, subprocess, sysconfig, tokenize]
 assert all(sys.modules[module.__name__] is module and not hasattr(module, "__file__") for module in stand_ins)
 found = []
 def ask():
-    found.append((ipaddress.ip_address, subprocess.run, lzma.LZMAError, bz2.compress, locale.getlocale))
+    found.append((ipaddress.ip_address, subprocess.run, lzma.LZMAError, bz2.compress, platform.system))
 threads = [threading.Thread(target=ask) for _ in range(8)]
 for thread in threads:
     thread.start()

@@ -78,7 +78,7 @@ class PendingEdits:
         self._error: Exception | None = None
         self._edits: Edits | None = None
         # In one thread: the others cost more time of the processors than they save, while somei is at work as well.
-        config = (*_SEE_ALL_CHANGES, "core.preloadIndex=false") if with_branch else _SEE_ALL_CHANGES
+        config = (*_SEE_ALL_CHANGES, "core.preloadIndex=false", "index.threads=1") if with_branch else _SEE_ALL_CHANGES
         options = (*_STATUS, "--branch") if with_branch else _STATUS
         try:
             self._process = self._git.start(*options, env=index_env, config=config)
