@@ -37,6 +37,7 @@ def _load_by_use(name: str) -> None:
     """Put a module in the place of one of Python's, which loads that as soon as anything in it is asked for.
 
     A twentieth of a command goes into such modules: urllib imports `ipaddress`, shutil `lzma`, inspect `tokenize`.
+    The LazyLoader of Python does the same, but until Python 3.12 two threads must not be the first to ask at once.
     """
     # Python may have been built without the library that compresses; then the import itself must fail.
     if name in sys.modules or (name in {"bz2", "lzma"} and not find_spec(f"_{name}")):

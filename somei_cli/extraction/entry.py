@@ -166,7 +166,7 @@ def _read_header_documents(
         for value in values:
             if value.doubt:
                 yield field.doubt(value.doubt, source.line_number(value.start), value.text)
-        yield from _judge_suffixes(field, words, lines[0].number)
+        yield from _judge_printed_numbers(field, words, lines[0].number)
         for reference in references:
             if reference.languages:
                 languages = ", ".join(reference.languages)
@@ -175,7 +175,8 @@ def _read_header_documents(
         yield field.doubt("no document could be read from what stands there", lines[0].number, words)
 
 
-def _judge_suffixes(field: EntryField[Any], words: str, line: int) -> Iterator[Contribution]:
+def _judge_printed_numbers(field: EntryField[Any], words: str, line: int) -> Iterator[Contribution]:
+    """Doubt or remark what is lost of the numbers in a field: a code's number, a plus, a figure."""
     if _SUFFIX_BEHIND_TORN_CODE.search(words):
         yield field.doubt("a suffix stands behind a code that lost its number", line, words)
     if _ADDENDA_BEHIND_CODES.search(words):

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from somei_cli.extraction.contributions import (
     NUMBER,
@@ -99,12 +100,21 @@ def read_number(
         message = "the letterhead shows none; taken from beside the Presse number"
         yield NUMBER.doubt(message, source.line_number(press[1]), press[0])
     elif damaged := _find_number_in_table(source, masthead) or _find_misread_number(source, masthead):
-        number, words, offset, message = damaged
-        yield NUMBER.read(number, source.line_number(offset), words)
-        yield NUMBER.doubt(message, source.line_number(offset), words)
+        line = source.line_number(damaged.start)
+        yield NUMBER.read(damaged.number, line, damaged.words)
+        yield NUMBER.doubt(damaged.doubt, line, damaged.words)
     else:
         proposals = list(propose_numbers(source.lines, cover_lines, outside_text, footers))
         yield from proposals or [NUMBER.doubt("no number was found")]
+
+
+class DamagedNumber(NamedTuple):
+    """A number that is not printed whole in its place: its words, their offset, and why it is in doubt."""
+
+    number: DocumentNumber
+    words: str
+    start: int
+    doubt: str
 
 
 # A column of the letterhead in the place of a value: “Subject: 9368/1/16 REV 1 LIMITE JAI 478 COSI 92 FRONT 224 Lamps”.
@@ -115,8 +125,8 @@ _NUMBER_IN_TABLE = re.compile(
 _LONGEST_TABLE = 900
 
 
-def _find_number_in_table(source: NumberedText, masthead: Masthead) -> tuple[DocumentNumber, str, int, str] | None:
-    """Return the only number behind the label of the subject and above codes, its words, its offset and the doubt.
+def _find_number_in_table(source: NumberedText, masthead: Masthead) -> DamagedNumber | None:
+    """Return the only number behind the label of the subject and above codes.
 
     The label of an earlier document has a value of its own, which may be like that.
     """
@@ -129,8 +139,8 @@ def _find_number_in_table(source: NumberedText, masthead: Masthead) -> tuple[Doc
     number = try_parse_number(matches[0]["number"]) if len(matches) == 1 else None
     if number is None:
         return None
-    message = "it stands in the header table, above subject codes"
-    return number, matches[0]["number"], matches[0].start("number"), message
+    doubt = "it stands in the header table, above subject codes"
+    return DamagedNumber(number, matches[0]["number"], matches[0].start("number"), doubt)
 
 
 # 7I22/91: what a scan or a typewriter made of the number, set apart from other words.
@@ -141,13 +151,13 @@ _FIGURES = str.maketrans("IlOoSB", "110058")
 _FEWEST_FIGURES = 4
 
 
-def _find_misread_number(source: NumberedText, masthead: Masthead) -> tuple[DocumentNumber, str, int, str] | None:
-    """Return the number of a letterhead with letters for some figures, its words, its offset and the doubt."""
+def _find_misread_number(source: NumberedText, masthead: Masthead) -> DamagedNumber | None:
+    """Return the number of a letterhead in which letters stand for some figures."""
     for piece, offset in split_pieces(source.text, masthead.start, masthead.end):
         if _MISREAD_NUMBER.fullmatch(piece) and sum(map(str.isdigit, piece)) >= _FEWEST_FIGURES:
             number = try_parse_number(piece.translate(_FIGURES))
             if number:
-                return number, piece, offset, "letters stand for some of its figures"
+                return DamagedNumber(number, piece, offset, "letters stand for some of its figures")
     return None
 
 

@@ -342,9 +342,9 @@ def _find_damaged_words(text: str, codes: Sequence[FoundCode], spellings: _Spell
         if line.upper() == line and len(words) <= (_MOST_DAMAGED_WORDS if is_code_line else 1):
             for match in words:
                 name = match[0]
-                if name in _NOT_CODES | _LETTERHEAD_MARKS or name in codes_without_blanks:
-                    continue
-                if line.startswith(" RELEASE", match.end()):
+                # PRESS RELEASE is a heading, and no damaged code PRESSE.
+                is_heading = line.startswith(" RELEASE", match.end())
+                if is_heading or name in _NOT_CODES | _LETTERHEAD_MARKS or name in codes_without_blanks:
                     continue
                 if similar := _find_similar_code(name, codes_without_blanks):
                     doubt = f"no known code; {similar} may be meant"
