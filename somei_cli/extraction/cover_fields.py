@@ -265,13 +265,16 @@ def _read_place_and_date(
         yield DATE.doubt("what stands there is no date of the calendar", line, unread.words)
 
 
+# A press text that was handed out during the meeting says so above its heading.
+_PROVISIONAL = re.compile(r"(?:PROVISIONAL VERSION|VERSION PROVISOIRE)[ ]\Z")
 _WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_a-zß-ÿ]{4,20})[ ]\Z")
 
 
 def _is_within_other_capitals(text: str, heading: TypeHeading, vocabulary: Vocabulary) -> bool:
     """Whether a heading may be words of a title in capitals: WESTERN BALKANS COMMON POSITION."""
-    before = _WORD_BEFORE.search(text[max(0, heading.start - 24) : heading.start])
-    if before is None or before["word"] in ("LIMITE", "PUBLIC"):
+    words = text[max(0, heading.start - 24) : heading.start]
+    before = _WORD_BEFORE.search(words)
+    if before is None or before["word"] in ("LIMITE", "PUBLIC") or _PROVISIONAL.search(words):
         return False
     return not names_an_institution(before["word"]) and before["word"] not in vocabulary.code_names
 

@@ -53,6 +53,9 @@ def read_codes(
         yield SUBJECT_CODES.read(entries, source.line_number(start + codes[0].start), _words_of(codes))
     elif own_number and (press := find_press_code(source.text, own_number)):
         yield SUBJECT_CODES.read((press[0],), source.line_number(press[1]), str(press[0]))
+    elif not masthead.labels and (above := _find_codes_above_ordinal(source.text, masthead, vocabulary)):
+        run, offset = above
+        yield SUBJECT_CODES.read(_entries_of(run), source.line_number(offset), _words_of(run))
     for code in codes:
         if code.doubt:
             yield SUBJECT_CODES.doubt(code.doubt, source.line_number(start + code.start), code.text)
@@ -61,6 +64,31 @@ def read_codes(
         yield SUBJECT_CODES.doubt(message, source.line_number(start + offset), words)
     if own and start == own.end:
         yield from _read_codes_above(source, masthead, own, vocabulary)
+
+
+_ORDINAL_WITHIN = 400
+_ABOVE_ORDINAL = 200
+# PRESS RELEASE, and other headings in capitals.
+_HEADING_IN_CAPITALS = re.compile(r"[^a-zß-ÿ\d]{0,80}")
+
+
+def _find_codes_above_ordinal(
+    text: str, masthead: Masthead, vocabulary: Vocabulary
+) -> tuple[Sequence[FoundCode], int] | None:
+    """Find the codes right above the ordinal of a press text, and where they begin.
+
+    A site may put its own words, or the title of its page, between the number and these codes.
+    """
+    ordinal = next(find_ordinals(text, 0, min(len(text), masthead.end + _ORDINAL_WITHIN)), None)
+    if ordinal is None:
+        return None
+    start = max(0, ordinal.start() - _ABOVE_ORDINAL)
+    part = text[start : ordinal.start()]
+    codes = [code for code in find_codes(part, vocabulary.codes, bounded=False) if code.entry and code.entry.serial]
+    if not codes or not _HEADING_IN_CAPITALS.fullmatch(part, codes[-1].end):
+        return None
+    run = _group_runs(part, codes)[-1]
+    return run, start + run[0].start
 
 
 def _entries_of(codes: Sequence[FoundCode]) -> tuple[CodeEntry, ...]:

@@ -225,3 +225,24 @@ def test_the_last_code_of_a_wide_column_above_an_act_is_read(read: Read) -> None
 
 def test_a_register_without_codes_knows_none() -> None:
     assert find_codes("JAI 1319 COSI 254", {}, bounded=False) == []
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        (
+            "17001/12 Presse 515 Pr Co 71\nTotal Page:16\n\nCOUNCIL OF THE UNION EN 17001/12 PRESSE 515 PR CO 71 ",
+            2,
+        ),
+        (
+            "COUNCIL OF THE EUROPEAN UNION\n\n17001/12\n\nVERSION Items debated on\n\n4 May only PRESSE 51\n\n",
+            1,
+        ),
+        ("Committee of the House 2018-19 (second session)\n\nCouncil of the\nEuropean Union\n(OR. en)\nPR CO 34\n", 1),
+        ("17001/12\n\nThe Presidency said more of PRESSE 51 and of what had been told there before. ", 0),
+    ],
+)
+def test_the_codes_above_the_ordinal_of_a_press_text_are_read(read: Read, above: str, expected: int) -> None:
+    reading = read(f"{above}PRESS RELEASE\n\n3208th Council meeting\n\nCompetitiveness\n\nBrussels, 10 December 2012\n")
+
+    assert len(codes(reading)) == expected

@@ -1,5 +1,6 @@
 """The front page in every official language: the same fields, whatever the labels and the heading are called."""
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
@@ -198,6 +199,37 @@ def test_a_note_reads_the_same_in_every_language(read: Read, front: Front, glue:
     assert not {doubt.field for doubt in reading.doubts} - {"subject"}
 
 
+@pytest.mark.parametrize("front", CASES)
+def test_a_heading_above_a_table_in_markdown_is_read_in_every_language(read: Read, front: Front) -> None:
+    head, _, _ = lines(front).partition(front.labels[0])
+    rows = "".join(f"| {label} | {value} |\n" for label, value in zip(front.labels, VALUES, strict=True))
+
+    reading = read(f"{head}\n|  |  |\n|---|---|\n{rows}\nText.\n")
+
+    assert reading.fields.get("type") == "NOTE"
+    assert "type" not in {doubt.field for doubt in reading.doubts}
+
+
+@pytest.mark.parametrize("front", CASES)
+def test_a_town_that_lost_its_accents_has_its_english_name(read: Read, front: Front) -> None:
+    decomposed = unicodedata.normalize("NFD", lines(front))
+
+    reading = read("".join(char for char in decomposed if not unicodedata.combining(char)))
+
+    assert reading.fields.get("place") in ("Brussels", None)
+
+
+def test_an_addressee_with_articles_is_told_from_the_originator_before_it(read: Read) -> None:
+    reading = read(
+        "Az Európai Unió Tanácsa Brüsszel, 2019. szeptember 5. (OR. en) 11001/19 AVIATION 17 FELJEGYZÉS "
+        "Küldi: Címzett: Tárgy: a Tanács Főtitkársága az Állandó Képviselők Bizottsága/a Tanács Lámpák\n\n"
+        "1. A munkacsoport megvizsgálta a szöveget."
+    )
+
+    assert reading.fields.get("originator") == "a Tanács Főtitkársága"
+    assert reading.fields.get("addressee") == "az Állandó Képviselők Bizottsága/a Tanács"
+
+
 @pytest.mark.parametrize(
     ("printed", "english"),
     [
@@ -334,3 +366,14 @@ def test_the_institution_in_running_text_begins_no_second_letterhead(read: Read)
     )
 
     assert read(text).fields["subject"] == "Rekommendation till rådet om lampor"
+
+
+@pytest.mark.parametrize("above", ["PROVISIONAL VERSION", "VERSION PROVISOIRE"])
+def test_a_press_release_of_the_day_itself_is_no_doubt(read: Read, above: str) -> None:
+    reading = read(
+        f"COUNCIL OF THE EUROPEAN UNION EN 11001/07 (Presse 167) {above} PRESS RELEASE 2815th Council meeting "
+        "Agriculture and Fisheries Brussels, 16 July 2007 President Mr Otto FOG"
+    )
+
+    assert reading.fields.get("type") == "PRESS RELEASE"
+    assert "type" not in {doubt.field for doubt in reading.doubts}

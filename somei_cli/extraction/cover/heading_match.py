@@ -210,7 +210,11 @@ _LETTERHEAD_MARKS = frozenset("LIMITE PUBLIC EN FR DE NL IT ES PT DA SV FI EL CS
 # NOT, ATA, SAATE are words of other languages too, and OTE may be many words: only above a label.
 _SHORT_HEADING = 5
 _LONGEST_CODE_WORD = 10
-_LABEL_FOLLOWS = re.compile(r"(?:[ \t]{0,2}[0-9](?=[ \t]*\n))?[\s*_|\-–—:]{0,6}(?:from\s|[^\W\d_][^\n:]{0,24}:)")
+# A table in Markdown has an empty row of headings first, and a row of strokes below it.
+_LABEL_FOLLOWS = re.compile(
+    r"(?:[ \t]{0,2}[0-9](?=[ \t]*\n))?(?:[\s*_|\-–—:]{0,6}|\s{1,3}\|[ |:\-\n]{0,60}\|[ *_]{0,3})"
+    r"(?:from\s|[^\W\d_][^\n:]{0,24}:)"
+)
 # `DECISION No 12/2013/EU`, `DIRECTIVE 2013/…/EU` are titles of acts, AGENDA 2030 that of a programme.
 _ACT_NUMBER = re.compile(r"[ \t]{1,4}(?:No?[ .°º]|Nr|\((?:EU|UE|EC|CE)\)|[0-9…]{1,4}/|(?:19|20)[0-9]{2}(?![\w/]))")
 _CONTENTS_LEADER = re.compile(r"[ \t]{0,3}(?:\.[ \t]?){3}|[ \t]{1,3}(?:[0-9]{1,3}|[IVX]{1,4})[ \t]*(?:\n|$)")

@@ -1,6 +1,7 @@
 """Find place and date of the letterhead: `Brussels, 13 February 2020`, in all official languages."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -40,8 +41,14 @@ _NOT_WITHIN_WORD = r"(?<![\w-].)"
 
 @cache
 def town_names() -> Mapping[str, str]:
-    """Return the English name of each spelling of a town, in small letters and in capitals."""
-    return _ENGLISH_NAMES | {name.upper(): english for name, english in _ENGLISH_NAMES.items()}
+    """Return the English name of each spelling of a town, with and without its accents, also in capitals."""
+    names = {_without_accents(name): english for name, english in _ENGLISH_NAMES.items()} | _ENGLISH_NAMES
+    return names | {name.upper(): english for name, english in names.items()}
+
+
+def _without_accents(name: str) -> str:
+    """Return a name as a program that loses the accents leaves it."""
+    return "".join(char for char in unicodedata.normalize("NFD", name) if not unicodedata.combining(char))
 
 
 @cache

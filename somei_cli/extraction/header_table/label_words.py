@@ -86,7 +86,8 @@ LABEL_WORDS: dict[LabelKind, str] = {
         | # Komm. vorschl. | # Kommissionsvorschl. | # εγγρ. Επιτρ. | # πρότ. Επιτρ. | # doc. Ción | # prop.
         Ción | # doc. Cion | # prop. Cion | # doc. Comm. | # doc. Com. | # prop. Com. | # prop. Comm. |
         Komisjoni dok. nr. | Kom. dok. nr. | Komisjoni ettep. nr. | Kom:n asiak. nro | Kom:n ehd. nro |
-        Komission asiak. nro | Uimh. dhoic. ón gCoimisiún | # dok. Kom. | # prijedl. Kom. | Biz. dok. sz. | Biz.
+        Komission asiak. nro | Uimh. dhoic. ón gCoimisiún | Uimh. doic. ón gCoimisiún | Uimh. doic. ón gCoim. |
+        Uimh. doic. Cion | # dok. Kom. | # prijedl. Kom. | Biz. dok. sz. | Biz.
         jav. sz. | A Bizottság dok. sz. | Komisijos dok. # | Komisijos dokumento # | Komisijos pasiūl. # | K-jas
         dok. # | K-jas priekšl. # | Komisijas dok. # | # dok. Cion | # prop. Cion | # Comdoc. | # Comvoorst. | #
         Comv. | # Comvoorstel | # wniosku Kom. | # wniosku Komisji | # dok. Komisji | # doc. Csie | # prop. Csie

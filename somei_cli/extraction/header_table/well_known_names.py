@@ -95,12 +95,14 @@ _EUROPEAN_COUNCILS = (
     "Euroopa Ülemkogu|Európai Tanács|Consiliul European|Europsko vijeće|Evropski svet|Europos Vadovų Taryba|"
     "Eiropadome|Kunsill Ewropew|Европейски съвет|Ευρωπαϊκό Συμβούλιο"
 )
+_ARTICLES = "(?:het|de|le|der|den|el|il|o|az?)"
 # The English name is among the addressees below, with the Council behind it.
 _COREPERS = "|".join(name for language, names in COREPER_IN_LANGUAGES.items() if language != "en" for name in names)
 _OTHER_ADDRESSEES = (
     rf"(?:{_EUROPEAN_COUNCILS})(?!\w)|"
-    rf"(?:(?:het|le|der|den|el|il|o) )?(?i:{_COREPERS})"
-    rf"(?: \((?:[12I]{{1,2}}[^()\n]{{0,10}}|[^()\n]{{1,10}} [12I]{{1,2}})\))?(?: ?/ ?(?i:{_COUNCILS}))?|"
+    rf"(?:{_ARTICLES} )?(?i:{_COREPERS})"
+    rf"(?: \((?:[12I]{{1,2}}[^()\n]{{0,10}}|[^()\n]{{1,10}} [12I]{{1,2}})\))?"
+    rf"(?: ?/ ?(?:{_ARTICLES} )?(?i:{_COUNCILS}))?|"
     rf"{_COUNCILS}"
 )
 # Committees that are named by their letters alone, and who presides over an institution.

@@ -111,6 +111,8 @@ TWICE_ENCODED = re.compile(
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 # Nothing follows it that belongs to it: “Ã la”. Portuguese words may end with it in capitals: “IRMÃ”.
 _FIRST_OF_TWO = re.compile("[\u00c2\u00c3](?![A-Z\u00c0-\u00de])(?<![A-Z\u00c0-\u00de].)")
+# The first of the two bytes of a hard blank, which no word with small letters ends with: “from\u0100 :”.
+_LEFT_OF_A_BLANK = re.compile("(?<=[a-z\u00df-\u00ff0-9.,;)])[\u00c2\u0100](?=[ \u00a0])")
 
 
 def decode_again(text: str) -> tuple[str, tuple[Doubt, ...]]:
@@ -119,8 +121,8 @@ def decode_again(text: str) -> tuple[str, tuple[Doubt, ...]]:
     Programs that put a plain blank for a hard one leave the Ã of à.
     """
     if not TWICE_ENCODED.search(text):
-        return text, ()
-    text = "\n".join(map(_decode_line, text.split("\n")))
+        return _LEFT_OF_A_BLANK.sub("", text), ()
+    text = _LEFT_OF_A_BLANK.sub("", "\n".join(map(_decode_line, text.split("\n"))))
     if TWICE_ENCODED.search(text) or _FIRST_OF_TWO.search(text):
         return text, (Doubt("source", _STILL_ENCODED_TWICE),)
     return text, ()

@@ -23,6 +23,12 @@ def test_text_in_windows_1252_is_a_doubt() -> None:
     assert (doubt.field, doubt.line) == ("source", 2)
 
 
+@pytest.mark.parametrize("remains", ["\u00c2", "\u0100"])
+def test_what_is_left_of_a_hard_blank_is_no_letter(remains: str) -> None:
+    assert decode_again(f"from{remains} :\u00a0Group, 3{remains}\u00a0May") == ("from :\u00a0Group, 3\u00a0May", ())
+    assert decode_again(f"LATVIJ{remains} 3") == (f"LATVIJ{remains} 3", ())
+
+
 FRENCH = "La présidence a présenté une note sur la pêche à la ligne dans les ports pour le Comité.\n"
 
 
