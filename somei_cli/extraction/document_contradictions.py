@@ -83,6 +83,28 @@ def doubt_documents(draft: Reading) -> Iterator[Contribution]:
             yield SUBJECT_CODES.doubt(f"{code} has two numbers", line_of(draft, SUBJECT_CODES), words)
 
 
+_TOP_OF_PAGE = 1000
+
+
+def doubt_own_number_among_references(draft: Reading, source: NumberedText) -> Iterator[Contribution]:
+    """Doubt a cited document that may be this one: its own number was not found, and the page names it as its own.
+
+    That is the only number at the top of the page, with the Presse number behind it, or in several places.
+    """
+    if NUMBER.value_in(draft) is not None:
+        return
+    likely: list[tuple[DocumentNumber, int]] = []
+    for number in dict.fromkeys(reference.to for reference in REFERENCES.value_in(draft) or ()):
+        printed = re.compile(rf"(?<![\w/]){number.number}(?:/[0-9]{{1,2}})?/{number.year % 100:02}(?![0-9])")
+        places = list(printed.finditer(source.text))
+        is_of_press = any(source.text.startswith("(Presse", place.end() + 1) for place in places)
+        if places and (places[0].start() < _TOP_OF_PAGE or len(places) > 1 or is_of_press):
+            likely.append((number, source.line_number(places[0].start())))
+    if len({number.base for number, _ in likely}) == 1:
+        words = ", ".join(str(number) for number, _ in likely)
+        yield REFERENCES.doubt("it may be the number of this document, which was not found", likely[0][1], words)
+
+
 def doubt_other_letterheads(
     draft: Reading, source: NumberedText, masthead: Masthead, *, has_other_table: bool
 ) -> Iterator[Contribution]:

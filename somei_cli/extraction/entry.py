@@ -53,7 +53,11 @@ from somei_cli.extraction.cover.stamps import find_stamp_spans
 from somei_cli.extraction.cover.type_heading import carries_items, carries_no_items
 from somei_cli.extraction.cover_fields import read_letterhead, read_type
 from somei_cli.extraction.damaged_values import doubt_damaged_values, doubt_unreadable_page
-from somei_cli.extraction.document_contradictions import doubt_documents, doubt_other_letterheads
+from somei_cli.extraction.document_contradictions import (
+    doubt_documents,
+    doubt_other_letterheads,
+    doubt_own_number_among_references,
+)
 from somei_cli.extraction.footers import find_offered_documents, split_footers
 from somei_cli.extraction.header_table.glued_labels import part_glued_labels
 from somei_cli.extraction.header_table.labels import LabelKind, without_repeated_header_values
@@ -326,11 +330,7 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
         *_doubt_levels(pages, own_number, quoted),
         *read_letterhead(source, masthead, vocabulary, markings, cover_number, own_number),
     )
-    contributions += [
-        MARKING.doubt("it stands among other documents that a site offers", line)
-        for line in _lines_of(MARKING, contributions)
-        if line in offered
-    ]
+    contributions = list(_without_offered_marking(contributions, offered))
     following = [masthead, *(copied for copied in mastheads if copied.start > masthead.start)]
     misplaced_codes, misplaced_spans = read_misplaced_codes(
         source, following, vocabulary, SUBJECT_CODES.joined_value(contributions) or ()
@@ -363,6 +363,7 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     later += (
         *doubt_contradictions(draft, source, copies),
         *doubt_documents(draft),
+        *doubt_own_number_among_references(draft, source),
         *doubt_other_letterheads(draft, source, masthead, has_other_table=any(each.labels for each in mastheads)),
     )
     draft = join_contributions([*guarded, *later])
@@ -382,6 +383,19 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     )
     evidence = tuple(_with_places(draft.evidence, text.lines))
     return replace(draft, evidence=evidence, remarks=remarks, language=language)
+
+
+def _without_offered_marking(
+    contributions: Iterable[Contribution], offered_lines: Container[int]
+) -> Iterator[Contribution]:
+    """Take no marking from the lines on which a site offers other documents: it is theirs, with a doubt."""
+    for contribution in contributions:
+        if contribution.field is MARKING and contribution.value and contribution.line in offered_lines:
+            words = f"{contribution.value}"
+            doubt = MARKING.doubt("it stands among other documents that a site offers", contribution.line, words)
+            yield replace(contribution, value=None, evidence=(), doubts=(*contribution.doubts, *doubt.doubts))
+        else:
+            yield contribution
 
 
 def _lines_of(field: EntryField[Any], contributions: Iterable[Contribution]) -> list[int]:

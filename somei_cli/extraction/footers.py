@@ -153,6 +153,8 @@ _LIKE_A_LETTERHEAD = re.compile(
 )
 _MANY_LETTERHEADS = 3
 """So many below the heading are of other documents, also where the page shows no letterhead of its own."""
+_MANY_OFFERS = 6
+"""So many documents are offered below a page that shows no more of its own than a title."""
 _LABEL_FIRST = re.compile(r"\s*[^\W\d_][^\n:]{1,24}:(?:\s|$)")
 
 
@@ -171,7 +173,9 @@ def find_offered_documents(lines: Sequence[Line]) -> frozenset[int]:
         end = next((at for at in range(index + 1, len(lines)) if _ends_offers(lines, at)), len(lines))
         letterheads = sum(_LIKE_A_LETTERHEAD.search(below.text) is not None for below in lines[index + 1 : end])
         is_below_a_letterhead = any(_LIKE_A_LETTERHEAD.search(above.text) for above in lines[:index])
-        if letterheads >= (1 if is_below_a_letterhead else _MANY_LETTERHEADS):
+        offers = sum(bool(below.text.strip()) for below in lines[index + 1 : end])
+        is_below_title = sum(len(above.text) for above in lines[:index]) <= _LONGEST_OFFER and offers >= _MANY_OFFERS
+        if letterheads >= (1 if is_below_a_letterhead or is_below_title else _MANY_LETTERHEADS):
             return frozenset(below.number for below in lines[index:end])
         return frozenset()
     return frozenset()

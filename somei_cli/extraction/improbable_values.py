@@ -18,6 +18,7 @@ from somei_cli.extraction.contributions import (
     Contribution,
 )
 from somei_cli.extraction.cover.body_names import has_body_word
+from somei_cli.extraction.cover.letterhead_details import GREETING
 from somei_cli.extraction.cover.printed_dates import month_number
 from somei_cli.extraction.header_table.labels import Label, LabelKind
 from somei_cli.extraction.header_table.text_beginnings import begins_text, is_button
@@ -47,12 +48,6 @@ _LABEL_WITHIN = re.compile(
     r"Addressee|Originator|Absender|Empfänger|Afsender|Modtager|Afzender|Geadresseerde|Destinataire|Avsändare|Mottagare)"
     r" (?=[^\W\d_a-zß-ÿ]|[“\"«„])|"
     r"Contact person|Date of (?:the )?meeting|Deadline(?: for| [0-9:])|Personne de contact|Meeting room)"
-)
-_GREETING = re.compile(
-    r"(?<!\w)(?:Dear (?=[A-Zc])|Sehr geehrte|Geachte|Estimad[oa]s?(?!\w)|Szanown|Egregi[ao]?(?!\w)|"
-    r"Gentil[ei] (?:[Ss]ig|[Dd]ott)|Ch(?:er|ère)s? (?:[Cc]oll|Mon|Mad)|Kære(?!\w)|Exm[oa]s?(?!\w)|"
-    r"Ladies and [Gg]ent|Mesdames(?!\w)|Yours (?:sinc|faith)|"
-    r"Vážen|Tisztelt|(?:Kind|Best) regards|Thank you|Bästa(?= [A-Z]))"
 )
 _SITE = re.compile(
     r"https?:|(?<!\w)www\.|\.(?:pdf|html?|docx?)(?!\w)|[^\W_]@[^\W_]|\s[>»|›]\s|"
@@ -121,7 +116,7 @@ def _holds_title(words: str) -> bool:
 _LABELS = (
     ("it seems to begin with what is left of a label", _LABEL_REMAINS.match),
     ("the words of a label seem to be in it", _LABEL_WITHIN.search),
-    ("a greeting seems to be in it", _GREETING.search),
+    ("a greeting seems to be in it", GREETING.search),
     ("words of a web page seem to be in it", _names_a_site),
 )
 # Luxemburg7.júna2016

@@ -382,11 +382,15 @@ def choose_masthead(
     names: KnownNames = USUAL_NAMES,
     source: NumberedText | None = None,
 ) -> MastheadCopies:
-    """Choose the first masthead that has a number; a copy with the same number shows where the subject ends.
+    """Choose the first masthead that has a number, or without any the one with most labels.
+
+    A copy with the same number shows where the subject ends.
 
     `names` are names of bodies; `source` are the lines of the text, which know their places on the page.
     """
-    first = next((masthead for masthead in mastheads if _printed_number(text, masthead)), mastheads[0])
+    first = next((masthead for masthead in mastheads if _printed_number(text, masthead)), None)
+    # The title of a web page may repeat the end of a header table.
+    first = first or max(mastheads, key=lambda masthead: len({label.kind for label in masthead.labels}))
     later_mastheads = [masthead for masthead in mastheads if masthead.start > first.start]
     number = _printed_number(text, first)
     copies = [masthead for masthead in later_mastheads if number and _printed_number(text, masthead) == number]

@@ -107,7 +107,7 @@ def read_marked_lines(lines: Iterable[Line]) -> list[MarkedLine]:
     """Return all lines with their marks; a mark alone on its line goes to the next line with words."""
     marked_lines: list[MarkedLine] = []
     waiting_mark: MarkedLine | None = None
-    for line in _read_marks(iter(lines)):
+    for line in _read_marks(_without_stars(lines)):
         if waiting_mark is None:
             if line.mark is not Mark.NONE and not line.text:
                 waiting_mark = line
@@ -131,6 +131,19 @@ def read_marked_lines(lines: Iterable[Line]) -> list[MarkedLine]:
     if waiting_mark:
         marked_lines.append(waiting_mark)
     return _with_letters(_with_capital_letters(marked_lines))
+
+
+def _without_stars(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines with a star alone above two stars made blank: three stars part the text, and are no bullets."""
+    waiting: Line | None = None
+    for line in lines:
+        if waiting is not None:
+            yield replace(waiting, text="", mark="") if _ORNAMENT.match(line.words) else waiting
+        waiting = line if line.words.strip() == "*" else None
+        if waiting is None:
+            yield line
+    if waiting is not None:
+        yield waiting
 
 
 _CAPITAL_LETTER = re.compile(rf"\s*(?P<sign>[A-H])[.)]\s{{0,20}}(?=[{_CAPITALS}][^\W\d_{_CAPITALS}])")

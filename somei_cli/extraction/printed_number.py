@@ -11,6 +11,7 @@ from somei_cli.extraction.contributions import (
     Contribution,
 )
 from somei_cli.extraction.cover.letterhead_details import (
+    GREETING,
     find_press_number,
     is_meeting_date,
     split_pieces,
@@ -215,6 +216,9 @@ def _find_number_alone(lines: Sequence[Line]) -> Line | None:
 def find_cover_number(source: NumberedText, masthead: Masthead) -> OwnNumber | None:
     """Find the number on the letterhead, above it, or between type heading and header table."""
     text = _text_without_other_figures(source, masthead)
+    if greeting := GREETING.search(text, masthead.start, masthead.end):
+        # The numbers in a letter are those of the documents that it speaks of.
+        text = text[: greeting.start()]
     after = masthead.place_date.end if masthead.place_date else masthead.start
     if masthead.place_date and is_meeting_date(source.text, masthead.place_date):
         above = find_own_number(text, masthead.start, masthead.place_date.start)

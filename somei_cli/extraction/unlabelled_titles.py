@@ -8,7 +8,12 @@ import re
 from collections.abc import Iterator
 
 from somei_cli.extraction.contributions import ADDRESSEE, ORIGINATOR, SUBJECT, Contribution
-from somei_cli.extraction.cover.act_titles import find_act_title, find_conclusions_title, find_programme_title
+from somei_cli.extraction.cover.act_titles import (
+    find_act_title,
+    find_conclusions_title,
+    find_council_conclusions_title,
+    find_programme_title,
+)
 from somei_cli.extraction.cover.body_names import is_body_name
 from somei_cli.extraction.cover.body_titles import find_body_title
 from somei_cli.extraction.cover.heading_sender import find_heading_sender, names_usual_sender
@@ -97,6 +102,8 @@ def _find_titles(text: str, masthead: Masthead, vocabulary: Vocabulary) -> Itera
     heading, place_date = masthead.type, masthead.place_date
     letterhead_end = place_date.end if place_date else masthead.start
     yield find_programme_title(text, letterhead_end, max(masthead.table_start, letterhead_end))
+    if not heading or "CONCLUSIONS" in heading or _PRESS.search(heading):
+        yield find_council_conclusions_title(text, 0, masthead.start + _WITHIN)
     if not heading or _PRESS.search(heading) or (place_date and is_meeting_date(text, place_date)):
         items_start = find_first_item(text, masthead.start)
         end = masthead.start + _WITHIN

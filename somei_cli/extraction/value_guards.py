@@ -61,6 +61,7 @@ RUNNING_TEXT = "a title and running text"
 _REFUSAL = ("what was read there is ", ", and was not taken")
 _SEARCHED_LENGTH = 1000
 _LONGEST_CODES = 120
+_SHORTEST_TITLE = 15
 
 
 class DocumentFacts(NamedTuple):
@@ -196,26 +197,53 @@ _NAMES_A_DOCUMENT = re.compile(
 _FOOT_REMAINS = re.compile(r"(?<=\w)\s/[0-9]{2}(?:\s[0-9]{1,3})?$")
 
 
+# The foot behind its number: initials, the page, the unit.
+_FOOT_BEHIND_NUMBER = re.compile(r" [A-Z]{0,3}[a-z]{2,4}(?:/[A-Za-z]{2,4}){0,3}(?: [0-9]{1,3}(?: [A-Z][\w .]{0,12})?)?")
+# What is left of a field above, in a torn table: `/17 TELECOM 213 MI 637 CODEC ADD 1 + ADD 2 Proposal for …`.
+_REMAINS_OF_DOCUMENTS = re.compile(
+    r"(?:(?:[A-Z][A-Z/-]{1,14}(?: [0-9]{1,4})?|(?:[0-9]{1,5})?(?:/[0-9]{1,2})?/[0-9]{2}|(?:ADD|REV|COR) [0-9]{1,2}|[+,;])\s)"
+    r"{3,60}(?=[“\"(]?[A-ZÀ-Þ][a-zß-ÿ])"
+)
+_FEWEST_CODES = 2
+
+
 def _without_foot(contribution: Contribution, facts: DocumentFacts) -> Contribution:
-    """Return a subject without the foot of a page, or the number of the next page, behind it; that is doubted."""
+    """Return a subject without the foot of a page behind it, or the rest of another field before it; that is doubted.
+
+    A foot with number, initials and page is certain.
+    """
     if contribution.field is not SUBJECT or not isinstance(contribution.value, str):
         return contribution
-    words = contribution.value.rstrip()
+    words = contribution.value.strip()
+    remains = _REMAINS_OF_DOCUMENTS.match(words[:_SEARCHED_LENGTH])
+    if remains and len(_codes_in(remains[0], facts)) >= _FEWEST_CODES:
+        doubt = SUBJECT.doubt("codes of a document before it were left out", contribution.line, words)
+        return replace(contribution, value=words[remains.end() :], doubts=(*contribution.doubts, *doubt.doubts))
     if foot := _FOOT_REMAINS.search(words):
         title_end, message = foot.start(), "what is left of the foot of a page was left out behind it"
-    elif own_number := _find_own_number_last(words, facts):
-        title_end, message = own_number.start(), "the document's own number behind it was left out"
+    elif own_number := _find_own_number_behind(words, facts):
+        if _FOOT_BEHIND_NUMBER.fullmatch(words, own_number.end()):
+            return replace(contribution, value=words[: own_number.start()].rstrip())
+        is_last = own_number.end() == len(words)
+        follows = "" if is_last else " with what follows"
+        title_end, message = own_number.start(), f"the document's own number behind it was left out{follows}"
     else:
         return contribution
     doubt = SUBJECT.doubt(message, contribution.line, words)
     return replace(contribution, value=words[:title_end].rstrip(), doubts=(*contribution.doubts, *doubt.doubts))
 
 
-def _find_own_number_last(words: str, facts: DocumentFacts) -> re.Match[str] | None:
-    """Find the document's own number at the end of other words; not where it is named as a document."""
-    last = next((match for match in _find_own_number(words, facts) if match.end() == len(words)), None)
-    before = words[: last.start()] if last else ""
-    return last if before.strip() and not _NAMES_A_DOCUMENT.search(before) else None
+def _find_own_number_behind(words: str, facts: DocumentFacts) -> re.Match[str] | None:
+    """Find the document's own number behind other words; not where it is named as a document.
+
+    Unless it is the last of the words, the foot of the page goes on behind it, and in a page of one line the next page.
+    """
+    for match in _find_own_number(words, facts):
+        before = words[: match.start()].strip()
+        is_last = match.end() == len(words)
+        if not _NAMES_A_DOCUMENT.search(words[: match.start()]) and len(before) >= (1 if is_last else _SHORTEST_TITLE):
+            return match
+    return None
 
 
 def _codes_in(words: str, facts: DocumentFacts) -> list[FoundCode]:
@@ -225,7 +253,13 @@ def _codes_in(words: str, facts: DocumentFacts) -> list[FoundCode]:
     return [code for code in codes if code.entry and code.entry.serial is not None]
 
 
+# Agencies that send documents, and whose names are codes too.
+_BODIES_LIKE_CODES = frozenset({"EUROJUST", "EUROPOL", "FRONTEX", "CEPOL", "EMCDDA", "EASO", "EU-LISA"})
+
+
 def _is_codes(words: str, facts: DocumentFacts) -> bool:
+    if words in _BODIES_LIKE_CODES:
+        return False
     return bool(codes := _codes_in(words, facts)) and not any(map(str.isalpha, _without(words, codes)))
 
 
@@ -235,6 +269,8 @@ def _is_bare_codes(words: str, facts: DocumentFacts) -> bool:
     Some committees are named by their letters: COSI, CATS.
     """
     if not words.isupper() or len(words) > _LONGEST_CODES or WELL_KNOWN_NAME.fullmatch(words):
+        return False
+    if words in _BODIES_LIKE_CODES:
         return False
     names = {code.name for code in facts.vocabulary.codes}
     return words in names or all(word in names for word in re.split(r"[\s,;]+", words) if word)

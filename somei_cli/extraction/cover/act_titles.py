@@ -173,6 +173,30 @@ def find_conclusions_title(text: str, start: int, end: int, opening_phrase: re.P
     return None
 
 
+# Council conclusions on lamps / 2974th EXTERNAL RELATIONS Council meeting / Brussels, 17 November 2009
+_COUNCIL_CONCLUSIONS = re.compile(
+    r"(?<![^\W\d_])(?P<title>(?:(?:EU |Draft )?(?:Council )?Conclusions?|COUNCIL CONCLUSIONS|Council conclusions) "
+    r"(?:of the Council )?(?:on|ON|concerning|regarding) [^.;:]{4,280}?)[\s.,*_-]{1,12}"
+    r"[0-9]{4}(?:st|nd|rd|th)\s{1,3}[A-Z]{2}[^.;:0-9]{3,120}?\sCouncil\s{1,3}meeting\s{1,12}"
+    r"(?:Brussels|Luxembourg),? {0,2}[0-9]"
+)
+
+
+def find_council_conclusions_title(text: str, start: int, end: int) -> PrintedTitle | None:
+    """Find the title of conclusions of the Council, above the meeting that adopted them, its place and its days.
+
+    >>> text = "Conclusions on lamps 2974th EXTERNAL RELATIONS Council meeting Brussels, 17 November 2009"
+    >>> find_council_conclusions_title(text, 0, len(text)).text
+    'Conclusions on lamps'
+    """
+    found = list(_COUNCIL_CONCLUSIONS.finditer(text, start, end))
+    if not found:
+        return None
+    # The title of a web page may repeat it above the document.
+    last = found[-1]
+    return PrintedTitle(" ".join(without_edges(last["title"]).split()), last.start("title"), last.end("title"))
+
+
 def _begins_text(line: str, opening_phrase: re.Pattern[str]) -> bool:
     return opening_phrase.match(line) is not None or begins_a_sentence(line)
 

@@ -33,6 +33,14 @@ _LANGUAGES_ABOVE = 120
 _NUMBER_ABOVE = re.compile(r"[0-9]/[0-9]{2}\s{0,3}\(\s?[Pp]ress[ea]?\s{0,2}[0-9]{1,4}\s?\)\s{1,80}")
 _DOCUMENT_NUMBER = re.compile(r"[0-9]{4,5}\s?/\s?[0-9]|/[0-9]{2}(?![0-9])")
 
+GREETING = re.compile(
+    r"(?<!\w)(?:Dear (?=[A-Zc])|Sehr geehrte|Geachte|Estimad[oa]s?(?!\w)|Szanown|Egregi[ao]?(?!\w)|"
+    r"Gentil[ei] (?:[Ss]ig|[Dd]ott)|Ch(?:er|ère)s? (?:[Cc]oll|Mon|Mad)|Kære(?!\w)|Exm[oa]s?(?!\w)|"
+    r"Ladies and [Gg]ent|Mesdames(?!\w)|Yours (?:sinc|faith)|"
+    r"Vážen|Tisztelt|(?:Kind|Best) regards|Thank you|Bästa(?= [A-Z]))"
+)
+"""The words that begin or end a letter."""
+
 
 def find_languages(text: str, start: int, end: int) -> tuple[tuple[str, ...], int, int] | None:
     """Find the original languages and their offsets.

@@ -22,7 +22,7 @@ da \. | samling i Rådet, rådssamling, møde i Rådet
 de \. | Tagung des Rates, Ratstagung
 el (?:η|ης|ή|ής|H)\.? | σύνοδος του Συμβουλίου, συνόδου του Συμβουλίου, ΣΥΝΟΔΟΣ ΤΟΥ ΣΥΜΒΟΥΛΙΟΥ
 en (?:st|nd|rd|th) | Council meeting, meeting of the Council, Council session, session of the Council, meeting
-en (?:st|nd|rd|th) | Press release
+en (?:st|nd|rd|th) | Press release, Council meting
 es \.?[ªaº] | sesión del Consejo, sesion del Consejo, reunión del Consejo
 et \. | nõukogu istung, istung
 fi \. | istunto, istunnon
@@ -92,6 +92,10 @@ _WEEKDAY_LAST = re.compile(
 )
 
 
+# A town whose date is on another line, glued to the name before it or misread: General Affairs-Brussels,
+_TOWN_LAST = re.compile(r"\s?[-–—]\s?[A-Z][^\s,()]{4,11},$")
+
+
 def _rows() -> list[tuple[str, list[str]]]:
     """Return the patterns of what follows the figures, with the words of the meeting."""
     rows = []
@@ -128,16 +132,21 @@ _CONFIGURATIONS = (
     "Agriculture|Competitiveness|Economic and Financial|Education|Employment|Environment|Foreign Affairs|"
     "General Affairs|Justice and Home|Transport"
 )
+# On pages of conclusions the name stands before the word: 2974th EXTERNAL RELATIONS Council meeting.
+_NAME_BEFORE_MEETING = (
+    r"(?<![0-9/])[0-9]{4}(?:st|nd|rd|th)\s{1,3}(?-i:(?:Extraordinary )?[A-Z]{2}[^\n.;:0-9]{3,120}?)"
+    r"(?:\s|(?<=\)))\s{0,2}Council\s{1,3}meeting(?!\w)"
+)
 MEETING_ORDINAL = re.compile(
     rf"(?i)(?:(?<![0-9/])[0-9]{{3,4}}\s?(?:{_ordinal_pattern()})|(?<!\w)(?=[sr])(?:{_NUMBER_BEHIND})|"
-    rf"(?<=\n)extraordinary Council meeting(?=\s)|"
+    rf"(?<=\n)extraordinary Council meeting(?=\s)|{_NAME_BEFORE_MEETING}|"
     rf"(?:(?<=release )|(?<=release\n)|(?<=release\n\n))[0-9]{{4}}(?:st|nd|rd|th)(?=\s{{1,4}}(?:{_CONFIGURATIONS})))"
 )
 """The ordinal of a Council meeting, `3735th Council meeting`, in any official language, blanks lost or not.
 
 An extraordinary meeting may have none: `Extraordinary Council meeting` begins its line instead.
 """
-
+_NAME_WITHIN = re.compile(f"(?i:{_NAME_BEFORE_MEETING})")
 
 # The words of a meeting, or the letters or sign of the ordinal, are behind the figures.
 _THREE_FIGURES = re.compile(r"[0-9](?<![0-9/].)(?=[0-9]{2,3}\s{0,4}(?:[^\W\d_]|[.:°-]))")
@@ -207,6 +216,8 @@ def _is_in_a_sentence(text: str, start: int) -> bool:
     words = lines[-1].strip(_AROUND).split()
     if words and _JOINING.issuperset(word.lower() for word in words):
         words = next((line.strip(_AROUND).split() for line in reversed(lines[:-1]) if line.strip()), [])
+    if [word.casefold() for word in words[-2:]] == ["press", "release"]:
+        return False
     return bool(words) and not (words[-1][-1] in ")0123456789:" or words[-1].isupper())
 
 
@@ -221,6 +232,7 @@ def _title_from(text: str, start: int, ordinal: re.Match[str]) -> PrintedTitle |
     if title_end is None:
         return UnclearTitle(" ".join(text[start : start + _LONGEST_CONFIGURATION].split()), start)
     configuration = _WEEKDAY_LAST.sub("", _read_configuration(text[ordinal.end() : title_end]))
+    configuration = _TOWN_LAST.sub("", configuration)
     if _HELD.search(configuration):
         # `of the 2735th meeting of the Council (…), held in Luxembourg on 27 April`: one sentence down to the days.
         days = next(find_days(text[title_end : title_end + _TITLE_WITHIN]), None)
@@ -231,7 +243,9 @@ def _title_from(text: str, start: int, ordinal: re.Match[str]) -> PrintedTitle |
     if len(configuration) > _LONGEST_CONFIGURATION or _RUNNING_TEXT.search(configuration):
         return UnclearTitle(f"{name} {configuration}", start)
     if not configuration:
-        return PrintedTitle(name, start, title_end, doubt="no configuration of the Council stands below the ordinal")
+        has_name = _NAME_WITHIN.match(ordinal[0]) is not None
+        doubt = "" if has_name else "no configuration of the Council stands below the ordinal"
+        return PrintedTitle(name, start, title_end, doubt=doubt)
     joining = "" if configuration[0] == "," else " " if _GOES_ON.match(configuration) else " - "
     are_blanks_lost = any(a.islower() and b.isupper() for a, b in pairwise(configuration))
     if " ".join(ordinal[0].split()) != _with_blanks(ordinal[0]):

@@ -27,6 +27,8 @@ _DATE_GOES_ON = re.compile(
 # Figures on the line below a code may begin other words: 3 views; 2971. Tagung; 12 Brussels.
 _OTHER_WORDS = r"[ \t]{0,20}[.)]|[ \t]{0,20}[^\W\d_]?[^\W\d_A-ZÀ-Þ]"
 _PRESS = re.compile(r"\(\s?Press[ea]?\s{0,2}(?P<serial>[0-9]{1,4})\s?\)")
+# Presse 219 / PR CO 21
+_PRESS_BESIDE_CODE = re.compile(r"(?<!\w)Presse\s{1,2}(?P<serial>[0-9]{1,4})(?=\s?[/,;-]\s?PR CO [0-9])")
 # A small l is an I that a scan misread.
 _UNKNOWN_CODE = re.compile(
     r"(?<![\w/.-])(?P<code>(?=[A-Z]{2}|[A-Z]l[A-Z])[A-Z][A-Z0-9l]{1,14}(?:[ /-](?=[0-9]{0,4}[A-Z])[A-Z0-9]{1,12}){0,2})"
@@ -49,6 +51,8 @@ _MOST_DAMAGED_WORDS = 3
 _GLUED_CODE = re.compile(rf"(?<![\w/.-])(?P<code>[A-Z]{{3,14}}){_SERIAL}")
 # What a blank leaves of a number: `CODEC 2 136`.
 _TORN_DIGITS = re.compile(r"[ \u00a0\u202f]([0-9]{1,3})(?![\w/.])")
+# FREMP 812.The text: the code has perhaps the number 81, and the paragraph the number 2.
+_GLUED_PARAGRAPH = re.compile(r"\.[A-ZÀ-Þ][a-zß-ÿ]")
 _FEWEST_LETTERS_LEFT = 4
 _MOST_LOST_LETTERS = 2
 _LOST_LANGUAGES = frozenset({"EN", "DE", "FR", "ES", "IT", "NL", "N"})
@@ -181,6 +185,12 @@ def _find_known(text: str, spellings: _Spellings) -> list[FoundCode]:
             words = " ".join(f"{match[0]}{torn[0]}".split())
             codes.append(FoundCode(None, words, match.start(), torn.end(), f"the number of {code} is torn apart"))
             continue
+        if serial is not None and _GLUED_PARAGRAPH.match(text, match.end()):
+            words = " ".join(match[0].split())
+            codes.append(
+                FoundCode(None, words, match.start(), match.end(), "the number of a paragraph may be glued to it")
+            )
+            continue
         beside = codes and codes[-1].entry and codes[-1].entry.serial is None and match.start() - codes[-1].end <= 2
         if serial is None and (
             code.name in _ONLY_WITH_SERIAL
@@ -293,7 +303,7 @@ def _find_press_codes(text: str) -> list[FoundCode]:
     """Find `(Presse 344)`, the older way to write PRESSE 344."""
     return [
         FoundCode(CodeEntry(SubjectCode("PRESSE"), int(m["serial"])), " ".join(m[0].split()), m.start(), m.end())
-        for m in _PRESS.finditer(text)
+        for m in (*_PRESS.finditer(text), *_PRESS_BESIDE_CODE.finditer(text))
     ]
 
 
@@ -307,6 +317,9 @@ def _find_unknown(text: str, spellings: _Spellings) -> list[FoundCode]:
             words = words[1:]
         name = " ".join(words)
         if not words or words[-1] in _NOT_CODES or len(name) < 2 or _begins_a_date(text, match.end()):
+            continue
+        if any(map(month_number, name.split("-"))):
+            # JANUARY-JUNE 1985
             continue
         serial = int(match["serial"])
         start = match.start() + match[0].find(name)

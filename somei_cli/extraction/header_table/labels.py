@@ -153,6 +153,7 @@ _ADDRESSEE_AFTER_TO = re.compile(
     r"[ ](?P<to>to)[ ](?:the )?(?:Permanent Representatives|Coreper|COREPER|(?:European )?Council\b|Delegations|"
     r"Working (?:Party|Group)|[A-Z][\w ]{0,40}(?:Committee|Party|Group)\b)"
 )
+_SHORT_LINE = re.compile(r"(?m)^[ \t]{0,40}(?P<words>[^\W\d_][^\n:]{1,15}?)[ \t]*$")
 _FIELDS_ABOVE_SUBJECT = frozenset({"FROM", "TO", "PREVIOUS", "COMMISSION"})
 _NEAR_LABELS = 500
 
@@ -179,6 +180,21 @@ def find_addressee_labels(text: str, labels: Sequence[FoundLabel]) -> Iterator[F
         addressees = list(_ADDRESSEE_AFTER_TO.finditer(text, end, following[1]))
         if len(addressees) == 1:
             yield "TO", addressees[0].start("to"), addressees[0].end("to")
+
+
+def find_addressee_lines(text: str, labels: Sequence[FoundLabel]) -> Iterator[FoundLabel]:
+    """Find the To that lost its colon and has a line of its own: `From: Secretariat` / `To` / `Delegations`."""
+    for index, (name, _, end) in enumerate(labels[:-1]):
+        following = labels[index + 1]
+        if name != "FROM" or following[0] == "TO" or following[1] - end > _NEAR_LABELS:
+            continue
+        lines = [
+            line
+            for line in _SHORT_LINE.finditer(text, end, following[1])
+            if label_words_pattern(LabelKind.TO).fullmatch(line["words"])
+        ]
+        if len(lines) == 1 and text[end : lines[0].start()].strip():
+            yield "TO", lines[0].start("words"), lines[0].end("words")
 
 
 def find_subjects_without_colon(text: str, labels: Sequence[FoundLabel]) -> Iterator[FoundLabel]:
@@ -317,6 +333,7 @@ _FINDERS_WITHOUT_COLON = (
     find_labels_between_labels,
     find_labels_above_labels,
     find_labels_behind_headings,
+    find_addressee_lines,
     find_addressee_labels,
     find_subjects_without_colon,
 )

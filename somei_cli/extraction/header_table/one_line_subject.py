@@ -57,7 +57,8 @@ _PARTS_OF_TITLES = (
     "Proyecto|Declaraç|Projeto|Verklaring|Ontwerp|Verslag|Erklæring|Udtalelse|Udkast|Uttalande|Utkast"
 )
 _TREATMENT_BEHIND_DASH = re.compile(
-    rf"(?<=[-–—=] )(?:{_TREATMENT}|{_OTHER_TREATMENTS})(?=\s(?!{_PARTS_OF_TITLES})[^\W\d_a-zß-ÿ])"
+    rf"(?<=[-–—=] )(?:{_TREATMENT}|{_OTHER_TREATMENTS})(?:\s?/\s?(?i:{_TREATMENT}|{_OTHER_TREATMENTS}))?"
+    rf"(?=\s(?!{_PARTS_OF_TITLES})[^\W\d_a-zß-ÿ])"
 )
 _TREATMENT_BEFORE_TEXT = re.compile(rf"(?<=\s){_TREATMENT}(?=\s(?P<text>(?:{_OPENERS})\s|L['’]))")
 

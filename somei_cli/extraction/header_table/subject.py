@@ -25,7 +25,15 @@ from somei_cli.extraction.header_table.text_beginnings import (
     is_never_in_subject,
     repeats_subject,
 )
-from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, is_dashed, is_unfinished, join_lines
+from somei_cli.extraction.header_table.title_words import is_running_text
+from somei_cli.extraction.joined_lines import (
+    begins_a_sentence,
+    ends_a_sentence,
+    is_dashed,
+    is_unfinished,
+    join_lines,
+    without_dash,
+)
 
 _MOST_LINES = 40
 _SHORT_LINE = 45
@@ -133,8 +141,14 @@ class _SubjectLines:
             self._add_last_lines(raw, offset, text, limit)
             self.is_complete = True
         elif len(line) > _LONG_LINE:
-            self.is_complete = True
             subject = _subject_in_line(raw, offset)
+            is_whole = subject.text is not None and subject.end == offset + len(raw.rstrip())
+            has_part_below = is_dashed(text[offset + len(raw) : limit].lstrip())
+            if is_whole and has_part_below and not (subject.doubt or is_running_text(line)):
+                # Nothing in the line ends the subject, and a part of it behind a dash is below.
+                self._add(line, offset, raw)
+                return None
+            self.is_complete = True
             return replace(subject, text=join_lines([*self.lines, subject.text])) if subject.text else None
         else:
             self._add(line, offset, raw)
@@ -283,8 +297,9 @@ def _is_below_subject(line: str, subject_lines: list[str], *, gap: bool) -> bool
     if is_sentence or (is_heading_or_label(line) and not (is_formula and is_unfinished(last))):
         return True
     if is_dashed(line):
-        return len(line) > _LONG_LINE or (gap and line.endswith((";", ".")))
-    if is_dashed(last) and len(last) <= 2:
+        is_number = _NUMBER_ALONE.fullmatch(without_dash(line)) is not None
+        return is_number or len(line) > _LONG_LINE or (gap and line.endswith((";", ".")))
+    if is_dashed(last) and (len(last) <= _SHORT_MARK or _LETTER_ALONE.fullmatch(without_dash(last))):
         return False
     if gap:
         continues = line[0].islower() or line[0] == "(" or _continues_act(last, line)
@@ -298,6 +313,10 @@ def _is_below_subject(line: str, subject_lines: list[str], *, gap: bool) -> bool
     return (begins or is_after_short_line) and not is_unfinished(last)
 
 
+# A site that makes lists of the numbers in a text puts a bullet before each, and its words on the line below.
+_NUMBER_ALONE = re.compile(r"(?:[0-9]{1,2}|[IVX]{1,4})[.)]")
+_LETTER_ALONE = re.compile(r"[a-z]\)")
+_SHORT_MARK = 2
 _ACT_LAST = re.compile(
     r"\b(?:Regulation|Directive|Decision|Verordnung|Richtlinie|Beschluss(?:es)?|[Rr]èglement|[Dd]écision|[Rr]egolamento|"
     r"[Dd]irettiva|[Dd]ecisione|Reglamento|[Dd]ecisión|Verordening|Richtlijn|Besluit|[Rr]egulamento|[Ff]orordning|"
@@ -376,7 +395,7 @@ def _subject_in_line(raw: str, offset: int) -> Subject:
 def _likely_subject(line: str, offset: int) -> Subject:
     """Return the subject before the only place of a line where a sentence seems to begin, which stays in doubt."""
     end = find_likely_sentence(line)
-    words = " ".join(line[:end].split())
+    words = _NOTE_MARK.sub("", " ".join(line[:end].split()))
     if not words or len(words) > _MOST_CHARACTERS or _WITHOUT_BLANKS.search(words) or ends_a_sentence(words):
         return Subject(None, offset, is_certain=False)
     doubt = f"{words[-_SEAM_WORDS:]} / {line[end : end + _SEAM_WORDS].strip()}"

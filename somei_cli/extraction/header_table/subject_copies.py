@@ -68,7 +68,31 @@ def with_subject_of_titles(text: str, table: HeaderTable, titles: Iterable[str])
             return longer
         if subject.doubt and _words(title) == _words(subject.text):
             return _with_subject(table, subject.text, subject.start, table.main_text_start)
+        if subject.doubt and (shorter := _with_shorter_subject(text, table, subject, title)):
+            return shorter
     return table
+
+
+_LABEL_BEFORE = re.compile(
+    r".*?(?<!\w)(?:Subject|Objet|Betr\.|Betreft|Oggetto|Asunto|Assunto|Vedr\.|Ärende|Dotyczy) ?: ?"
+)
+_FEWEST_WORDS_OF_TITLE = 6
+
+
+def _with_shorter_subject(text: str, table: HeaderTable, subject: LabelValue, title: str) -> HeaderTable | None:
+    """Return the table with a subject in doubt cut where the title of the page ends, if a capital follows there.
+
+    The subject stays in doubt: the title of a page may be cut, too.
+    """
+    label = _LABEL_BEFORE.match(title)
+    words = (title[label.end() :] if label else title).split()
+    pattern = r"\s{1,4}".join(map(re.escape, words))
+    match = re.compile(rf"{pattern}(?=\s{{1,4}}[^\W\d_a-zß-ÿ])").match(text, subject.start)
+    if match is None or len(words) < _FEWEST_WORDS_OF_TITLE or len(words) >= len(subject.text.split()):
+        return None
+    cut = LabelValue(LabelKind.SUBJECT, " ".join(words).rstrip(" ,"), subject.start, subject.doubt)
+    values = [value for value in table.values if value.kind is not LabelKind.SUBJECT]
+    return replace(table, values=(*values, cut), main_text_start=match.end())
 
 
 def with_title_below(text: str, table: HeaderTable) -> HeaderTable:

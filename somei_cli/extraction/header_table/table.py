@@ -31,6 +31,7 @@ from somei_cli.extraction.header_table.unlabelled_values import (
     split_number,
     split_values,
     values_of_notice,
+    with_parted_days,
     with_parted_names,
 )
 from somei_cli.extraction.header_table.well_known_names import (
@@ -120,7 +121,7 @@ class _TableReader:
     def header_table(self, labels: Sequence[Label]) -> HeaderTable:
         main_text_start = self.main_text_start or (labels[-1].end if labels else 0)
         if LabelKind.FROM in _kinds(labels):
-            self.values = with_parted_names(self.values, self.names)
+            self.values = with_parted_names(with_parted_days(self.values), self.names)
             parted = {value.kind for value in self.values}
             self.unclear = [field for field in self.unclear if field.kind not in NAME_KINDS & parted]
         if LabelKind.SUBJECT in _kinds(labels) and all(value.kind is not LabelKind.SUBJECT for value in self.values):
@@ -303,10 +304,16 @@ def _values_before_subject(
         for order in _orders(chunks, fields):
             if alignment := align_lines(order.chunks, order.kinds, names, before_subject=True):
                 return [*order.values, *alignment.values], order.chunks[alignment.next_chunk][0]
-        if len(chunks[0][1]) <= _ONE_LINE:
+        # Codes that stood within the line, now blank, part its words too.
+        is_one_line = len(chunks) > 1 and _BLANKED_CODES.fullmatch(text, _end_of(chunks[0]), chunks[1][0])
+        if len(chunks[0][1]) <= _ONE_LINE and not is_one_line:
             return [], start
     values, position, _ = split_values(text, chunks[0][0], limit, fields, names)
     return values, position
+
+
+def _end_of(chunk: Chunk) -> int:
+    return chunk[0] + len(chunk[1])
 
 
 @dataclass(frozen=True, slots=True)

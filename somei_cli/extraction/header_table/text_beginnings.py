@@ -30,11 +30,17 @@ _FOOTNOTE_OF_TITLE = (
     r"(?:O presente|Este) (?:documento|parecer)|Dette (?:dokument|notat)|Denna? (?:handling|dokument|text)|"
     r"(?:Niniejszy|Ten) dokument|Tento dokument|Tämä asiakirja)"
 )
+# The heading of a list of contents, alone on its line, in other languages.
+_CONTENTS = (
+    "SOMMAIRE|TABLE DES MATIÈRES|INHALT|INHALTSVERZEICHNIS|SOMMARIO|INDICE|ÍNDICE|INHOUD|INHOUDSOPGAVE|INDHOLD|"
+    "INDHOLDSFORTEGNELSE|INNEHÅLL|INNEHÅLLSFÖRTECKNING|SISÄLLYS|SISÄLLYSLUETTELO|SPIS TREŚCI|OBSAH|TARTALOM|"
+    "TARTALOMJEGYZÉK|CUPRINS|KAZALO|SADRŽAJ|TURINYS|SATURS|SISUKORD|СЪДЪРЖАНИЕ|ΠΕΡΙΕΧΟΜΕΝΑ|WERREJ|CLÁR|ÁBHAR"
+)
 TEXT_BEGINS = re.compile(
     r"^(?:(?:[0-9]{1,2}|[IVX]{1,4}|[A-Z])[.)](?:\s|$)|[0-9]{1,2}\.[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ]|"
     rf"[0-9]{{1,2}}$|\([0-9]{{1,3}}\)$|{_FOOTNOTE_OF_MINUTES}|{_FOOTNOTE_OF_TITLE}|"
     r"(?:I{0,2}INTRODUCTION|Introduction|BACKGROUND|Background|CONTEXT|GENERAL)\b|ANNEX|Annex\b|Encl\b|ENCL|"
-    r"TABLE OF CONTENTS|CONTENTS|http|"
+    rf"TABLE OF CONTENTS|CONTENTS|(?:{_CONTENTS})[ \t]*(?:\n|$)|http|"
     # A corrigendum: Page 4, point 7
     r"(?:(?:On|Auf|Op|På|Na) )?(?:[Pp]ages?|[Ss]eiten?|[Pp]agina|[Pp]ágina|[Ss]ide|[Ss]idan?|[Ss]ivu|[Ss]tron(?:a|ie)|"
     r"[Ss]tran[aě]?|[Ss]traně|[Ll]k|[Oo]ldal|[Pp]ag\.|[Ss]eite) [0-9]|"

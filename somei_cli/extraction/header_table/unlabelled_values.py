@@ -122,6 +122,27 @@ def with_parted_names(values: list[LabelValue], names: KnownNames) -> list[Label
     return [*(value for value in values if value is not named[0]), *parted]
 
 
+# Between two names: `Generalsekretariat des Rates vom` / `12. Juli 2016 Delegationen`.
+_BEFORE_DAYS = re.compile(r"\s(?:vom|am|on|le|du|den|del|il|em|op|d\.|dnia|dne)$")
+
+
+def with_parted_days(values: list[LabelValue]) -> list[LabelValue]:
+    """Return the values with On, if its label ended up behind the sender and its day before the addressee."""
+    named = {value.kind: value for value in values}
+    sender, addressee = named.get(LabelKind.FROM), named.get(LabelKind.TO)
+    label = _BEFORE_DAYS.search(sender.text) if sender else None
+    days = next(find_days(addressee.text), None) if addressee else None
+    if label is None or days is None or days.start > 0 or LabelKind.ON in named or not sender or not addressee:
+        return values
+    remaining_values = [value for value in values if value not in (sender, addressee)]
+    return [
+        replace(sender, text=sender.text[: label.start()]),
+        LabelValue(LabelKind.ON, addressee.text[: days.end], addressee.start),
+        replace(addressee, text=addressee.text[days.end :].strip(" ,;"), start=addressee.start + days.end),
+        *remaining_values,
+    ]
+
+
 def _is_sender(name: str) -> bool:
     return is_usually_a_sender(name) or is_secretary_general_of_the_commission(name)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from somei_cli.extraction.cover.printed_dates import is_mostly_date
-from somei_cli.extraction.items.agenda_phrases import is_agenda_title, is_other_business
+from somei_cli.extraction.items.agenda_phrases import ANNEXES, is_agenda_title, is_other_business
 from somei_cli.extraction.items.contents_list import has_leader, split_contents_lists
 from somei_cli.extraction.items.documents import is_side_document, without_side_document
 from somei_cli.extraction.items.item_starts import find_item_starts, find_restart, is_same_title, split_joined_lines
@@ -115,11 +115,7 @@ def find_free_line_after_bullets(lines: Sequence[MarkedLine]) -> int:
     return 0
 
 
-_ANNEX = re.compile(
-    r"^\s*(?:ANNEX(?:ES)?(?:\s(?:[IVX]{1,5}|[0-9A-Z]))?|ANLAGE|ANNEXE|BILAGA|BILAG|LIITE|ALLEGATO|ANEXO|BIJLAGE|ANEXĂ|"
-    r"ZAŁĄCZNIK|PŘÍLOHA|PRÍLOHA|PRILOGA|PRILOG|MELLÉKLET|LISA|PIELIKUMS|PRIEDAS|ΠΑΡΑΡΤΗΜΑ|ПРИЛОЖЕНИЕ|ANNESS|IARSCRÍBHINN)"
-    r"\s*:?\s*$"
-)
+_ANNEX = re.compile(rf"^\s*(?:{ANNEXES})\s*:?\s*$")
 _PART_OF_AGENDA = re.compile(r"(?i)\s*(?:(?:non-)?discussion items\b|[\"“]?I[\"”]? items\b|items without discussion\b)")
 _ITEM_NUMBER = re.compile(r"\s*(?:\([^()0-9]{1,12}\)\s?)?([0-9]{1,2})\.(?![0-9])")
 _LINES_BELOW_ANNEX = 40

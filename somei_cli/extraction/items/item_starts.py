@@ -15,7 +15,7 @@ from somei_cli.extraction.items.agenda_phrases import find_usual_title, is_first
 from somei_cli.extraction.items.configurations import is_part_of_coreper_agenda
 from somei_cli.extraction.items.contents_list import cut_leader
 from somei_cli.extraction.items.lost_numbers import find_title_without_number, find_unnumbered_items
-from somei_cli.extraction.items.treatments import is_treatment
+from somei_cli.extraction.items.treatments import is_part_heading, is_treatment
 from somei_cli.extraction.joined_lines import begins_a_sentence
 from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
 from somei_cli.model.importing.draft_entry import Line
@@ -381,7 +381,11 @@ def _split_line(text: str, next_number: int, ahead: Sequence[int], *, short: boo
     letter = chr(ord(leading_letter[1]) + 1) if leading_letter else "a"
     for match in _NUMBER_OR_LETTER.finditer(text):
         sign = match[0].strip(" .()\t")
-        if sign == str(next_number) and _begins_item(text, match, next_number, ahead if short else (), short=short):
+        if sign == "1" and is_part_heading(text[: match.start()].strip()):
+            # Below a list of contents the items begin once more.
+            next_number = 2
+            letter = "a"
+        elif sign == str(next_number) and _begins_item(text, match, next_number, ahead if short else (), short=short):
             next_number += 1
             letter = "a"
         elif (
@@ -407,6 +411,9 @@ def _begins_list(text: str, match: re.Match[str]) -> bool:
 
 def _begins_item(text: str, match: re.Match[str], next_number: int, ahead: Sequence[int], *, short: bool) -> bool:
     """Whether a number within a line begins an item; in a page of short lines the first must begin an agenda."""
+    if is_part_heading(text[: match.start()].strip()):
+        # The heading of a part of the agenda, and its first item behind it.
+        return True
     if next_number in ahead or _is_part_of_name(text, match.start()):
         return False
     return next_number > 1 or not short or is_first_agenda_title(text[match.end() : match.end() + 80])

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from somei_cli.extraction.items.agenda_phrases import find_usual_title
+from somei_cli.extraction.items.agenda_phrases import ANNEXES, find_usual_title
 from somei_cli.extraction.items.contents_list import cut_leader
 from somei_cli.extraction.items.documents import (
     is_side_document,
@@ -201,6 +201,10 @@ _DAY_IN_CAPITALS = re.compile(r"\s(?:MON|TUES|WEDNES|THURS|FRI)DAY,?\s[0-9]{1,2}
 _LEGEND_SIGN = re.compile(r"(?<=\S)\s\(?\*{1,3}\)?$")
 
 
+# In a list of contents: the last title, and `ANNEX - Statements for the minutes` on the same line.
+_ANNEX_BEHIND = re.compile(rf"(?<=[^\W\d_A-ZÀ-Þ)”\"])\s(?:{ANNEXES})\s[-–—]\s")
+
+
 def clean_title(title: str) -> str:
     """Return a title without leader, page number, the sign of a legend, the heading of the next day and final point.
 
@@ -209,6 +213,8 @@ def clean_title(title: str) -> str:
     """
     words = _LEGEND_SIGN.sub("", cut_leader(" ".join(title.split()))[0].strip()).rstrip(":; ")
     words = _DAY_IN_CAPITALS.split(words, maxsplit=1)[0]
+    if annex := _ANNEX_BEHIND.search(words):
+        words = words[: annex.start()]
     return words[:-1] if ends_a_sentence(words) and words[-1] == "." and ". " not in words else words
 
 

@@ -70,6 +70,7 @@ _ADDITION = re.compile(r" (?:UNTIL|JUSQU|BIS|TILL|WHEN DETACHED|COPY NO|PAGE|REL
 _FIRST_LETTER = re.compile(r"[^\W\d_]")
 _IN_CAPITALS_ONLY = frozenset("INTERNAL INTERNE INTERNO BEPERKT LIMITED PRIVILEGED CRYPTO ORCON ATOMAL".split())
 """Words that restrict only in capitals: in small letters they begin or end a line of a title."""
+_OF_THE_UNION = re.compile(r"^(?:EU|UE) ")
 _MOST_WORDS = 14
 """Words of a phrase at most, with the words that may surround it."""
 
@@ -112,11 +113,13 @@ def is_restriction(piece: str, *, among_words: bool = False) -> bool:
         return False
     if phrase in _IN_CAPITALS_ONLY:
         return piece.upper() == piece and not (among_words and phrase == "LIMITED")
-    if _is_known_phrase(phrase) or _names_subject(piece):
+    # The EU Internal Security Strategy
+    is_title = among_words and piece.upper() != piece and _OF_THE_UNION.sub("", phrase) in _IN_CAPITALS_ONLY
+    if not is_title and (_is_known_phrase(phrase) or _names_subject(piece)):
         return True
     core = _ADDITION.sub("", phrase)
     if among_words:
-        return _restricts_among_words(core) or _is_double(piece)
+        return not is_title and (_restricts_among_words(core) or _is_double(piece))
     bared = _without_surrounding_words(core)
     return _is_known_phrase(core) or (_is_known_phrase(bared) and bared != "LIMITED") or _is_double(piece)
 

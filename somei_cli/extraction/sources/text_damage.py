@@ -39,6 +39,16 @@ _QUOTED_LETTER = re.compile(r"=[C-F][0-9A-F](?:=[89AB][0-9A-F]){1,3}")
 
 _SOFT_HYPHEN_LAST = re.compile(r"(?P<head>[^\n]*?)(?P<part>[^\s\u00ad]+(?:\u00ad[^\s\u00ad]+)*)\u00ad[ \t\r]*\Z")
 
+# A site puts an i behind each number that it links: Directive 94/22/EC i, Regulation (EC) No 663/2009 i.
+_LINK_MARK = re.compile(
+    r"(?P<linked>[0-9]{1,4}/[0-9]{1,4}(?:/(?:EU|EC|EEC|JHA|CFSP|Euratom))?|[0-9] ?\([A-Z]{3}\)|"
+    r"\([0-9]{4}\) ?[0-9]{1,4}) i(?=[\s,;.)/]|$)"
+)
+# `+ ADD 1` on a line of its own became a part of a list.
+_BULLET_FOR_PLUS = re.compile(r"(?m)^[ \t]{0,8}•[ \t]{1,4}(?=(?:ADD|REV|COR) ?[0-9]{1,2}(?![0-9/]))")
+# In other languages i is a word, and no comma or stroke follows it.
+_LINK_MARK_WITHIN = re.compile(r"[0-9/)](?:E[CU]|JHA|\))? i[,;/)]")
+
 
 def undo_text_damage(text: str) -> tuple[str, tuple[Doubt, ...]]:
     r"""Return the text without the damage, and the doubts about what could not be undone with certainty.
@@ -56,6 +66,10 @@ def undo_text_damage(text: str) -> tuple[str, tuple[Doubt, ...]]:
             text = _map_lines(text, lambda line: _BOX.sub(" ", line).rstrip() if _BOX.search(line) else line)
     if text.count("+-") + text.count("+=") >= _MIN_BORDERS and len(_TYPED_BORDER.findall(text)) >= _MIN_BORDERS:
         text = _map_lines(text, _without_typed_box)
+    if _LINK_MARK_WITHIN.search(text):
+        text = _LINK_MARK.sub(r"\g<linked>", text)
+    if "•" in text:
+        text = _BULLET_FOR_PLUS.sub("+ ", text)
     lines = text.split("\n")
     return "\n".join(_without_line_numbers(_without_quoting(lines))), doubts
 
