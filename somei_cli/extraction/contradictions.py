@@ -20,7 +20,8 @@ from somei_cli.extraction.cover.printed_dates import Days, find_days
 from somei_cli.extraction.header_table.labels import LabelKind
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable
 from somei_cli.extraction.joined_lines import NumberedText
-from somei_cli.extraction.masthead import Masthead, MastheadCopies
+from somei_cli.extraction.masthead import Masthead
+from somei_cli.extraction.masthead_copies import MastheadCopies
 from somei_cli.extraction.meeting_days import MEETING_HELD, find_roman_days
 from somei_cli.extraction.suspicious_values import line_of, words_of
 from somei_cli.model.document import Meeting

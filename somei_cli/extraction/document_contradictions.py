@@ -6,7 +6,7 @@ A document cites nothing of a later year, its previous document is not itself, a
 import re
 from collections.abc import Iterator
 from datetime import date
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import Any
 
 from somei_cli.extraction.contributions import (
@@ -29,13 +29,16 @@ from somei_cli.extraction.contributions import (
     Contribution,
     EntryField,
 )
+from somei_cli.extraction.header_table.labels import LabelKind
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.masthead import Masthead
+from somei_cli.extraction.printed_number import NO_NUMBER
 from somei_cli.extraction.suspicious_values import line_of, words_of
 from somei_cli.formats.notation.external_references import find_year
+from somei_cli.formats.notation.reference_scan import find_references
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.groups import group_pairs
-from somei_cli.model.importing.draft_entry import Reading
+from somei_cli.model.importing.draft_entry import Line, Reading
 from somei_cli.model.references import Target
 
 _FIELDS_BY_KEY: dict[str, EntryField[Any]] = {
@@ -89,9 +92,11 @@ _TOP_OF_PAGE = 1000
 def doubt_own_number_among_references(draft: Reading, source: NumberedText) -> Iterator[Contribution]:
     """Doubt a cited document that may be this one: its own number was not found, and the page names it as its own.
 
-    That is the only number at the top of the page, with the Presse number behind it, or in several places.
+    That is the only number at the top of the page, with the Presse number behind it, or in several places. Where the
+    file name or another place proposes a number, nothing is to be doubted here.
     """
-    if NUMBER.value_in(draft) is not None:
+    messages = {doubt.message for doubt in draft.doubts if doubt.field == NUMBER.key}
+    if NUMBER.value_in(draft) is not None or messages != {NO_NUMBER}:
         return
     likely: list[tuple[DocumentNumber, int]] = []
     for number in dict.fromkeys(reference.to for reference in REFERENCES.value_in(draft) or ()):
@@ -103,6 +108,28 @@ def doubt_own_number_among_references(draft: Reading, source: NumberedText) -> I
     if len({number.base for number, _ in likely}) == 1:
         words = ", ".join(str(number) for number, _ in likely)
         yield REFERENCES.doubt("it may be the number of this document, which was not found", likely[0][1], words)
+
+
+_FIELDS_OF_DOCUMENTS: dict[LabelKind, EntryField[Any]] = {
+    LabelKind.PREVIOUS: PREVIOUS_DOCUMENTS,
+    LabelKind.COMMISSION: COMMISSION_DOCUMENTS,
+}
+
+
+def doubt_untaken_documents(draft: Reading, source: NumberedText, masthead: Masthead) -> Iterator[Contribution]:
+    """Doubt an earlier document, or one of the Commission, if a number behind its label was not taken at all."""
+    taken = {NUMBER.value_in(draft)}
+    for taken_field in _FIELDS_OF_DOCUMENTS.values():
+        taken.update(taken_field.value_in(draft) or ())
+    for label, following in pairwise(masthead.labels):
+        field = _FIELDS_OF_DOCUMENTS.get(label.kind)
+        if field is None or field.value_in(draft) is None or any(doubt.field == field.key for doubt in draft.doubts):
+            continue
+        words = " ".join(source.text[label.end : following.start].split())
+        line = source.line_number(label.end)
+        untaken = [found.target for found in find_references([Line(words, line)]) if found.target not in taken]
+        if untaken:
+            yield field.doubt("a document beside it was not taken", line, words)
 
 
 def doubt_other_letterheads(

@@ -57,6 +57,7 @@ from somei_cli.extraction.document_contradictions import (
     doubt_documents,
     doubt_other_letterheads,
     doubt_own_number_among_references,
+    doubt_untaken_documents,
 )
 from somei_cli.extraction.footers import find_offered_documents, split_footers
 from somei_cli.extraction.header_table.glued_labels import part_glued_labels
@@ -73,7 +74,8 @@ from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.letterhead_codes import doubt_parted_serials, read_misplaced_codes, split_codes
 from somei_cli.extraction.levels_in_fields import find_field_lines, remark_on_levels
 from somei_cli.extraction.markings.detection import find_markings, without_markings
-from somei_cli.extraction.masthead import Masthead, MastheadCopies, choose_masthead, find_mastheads
+from somei_cli.extraction.masthead import Masthead, find_mastheads
+from somei_cli.extraction.masthead_copies import MastheadCopies, choose_masthead
 from somei_cli.extraction.meeting_of_document import read_meeting
 from somei_cli.extraction.number_proposals import file_name_of, find_lines_of_page_numbers
 from somei_cli.extraction.printed_number import find_cover_number, read_number
@@ -364,6 +366,7 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
         *doubt_contradictions(draft, source, copies),
         *doubt_documents(draft),
         *doubt_own_number_among_references(draft, source),
+        *doubt_untaken_documents(draft, source, masthead),
         *doubt_other_letterheads(draft, source, masthead, has_other_table=any(each.labels for each in mastheads)),
     )
     draft = join_contributions([*guarded, *later])

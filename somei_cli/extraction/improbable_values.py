@@ -26,7 +26,8 @@ from somei_cli.extraction.header_table.title_words import TITLE_BEGINS, holds_wo
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, is_like_name
 from somei_cli.extraction.header_table.well_known_names import KnownNames, is_usually_a_sender
 from somei_cli.extraction.joined_lines import NumberedText, is_unfinished
-from somei_cli.extraction.masthead import Masthead, MastheadCopies
+from somei_cli.extraction.masthead import Masthead
+from somei_cli.extraction.masthead_copies import MastheadCopies
 from somei_cli.extraction.suspicious_values import find_end, group_labels, line_of, words_of
 from somei_cli.extraction.value_guards import NAMES
 from somei_cli.model.codes import CodeEntry

@@ -1,7 +1,4 @@
-"""Find the mastheads of a text: the letterhead, the type heading and the labels of the header table.
-
-A header may be printed twice, as transcripts of web sites do: `choose_masthead` decides which copy counts.
-"""
+"""Find the mastheads of a text: the letterhead, the type heading and the labels of the header table."""
 
 import re
 from bisect import bisect_left
@@ -12,6 +9,7 @@ from itertools import islice, pairwise
 from somei_cli.extraction.cover.heading_match import ALWAYS_ATTACHED_KINDS
 from somei_cli.extraction.cover.heading_sender import find_heading_sender
 from somei_cli.extraction.cover.letterhead_details import (
+    GREETING,
     LetterheadSign,
     find_letterhead_signs,
     find_letterhead_start,
@@ -19,31 +17,17 @@ from somei_cli.extraction.cover.letterhead_details import (
     is_meeting_date,
 )
 from somei_cli.extraction.cover.meeting_ordinals import find_ordinal_title
-from somei_cli.extraction.cover.own_number import find_own_number
 from somei_cli.extraction.cover.place_and_date import PlaceDate, find_place_dates
 from somei_cli.extraction.cover.printed_dates import find_days
 from somei_cli.extraction.cover.printed_titles import PrintedTitle
 from somei_cli.extraction.cover.record_titles import find_record_title
 from somei_cli.extraction.cover.type_heading import TypeHeading, find_capitals_before, find_headings
 from somei_cli.extraction.header_table.labels import Label, LabelKind, find_labels
-from somei_cli.extraction.header_table.subject_copies import (
-    with_agreed_subject,
-    with_conclusions_below,
-    with_part_below,
-    with_subject_of_titles,
-    with_title_below,
-    without_place_and_days,
-)
-from somei_cli.extraction.header_table.table import read_header_table
-from somei_cli.extraction.header_table.unlabelled_values import HeaderTable
-from somei_cli.extraction.header_table.well_known_names import USUAL_NAMES, KnownNames
 from somei_cli.extraction.items.agenda_phrases import find_first_item
-from somei_cli.extraction.items.treatments import is_treatment
-from somei_cli.extraction.joined_lines import NumberedText
-from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.register.vocabulary import Vocabulary
 
-_LETTERHEAD_WITHIN = 4000
+LETTERHEAD_WITHIN = 4000
+"""So many characters above a header table may be those of its letterhead."""
 _LARGEST_LABEL_GAP = 700
 _LETTERHEAD_ABOVE_TABLE = 1500
 _LONGEST_MARK = 2
@@ -168,6 +152,9 @@ def _first_label(labels: Sequence[Label], index: int, parting_offsets: Sequence[
     return first
 
 
+_LONGEST_ROW = 200
+
+
 def _last_label(text: str, labels: Sequence[Label], index: int) -> int:
     """Return the index of the table's last label.
 
@@ -181,7 +168,10 @@ def _last_label(text: str, labels: Sequence[Label], index: int) -> int:
         notice = LabelKind.OTHER in seen_kinds and following.kind in (LabelKind.ON, LabelKind.TIME, LabelKind.OTHER)
         notice = notice or (following.kind is LabelKind.ON and _has_date(text, following))
         empty = not between.strip() and following.kind not in seen_kinds
-        if not notice and not empty:
+        # Rows in another order: the addressee right below the subject.
+        is_late = following.kind is LabelKind.TO and LabelKind.TO not in seen_kinds and len(between) < _LONGEST_ROW
+        is_late = is_late and text[: following.start].endswith("\n")
+        if not notice and not empty and not is_late:
             break
         seen_kinds.add(following.kind)
         last += 1
@@ -212,10 +202,10 @@ def _masthead_around(
     code_names: Container[str],
 ) -> Masthead:
     table_start = labels[0].start
-    near_dates = [p for p in place_dates if table_start - _LETTERHEAD_WITHIN <= p.start < table_start]
+    near_dates = [p for p in place_dates if table_start - LETTERHEAD_WITHIN <= p.start < table_start]
     place_date = near_dates[-1] if near_dates else None
     start = _institution_before(
-        text, place_date.start if place_date else table_start, 400 if place_date else _LETTERHEAD_WITHIN
+        text, place_date.start if place_date else table_start, 400 if place_date else LETTERHEAD_WITHIN
     )
     heading = next((h for h in reversed(headings) if start <= h.start and h.end <= table_start), None)
     if heading:
@@ -276,6 +266,9 @@ def _masthead_without_table(
         (h for h in headings if start <= h.start <= min(search_end, max(start, date_start) + _HEADING_WITHIN)), None
     )
     end = heading.start if heading else min(search_end, _skip_words(text, after, 400))
+    # A letter has no letterhead below its first words: the numbers there are those of the documents it speaks of.
+    if heading is None and (greeting := GREETING.search(text, start, end)):
+        end = greeting.start()
     # The title of a record is no part of the letterhead above it.
     if heading is None and (record := find_record_title(text, after, end)):
         end = record.start
@@ -348,88 +341,4 @@ def _institution_before(text: str, offset: int, reach: int) -> int:
     # In running text `rådet` has a small letter; in a letterhead only Finnish writes its word so.
     names = (m for m in _INSTITUTION.finditer(text[search_start:offset]) if m[0][0].isupper() or m[0] == "neuvosto")
     starts = [search_start + m.start() for m in names]
-    return starts[-1] if starts else (offset if reach < _LETTERHEAD_WITHIN else search_start)
-
-
-@dataclass(frozen=True, slots=True)
-class MastheadCopies:
-    """The masthead that counts, its header table, the spans of the other copies, and these with their tables."""
-
-    first: Masthead
-    table: HeaderTable
-    other_spans: tuple[tuple[int, int], ...] = ()
-    copies: tuple[tuple[Masthead, HeaderTable], ...] = ()
-
-    @property
-    def main_text_start(self) -> int:
-        """The offset where the main text begins."""
-        return max(self.table.main_text_start, self.first.heading_end)
-
-    def main_text_lines(self, source: NumberedText) -> tuple[Line, ...]:
-        """Return the lines of the main text, without further copies of the header."""
-        lines: list[Line] = []
-        position = self.main_text_start
-        for start, end in self.other_spans:
-            if start >= position:
-                lines += source.lines_between(position, start)
-                position = end
-        return (*lines, *source.lines_between(position))
-
-
-def choose_masthead(
-    mastheads: Sequence[Masthead],
-    text: str,
-    names: KnownNames = USUAL_NAMES,
-    source: NumberedText | None = None,
-) -> MastheadCopies:
-    """Choose the first masthead that has a number, or without any the one with most labels.
-
-    A copy with the same number shows where the subject ends.
-
-    `names` are names of bodies; `source` are the lines of the text, which know their places on the page.
-    """
-    first = next((masthead for masthead in mastheads if _printed_number(text, masthead)), None)
-    # The title of a web page may repeat the end of a header table.
-    first = first or max(mastheads, key=lambda masthead: len({label.kind for label in masthead.labels}))
-    later_mastheads = [masthead for masthead in mastheads if masthead.start > first.start]
-    number = _printed_number(text, first)
-    copies = [masthead for masthead in later_mastheads if number and _printed_number(text, masthead) == number]
-    limit = min((masthead.start for masthead in later_mastheads), default=len(text))
-    table = read_header_table(
-        text, first.labels, max(limit, first.labels[-1].end if first.labels else 0), names, source
-    )
-    other_spans = []
-    copies_with_tables = []
-    for copied in copies:
-        later_starts = [masthead.start for masthead in mastheads if masthead.start > copied.labels[-1].end]
-        copy_table = read_header_table(text, copied.labels, min(later_starts, default=len(text)), names, source)
-        table = with_agreed_subject(text, table, copy_table)
-        other_spans.append((copied.start, copy_table.main_text_start))
-        copies_with_tables.append((copied, copy_table))
-    table = with_subject_of_titles(text, table, _page_titles(text, first))
-    table = with_conclusions_below(text, with_title_below(text, _with_treatment(text, table)))
-    table = without_place_and_days(table)
-    return MastheadCopies(first, table, tuple(other_spans), tuple(copies_with_tables))
-
-
-_LONGEST_PAGE_TITLE = 400
-
-
-def _page_titles(text: str, masthead: Masthead) -> list[str]:
-    """Return the lines above the letterhead, among which a web site has its title."""
-    lines = text[max(0, masthead.start - _LETTERHEAD_WITHIN) : masthead.start].split("\n")
-    return [line for line in map(str.strip, lines) if line and len(line) <= _LONGEST_PAGE_TITLE]
-
-
-def _with_treatment(text: str, table: HeaderTable) -> HeaderTable:
-    """Return the table with a treatment below the subject as its last part, if only the layout left that in doubt."""
-    subject = table.first(LabelKind.SUBJECT)
-    if subject is None or not subject.doubt:
-        return table
-    line = text[table.main_text_start :].lstrip().partition("\n")[0].strip()
-    return with_part_below(text, table, line) if is_treatment(line) else table
-
-
-def _printed_number(text: str, masthead: Masthead) -> str | None:
-    own = find_own_number(text, masthead.start, masthead.end)
-    return str(own.number or own.text) if own else None
+    return starts[-1] if starts else (offset if reach < LETTERHEAD_WITHIN else search_start)

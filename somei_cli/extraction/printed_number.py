@@ -11,7 +11,6 @@ from somei_cli.extraction.contributions import (
     Contribution,
 )
 from somei_cli.extraction.cover.letterhead_details import (
-    GREETING,
     find_press_number,
     is_meeting_date,
     split_pieces,
@@ -38,6 +37,8 @@ from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.references import ExternalReference, OutsideKind
 
+NO_NUMBER = "no number was found"
+"""The doubt about a document whose number stands nowhere, and for which nothing proposes one."""
 _ABOVE_LETTERHEAD = 300
 """So many characters above the letterhead may belong to it: a number, a stamp."""
 _BELOW_HEADING = 40
@@ -106,7 +107,7 @@ def read_number(
         yield NUMBER.doubt(damaged.doubt, line, damaged.words)
     else:
         proposals = list(propose_numbers(source.lines, cover_lines, outside_text, footers))
-        yield from proposals or [NUMBER.doubt("no number was found")]
+        yield from proposals or [NUMBER.doubt(NO_NUMBER)]
 
 
 class DamagedNumber(NamedTuple):
@@ -216,9 +217,6 @@ def _find_number_alone(lines: Sequence[Line]) -> Line | None:
 def find_cover_number(source: NumberedText, masthead: Masthead) -> OwnNumber | None:
     """Find the number on the letterhead, above it, or between type heading and header table."""
     text = _text_without_other_figures(source, masthead)
-    if greeting := GREETING.search(text, masthead.start, masthead.end):
-        # The numbers in a letter are those of the documents that it speaks of.
-        text = text[: greeting.start()]
     after = masthead.place_date.end if masthead.place_date else masthead.start
     if masthead.place_date and is_meeting_date(source.text, masthead.place_date):
         above = find_own_number(text, masthead.start, masthead.place_date.start)

@@ -15,7 +15,8 @@ from somei_cli.extraction.contributions import (
 )
 from somei_cli.extraction.entry import read_main_text
 from somei_cli.extraction.joined_lines import NumberedText
-from somei_cli.extraction.masthead import choose_masthead, find_mastheads
+from somei_cli.extraction.masthead import find_mastheads
+from somei_cli.extraction.masthead_copies import choose_masthead
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Doubt, Line
 from somei_cli.model.references import ExternalReference, OutsideKind, OutsideReference, Reference

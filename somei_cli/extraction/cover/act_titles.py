@@ -189,11 +189,11 @@ def find_council_conclusions_title(text: str, start: int, end: int) -> PrintedTi
     >>> find_council_conclusions_title(text, 0, len(text)).text
     'Conclusions on lamps'
     """
-    found = list(_COUNCIL_CONCLUSIONS.finditer(text, start, end))
-    if not found:
+    titles = list(_COUNCIL_CONCLUSIONS.finditer(text, start, end))
+    if not titles:
         return None
     # The title of a web page may repeat it above the document.
-    last = found[-1]
+    last = titles[-1]
     return PrintedTitle(" ".join(without_edges(last["title"]).split()), last.start("title"), last.end("title"))
 
 

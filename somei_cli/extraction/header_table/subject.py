@@ -128,7 +128,8 @@ class _SubjectLines:
         if not self.lines:
             return self._add_first(raw, offset)
         text_start = _find_text_in_later_line(line)
-        if text_start and not self.gap and not begins_text(line):
+        continues = not self.gap or is_unfinished(self.lines[-1])
+        if text_start and continues and not begins_text(line):
             self._add(line[:text_start], offset, raw[: raw.index(line) + text_start])
             self.is_complete = True
         elif self._is_in_layout(line, offset):
@@ -303,6 +304,8 @@ def _is_below_subject(line: str, subject_lines: list[str], *, gap: bool) -> bool
         return False
     if gap:
         continues = line[0].islower() or line[0] == "(" or _continues_act(last, line)
+        # Proposal for a REGULATION / OF THE COUNCIL on lamps
+        continues = continues or (last.split()[-1].isupper() and _JOINS_CAPITALS.match(line) is not None)
         return not (is_unfinished(last) or continues)
     begins = begins_a_sentence(line) or OPENING_PHRASE.match(line) is not None
     # A title in capitals over several lines: BRUSSELS EUROPEAN COUNCIL / 18/19 JUNE 2009 / PRESIDENCY CONCLUSIONS.
@@ -317,6 +320,9 @@ def _is_below_subject(line: str, subject_lines: list[str], *, gap: bool) -> bool
 _NUMBER_ALONE = re.compile(r"(?:[0-9]{1,2}|[IVX]{1,4})[.)]")
 _LETTER_ALONE = re.compile(r"[a-z]\)")
 _SHORT_MARK = 2
+_JOINS_CAPITALS = re.compile(
+    r"(?:OF|AND|ON|FOR|WITH|BY|DES|DU|DE|ET|UND|ZUR|ÜBER|DEL|DELLA|SU|SOBRE|VAN|EN|INZAKE|OM|AV|AF) [^\W\d_a-zß-ÿ]"
+)
 _ACT_LAST = re.compile(
     r"\b(?:Regulation|Directive|Decision|Verordnung|Richtlinie|Beschluss(?:es)?|[Rr]èglement|[Dd]écision|[Rr]egolamento|"
     r"[Dd]irettiva|[Dd]ecisione|Reglamento|[Dd]ecisión|Verordening|Richtlijn|Besluit|[Rr]egulamento|[Ff]orordning|"

@@ -132,7 +132,12 @@ def with_conclusions_below(text: str, table: HeaderTable) -> HeaderTable:
     if title is None or title.end <= end or text[subject.start : title.start].strip():
         return table
     lines_below = [line.strip() for line in text[end : title.end].split("\n") if line.strip()]
-    return table if any(map(is_never_in_subject, lines_below)) else _with_subject(table, *title[:3])
+    if any(map(is_never_in_subject, lines_below)) or any(map(_LABEL_FIRST.match, lines_below)):
+        return table
+    return _with_subject(table, *title[:3])
+
+
+_LABEL_FIRST = re.compile(r"[^\W\d_]{2,12} ?:\s")
 
 
 def without_place_and_days(table: HeaderTable) -> HeaderTable:

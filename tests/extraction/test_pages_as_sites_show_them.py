@@ -1,0 +1,382 @@
+"""Pages as web sites show them: lists made of numbers, link marks, titles above, copies, letters, torn rows."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from somei_cli.extraction.sources.text_damage import undo_text_damage
+from somei_cli.model.document import Meeting
+from somei_cli.model.importing.draft_entry import Reading
+
+Read = Callable[..., Reading]
+
+HEAD = "Council of the\nEuropean Union\n\nBrussels, 3 May 2016\n(OR. en)\n\n8123/16\n\nJAI 31\nCOSI 7\n\nNOTE\n\n"
+IN_ONE_LINE = "Council of the European Union Brussels, 3 May 2016 (OR. en) 8123/16 JAI 31 COSI 7 NOTE "
+FROM_TO = "From: Presidency\n\nTo: Delegations\n\n"
+TEXT = "Delegations will find attached a text.\n"
+
+
+def value(reading: Reading, field: str) -> Any:
+    value = reading.fields.get(field)
+    return [str(part) for part in value] if isinstance(value, tuple) and not isinstance(value, Meeting) else value
+
+
+def doubted(reading: Reading) -> set[str]:
+    return {doubt.field.partition(".")[0] for doubt in reading.doubts}
+
+
+# ---- the end of the subject
+
+
+@pytest.mark.parametrize("number", ["1.", "I.", "1)"])
+def test_a_bullet_before_the_number_of_the_first_paragraph_ends_the_subject(read: Read, number: str) -> None:
+    reading = read(f"{HEAD}{FROM_TO}Subject: Lamps of the north\n\n  • {number} \n    The lamps were counted.\n")
+
+    assert value(reading, "subject") == "Lamps of the north"
+    assert "subject" not in doubted(reading)
+
+
+@pytest.mark.parametrize("heading", ["SOMMARIO", "SOMMAIRE", "INHALT", "INHOUD", "SPIS TREŚCI", "ΠΕΡΙΕΧΟΜΕΝΑ"])
+def test_the_heading_of_the_contents_is_no_part_of_the_subject(read: Read, heading: str) -> None:
+    reading = read(f"{HEAD}{FROM_TO}Subject: Lamps of the north\n(oil and gas)\n{heading}\n\nPage\n")
+
+    assert heading not in value(reading, "subject")
+
+
+def test_a_part_behind_a_bullet_below_a_long_line_belongs_to_the_subject(read: Read) -> None:
+    title = (
+        "OF THE COUNCIL on the lamps "
+        + "of the north, of the south and of the islands, " * 5
+        + "and repealing Decision X"
+    )
+    reading = read(
+        f"{HEAD}{FROM_TO}Subject: Proposal for a REGULATION OF THE EUROPEAN PARLIAMENT AND\n\n{title}\n\n"
+        "  • Preparation of the talks\n  • 1. \n    The lamps.\n"
+    )
+
+    assert value(reading, "subject").endswith("and repealing Decision X - Preparation of the talks")
+
+
+def test_a_title_in_capitals_goes_on_below_a_blank_line(read: Read) -> None:
+    reading = read(f"{HEAD}{FROM_TO}Subject: Proposal for a REGULATION\n\nOF THE COUNCIL on lamps\n\n{TEXT}")
+
+    assert value(reading, "subject") == "Proposal for a REGULATION OF THE COUNCIL on lamps"
+
+
+def test_two_treatments_with_a_stroke_end_the_subject(read: Read) -> None:
+    reading = read(
+        "Rådet for Den Europæiske Union Bruxelles, den 3. maj 2016 (OR. en) 8123/16 JAI 31 NOTE fra: til: Vedr.: "
+        "formandskabet De Faste Repræsentanters Komité/Rådet Forslag til Rådets forordning om lamper - "
+        "Statusrapport/orienterende debat Formandskabet vil tage sagen op på samlingen den 8. juni 2018. "
+        "Det har i den "
+        "anledning skrevet vedlagte rapport, så ministrene kan se, hvor langt man er nået."
+    )
+
+    assert value(reading, "subject").endswith("lamper - Statusrapport/orienterende debat")
+
+
+def test_a_formula_below_a_blank_line_within_the_subject_ends_it(read: Read) -> None:
+    reading = read(
+        f"{HEAD}{FROM_TO}Subject: Verordnung zur Änderung der Verordnung über die Lampen,\n\n"
+        "Kennzeichnung und Verpackung von Lampen Die Delegationen erhalten in der Anlage das Dokument.\n"
+    )
+
+    assert value(reading, "subject").endswith("Kennzeichnung und Verpackung von Lampen")
+
+
+def test_the_title_of_the_page_cuts_a_subject_in_doubt(read: Read) -> None:
+    title = "Subject: Council Opinion on the lamps of the north and the south,"
+    reading = read(
+        f"NOTE Presidency Delegations {title}\n\nSize: px\n\nTranscription\n\n1 COUNCIL OF THE EUROPEAN "
+        f"UNION Brussels, 27 April "
+        f"/16 JAI 31 NOTE From: Presidency To: Delegations {title} The Opinion on the lamps of the north, , "
+        f"agreed by the "
+        "Council on 26 April is enclosed for delegations. Encl.: 8123/16 AJ/is 1 DG G 1 EN\n"
+    )
+
+    assert value(reading, "subject") == "Council Opinion on the lamps of the north and the south"
+    assert "subject" in doubted(reading)
+
+
+@pytest.mark.parametrize(
+    ("foot", "is_doubted"),
+    [("8123/16 ab/cd 1", False), ("8123/16", True), ("8123/16 AB JAI the lamps of the next page are", True)],
+)
+def test_the_foot_of_the_page_ends_a_subject(read: Read, foot: str, is_doubted: bool) -> None:
+    reading = read(
+        f"{IN_ONE_LINE}From: Presidency To: Delegations Subject: Lamps of the north and of the south {foot}\n"
+    )
+
+    assert value(reading, "subject") == "Lamps of the north and of the south"
+    assert ("subject" in doubted(reading)) is is_doubted
+
+
+def test_what_is_left_of_the_field_above_is_taken_off_the_subject(read: Read) -> None:
+    reading = read(
+        f"{IN_ONE_LINE}From: To: No. Cion doc.: Subject: Presidency Delegations 7100/16 "
+        "JAI 213 COSI 615 MI 637 ADD 1 + ADD 2 Proposal for a Regulation on lamps\n\n" + TEXT
+    )
+
+    subject = value(reading, "subject")
+    assert subject is None or subject == "Proposal for a Regulation on lamps"
+
+
+# ---- rows of the header table in another order
+
+
+def test_a_day_between_sender_and_addressee_is_that_of_the_meeting(read: Read) -> None:
+    reading = read(
+        "Rat der Europäischen Union Brüssel, den 14. Juli 2016 (OR. en) 8123/16 JAI 31 BERATUNGSERGEBNISSE "
+        "Absender: Generalsekretariat des Rates vom Empfänger: 12. Juli 2016 Delegationen Nr. Vordok.: 8100/16 "
+        "Betr.: Schlussfolgerungen des Rates über Lampen\n\nDie Delegationen erhalten in der Anlage den Text.\n"
+    )
+
+    assert value(reading, "originator") == "Generalsekretariat des Rates"
+    assert value(reading, "addressee") == "Delegationen"
+    assert str(value(reading, "meeting").start) == "2016-07-12"
+
+
+def test_codes_between_two_names_of_one_line_part_them(read: Read) -> None:
+    reading = read(
+        "1 Council of the European Union Brussels, 24 May 2017 (OR. en) 8123/17 NOTE From: To: No. prev. "
+        "doc.: 8072/17 "
+        "Subject: General Secretariat of the Council CT 52 ENFOPOL 269 COSI 119 COTER 44 Permanent Representatives "
+        "Committee/Council Draft Guidelines on Lamps Background 1. On 4 December 2014 the lamps were counted."
+    )
+
+    assert value(reading, "originator") == "General Secretariat of the Council"
+    assert value(reading, "addressee") == "Permanent Representatives Committee/Council"
+    assert value(reading, "subject") == "Draft Guidelines on Lamps"
+
+
+def test_a_label_without_colon_on_a_line_of_its_own_is_that_of_the_addressee(read: Read) -> None:
+    reading = read(
+        f"{HEAD}From   : \nSecretariat \nTo  \n\nDelegations \nNo. prev. doc.:  8001/16 JAI 3\nSubject\nLamps\n\n{TEXT}"
+    )
+
+    assert (value(reading, "originator"), value(reading, "addressee")) == ("Secretariat", "Delegations")
+
+
+def test_an_addressee_below_the_subject_is_no_part_of_it(read: Read) -> None:
+    reading = read(
+        f"{HEAD}From: Presidency\nSubject: Lamps of the north (24 and 25 May 2021)\nTo: Delegations\n\n{TEXT}"
+    )
+
+    assert value(reading, "addressee") == "Delegations"
+    assert value(reading, "subject") == "Lamps of the north (24 and 25 May 2021)"
+
+
+def test_an_agency_may_send_though_its_name_is_a_code(read: Read) -> None:
+    reading = read(f"{HEAD}From: EUROJUST\nTo: Delegations\nSubject: Lamps\n\n{TEXT}")
+
+    assert value(reading, "originator") == "EUROJUST"
+
+
+def test_a_document_that_was_not_taken_beside_another_is_a_doubt(read: Read) -> None:
+    reading = read(
+        f"{IN_ONE_LINE}From: Presidency To: Delegations No. Cion prop.: No. prev. doc.: 8001/16 INF 13 "
+        f"(COM(2016) 30 final/2) "
+        f"SN 2970/2/16 REV 2 Subject: Lamps\n\n{TEXT}"
+    )
+
+    assert "previous_documents" in doubted(reading)
+
+
+# ---- copies, titles, letters
+
+
+def test_the_copy_whose_letters_are_not_torn_counts(read: Read) -> None:
+    torn = (
+        "C ouncil ofthe European U nion B russels,27 O ctober2016 (O R .en) 13001/16 NOTE From : G "
+        "eneral Secretariatofthe C ouncil To: C ouncil Subject: L amps ofthe N orth"
+    )
+    whole = (
+        "Council of the European Union\n\nBrussels, 27 October 2016 (OR. en) 13001/16 WTO 294\n\nNOTE "
+        "From: General Secretariat of the Council To: Council Subject: Lamps of the North\n"
+    )
+    reading = read(f"{torn}\n\nEmbed Size (px)\n\nCitation preview\n\n{whole}\n{TEXT}")
+
+    assert value(reading, "originator") == "General Secretariat of the Council"
+    assert value(reading, "subject") == "Lamps of the North"
+
+
+def test_a_number_in_a_letter_is_that_of_a_document_it_speaks_of(read: Read) -> None:
+    reading = read(
+        "Council of the European Union\nGeneral Secretariat\nBrussels, 19 June 2023\nMr Otto Fog\nRef. "
+        "23/1766\nDear Mr Fog,\n"
+        "Thank you for your request.\nYour request covers documents\n8913/23 and\n8915/23, which are sent to you.\n"
+    )
+
+    assert value(reading, "number") is None
+    assert [str(reference.to) for reference in reading.fields["references"]] == ["8913/23", "8915/23"]
+
+
+def test_the_only_number_of_a_page_without_one_may_be_its_own(read: Read) -> None:
+    reading = read(
+        "Lamps of the north (21 and 22 June 2007)\n\nThe page shows the text that closed the meeting, at "
+        "which it was said "
+        "how the lamps are to be counted, and what becomes of those of the older treaties; they are named "
+        "for comparison. " + "The mandate of the group is set out in it, and the way in which it is handled "
+        "later on. " * 4 + "\n\n"
+        "Source: Council of the European Union. The lamps of the north – 21 and 22 June 2007 – Counted "
+        "anew, 11177/1/07 REV 1. "
+        "Brussels: 23.07.2007. 31 p.\n"
+    )
+
+    assert value(reading, "number") is None
+    assert {"number", "references"} <= doubted(reading)
+
+
+TITLE_PAGE = (
+    "Envia-se em anexo, à atenção das delegações, o documento COM(2017) 472 final.\n\nDocumentos relacionados\n\n"
+    + "".join(f"Proposta de DECISÃO DO CONSELHO {number}\n\n" for number in "ABCDE")
+)
+
+
+def test_the_letterhead_among_the_documents_offered_below_a_title_is_not_its_own(read: Read) -> None:
+    reading = read(f"{TITLE_PAGE}Conselho da União Europeia Bruxelas, 29 de julho de 2015 (OR. en) Secretário-Geral\n")
+
+    assert not {"date", "place", "languages"} & reading.fields.keys()
+
+
+def test_a_marking_among_the_documents_offered_is_a_doubt_with_its_words(read: Read) -> None:
+    reading = read(f"{TITLE_PAGE}Conselho da União Europeia Bruxelas, 29 de julho de 2015 (OR. en) 8001/15 LIMITE\n")
+
+    assert "marking" not in reading.fields
+    assert [doubt.words for doubt in reading.doubts if doubt.field == "marking"] == ["LIMITE"]
+
+
+# ---- press texts and conclusions
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        (
+            "Council conclusions on lamps 2974th EXTERNAL RELATIONS Council meeting Brussels, 17 November 2009 "
+            "The Council agreed: 1. Ten lamps"
+        ),
+        (
+            "Council conclusions on lamps\n\n2974th EXTERNAL RELATIONS (Lamps, Oil)\n\nCouncil meeting "
+            "Brussels, 17 November 2009\n\nThe Council adopted this:"
+        ),
+    ],
+)
+def test_conclusions_are_named_by_their_title_above_the_meeting(read: Read, page: str) -> None:
+    reading = read(f"1 COUNCIL OF THE EUROPEAN UNION {page}\n")
+
+    assert value(reading, "subject") == "Council conclusions on lamps"
+    assert str(value(reading, "meeting").start) == "2009-11-17"
+
+
+def test_an_ordinal_behind_a_small_heading_begins_the_title(read: Read) -> None:
+    reading = read(
+        "1 COUNCIL OF THE EUROPEAN UNION Luxembourg, 8 June /04 (Presse 173) Press release 2588th Council "
+        "meeting Justice and "
+        "Home Affairs Luxembourg, 8 June 2004 President Mr Otto FOG Minister for Lamps\n"
+    )
+
+    assert value(reading, "subject") == "2588th Council meeting - Justice and Home Affairs"
+
+
+@pytest.mark.parametrize("town", [" - B1·ussels,", "-Brussels,", " -Luxembourg,"])
+def test_a_town_behind_the_configuration_is_no_part_of_the_title(read: Read, town: str) -> None:
+    reading = read(
+        f"8123/90 (Presse 21)\n\n1389th Council meeting\n\n- General Affairs{town}\n\n5 March "
+        f"1990\n\nPresident: Mr Fog\n"
+    )
+
+    assert value(reading, "subject") == "1389th Council meeting - General Affairs"
+
+
+# ---- codes and marks
+
+
+def test_months_are_no_codes_and_a_press_code_needs_no_brackets(read: Read) -> None:
+    reading = read(
+        "COUNCIL OF THE EUROPEAN UNION\nJANUARY-JUNE 1985\n3309th Council meeting Foreign Affairs "
+        "Luxembourg, 14 April 2014\n\n"
+        "8763/14 (OR. en) Provisional Version - Presse 219 / PR CO 21\n\nPresident Otto Fog\n"
+    )
+
+    assert value(reading, "subject_codes") == ["PRESSE 219", "PR CO 21"]
+
+
+def test_the_number_of_a_paragraph_glued_to_a_code_is_a_doubt(read: Read) -> None:
+    reading = read(
+        f"{HEAD.replace('COSI 7', 'COSI 7 FREMP 812.The lamps were counted')}{FROM_TO}Subject: Lamps\n\n{TEXT}"
+    )
+
+    assert "FREMP 812" not in value(reading, "subject_codes")
+    assert "subject_codes" in doubted(reading)
+
+
+def test_the_marks_of_links_are_no_words() -> None:
+    words = "Directive 94/22/EC i, Directive 2010/31 i/EU and Regulation (EU) No 525/2013 i\n2016/0131 (COD) i\n"
+
+    assert undo_text_damage(words)[0] == (
+        "Directive 94/22/EC, Directive 2010/31/EU and Regulation (EU) No 525/2013\n2016/0131 (COD)\n"
+    )
+    assert undo_text_damage("dyrektywy 98/70/WE i 2009/31/WE oraz 12/2001 i 3/2002")[0].count(" i ") == 2
+
+
+def test_a_plus_that_became_a_bullet_adds_a_document(read: Read) -> None:
+    words = f"{HEAD}{FROM_TO}No. Cion doc.: 7090/1/16 ENER 412 REV 1\n\n  • ADD 1 REV 1\n\nSubject: Lamps\n\n{TEXT}"
+
+    reading = read(undo_text_damage(words)[0])
+
+    assert value(reading, "commission_documents") == ["7090/1/16 REV 1", "7090/16 ADD 1 REV 1"]
+
+
+def test_the_internal_security_strategy_is_no_marking(read: Read) -> None:
+    reading = read(
+        f"{IN_ONE_LINE}From: Presidency To: Delegations Subject: The renewed EU Internal Security Strategy: "
+        f"lamps\n\n{TEXT}"
+    )
+
+    assert "marking" not in reading.fields
+    assert "marking" not in doubted(reading)
+
+
+# ---- items
+
+
+MINUTES = """Consiglio
+dell'Unione europea
+Bruxelles, 28 settembre 2017 (OR. en)
+12001/17
+PV/CONS 48 JAI 795
+PROGETTO DI PROCESSO VERBALE
+Oggetto: 3559ª sessione del Consiglio dell'Unione europea (Lampade) tenutasi a Bruxelles il 14 settembre 2017
+SOMMARIO
+Pagina
+AFFARI INTERNI
+1. Adozione dell'ordine del giorno ... 3
+ATTIVITÀ NON LEGISLATIVE 2. Approvazione dell'elenco dei punti "A" ... 3
+3. Lampade: situazione attuale ... 3
+4. Varie ... 4
+– Progetto di accordo sulle lampade ALLEGATO - Dichiarazioni da iscrivere nel processo verbale ... 5
+*
+* *
+AFFARI INTERNI 1. Adozione dell'ordine del giorno
+Il Consiglio ha adottato l'ordine del giorno.
+ATTIVITÀ NON LEGISLATIVE
+2. Approvazione dell'elenco dei punti "A"
+Il Consiglio ha adottato i punti.
+3. Lampade: situazione attuale
+I ministri hanno contato le lampade.
+"""
+
+
+def test_items_behind_the_heading_of_a_part_are_found_in_contents_and_text(read: Read) -> None:
+    items = read(MINUTES).fields["items"]
+
+    assert [(item.number, item.title) for item in items] == [
+        ("1", "Adozione dell'ordine del giorno"),
+        ("2", 'Approvazione dell\'elenco dei punti "A"'),
+        ("3", "Lampade: situazione attuale"),
+        ("4", "Varie"),
+    ]
+    assert items[1].summary == "Il Consiglio ha adottato i punti."
+    assert [part.title for part in items[3].subitems] == ["Progetto di accordo sulle lampade"]
