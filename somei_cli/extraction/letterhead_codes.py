@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from somei_cli.extraction.contributions import ADDRESSEE, ORIGINATOR, SUBJECT, SUBJECT_CODES, Contribution, EntryField
 from somei_cli.extraction.cover.letterhead_details import find_press_code, is_meeting_date
-from somei_cli.extraction.cover.meeting_ordinals import find_ordinals
+from somei_cli.extraction.cover.meeting_ordinals import CODES_BEHIND_ORDINAL, find_ordinals
 from somei_cli.extraction.cover.own_number import OwnNumber
 from somei_cli.extraction.cover.subject_codes import (
     FoundCode,
@@ -75,20 +75,22 @@ _HEADING_IN_CAPITALS = re.compile(r"[^a-zß-ÿ\d]{0,80}")
 def _find_codes_above_ordinal(
     text: str, masthead: Masthead, vocabulary: Vocabulary
 ) -> tuple[Sequence[FoundCode], int] | None:
-    """Find the codes right above the ordinal of a press text, and where they begin.
+    """Find the codes right above the ordinal of a press text, or behind it, and where they begin.
 
     A site may put its own words, or the title of its page, between the number and these codes.
     """
-    ordinal = next(find_ordinals(text, 0, min(len(text), masthead.end + _ORDINAL_WITHIN)), None)
-    if ordinal is None:
-        return None
-    start = max(0, ordinal.start() - _ABOVE_ORDINAL)
-    part = text[start : ordinal.start()]
-    codes = [code for code in find_codes(part, vocabulary.codes, bounded=False) if code.entry and code.entry.serial]
-    if not codes or not _HEADING_IN_CAPITALS.fullmatch(part, codes[-1].end):
-        return None
-    run = _group_runs(part, codes)[-1]
-    return run, start + run[0].start
+    for ordinal in find_ordinals(text, 0, min(len(text), masthead.end + _ORDINAL_WITHIN)):
+        start = max(0, ordinal.start() - _ABOVE_ORDINAL)
+        part = text[start : ordinal.start()]
+        codes = [code for code in find_codes(part, vocabulary.codes, bounded=False) if code.entry and code.entry.serial]
+        if codes and _HEADING_IN_CAPITALS.fullmatch(part, codes[-1].end):
+            run = _group_runs(part, codes)[-1]
+            return run, start + run[0].start
+        # A column may put them between the ordinal and the configuration.
+        below = CODES_BEHIND_ORDINAL.match(text, ordinal.end())
+        if below and (codes := find_codes(below[0], vocabulary.codes, bounded=False)):
+            return codes, ordinal.end()
+    return None
 
 
 def _entries_of(codes: Sequence[FoundCode]) -> tuple[CodeEntry, ...]:

@@ -17,6 +17,7 @@ from somei_cli.extraction.cover.letterhead_details import (
     is_meeting_date,
 )
 from somei_cli.extraction.cover.meeting_ordinals import find_ordinal_title
+from somei_cli.extraction.cover.own_number import find_own_number
 from somei_cli.extraction.cover.place_and_date import PlaceDate, find_place_dates
 from somei_cli.extraction.cover.printed_dates import find_days
 from somei_cli.extraction.cover.printed_titles import PrintedTitle
@@ -265,6 +266,10 @@ def _masthead_without_table(
     heading = next(
         (h for h in headings if start <= h.start <= min(search_end, max(start, date_start) + _HEADING_WITHIN)), None
     )
+    if place_date is None and (numbered := _find_heading_below_number(text, headings, search_end)):
+        # The title of a web page may begin with the heading, too.
+        heading = numbered
+        start = _institution_before(text, numbered.start, 400)
     end = heading.start if heading else min(search_end, _skip_words(text, after, 400))
     # A letter has no letterhead below its first words: the numbers there are those of the documents it speaks of.
     if heading is None and (greeting := GREETING.search(text, start, end)):
@@ -276,6 +281,20 @@ def _masthead_without_table(
         title = find_ordinal_title(text, start, end)
         end = title.end if isinstance(title, PrintedTitle) else end
     return Masthead(start, end, heading, (), place_date)
+
+
+_NUMBER_WITHIN = 120
+
+
+def _find_heading_below_number(text: str, headings: Sequence[TypeHeading], end: int) -> TypeHeading | None:
+    """Return the first heading with the name of an institution and the number of the document right above it."""
+    for heading in headings:
+        above = max(0, heading.start - _NUMBER_WITHIN)
+        if heading.start <= end and _INSTITUTION.search(text, above, heading.start):
+            own = find_own_number(text, above, heading.start)
+            if own and own.number:
+                return heading
+    return None
 
 
 def _find_next_letterhead(text: str, place_date: PlaceDate | None, letterheads: Sequence[LetterheadSign]) -> int:

@@ -30,7 +30,7 @@ from somei_cli.extraction.header_table.well_known_names import WELL_KNOWN_NAME, 
 from somei_cli.extraction.items.agenda_phrases import find_usual_title
 from somei_cli.extraction.items.treatments import seems_to_end_in_treatment
 from somei_cli.extraction.joined_lines import NumberedText
-from somei_cli.extraction.value_guards import NAMES, RUNNING_TEXT, refused_form
+from somei_cli.extraction.value_guards import LIST_BEGUN, NAMES, RUNNING_TEXT, refused_form
 from somei_cli.model.importing.draft_entry import Reading
 
 _FIELDS: dict[LabelKind, EntryField[Any]] = {
@@ -364,7 +364,7 @@ def find_torn_fields(draft: Reading, text: str, labels: Sequence[Label], table: 
     or if what was read of one could not be taken.
     """
     kinds = list(dict.fromkeys(label.kind for label in labels if label.kind in _FIELDS))
-    refused = {doubt.field for doubt in draft.doubts if refused_form(doubt) not in (None, RUNNING_TEXT)}
+    refused = {doubt.field for doubt in draft.doubts if refused_form(doubt) not in (None, RUNNING_TEXT, LIST_BEGUN)}
     # A subject whose end is not clear says nothing of the fields above it.
     unclear = set(table.unclear) & _FIELDS.keys() - {LabelKind.SUBJECT}
     is_torn = bool(unclear) or any(_FIELDS[kind].key in refused for kind in kinds)

@@ -168,6 +168,14 @@ def is_date(words: str) -> bool:
     return letters < _FEW_LETTERS or bool(_WEEKDAY.fullmatch(words[: days.start].strip(" ,")))
 
 
+_LETTER_LAST = re.compile(r"[^\W\d_]{3,}[)”\"]? (?:[-–—•] )?a\)$")
+
+
+def ends_with_list_letter(words: str) -> bool:
+    """Whether words end with the letter that begins a list: the rest of the title was not read."""
+    return _LETTER_LAST.search(words) is not None
+
+
 def is_too_short(words: str) -> bool:
     """Whether there are fewer than two letters."""
     return sum(map(str.isalpha, words)) < _FEW_LETTERS

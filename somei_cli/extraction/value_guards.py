@@ -27,6 +27,7 @@ from somei_cli.extraction.header_table.well_known_names import WELL_KNOWN_NAME
 from somei_cli.extraction.value_forms import (
     SUFFIX,
     begins_like_a_title,
+    ends_with_list_letter,
     holds_address,
     holds_bare_label,
     holds_foot_of_page,
@@ -58,6 +59,8 @@ SHORT_TEXTS = frozenset({PLACE.key, TYPE.key})
 _ALL = TEXTS | SHORT_TEXTS
 RUNNING_TEXT = "a title and running text"
 """The form of a subject whose end was not seen: the other fields of its header table are not touched by that."""
+LIST_BEGUN = "a title without the list that it begins"
+"""The same."""
 _REFUSAL = ("what was read there is ", ", and was not taken")
 _SEARCHED_LENGTH = 1000
 _LONGEST_CODES = 120
@@ -339,6 +342,7 @@ GUARDS: tuple[ValueGuard, ...] = (
     ValueGuard("words with a label of the header table among them", NAMES, holds_bare_label),
     ValueGuard("words with a label of the header table among them", frozenset({SUBJECT.key}), holds_label_in_title),
     ValueGuard("no name but a title", NAMES, begins_like_a_title),
+    ValueGuard(LIST_BEGUN, frozenset({SUBJECT.key}), ends_with_list_letter),
     ValueGuard("the end of other words", NAMES, lacks_its_beginning),
     ValueGuard("the end of other words", frozenset({SUBJECT.key}), is_cut_at_the_front),
     ValueGuard("no name but running text", NAMES | SHORT_TEXTS, is_sentence),

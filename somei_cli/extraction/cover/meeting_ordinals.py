@@ -63,6 +63,8 @@ _PRESIDENT = re.compile(
 )
 _DATED_TOWN = re.compile(
     r"[ \t]{0,4}[,(–-]?[ \t\n]{0,3}(?:(?:den|le|les|the|li|il|a|em|am|dne|dnia|on|,)[ ]{0,2})?[0-9]"
+    # A page that lost the days: Brussels, May 2013
+    r"|,[ ]{0,2}[^\W\d_]{3,12}[ ](?:19|20)[0-9]{2}(?![0-9])"
 )
 _DATE_LABEL = re.compile(r"(?<![^\s*_|])(?:[Dd]ates?|[Dd]at(?:um|o|a)|[Ff]echa|[Pp]lace)\s?:")
 _OTHER_PIECE = re.compile(
@@ -146,6 +148,8 @@ MEETING_ORDINAL = re.compile(
 
 An extraordinary meeting may have none: `Extraordinary Council meeting` begins its line instead.
 """
+CODES_BEHIND_ORDINAL = re.compile(r"(?:\s{1,8}(?:PRESSE|PR CO) ?[0-9]{1,4}(?![0-9/])){1,3}")
+"""The codes of a press text that a column put between the ordinal and the configuration."""
 _NAME_WITHIN = re.compile(f"(?i:{_NAME_BEFORE_MEETING})")
 
 # The words of a meeting, or the letters or sign of the ordinal, are behind the figures.
@@ -231,7 +235,9 @@ def _title_from(text: str, start: int, ordinal: re.Match[str]) -> PrintedTitle |
     name = f"{text[start : ordinal.start()]}{_with_blanks(text[ordinal.start() : ordinal.end()])}".strip()
     if title_end is None:
         return UnclearTitle(" ".join(text[start : start + _LONGEST_CONFIGURATION].split()), start)
-    configuration = _WEEKDAY_LAST.sub("", _read_configuration(text[ordinal.end() : title_end]))
+    codes = CODES_BEHIND_ORDINAL.match(text, ordinal.end(), title_end)
+    configuration = _read_configuration(text[codes.end() if codes else ordinal.end() : title_end])
+    configuration = _WEEKDAY_LAST.sub("", configuration)
     configuration = _TOWN_LAST.sub("", configuration)
     if _HELD.search(configuration):
         # `of the 2735th meeting of the Council (…), held in Luxembourg on 27 April`: one sentence down to the days.
