@@ -28,7 +28,7 @@ from somei_cli.extraction.cover.letterhead_details import (
     is_meeting_period,
 )
 from somei_cli.extraction.cover.own_number import OwnNumber, is_document_number
-from somei_cli.extraction.cover.place_and_date import complete_yearless_day, town_names, town_pattern
+from somei_cli.extraction.cover.place_and_date import complete_yearless_day, is_due_about, town_names, town_pattern
 from somei_cli.extraction.cover.printed_dates import find_days, holds_misread_month
 from somei_cli.extraction.cover.stamps import (
     find_distribution_marking,
@@ -71,9 +71,8 @@ _CAPITALS = re.compile(
 )
 _FIRST_CERTAIN_MONTH = 3
 """Early in a year documents are still issued under numbers of the year before."""
-_FIRST_NUMBER_OF_YEAR = 5_000
-_NUMBERS_OF_YEAR = range(9_500, 13_000)
-"""The fewest and the most documents of the standard series in a year."""
+_LAST_NUMBER_OF_WINTER = 7_500
+"""Numbers above it that are issued in January or February are of the year before."""
 _DAYS_TO_REVISION = 60
 _EDGES = " \t*_#|-–—=\"'“”„«»"
 
@@ -230,11 +229,8 @@ def _is_certain_year(number: DocumentNumber, day: date) -> bool:
     A later version may be of a later year, unless the day is soon after the one on which its number was due.
     """
     if not number.suffixes:
-        return day.month >= _FIRST_CERTAIN_MONTH
-    year_share = (number.number - _FIRST_NUMBER_OF_YEAR) * 365
-    day_of_year = day.timetuple().tm_yday
-    first, last = year_share // _NUMBERS_OF_YEAR.stop, year_share // _NUMBERS_OF_YEAR.start
-    return number.series == "ST" and year_share >= 0 and first <= day_of_year <= last + _DAYS_TO_REVISION
+        return day.month >= _FIRST_CERTAIN_MONTH or number.number < _LAST_NUMBER_OF_WINTER
+    return is_due_about(number, day, _DAYS_TO_REVISION)
 
 
 def _read_place_and_date(

@@ -25,6 +25,7 @@ from somei_cli.model.importing.draft_entry import Reading
 
 _LEAST_LETTERS = 3
 _LONG_RUN = 10
+_FEW_WORDS = 6
 _LEAST_FIGURES = 2
 _LETTERS_OF_LABELS = 4
 _KINDS_OF_LABELS = (LabelKind.FROM, LabelKind.TO, LabelKind.ON, LabelKind.SUBJECT, LabelKind.OTHER, LabelKind.TIME)
@@ -81,7 +82,7 @@ def _is_doubled(words: str) -> bool:
 
 
 def _is_repeated(words: str) -> bool:
-    """Whether the second half of the words is the first again, or many words in a row come twice."""
+    """Whether the second half of the words is the first again, or many words with which they begin come twice."""
     pieces = words.casefold().split()
     half = len(pieces) // 2
     if half > 1 and len(pieces) % 2 == 0 and pieces[:half] == pieces[half:]:
@@ -89,7 +90,9 @@ def _is_repeated(words: str) -> bool:
     starts: dict[tuple[str, ...], int] = {}
     for index in range(len(pieces) - _LONG_RUN + 1):
         run = tuple(pieces[index : index + _LONG_RUN])
-        if index - starts.setdefault(run, index) >= _LONG_RUN:
+        first = starts.setdefault(run, index)
+        # In the middle of two titles the same words may stand: those of two regulations on lamps.
+        if first < _FEW_WORDS and index - first >= _LONG_RUN:
             return True
     return False
 

@@ -232,6 +232,8 @@ _BELOW_A_NUMBER = "it stands below the number of another document, and may be th
 _ENDS_WITH_A_NUMBER = re.compile(
     r"(?:/\s?[0-9]{2,4}|(?:REV|ADD|COR|EXT|DCL) ?[0-9]{1,2}(?:-[0-9]{1,2})?|\bfinal)[)\s]*$"
 )
+# COVID-19 1. The text: the number of the first paragraph.
+_FIRST_PARAGRAPH = re.compile(r"\s1\.\s{1,4}[^\W\d_a-zß-ÿ]")
 _NUMBER_BEFORE = re.compile(r"(?:/\s?[0-9]{2,4}|[0-9]|(?:REV|ADD|COR|EXT|DCL) [0-9]{1,2}|\+|\bdocs?\.?:?|,|\()\s*$")
 
 
@@ -253,7 +255,11 @@ def find_misplaced_codes(
     while end < len(text) and (text[end].isalnum() or text[end] == "/"):
         end += 1
     part = text[start:end]
-    numbered = [c for c in find_codes(part, vocabulary, bounded=False) if c.entry and c.entry.serial is not None]
+    numbered = [
+        code
+        for code in find_codes(part, vocabulary, bounded=False)
+        if code.entry and code.entry.serial is not None and not _FIRST_PARAGRAPH.match(part, code.end - 2)
+    ]
     misplaced: list[FoundCode] = []
     spans = []
     for run in _with_unknown_codes(part, _group_runs(part, numbered), vocabulary):

@@ -22,6 +22,7 @@ from somei_cli.extraction.cover.own_number import (
     is_document_number,
     try_parse_number,
 )
+from somei_cli.extraction.cover.place_and_date import complete_yearless_day, is_due_about
 from somei_cli.extraction.footers import Footer, find_initials, most_common_number
 from somei_cli.extraction.header_table.labels import LabelKind, find_labels
 from somei_cli.extraction.joined_lines import NumberedText
@@ -91,16 +92,15 @@ def read_number(
             day = masthead.place_date.day if masthead.place_date else None
             has_year = torn_year is None and day is not None and day.year == footer[1].year
             is_certain = is_torn or (has_year and len(set(numbers)) == 1)
-            is_certain = is_certain and numbers.count(footer[1]) > 1
+            is_due = is_torn and _is_due(source.text, masthead, footer[1])
+            is_certain = is_certain and (numbers.count(footer[1]) > 1 or is_due)
             yield from _read_footer_number(*footer, outside_text, certain=is_certain or is_of_page)
     elif (number_line := _find_number_alone(cover_lines)) and (number := try_parse_number(number_line.text)):
         yield NUMBER.read(number, number_line.number, number_line.text)
         message = "the letterhead shows none; taken from a line of its own"
         yield NUMBER.doubt(message, number_line.number, number_line.text)
     elif (press := find_press_number(source.text)) and (number := try_parse_number(press[0])):
-        yield NUMBER.read(number, source.line_number(press[1]), press[0])
-        message = "the letterhead shows none; taken from beside the Presse number"
-        yield NUMBER.doubt(message, source.line_number(press[1]), press[0])
+        yield from _read_press_number(source, number, press[0], press[1])
     elif damaged := _find_number_in_table(source, masthead) or _find_misread_number(source, masthead):
         line = source.line_number(damaged.start)
         yield NUMBER.read(damaged.number, line, damaged.words)
@@ -108,6 +108,19 @@ def read_number(
     else:
         proposals = list(propose_numbers(source.lines, cover_lines, outside_text, footers))
         yield from proposals or [NUMBER.doubt(NO_NUMBER)]
+
+
+# The name of the Council right before a number, perhaps with letters lost, and the language: EUROPEA U IO EN
+_INSTITUTION_ABOVE = re.compile(r"(?i:europ[^\W\d_]{2,9}|sju?ngos|savienības)\s(?:[^\W\d_a-zß-ÿ ]{1,8}\s){0,4}\Z")
+_ABOVE_PRESS_NUMBER = 60
+
+
+def _read_press_number(source: NumberedText, number: DocumentNumber, words: str, offset: int) -> Iterator[Contribution]:
+    """Read the number beside the Presse number; it is certain right below the name of the Council."""
+    yield NUMBER.read(number, source.line_number(offset), words)
+    if not _INSTITUTION_ABOVE.search(source.text, max(0, offset - _ABOVE_PRESS_NUMBER), offset):
+        message = "the letterhead shows none; taken from beside the Presse number"
+        yield NUMBER.doubt(message, source.line_number(offset), words)
 
 
 class DamagedNumber(NamedTuple):
@@ -161,6 +174,18 @@ def _find_misread_number(source: NumberedText, masthead: Masthead) -> DamagedNum
             if number:
                 return DamagedNumber(number, piece, offset, "letters stand for some of its figures")
     return None
+
+
+_DAYS_AROUND = 15
+
+
+def _is_due(text: str, masthead: Masthead, number: DocumentNumber) -> bool:
+    """Whether the letterhead above a header table has about the day on which the number was due."""
+    place_date = masthead.place_date
+    if place_date is None or not masthead.labels or number.suffixes:
+        return False
+    day = place_date.day or complete_yearless_day(text, place_date, number)
+    return day is not None and day.year == number.year and is_due_about(number, day, _DAYS_AROUND)
 
 
 _TORN_NUMBER = re.compile(

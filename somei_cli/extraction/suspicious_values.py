@@ -192,6 +192,13 @@ def _holds_two_names(words: str) -> bool:
     return has_sender or _is_glued(words) or _has_two_articles(words)
 
 
+def _has_lost_blanks(words: str) -> bool:
+    """Whether capitals are within several words; a single word may be a name: EnviCrimeNet."""
+    return sum(_LOST_BLANK.search(word) is not None for word in words.split()) >= _MOST_LOST_BLANKS or (
+        max((len(_LOST_BLANK.findall(word)) for word in words.split()), default=0) > _MOST_LOST_BLANKS
+    )
+
+
 SIGNS: tuple[Sign, ...] = (
     Sign("it seems to be cut: it ends with a small word", _TEXTS, _SMALL_WORD_LAST.search),
     Sign("it seems to be cut: it ends with a sign after which more must come", _TEXTS, _ENDS_OPEN.search),
@@ -211,7 +218,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign("a document of another field seems to be in it", _TITLES, _ends_with_number),
     Sign("the first item of the agenda seems to be in it", _TITLES, _ends_with_first_item),
     Sign("a word of it seems to be torn apart", _TITLES, TORN_WORD.search),
-    Sign("blanks seem to be lost", _TITLES, lambda words: len(_LOST_BLANK.findall(words)) >= _MOST_LOST_BLANKS),
+    Sign("blanks seem to be lost", _TITLES, _has_lost_blanks),
     Sign("blanks seem to be lost", _TITLES, _WITHOUT_BLANKS.search),
     Sign("blanks seem to be lost", NAMES, _GLUED_NAME.search),
     Sign("letters seem to be misread", _TEXTS, _FOREIGN_SIGN.search),
@@ -317,6 +324,9 @@ def _find_continuation(
         title = paragraph["continuation"]
         is_title = TITLE_BEGINS.match(title) and not find_usual_title(title)
         following = paragraph if is_title and not _letters(title).startswith(_letters(words)) else None
+    if following and kind is LabelKind.FROM and table.first(LabelKind.ON):
+        # What stands there is the label of the day, without a colon.
+        following = None
     if following is None or _is_repeated(printed, text, following.start("continuation"), words):
         return None
     return " ".join(following["continuation"].split())

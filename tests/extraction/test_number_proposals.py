@@ -333,14 +333,22 @@ TORN_LETTERHEAD = (
 )
 
 
-@pytest.mark.parametrize(("torn", "pages", "is_doubted"), [("/06", 2, False), ("/06", 1, True), ("/07", 2, True)])
-def test_several_footers_and_the_end_of_the_number_on_the_letterhead_are_certain(
-    read: Read, torn: str, pages: int, is_doubted: bool
+@pytest.mark.parametrize(
+    ("torn", "month", "pages", "is_doubted"),
+    [
+        ("/06", "juillet", 2, False),
+        ("/06", "juillet", 1, False),
+        ("/06", "février", 2, False),
+        ("/06", "février", 1, True),
+        ("/07", "juillet", 2, True),
+    ],
+)
+def test_footers_are_certain_with_the_end_of_the_number_and_a_second_footer_or_the_day_on_which_it_was_due(
+    read: Read, torn: str, month: str, pages: int, is_doubted: bool
 ) -> None:
     feet = "".join(f"\n11252/06 nis/GL/is {page}\nDG H I FR\n" for page in range(1, pages + 1))
-    reading = read(
-        f"{TORN_LETTERHEAD.format(number=torn)}Objet: Lampes\n\nLes délégations trouveront un texte.\n{feet}"
-    )
+    letterhead = TORN_LETTERHEAD.format(number=torn).replace("juillet", month)
+    reading = read(f"{letterhead}Objet: Lampes\n\nLes délégations trouveront un texte.\n{feet}")
 
     assert str(reading.fields["number"]) == "11252/06"
     assert ("number" in {doubt.field for doubt in reading.doubts}) is is_doubted

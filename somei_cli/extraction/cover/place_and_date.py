@@ -309,3 +309,22 @@ def complete_yearless_day(text: str, place_date: PlaceDate, number: DocumentNumb
         return date(year, month, day_of_month)
     except ValueError:
         return None
+
+
+_FIRST_NUMBER_OF_YEAR = 5_000
+_NUMBERS_OF_YEAR = range(9_500, 13_000)
+"""The fewest and the most documents of the standard series in a year."""
+
+
+def is_due_about(number: DocumentNumber, day: date, days_after: int) -> bool:
+    """Whether a day is about the one on which a number of the standard series was due, or so many days later.
+
+    >>> is_due_about(DocumentNumber.parse("9558/07"), date(2007, 5, 15), 10)
+    True
+    >>> is_due_about(DocumentNumber.parse("15558/07"), date(2007, 5, 15), 10)
+    False
+    """
+    year_share = (number.number - _FIRST_NUMBER_OF_YEAR) * 365
+    day_of_year = day.timetuple().tm_yday
+    first, last = year_share // _NUMBERS_OF_YEAR.stop, year_share // _NUMBERS_OF_YEAR.start
+    return number.series == "ST" and year_share >= 0 and first <= day_of_year <= last + days_after
