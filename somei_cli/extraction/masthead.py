@@ -107,7 +107,7 @@ def find_header_tables(
 
     Subject alone is a table only below a type heading, or below an unknown line in capitals of a letterhead.
     """
-    labels = list(find_labels(text))
+    labels = [label for label in find_labels(text) if not is_above_press_heading(text, label)]
     done_until = 0
     parting_offsets = sorted([*(h.start for h in headings), *(p.start for p in place_dates if p.place)])
     for index, label in enumerate(labels):
@@ -124,6 +124,19 @@ def find_header_tables(
             yield cluster
     if not done_until:
         yield from _without_subject(labels)
+
+
+# A press text has its heading a second time behind a label: Betreft: / PERSMEDEDELING / 2689e zitting van de Raad
+_PRESS_HEADING = re.compile(
+    r"[\s|*_]{0,90}(?:PERSMEDEDELING|PRESS RELEASE|MITTEILUNG AN DIE PRESSE|PRESSEMITTEILUNG|COMMUNIQUÉ DE PRESSE|"
+    r"COMUNICATO STAMPA|COMUNICADO DE PRENSA|COMUNICADO DE IMPRENSA|PRESSEMEDDELELSE|PRESSMEDDELANDE|LEHDISTÖTIEDOTE)"
+    r"[\s|*_]{0,90}(?=[0-9]{4})"
+)
+
+
+def is_above_press_heading(text: str, label: Label) -> bool:
+    """Whether a label of a subject has nothing behind it but the heading of a press text, above its title."""
+    return label.kind is LabelKind.SUBJECT and _PRESS_HEADING.match(text, label.end) is not None
 
 
 def _is_below_capitals(text: str, start: int, place_dates: Sequence[PlaceDate], code_names: Container[str]) -> bool:

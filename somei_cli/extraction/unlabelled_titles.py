@@ -25,7 +25,7 @@ from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
 from somei_cli.extraction.header_table.labels import LabelKind, find_labels
 from somei_cli.extraction.items.agenda_phrases import find_first_item
 from somei_cli.extraction.joined_lines import NumberedText
-from somei_cli.extraction.masthead import Masthead
+from somei_cli.extraction.masthead import Masthead, is_above_press_heading
 from somei_cli.formats.notation.leftover_markup import find_markup
 from somei_cli.model.register.vocabulary import Vocabulary
 
@@ -89,7 +89,9 @@ def _has_table(text: str, masthead: Masthead) -> bool:
         return True
     items_start = find_first_item(text, masthead.heading_end)
     end = min(masthead.heading_end + _LABELS_WITHIN, len(text) if items_start is None else items_start)
-    kinds = {label.kind for label in find_labels(text[masthead.heading_end : end])} & _OF_A_TABLE
+    region = text[masthead.heading_end : end]
+    labels = (label for label in find_labels(region) if not is_above_press_heading(region, label))
+    kinds = {label.kind for label in labels} & _OF_A_TABLE
     return len(kinds) > 1 or LabelKind.SUBJECT in kinds
 
 

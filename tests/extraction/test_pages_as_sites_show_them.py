@@ -122,6 +122,38 @@ def test_what_is_left_of_the_field_above_is_taken_off_the_subject(read: Read) ->
     assert subject is None or subject == "Proposal for a Regulation on lamps"
 
 
+def test_a_part_behind_a_dash_below_a_long_first_line_belongs_to_the_subject(read: Read) -> None:
+    title = "Voorstel voor een richtlijn over de lampen " + "van het noorden, van het zuiden en van de eilanden, " * 5
+    reading = read(
+        f"{HEAD}{FROM_TO}Subject: {title}en de zee\n\n- Bespreking van de tekst\n\nI. INLEIDING\n\n1. The text.\n"
+    )
+
+    assert value(reading, "subject").endswith("en de zee - Bespreking van de tekst")
+
+
+def test_a_dashed_part_below_a_subject_that_shares_its_line_belongs_to_it(read: Read) -> None:
+    reading = read(
+        f"{HEAD.replace('NOTE', '')}NOTE        From:       Presidency\n\nTo:       Delegations"
+        "                 No. prev. doc.: 8001/16 JAI 3          Subject:            Lamps of the north\n\n"
+        "                           – New Resolution of the Council          \n\nThe lamps were counted again.\n"
+    )
+
+    assert " ".join(value(reading, "subject").split()) == "Lamps of the north – New Resolution of the Council"
+
+
+@pytest.mark.parametrize("remains", ["MI COM(2008) 426 final", "CODEC /16 + ADD 1 - COM(2016) 482 FINAL", "/16 ADD 2"])
+def test_what_is_left_of_a_number_before_the_subject_is_a_doubt(read: Read, remains: str) -> None:
+    reading = read(
+        "1 Rådet for Den Europæiske Union Bruxelles, den 29. juni 2017 (OR. en) 10001/17 NOTE fra: til: "
+        "Generalsekretariatet "
+        "for Rådet delegationerne Tidl. dok. nr.: 9288/17 Komm. dok. nr.: Vedr.: SOC 515 JAI 644 "
+        f"{remains} Forslag til Rådets direktiv om lamper Vedlagt følger til delegationerne en samlet tekst."
+    )
+
+    assert value(reading, "subject") == "Forslag til Rådets direktiv om lamper"
+    assert "subject" in doubted(reading)
+
+
 # ---- rows of the header table in another order
 
 
@@ -180,6 +212,25 @@ def test_a_document_that_was_not_taken_beside_another_is_a_doubt(read: Read) -> 
         f"SN 2970/2/16 REV 2 Subject: Lamps\n\n{TEXT}"
     )
 
+    assert "previous_documents" in doubted(reading)
+
+
+def test_the_letter_that_a_stamp_left_is_no_name(read: Read) -> None:
+    reading = read(
+        "RAAD VAN DE EUROPESE UNIE\nBrussel, 21 januari 2011 (OR. en)\nB PU\n8001/1/11 REV 1\nNOTA van: "
+        "aan: nr. vorig doc.: "
+        "Betreft:\nC\nJAI 1076 MI 549\nhet voorzitterschap de delegaties 7949/10 JAI 922 Conclusies over lampen\n"
+        "Op 4 november 2010 is een mededeling binnengekomen.\n"
+    )
+
+    assert (value(reading, "originator"), value(reading, "addressee")) == ("het voorzitterschap", "de delegaties")
+
+
+@pytest.mark.parametrize("suffix", ["ADD 1 + ADD 2", "ADD1+ADD2"])
+def test_a_suffix_behind_a_code_without_its_number_adds_a_document_in_doubt(read: Read, suffix: str) -> None:
+    reading = read(f"{HEAD}{FROM_TO}No. prev. doc.: 7090/16 POSTES 4 IA 35 CODEC {suffix}\nSubject: Lamps\n\n{TEXT}")
+
+    assert value(reading, "previous_documents") == ["7090/16", "7090/16 ADD 1", "7090/16 ADD 2"]
     assert "previous_documents" in doubted(reading)
 
 
@@ -288,6 +339,76 @@ def test_a_town_behind_the_configuration_is_no_part_of_the_title(read: Read, tow
     )
 
     assert value(reading, "subject") == "1389th Council meeting - General Affairs"
+
+
+def test_a_press_heading_behind_a_label_is_no_subject(read: Read) -> None:
+    reading = read(
+        "RAAD VAN DE EUROPESE UNIE\n\n14001/05 (Presse 284)\n\nPERSMEDEDELING\n\nBetreft:\n\nPERSMEDEDELING\n\n"
+        "2689e zitting van de Raad\n\nOnderwijs, Jeugdzaken en Cultuur\n\nBrussel, 14-15 november "
+        "2005\n\nVoorzitter Otto Fog\n"
+    )
+
+    assert value(reading, "subject") == "2689e zitting van de Raad - Onderwijs, Jeugdzaken en Cultuur"
+    assert reading.fields["place"] == "Brussels"
+
+
+def test_the_heading_below_the_number_counts_and_not_that_of_the_page(read: Read) -> None:
+    reading = read(
+        "PRESS RELEASE. 3239th Council meeting. Lamps. Brussels, May 2013 PRESS\n\nSize: px\n\nTranscription\n\n"
+        "1 COUNCIL OF THE EUROPEAN UNION 9001/13 (OR. en) PRESS RELEASE 3239th Council meeting PRESSE 186 "
+        "PR CO 25 Education, "
+        "Youth, Culture and Sport Brussels, May 2013 Presidents Otto Fog Minister for Lamps\n"
+    )
+
+    assert str(reading.fields["number"]) == "9001/13"
+    assert value(reading, "subject_codes") == ["PRESSE 186", "PR CO 25"]
+    assert value(reading, "subject") == "3239th Council meeting - Education, Youth, Culture and Sport"
+
+
+# ---- what is no doubt any more
+
+
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [
+        ("Subject: EnviCrimeNet - Project on Crime", "subject"),
+        (
+            (
+                "Subject: Proposal for a Regulation of the Council on closer work in the field of the setting "
+                "up of lamps Proposal "
+                "for a Decision on closer work in the field of the setting up of lamps with regard to oil"
+            ),
+            "subject",
+        ),
+        ("Subject: Lamps\n\nUK 1. The lamps were counted.", "subject_codes"),
+    ],
+)
+def test_names_and_titles_of_two_acts_are_no_damage(read: Read, words: str, field: str) -> None:
+    assert field not in doubted(read(f"{HEAD}{FROM_TO}{words}\n\n{TEXT}"))
+
+
+@pytest.mark.parametrize(("number", "is_doubted"), [("5923/07", False), ("15923/07", True)])
+def test_the_year_of_a_winter_day_is_that_of_a_low_number(read: Read, number: str, is_doubted: bool) -> None:
+    reading = read(
+        f"1 COUNCIL OF THE EUROPEAN UNION Brussels, 7 February /07 JAI 31 NOTE From: Presidency To: "
+        f"Delegations Subject: Lamps "
+        f"{TEXT}{number} AB/cd 1 DG H 1A EN\n\n2 More lamps. {number} AB/cd 2 DG H 1A EN\n"
+    )
+
+    assert str(reading.fields["date"]) == "2007-02-07"
+    assert ("date" in doubted(reading)) is is_doubted
+
+
+def test_a_number_below_the_name_of_the_council_and_beside_the_presse_number_is_certain(read: Read) -> None:
+    reading = read(
+        "PRESS RELEASE. Justice and Home Affairs. Luxembourg, 12 October 2005 P R E S S\n\nTranscription\n\n"
+        "1 COUNCIL OF THE EUROPEAN UNION 12001/05 (Presse 247) PROVISIONAL VERSION PRESS RELEASE 2683rd "
+        "Council meeting Justice "
+        "and Home Affairs Luxembourg, 12 October 2005 President Otto Fog\n\n/05 (Presse 247) 1\n"
+    )
+
+    assert str(reading.fields["number"]) == "12001/05"
+    assert "number" not in doubted(reading)
 
 
 # ---- codes and marks

@@ -237,8 +237,7 @@ def _title_from(text: str, start: int, ordinal: re.Match[str]) -> PrintedTitle |
         return UnclearTitle(" ".join(text[start : start + _LONGEST_CONFIGURATION].split()), start)
     codes = CODES_BEHIND_ORDINAL.match(text, ordinal.end(), title_end)
     configuration = _read_configuration(text[codes.end() if codes else ordinal.end() : title_end])
-    configuration = _WEEKDAY_LAST.sub("", configuration)
-    configuration = _TOWN_LAST.sub("", configuration)
+    configuration = _TOWN_LAST.sub("", _WEEKDAY_LAST.sub("", configuration)).strip()
     if _HELD.search(configuration):
         # `of the 2735th meeting of the Council (…), held in Luxembourg on 27 April`: one sentence down to the days.
         days = next(find_days(text[title_end : title_end + _TITLE_WITHIN]), None)

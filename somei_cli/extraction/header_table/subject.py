@@ -126,7 +126,7 @@ class _SubjectLines:
         """Add a line with words; return the complete subject if it ends within the line."""
         line = raw.strip()
         if not self.lines:
-            return self._add_first(raw, offset)
+            return self._add_first(raw, offset, text[offset + len(raw) : limit])
         text_start = _find_text_in_later_line(line)
         continues = not self.gap or is_unfinished(self.lines[-1])
         if text_start and continues and not begins_text(line):
@@ -143,10 +143,7 @@ class _SubjectLines:
             self.is_complete = True
         elif len(line) > _LONG_LINE:
             subject = _subject_in_line(raw, offset)
-            is_whole = subject.text is not None and subject.end == offset + len(raw.rstrip())
-            has_part_below = is_dashed(text[offset + len(raw) : limit].lstrip())
-            if is_whole and has_part_below and not (subject.doubt or is_running_text(line)):
-                # Nothing in the line ends the subject, and a part of it behind a dash is below.
+            if _goes_on_behind_dash(subject, raw, offset, text[offset + len(raw) : limit]):
                 self._add(line, offset, raw)
                 return None
             self.is_complete = True
@@ -258,9 +255,12 @@ class _SubjectLines:
     def _seam(self, line: str) -> str:
         return f"{join_lines(self.lines)[-_SEAM_WORDS:]} / {line}"
 
-    def _add_first(self, raw: str, offset: int) -> Subject | None:
+    def _add_first(self, raw: str, offset: int, below: str) -> Subject | None:
         line = raw.strip()
         if RULE.match(line):
+            return None
+        if len(line) > _LONG_LINE and _goes_on_behind_dash(_subject_in_line(raw, offset), raw, offset, below):
+            self._add(line, offset, raw)
             return None
         if len(line) > _LONG_LINE or find_text_in_line(line) or ends_a_sentence(line) or SENTENCES.search(line):
             return _subject_in_line(raw, offset)
@@ -272,6 +272,12 @@ class _SubjectLines:
         self.end = offset + len(raw)
         self.ends.append(self.end)
         self.gap = False
+
+
+def _goes_on_behind_dash(subject: Subject, raw: str, offset: int, below: str) -> bool:
+    """Whether nothing in a long line ends the subject in it, and a part of it behind a dash is below."""
+    is_whole = subject.text is not None and subject.end == offset + len(raw.rstrip())
+    return is_whole and is_dashed(below.lstrip()) and not (subject.doubt or is_running_text(raw.strip()))
 
 
 def _lines(text: str, start: int, limit: int) -> Iterator[tuple[int, str]]:

@@ -67,7 +67,8 @@ def find_subject_layout(
         first = beside if words else next((raw for _, raw in lines if raw.strip()), "")
         gap = len(first) - len(first.lstrip())
         column = label[1] - line_start + gap if words else gap
-        is_hanging = gap > 1 and column - (label[0] - line_start) >= _LEAST_HANG
+        is_first = not text[line_start : label[0]].strip(" |*_")
+        is_hanging = is_first and gap > 1 and column - (label[0] - line_start) >= _LEAST_HANG
         end = _hanging_end(column, lines) if is_hanging else 0
     cell_end = _cell_end(lines) if not end and beside.startswith(_CELL_GAP) and beside[4:5].strip() else 0
     is_aligned = is_hanging and not (beside.startswith(_CELL_GAP) and beside[4:5].strip())

@@ -53,6 +53,12 @@ _ONLY_CODES = re.compile(r"(?:[A-Z][A-Z0-9/-]{1,14}(?: [A-Z]{2,4}[0-9]?)? [0-9]{
 _CODES_BEFORE_SUBJECT = re.compile(
     r"(?:\s{1,99}[A-Z][A-Z/-]{2,14}(?:\s[0-9]{1,4})?(?![\w/])){0,30}\s{1,99}(?=[^\W\d_]{2})"
 )
+# A number of the field above that lost its front: `CODEC /16 + ADD 1 - COM(2016) 482 FINAL Proposal for …`.
+_REMAINS_OF_NUMBER = re.compile(
+    r"(?:[A-Z][A-Z/-]{1,14}\s)?(?:/[0-9]{2}(?:\s?\+?\s?(?:ADD|REV|COR) ?[0-9]{1,2}){0,6}"
+    r"(?:\s?[-–]\s?COM ?\([0-9]{2,4}\) ?[0-9]{1,4}(?: (?i:final))?)?|"
+    r"(?<=[A-Z]\s)COM ?\([0-9]{2,4}\) ?[0-9]{1,4}(?: (?i:final))?)\s{1,9}(?=[A-ZÀ-Þ][a-zß-ÿ])"
+)
 _EDGE_SIGNS = "|*_ \t\n"
 _FEW_CHARACTERS = 4
 _ONE_LINE = 60
@@ -265,8 +271,13 @@ class _TableReader:
 
 
 def _after_letterhead(text: str, start: int, limit: int) -> int | None:
-    """Return the offset after a number and codes of the letterhead, if torn columns put them before the subject."""
+    """Return the offset after a number and codes of the letterhead, or what is left of the number of another field.
+
+    Torn columns put them before the subject.
+    """
     begin = start + len(text[start:limit]) - len(text[start:limit].lstrip(_EDGE_SIGNS))
+    if remains := _REMAINS_OF_NUMBER.match(text, begin, limit):
+        return remains.end()
     number = REFERENCES.match(text, begin, limit)
     codes = _CODES_BEFORE_SUBJECT.match(text, number.end(), limit) if number and number[0][0].isdigit() else None
     if codes is None or number is None or not (codes[0].strip() or " " in number[0]):
