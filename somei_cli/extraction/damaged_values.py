@@ -5,6 +5,7 @@ Most such damage is undone when a file is read; this is the second look for what
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import takewhile
 from typing import Any
 
 from somei_cli.extraction.contributions import (
@@ -26,6 +27,7 @@ from somei_cli.model.importing.draft_entry import Reading
 _LEAST_LETTERS = 3
 _LONG_RUN = 10
 _FEW_WORDS = 6
+_LONG_COPY = 18
 _LEAST_FIGURES = 2
 _LETTERS_OF_LABELS = 4
 _KINDS_OF_LABELS = (LabelKind.FROM, LabelKind.TO, LabelKind.ON, LabelKind.SUBJECT, LabelKind.OTHER, LabelKind.TIME)
@@ -91,10 +93,16 @@ def _is_repeated(words: str) -> bool:
     for index in range(len(pieces) - _LONG_RUN + 1):
         run = tuple(pieces[index : index + _LONG_RUN])
         first = starts.setdefault(run, index)
-        # In the middle of two titles the same words may stand: those of two regulations on lamps.
-        if first < _FEW_WORDS and index - first >= _LONG_RUN:
+        if first < _FEW_WORDS and index - first >= _LONG_RUN and _is_long_copy(pieces, first, index):
             return True
     return False
+
+
+def _is_long_copy(pieces: Sequence[str], first: int, second: int) -> bool:
+    """Whether words come again at length or to the end: titles of two acts have but their first words in common."""
+    pairs = zip(pieces[first:], pieces[second:], strict=False)
+    length = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return length >= _LONG_COPY or second + length >= len(pieces) - 1
 
 
 # Words of the letterhead, of a list of contents or of a program among those of a title.

@@ -22,7 +22,7 @@ from somei_cli.extraction.cover.body_names import begins_list_of_institutions
 from somei_cli.extraction.cover.printed_dates import find_days
 from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
 from somei_cli.extraction.header_table.labels import Label, LabelKind
-from somei_cli.extraction.header_table.title_words import TITLE_BEGINS
+from somei_cli.extraction.header_table.title_words import TITLE_BEGINS, is_running_text
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable
 from somei_cli.extraction.header_table.well_known_names import ADDRESSEE as ADDRESSEE_NAME
 from somei_cli.extraction.header_table.well_known_names import ORIGINATOR as ORIGINATOR_NAME
@@ -87,9 +87,12 @@ _YEAR = re.compile(r"(?<![0-9])(?:[0-3]?[0-9]\.? [^\W\d_]{3,12}|[0-3]?[0-9]\.[01
 # A second addressee behind a stroke, on the same line or the next: “Coreper” / “/ Council”.
 _SECOND_NAME = re.compile(r"[ ]?\n?[ ]{0,2}/[ ]?[^\W\d_][^\n]{0,40}")
 _PARAGRAPH_BELOW = re.compile(r"[ ]*\n\s{1,20}(?P<continuation>\S[^\n]{0,60})")
-TORN_WORD = re.compile(
-    r"[^\W\d_A-ZÀ-Þ]- (?!(?:and|or|und|oder|et|ou|y|o|e|en|of|og|och|eller|i|bzw)\b)[^\W\d_A-ZÀ-Þ]{2}"
+# A dash before one of these words stands for the rest of the word behind it: naudan- ja lampaanliha.
+_JOINING_WORDS = (
+    "and|or|und|oder|sowie|bzw|bis|et|ou|y|o|e|en|of|og|och|eller|samt|till|i|ja|tai|sekä|või|ning|és|vagy|și|sau|ter|ali|ir|"
+    "arba|un|vai|agus|и|или|και"
 )
+TORN_WORD = re.compile(rf"[^\W\d_A-ZÀ-Þ]- (?!(?:{_JOINING_WORDS})\b)[^\W\d_A-ZÀ-Þ]{{2}}")
 _LOST_BLANK = re.compile(r"[^\W\d_A-ZÀ-Þ]{2}[A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]{2}")
 _WITHOUT_BLANKS = re.compile(r"[^\s/–—-]{36}")
 # laPrésidence, GeneralSecretariat, Groupe"Énergie"; but McDonald, eu-LISA
@@ -250,6 +253,7 @@ def doubt_suspicious_values(
         elif field in torn_fields:
             yield field.doubt(_TORN, line, words)
     yield from _doubt_treatments_in_titles(draft)
+    yield from _doubt_text_in_titles(draft)
     for field in torn_fields:
         if field.key not in _TEXTS and (value := field.value_in(draft)):
             yield field.doubt(_TORN, line_of(draft, field), words_of(draft, field))
@@ -264,6 +268,17 @@ def _doubt_treatments_in_titles(draft: Reading) -> Iterator[Contribution]:
         for title in (item.title, *(sub_item.title for sub_item in item.subitems)):
             if seems_to_end_in_treatment(title):
                 yield ITEMS.doubt("a title may end in how its item is treated", line_of(draft, ITEMS), title)
+
+
+_LONG_TITLE = 160
+
+
+def _doubt_text_in_titles(draft: Reading) -> Iterator[Contribution]:
+    """Doubt items with running text in the long title of an item or a sub-item."""
+    for item in ITEMS.value_in(draft) or ():
+        for part in item.walk():
+            if len(part.title) > _LONG_TITLE and is_running_text(part.title):
+                yield ITEMS.doubt("running text seems to be in a title", line_of(draft, ITEMS), part.title)
 
 
 _TORN = "it was read from a header table in which another field could not be read"

@@ -204,7 +204,7 @@ _FOOT_REMAINS = re.compile(r"(?<=\w)\s/[0-9]{2}(?:\s[0-9]{1,3})?$")
 _FOOT_BEHIND_NUMBER = re.compile(r" [A-Z]{0,3}[a-z]{2,4}(?:/[A-Za-z]{2,4}){0,3}(?: [0-9]{1,3}(?: [A-Z][\w .]{0,12})?)?")
 # What is left of a field above, in a torn table: `/17 TELECOM 213 MI 637 CODEC ADD 1 + ADD 2 Proposal for …`.
 _REMAINS_OF_DOCUMENTS = re.compile(
-    r"(?:(?:[A-Z][A-Z/-]{1,14}(?: [0-9]{1,4})?|(?:[0-9]{1,5})?(?:/[0-9]{1,2})?/[0-9]{2}|(?:ADD|REV|COR) [0-9]{1,2}|"
+    r"(?:(?:[A-Z][A-Z/-]{1,14}(?: [0-9]{1,4})?|(?:[0-9]{1,5})?(?:/[0-9]{1,2})?/[0-9]{2}|(?:ADD|REV|COR) ?[0-9]{1,2}|"
     r"[+,;])\s){3,60}(?=[“\"(]?[A-ZÀ-Þ][a-zß-ÿ])"
 )
 _FEWEST_CODES = 2

@@ -212,7 +212,10 @@ _SHORT_HEADING = 5
 _LONGEST_CODE_WORD = 10
 # A table in Markdown has an empty row of headings first, and a row of strokes below it.
 _LABEL_FOLLOWS = re.compile(
-    r"(?:[ \t]{0,2}[0-9](?=[ \t]*\n))?(?:[\s*_|\-–—:]{0,6}|\s{1,3}\|[ |:\-\n]{0,60}\|[ *_]{0,3})"
+    r"(?:[ \t]{0,2}[0-9](?=[ \t]*\n))?"
+    # A column of codes may have come in between: NOTE TELECOM 238 MI 726 From:
+    r"(?:[ ][A-Z][A-Z/-]{1,14}[ ][0-9]{1,4}(?=[ ]|$)){0,20}"
+    r"(?:[\s*_|\-–—:]{0,6}|\s{1,3}\|[ |:\-\n]{0,60}\|[ *_]{0,3})"
     r"(?:from\s|[^\W\d_][^\n:]{0,24}:)"
 )
 # `DECISION No 12/2013/EU`, `DIRECTIVE 2013/…/EU` are titles of acts, AGENDA 2030 that of a programme.

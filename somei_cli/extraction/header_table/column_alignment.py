@@ -235,8 +235,7 @@ def find_chunks(text: str, start: int, stop: int, most: int = 40) -> list[Chunk]
     for line in text[start:stop].split("\n"):
         for part in re.finditer(r"\S(?:.*?\S)??(?=\s{3,}|\s*$)", line):
             words = part[0].strip(_EDGES_OF_CELLS)
-            # A single letter is what a stamp left.
-            if words and not (len(words) == 1 and words.isupper()):
+            if words:
                 chunks.append((line_start + part.start(), words))
         line_start += len(line) + 1
         if len(chunks) >= most:

@@ -104,7 +104,7 @@ LABEL_WORDS: dict[LabelKind, str] = {
 
 _OPENING_PHRASES = {
     "en": "Delegations (?:will|are|have|please|receive|get|find|were|had|may|can|could|should|must) |"
-    "Members of the Convention will|Please find|Member States'? delegations|"
+    "Members of the Convention (?:will|receive|find|are) ?|Please find|Member States'? delegations|"
     "Attached|At (?:its|the) (?:informal )?meeting|In preparation (?:of|for) |For (?:the|its) meeting |"
     "Sir, |We hereby |"
     "As (?:agreed|announced|requested|decided|indicated) |The following (?:delegations|text) |To (?:that|this) end|"

@@ -23,11 +23,11 @@ from somei_cli.extraction.header_table.subject import drop_cut_copy, read_subjec
 from somei_cli.extraction.header_table.subject_layout import NO_LAYOUT, find_subject_layout
 from somei_cli.extraction.header_table.text_beginnings import begins_text, find_text_in_line, is_heading_or_label
 from somei_cli.extraction.header_table.unlabelled_values import (
-    REFERENCES,
     SEVERAL_NAMES_DOUBT,
     HeaderTable,
     LabelValue,
     UnclearField,
+    find_end_of_letterhead,
     split_number,
     split_values,
     values_of_notice,
@@ -50,15 +50,6 @@ _FREE_TEXT = frozenset({LabelKind.FROM, LabelKind.TO, LabelKind.SUBJECT})
 _SITE_WORDS = re.compile(r"[^\W\d_]{4,12} ?: px$|Download\b")
 _DOCUMENT_LABELS = [LabelKind.PREVIOUS, LabelKind.COMMISSION]
 _ONLY_CODES = re.compile(r"(?:[A-Z][A-Z0-9/-]{1,14}(?: [A-Z]{2,4}[0-9]?)? [0-9]{1,4}[\s,]*)+")
-_CODES_BEFORE_SUBJECT = re.compile(
-    r"(?:\s{1,99}[A-Z][A-Z/-]{2,14}(?:\s[0-9]{1,4})?(?![\w/])){0,30}\s{1,99}(?=[^\W\d_]{2})"
-)
-# A number of the field above that lost its front: `CODEC /16 + ADD 1 - COM(2016) 482 FINAL Proposal for …`.
-_REMAINS_OF_NUMBER = re.compile(
-    r"(?:[A-Z][A-Z/-]{1,14}\s)?(?:/[0-9]{2}(?:\s?\+?\s?(?:ADD|REV|COR) ?[0-9]{1,2}){0,6}"
-    r"(?:\s?[-–]\s?COM ?\([0-9]{2,4}\) ?[0-9]{1,4}(?: (?i:final))?)?|"
-    r"(?<=[A-Z]\s)COM ?\([0-9]{2,4}\) ?[0-9]{1,4}(?: (?i:final))?)\s{1,9}(?=[A-ZÀ-Þ][a-zß-ÿ])"
-)
 _EDGE_SIGNS = "|*_ \t\n"
 _FEW_CHARACTERS = 4
 _ONE_LINE = 60
@@ -167,7 +158,7 @@ class _TableReader:
         section = FIRST_SECTION.match(self.text, position, self.limit)
         if section and begins_text(self.text[section.end() : section.end() + _ONE_LINE]):
             section = None
-        letterhead_end = (section.end() if section else None) or _after_letterhead(self.text, position, self.limit)
+        letterhead_end = (section.end() if section else None) or find_end_of_letterhead(self.text, position, self.limit)
         subject = read_subject(self.text, letterhead_end or position, self.limit, layout)
         if letterhead_end and subject.text:
             seam = " ".join(self.text[position : letterhead_end + 40].split())
@@ -270,21 +261,6 @@ class _TableReader:
         ]
 
 
-def _after_letterhead(text: str, start: int, limit: int) -> int | None:
-    """Return the offset after a number and codes of the letterhead, or what is left of the number of another field.
-
-    Torn columns put them before the subject.
-    """
-    begin = start + len(text[start:limit]) - len(text[start:limit].lstrip(_EDGE_SIGNS))
-    if remains := _REMAINS_OF_NUMBER.match(text, begin, limit):
-        return remains.end()
-    number = REFERENCES.match(text, begin, limit)
-    codes = _CODES_BEFORE_SUBJECT.match(text, number.end(), limit) if number and number[0][0].isdigit() else None
-    if codes is None or number is None or not (codes[0].strip() or " " in number[0]):
-        return None
-    return codes.end()
-
-
 def _missing_kinds(group: Sequence[LabelKind], values: Sequence[LabelValue]) -> list[LabelKind]:
     present = {value.kind for value in values}
     return [kind for kind in group if kind in _FREE_TEXT and kind not in present]
@@ -361,13 +337,14 @@ def _without_codes(chunks: Sequence[Chunk]) -> list[Chunk]:
     return remaining
 
 
-_NUMBER_ALONE = re.compile(r"(?:1|I)\.?")
+_NUMBER_ALONE = re.compile(r"(?:1|I)\.?|[A-Z]")
 
 
 def _without_number(chunks: list[Chunk], names: KnownNames) -> list[Chunk]:
-    """Return the chunks without the number of the first paragraph, if torn columns put it above a known name."""
-    if len(chunks) > 1 and _NUMBER_ALONE.fullmatch(chunks[0][1]) and names.is_name(chunks[1][1]):
-        return chunks[1:]
+    """Return the chunks without the number of the first paragraph, or the letter of a stamp, above a known name."""
+    if len(chunks) > 1 and _NUMBER_ALONE.fullmatch(chunks[0][1]):
+        words = chunks[1][1]
+        return chunks[1:] if names.is_name(words) or names.match_end(words, 0, len(words)) else chunks
     return chunks
 
 

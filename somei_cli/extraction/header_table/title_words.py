@@ -64,7 +64,7 @@ def is_running_text(words: str) -> bool:
 
     What is quoted or in brackets may be a sentence, and so may be what follows a relative pronoun.
     """
-    plain = _QUOTED.sub(" ", words[:_SEARCHED_LENGTH])
+    plain = " ".join(_QUOTED.sub(" ", words[:_SEARCHED_LENGTH]).split())
     is_long_sentence = words.endswith(".") and ends_a_sentence(words) and words.count(" ") > _LONGEST_WITH_FULL_STOP
     if is_long_sentence or _holds_two_sentences(plain) or (". " in plain and _SENTENCE_WITHIN.search(plain)):
         return True

@@ -117,7 +117,7 @@ def with_parted_names(values: list[LabelValue], names: KnownNames) -> list[Label
     sender, addressee = both
     parted = [
         LabelValue(LabelKind.FROM, sender, named[0].start, PARTED_NAMES if _is_sender(addressee) else ""),
-        LabelValue(LabelKind.TO, addressee, named[0].start),
+        LabelValue(LabelKind.TO, addressee, named[0].start + max(named[0].text.rfind(addressee), 0)),
     ]
     return [*(value for value in values if value is not named[0]), *parted]
 
@@ -373,3 +373,29 @@ def values_of_notice(text: str, start: int, stop: int, group: Sequence[LabelKind
         LabelValue(LabelKind.SUBJECT, words, contacts.end()),
         LabelValue(LabelKind.ON, " ".join(text[days_start:days_end].split()), days_start),
     ]
+
+
+_CODES_BEFORE_SUBJECT = re.compile(
+    r"(?:\s{1,99}[A-Z][A-Z/-]{2,14}(?:\s[0-9]{1,4})?(?![\w/])){0,30}\s{1,99}(?=[^\W\d_]{2})"
+)
+# A number of the field above that lost its front: `CODEC /16 + ADD 1 - COM(2016) 482 FINAL Proposal for …`.
+_REMAINS_OF_NUMBER = re.compile(
+    r"(?:[A-Z][A-Z/-]{1,14}\s)?(?:/[0-9]{2}(?:\s?\+?\s?(?:ADD|REV|COR) ?[0-9]{1,2}){0,6}"
+    r"(?:\s?[-–]\s?COM ?\([0-9]{2,4}\) ?[0-9]{1,4}(?: (?i:final))?)?|"
+    r"(?<=[A-Z]\s)COM ?\([0-9]{2,4}\) ?[0-9]{1,4}(?: (?i:final))?)\s{1,9}(?=[A-ZÀ-Þ][a-zß-ÿ])"
+)
+
+
+def find_end_of_letterhead(text: str, start: int, limit: int) -> int | None:
+    """Return the offset after a number and codes of the letterhead, or what is left of the number of another field.
+
+    Torn columns put them before the subject.
+    """
+    begin = start + len(text[start:limit]) - len(text[start:limit].lstrip("|*_ \t\n"))
+    if remains := _REMAINS_OF_NUMBER.match(text, begin, limit):
+        return remains.end()
+    number = REFERENCES.match(text, begin, limit)
+    codes = _CODES_BEFORE_SUBJECT.match(text, number.end(), limit) if number and number[0][0].isdigit() else None
+    if codes is None or number is None or not (codes[0].strip() or " " in number[0]):
+        return None
+    return codes.end()

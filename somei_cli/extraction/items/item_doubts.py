@@ -123,18 +123,22 @@ def find_overlooked(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[
         name = f"item {item.number}" if item.number else "an item without a number"
         line = block.lines[0].line.number
         yield from _doubt_words(item, name, block, following)
-        for sub_item in item.subitems:
-            for part in sub_item.walk():
-                if part.title in _INSTITUTIONS and part.title not in item.title:
-                    yield ItemDoubt(f"a sub-item of {name} is only the name of an institution", line, part.title)
-                elif is_unfinished(part.title) or _holds_other_words(part.title):
-                    yield ItemDoubt(f"a sub-item of {name} does not seem to end", line, part.title)
+        yield from _doubt_sub_items(item, name, line)
         if not bare and (words := _find_treatment(item)):
             yield ItemDoubt(f"a line in the text of {name} may be a sub-item", line, words)
         if lost := _find_next_item(block, following, bare=bare):
             yield ItemDoubt(f"below {name} stands a number that counts on", lost.line.number, lost.line.words)
         elif bare and (letter := _find_lost_letter(item, block)):
             yield ItemDoubt(f"a lettered point of {name} was not taken as a sub-item", letter.line.number, letter.text)
+
+
+def _doubt_sub_items(item: Item, name: str, line: int) -> Iterator[ItemDoubt]:
+    """Doubt the sub-items of an item that cannot be right as they are."""
+    for part in (part for sub_item in item.subitems for part in sub_item.walk()):
+        if part.title in _INSTITUTIONS and part.title not in item.title:
+            yield ItemDoubt(f"a sub-item of {name} is only the name of an institution", line, part.title)
+        elif is_unfinished(part.title) or _holds_other_words(part.title):
+            yield ItemDoubt(f"a sub-item of {name} does not seem to end", line, part.title)
 
 
 def _holds_other_words(title: str) -> bool:

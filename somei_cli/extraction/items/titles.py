@@ -202,7 +202,7 @@ _LEGEND_SIGN = re.compile(r"(?<=\S)\s\(?\*{1,3}\)?$")
 
 
 # In a list of contents: the last title, and `ANNEX - Statements for the minutes` on the same line.
-_ANNEX_BEHIND = re.compile(rf"(?<=[^\W\d_A-ZÀ-Þ)”\"])\s(?:{ANNEXES})\s[-–—]\s")
+_ANNEX_BEHIND = re.compile(rf"(?<=[a-zß-ÿ0-9)”\"])\s(?:{ANNEXES})\s[-–—]\s")
 
 
 def clean_title(title: str) -> str:
