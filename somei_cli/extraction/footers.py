@@ -185,6 +185,8 @@ def _ends_offers(lines: Sequence[Line], index: int) -> bool:
     """Whether a line is no longer one of single lines: it is long, begins with a label, or another follows at once."""
     words = lines[index].text
     is_followed = bool(words.strip()) and index + 1 < len(lines) and bool(lines[index + 1].text.strip())
+    # The last line of a page of a site follows at once.
+    is_followed = is_followed and "©" not in lines[index + 1].text
     return (
         len(words) > _LONGEST_OFFER
         or (is_followed and len(lines[index + 1].text) <= _LONGEST_OFFER)

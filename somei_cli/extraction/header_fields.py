@@ -99,6 +99,10 @@ def _read_header_documents(
     documents = tuple(dict.fromkeys(reference.target for reference in references if belongs(reference.target)))
     if not documents and belongs is _names_a_council_document:
         documents = tuple(filter(None, (find_number_before_codes(value.text) for value in values)))
+    elif documents and not any(map(_names_a_council_document, documents)):
+        # Before a number of the Commission that of the Council may have codes that are not known.
+        first = find_number_before_codes(_BETWEEN_DOCUMENTS.split(values[0].text)[0])
+        documents = (first, *documents) if first else documents
     words = "; ".join(value.text for value in values)
     if documents:
         for unusual in find_unusual_numbers(lines):
@@ -128,10 +132,11 @@ def _judge_printed_numbers(field: EntryField[Any], words: str, line: int) -> Ite
         yield field.doubt("a number there has lost figures, and others may have too", line, words)
 
 
+_BETWEEN_DOCUMENTS = re.compile(r"\s[-–+;]\s")
 _SUFFIX_BEHIND_TORN_CODE = re.compile(r"(?P<codes>[A-Z]{2,12} [0-9]{1,4} [A-Z]{2,8})(?= (?:ADD|REV|COR) ?[0-9])")
 # `15091/16 ENER 413 ADD 1-13`, where a plus seems to be lost.
 _ADDENDA_BEHIND_CODES = re.compile(r"[A-Z]{2,12} [0-9]{1,4} ADDs? ?[0-9]{1,3} ?(?:[-–,]|to|and) ?[0-9]")
-_TORN_NUMBER = re.compile(r"(?<![\w/(])[0-9]{1,5}/(?:[0-9]|/[0-9]{1,2})?(?![\w/.-])")
+_TORN_NUMBER = re.compile(r"(?<![\w/(])(?<!PART )[0-9]{1,5}/(?:[0-9]|/[0-9]{1,2})?(?![\w/.-])")
 _ADDENDUM_WITHOUT_FIGURE = re.compile(r"[0-9] ?\+ ?ADDs?(?! ?[0-9]|\w)")
 
 

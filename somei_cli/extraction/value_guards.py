@@ -207,6 +207,7 @@ _REMAINS_OF_DOCUMENTS = re.compile(
     r"(?:(?:[A-Z][A-Z/-]{1,14}(?: [0-9]{1,4})?|(?:[0-9]{1,5})?(?:/[0-9]{1,2})?/[0-9]{2}|(?:ADD|REV|COR) ?[0-9]{1,2}|"
     r"[+,;])\s){3,60}(?=[“\"(]?[A-ZÀ-Þ][a-zß-ÿ])"
 )
+_TORN_NUMBER = re.compile(r"(?<![0-9])/[0-9]{2}\s")
 _FEWEST_CODES = 2
 
 
@@ -219,7 +220,8 @@ def _without_foot(contribution: Contribution, facts: DocumentFacts) -> Contribut
         return contribution
     words = contribution.value.strip()
     remains = _REMAINS_OF_DOCUMENTS.match(words[:_SEARCHED_LENGTH])
-    if remains and len(_codes_in(remains[0], facts)) >= _FEWEST_CODES:
+    fewest = 1 if remains and _TORN_NUMBER.search(remains[0]) else _FEWEST_CODES
+    if remains and len(_codes_in(remains[0], facts)) >= fewest:
         doubt = SUBJECT.doubt("codes of a document before it were left out", contribution.line, words)
         return replace(contribution, value=words[remains.end() :], doubts=(*contribution.doubts, *doubt.doubts))
     if foot := _FOOT_REMAINS.search(words):

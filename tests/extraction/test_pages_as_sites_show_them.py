@@ -501,3 +501,88 @@ def test_items_behind_the_heading_of_a_part_are_found_in_contents_and_text(read:
     ]
     assert items[1].summary == "Il Consiglio ha adottato i punti."
     assert [part.title for part in items[3].subitems] == ["Progetto di accordo sulle lampade"]
+
+
+# ---- numbers, names and labels of other languages and decades
+
+
+def test_the_language_of_a_list_is_no_series(read: Read) -> None:
+    reading = read(
+        "Other available languages: FR DE\n\n7001/94 (Presse 118 - G)\n\n1772nd Council meeting\n\n- TRANSPORT -\n\n"
+        "Luxembourg, 13 June 1994\n\nPresident: Mr Otto FOG\n"
+    )
+
+    assert str(reading.fields["number"]) == "7001/94"
+
+
+def test_coreper_and_council_are_one_addressee_in_other_languages(read: Read) -> None:
+    reading = read(
+        "1 CONSEJO DE LA UNIÓN EUROPEA Bruselas, 10 de abril de 2008 (OR. en) 8001/08 PECHE 79 NOTA De: A: "
+        "N.º doc. prec.: "
+        'N.º prop. Ción.: Asunto: Grupo "Política de Lámparas" COREPER/Consejo 7718/08 PECHE 66 6941/07 PECHE 391 - '
+        "COM(2007) 732 final Propuesta de Reglamento del Consejo relativo a las lámparas - Adopción 1. El "
+        "22 de noviembre "
+        "la Comisión remitió la propuesta."
+    )
+
+    assert value(reading, "originator") == 'Grupo "Política de Lámparas"'
+    assert value(reading, "addressee") == "COREPER/Consejo"
+    assert value(reading, "subject") == "Propuesta de Reglamento del Consejo relativo a las lámparas - Adopción"
+
+
+def test_the_part_of_a_commission_document_is_no_subject(read: Read) -> None:
+    reading = read(
+        f"{IN_ONE_LINE}From: To: No. Cion doc.: Subject: Presidency Delegations SWD(2016) 331 final - PART 3/4 "
+        f"Commission staff working document on lamps {TEXT}"
+    )
+
+    assert value(reading, "subject") == "Commission staff working document on lamps"
+    assert value(reading, "commission_documents") == ["SWD(2016) 331 final PART 3/4"]
+    assert "commission_documents" not in doubted(reading)
+
+
+def test_an_older_number_before_that_of_the_commission_needs_no_known_code(read: Read) -> None:
+    reading = read(f"{HEAD}{FROM_TO}No. Cion prop.: 5218/89 VITI 22 - COM(89) 148 final\nSubject: Lamps\n\n{TEXT}")
+
+    assert value(reading, "commission_documents") == ["5218/89", "COM(1989) 148 final"]
+
+
+def test_a_label_of_days_before_a_name_is_that_of_the_sender(read: Read) -> None:
+    reading = read(
+        "RAT DER\nEUROPÄISCHEN UNION\n\nBrüssel, den 4. Oktober 1999\n\n11001/99\n\nENV 331\n\nVERMERK\n\n"
+        'vom: Generalsekretariat des Rates\n\nfür: die Gruppe "Umwelt"\n\nBetr.: Entscheidung über Lampen\n\nText.\n'
+    )
+
+    assert value(reading, "originator") == "Generalsekretariat des Rates"
+
+
+def test_the_serial_of_a_code_on_two_lines_is_a_doubt(read: Read) -> None:
+    head = (
+        "Council of the\nEuropean Union\n\nBrussels, 3 May 2016\n\n8123/16\n\nCOPEN 84 JAI 2\n67 EUROJUST 39\n\nNOTE\n"
+    )
+    reading = read(f"{head}\n{FROM_TO}Subject: Lamps\n\n{TEXT}")
+
+    assert "JAI 2" not in value(reading, "subject_codes")
+    assert "subject_codes" in doubted(reading)
+
+
+def test_the_languages_beside_the_number_of_a_press_text_are_read(read: Read) -> None:
+    reading = read(
+        "1 Council of the European Union PRESS EN 8001/15 (OR. en) PRESSE 33 PR CO 27 OUTCOME OF THE "
+        "COUNCIL MEETING 3389th "
+        "Council meeting Education, Youth, Culture and Sport Brussels, 18 and 19 May 2015 Presidents Otto "
+        "Fog Minister\n"
+    )
+
+    assert reading.fields["languages"] == ("en",)
+
+
+def test_the_last_document_that_a_site_offers_is_no_citation(read: Read) -> None:
+    reading = read(
+        f"{IN_ONE_LINE}From: Presidency To: Delegations Subject: Lamps {TEXT}8123/16 AB/cd 1 DG H "
+        f"EN\n\nSimilar documents\n"
+        "9565/15 hal/gha/ab 1 DGD 2C. Council of the European Union Brussels, 11 June 2015 (OR. en) 9565/15 More\n"
+        "2017 © DocSite Privacy\n"
+    )
+
+    assert "references" not in reading.fields

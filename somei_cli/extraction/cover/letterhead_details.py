@@ -31,6 +31,7 @@ _OLDER_CODES = {"d": "de", "e": "en", "f": "fr", "i": "it", "p": "pt", "s": "sv"
 _BETWEEN_CODES = re.compile(r"\b(?:et|and|og|und)\b|\s")
 _LANGUAGES_ABOVE = 120
 _NUMBER_ABOVE = re.compile(r"[0-9]/[0-9]{2}\s{0,3}\(\s?[Pp]ress[ea]?\s{0,2}[0-9]{1,4}\s?\)\s{1,80}")
+_NUMBER_BESIDE = re.compile(r"(?<![\w/])[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}[ ]{1,3}(?=\(\s?OR\s?\.)")
 _DOCUMENT_NUMBER = re.compile(r"[0-9]{4,5}\s?/\s?[0-9]|/[0-9]{2}(?![0-9])")
 
 GREETING = re.compile(
@@ -54,7 +55,7 @@ def find_languages(text: str, start: int, end: int) -> tuple[tuple[str, ...], in
 
 def find_press_languages(text: str, start: int, end: int) -> tuple[tuple[str, ...], int, int] | None:
     """Find the original languages below the number of a press text, `9931/00 (Presse 266)`, and their offsets."""
-    number = _NUMBER_ABOVE.search(text, start, end)
+    number = _NUMBER_ABOVE.search(text, start, end) or _NUMBER_BESIDE.search(text, start, end)
     match = _ORIGINAL.match(text, number.end(), end) if number else None
     return _read_languages(match) if match else None
 

@@ -15,7 +15,7 @@ _SERIES = (
 # On a page that lost its blanks: CM4911/13
 _GLUED_SERIES = "CM|SN|DS|WK|ST|XT|EUCO|PE-CONS"
 # The language of a press text before its number: DE   8812/11   (OR. en)
-_LANGUAGE_BEFORE = r"DE\s{1,3}[0-9]{4,5}/[0-9]{2}\s{1,8}\(OR"
+_LANGUAGE_BEFORE = r"DE(?:[ \t]{0,8}\n|\s{1,3}[0-9]{4,5}/[0-9]{2}\s{1,8}\((?:OR|Presse))"
 _GLUED = re.compile(rf"^({_GLUED_SERIES})(?=[0-9])")
 _SUFFIX = rf"(?:{_SUFFIX_KINDS})\s?[0-9]{{1,3}}(?:\s?\([a-z]{{2}}(?:, ?[a-z]{{2}}){{0,23}}\))?"
 _NUMBER = re.compile(

@@ -51,6 +51,8 @@ _MOST_DAMAGED_WORDS = 3
 _GLUED_CODE = re.compile(rf"(?<![\w/.-])(?P<code>[A-Z]{{3,14}}){_SERIAL}")
 # What a blank leaves of a number: `CODEC 2 136`.
 _TORN_DIGITS = re.compile(r"[ \u00a0\u202f]([0-9]{1,3})(?![\w/.])")
+# JAI 2 / 67 EUROJUST 39: the figures of one serial on two lines.
+_PARTED_SERIAL = re.compile(r"(?<=[A-Z]\s[0-9])[ \t]*\n[ \t]*([0-9]{1,3})[ \t]+[A-Z][A-Z/-]{1,14}[ \t]+[0-9]")
 # FREMP 812.The text: the code has perhaps the number 81, and the paragraph the number 2.
 _GLUED_PARAGRAPH = re.compile(r"\.[A-ZÀ-Þ][a-zß-ÿ]")
 _FEWEST_LETTERS_LEFT = 4
@@ -184,6 +186,10 @@ def _find_known(text: str, spellings: _Spellings) -> list[FoundCode]:
         ):
             words = " ".join(f"{match[0]}{torn[0]}".split())
             codes.append(FoundCode(None, words, match.start(), torn.end(), f"the number of {code} is torn apart"))
+            continue
+        if serial is not None and (parted := _PARTED_SERIAL.match(text, match.end())):
+            words = " ".join(f"{match[0]} / {parted[1]}".split())
+            codes.append(FoundCode(None, words, match.start(), parted.end(1), f"the number of {code} is torn apart"))
             continue
         if serial is not None and _GLUED_PARAGRAPH.match(text, match.end()):
             words = " ".join(match[0].split())

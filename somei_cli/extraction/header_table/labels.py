@@ -402,12 +402,16 @@ def _dates_of_senders(text: str, labels: Sequence[Label]) -> Iterator[Label]:
             previous is not None and previous.kind is LabelKind.FROM and label.start - previous.end < _NEAR_SENDER
         )
         word = text[label.start : label.end].rstrip(" :\n").casefold()
-        if label.kind is LabelKind.ON and follows_sender and word not in _ENGLISH_MEETING_DATES:
+        if word == "vom" and not follows_sender and not _DIGIT_FIRST.match(text, label.end):
+            # VERMERK / vom: Generalsekretariat des Rates
+            yield Label(LabelKind.FROM, label.start, label.end)
+        elif label.kind is LabelKind.ON and follows_sender and word not in _ENGLISH_MEETING_DATES:
             yield Label(LabelKind.DATED, label.start, label.end)
         else:
             yield label
 
 
+_DIGIT_FIRST = re.compile(r"\s{0,20}[0-9]")
 _REFERENCE_FIELD = re.compile(
     r"(?:[Nn][o°][s.]{0,2}|[Nn]os\.) ?(?:[Pp]rev(?:ious)?|[Cc]ion)\.? ?(?:[Dd]oc(?:ument)?s?|[Pp]rop)\.? {0,2}"
     r"(?::|(?=[ ][0-9]{4,5}/))"

@@ -140,7 +140,8 @@ ORIGINATORS = (
 ADDRESSEES = (
     rf"{_DELEGATIONS}|{_OTHER_ADDRESSEES}|{_CONVENTIONS}|"
     rf"Delegations|Permanent Representatives(?:'|’)? Committee{_COREPER_PARTS}(?: ?/ ?(?:European )?Council)?|"
-    rf"(?:Coreper|COREPER){_COREPER_PARTS}(?: ?/ ?(?:Council|COUNCIL))?|European Council|"
+    rf"(?:Coreper|COREPER){_COREPER_PARTS}(?: ?/ ?(?:Council|COUNCIL|(?:{_ARTICLES} )?(?:{_COUNCILS})))?|"
+    "European Council|"
     r"Council(?: of the European Union)?(?:\s?/\s?(?:European Council|Mixed Committee))?|"
     rf"(?:{_HONORIFICS} )?{_PERSON_NAME},? (?:the )?Secretary-General of the Council of the European Union|"
     rf"{_NAMED_PERSON},? (?:{_SECRETARIES_GENERAL_OF_THE_COUNCIL})|"
