@@ -136,7 +136,7 @@ _SECTION_MAY_FOLLOW = re.compile(
     r"(?i)(?:part|partie|parte|teil|deel|del|część|coreper|astv|no|nr|chapter|chapitre|kapitel|pillar|phase|stage|step|"
     r"title|titel|titre|annex|anlage|annexe|volume|group|level|version|round|article|section|tier|type|category|class|"
     r"package|issue|objective|priority|option|war|euro|action|line|question|point|item|cluster|basel|mifid|protocol|"
-    r"zone|area|target|goal|block|table|list|sheet|paper|fp|scope|track|dublin|tome|eurodac|interreg|bologna|rev|add|cor|amd|ext|dcl|document|doc)[)”\"]?$"
+    r"zone|area|target|goal|block|table|list|sheet|paper|fp|scope|track|dublin|tome|eurodac|interreg|bologna|and|und|et|og|och|or|bis|to|rev|add|cor|amd|ext|dcl|document|doc)[)”\"]?$"
 )
 
 

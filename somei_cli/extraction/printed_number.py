@@ -86,7 +86,8 @@ def read_number(
             is_torn, is_of_page = False, False
             if torn_year:
                 is_torn = _is_rest_of(torn_year, footer[1])
-                has_copy = bool(torn_year["revision"]) or _has_torn_copy(footers, footer[0])
+                has_suffix = bool(torn_year["revision"] or torn_year["suffixes"])
+                has_copy = has_suffix or _has_torn_copy(footers, footer[0])
                 is_of_page = is_torn and has_copy and bool(masthead.labels)
             numbers = [number for _, number in parse_footers(footers)]
             day = masthead.place_date.day if masthead.place_date else None

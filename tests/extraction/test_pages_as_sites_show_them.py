@@ -586,3 +586,29 @@ def test_the_last_document_that_a_site_offers_is_no_citation(read: Read) -> None
     )
 
     assert "references" not in reading.fields
+
+
+def test_a_heading_behind_a_bracket_ends_a_part_behind_a_dash(read: Read) -> None:
+    reading = read(
+        f"{HEAD}{FROM_TO}Subject: Lamps of the new States\n\n- Draft Report (June 2006) Introduction\n\n"
+        "On 5 November 2004 the leaders asked all to do what is needed.\n"
+    )
+
+    assert value(reading, "subject") == "Lamps of the new States - Draft Report (June 2006)"
+
+
+def test_figures_joined_by_a_word_are_no_section(read: Read) -> None:
+    reading = read(f"{HEAD}{FROM_TO}Subject: Table of lamps as regards Chapters 2 and 3\n\n{TEXT}")
+
+    assert "subject" not in doubted(reading)
+
+
+def test_the_end_of_a_number_with_its_suffix_makes_a_single_foot_certain(read: Read) -> None:
+    reading = read(
+        "1 COUNCIL OF THE EUROPEAN UNION Brussels, 24 July /09 ADD 2 ENV 31 COVER NOTE From: Presidency To: "
+        "Delegations Subject: "
+        f"Lamps {TEXT}12001/09 ADD 2 AB/cd 1 DG I 1A EN\n"
+    )
+
+    assert str(reading.fields["number"]) == "12001/09 ADD 2"
+    assert "number" not in doubted(reading)

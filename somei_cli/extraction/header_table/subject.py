@@ -128,7 +128,7 @@ class _SubjectLines:
         if not self.lines:
             return self._add_first(raw, offset, text[offset + len(raw) : limit])
         text_start = _find_text_in_later_line(line)
-        continues = not self.gap or is_unfinished(self.lines[-1])
+        continues = not self.gap or is_unfinished(self.lines[-1]) or is_dashed(line)
         if text_start and continues and not begins_text(line):
             self._add(line[:text_start], offset, raw[: raw.index(line) + text_start])
             self.is_complete = True
