@@ -87,6 +87,17 @@ def doubt_documents(draft: Reading) -> Iterator[Contribution]:
 
 
 _TOP_OF_PAGE = 1000
+# Before the number of a document that a sentence names.
+_BEFORE_CITATION = re.compile(
+    r"(?i)(?:\b(?:of|in|see|also|to|and|or|with|from|by|the|docs?|documents?|nos?|nr|de|du|des|la|le|au|aux|et|voir|dans|"
+    r"von|vom|zu|zum|siehe|dok|dokumente?s?|van|en|in|zie|dans|af|og|se|och|i|w|z|do|del|nel|il|al|el|y|e)\.?|[(\[+])"
+    r"\s{0,3}(?:ST )?\Z"
+)
+
+
+def _is_cited(text: str, offset: int) -> bool:
+    """Whether the words before a number cite it, as a sentence or a list of documents does."""
+    return _BEFORE_CITATION.search(text[max(0, offset - 24) : offset]) is not None
 
 
 def doubt_own_number_among_references(draft: Reading, source: NumberedText) -> Iterator[Contribution]:
@@ -101,7 +112,7 @@ def doubt_own_number_among_references(draft: Reading, source: NumberedText) -> I
     likely: list[tuple[DocumentNumber, int]] = []
     for number in dict.fromkeys(reference.to for reference in REFERENCES.value_in(draft) or ()):
         printed = re.compile(rf"(?<![\w/]){number.number}(?:/[0-9]{{1,2}})?/{number.year % 100:02}(?![0-9])")
-        places = list(printed.finditer(source.text))
+        places = [place for place in printed.finditer(source.text) if not _is_cited(source.text, place.start())]
         is_of_press = any(source.text.startswith("(Presse", place.end() + 1) for place in places)
         if places and (places[0].start() < _TOP_OF_PAGE or len(places) > 1 or is_of_press):
             likely.append((number, source.line_number(places[0].start())))
