@@ -53,7 +53,7 @@ from somei_cli.extraction.document_contradictions import (
     doubt_own_number_among_references,
     doubt_untaken_documents,
 )
-from somei_cli.extraction.footers import find_offered_documents, split_footers
+from somei_cli.extraction.footers import split_footers
 from somei_cli.extraction.header_fields import read_header_fields
 from somei_cli.extraction.header_table.glued_labels import part_glued_labels
 from somei_cli.extraction.header_table.labels import without_repeated_header_values
@@ -72,6 +72,7 @@ from somei_cli.extraction.masthead import Masthead, find_mastheads
 from somei_cli.extraction.masthead_copies import MastheadCopies, choose_masthead
 from somei_cli.extraction.meeting_of_document import read_meeting
 from somei_cli.extraction.number_proposals import file_name_of, find_lines_of_page_numbers
+from somei_cli.extraction.offered_documents import find_offered_documents
 from somei_cli.extraction.printed_number import find_cover_number, read_number
 from somei_cli.extraction.register_page import find_number_on_page, find_register_page, read_register_page
 from somei_cli.extraction.sources.hidden_lines import remark_on_struck_words

@@ -132,68 +132,6 @@ class Footer:
     line: int
 
 
-# The heading above other documents that a site offers, in the languages of such sites.
-_OFFERED_HEADING = re.compile(
-    r"\s*[#*]{0,3}\s*(?i:(?:similar|related|recommended|other|more) (?:documents|papers|files|presentations)|"
-    r"you (?:may|might) also (?:like|be interested in)|recommended|documents? (?:pareils|similaires|associés|liés)|"
-    r"ähnliche dokumente|verwandte dokumente|vergelijkbare documenten|gerelateerde documenten|soortgelijke documenten|"
-    r"documenti (?:analoghi|simili|correlati)|documentos (?:similares|relacionados|parecidos|semelhantes)|"
-    r"liknande dokument|relaterade dokument|relevanta dokument|lignende dokumenter|relaterede dokumenter|"
-    r"samankaltaiset tiedostot|"
-    r"samanlaisia asiakirjoja|podobne dokumenty|powiązane dokumenty|podobné dokumenty|související dokumenty|"
-    r"podobné dokumenty|súvisiace dokumenty|hasonló dokumentumok|kapcsolódó dokumentumok|documente similare|"
-    r"παρόμοια έγγραφα|σχετικά έγγραφα|подобни документи|slični dokumenti|podobni dokumenti|panašūs dokumentai|"
-    r"līdzīgi dokumenti|sarnased dokumendid|dokumenti simili)\s*:?\s*[*]{0,2}\s*"
-)
-_LONGEST_OFFER = 400
-"""The first words of a document that is offered are shorter than this; the text of a page in one line is longer."""
-# A number, what is left of one behind a day, or the languages.
-_LIKE_A_LETTERHEAD = re.compile(
-    r"[0-9]/(?:[0-9]{1,2}/)?[0-9]{2}(?![0-9])|[^\W\d_]{3} (?:/[0-9]{1,2})?/[0-9]{2} [A-Z]{2}|\(\s?O\s?R\s?[.:]"
-)
-_MANY_LETTERHEADS = 3
-"""So many below the heading are of other documents, also where the page shows no letterhead of its own."""
-_MANY_OFFERS = 6
-"""So many documents are offered below a page that shows no more of its own than a title."""
-_LABEL_FIRST = re.compile(r"\s*[^\W\d_][^\n:]{1,24}:(?:\s|$)")
-
-
-def find_offered_documents(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the numbers of the lines on which a site offers other documents: a heading, and the first words of each.
-
-    These are single lines with blank lines between them, below what the page shows of its own document.
-
-    >>> words = ("PUBLIC 9001/15 LIMITE", "Similar documents", "Brussels, 3 May 2012 8001/12 LIMITE", "x" * 500)
-    >>> sorted(find_offered_documents([Line(text, number) for number, text in enumerate(words)]))
-    [1, 2]
-    """
-    for index, line in enumerate(lines):
-        if len(line.text) > _LONGEST_PAGE_NUMBER or not _OFFERED_HEADING.fullmatch(line.text):
-            continue
-        end = next((at for at in range(index + 1, len(lines)) if _ends_offers(lines, at)), len(lines))
-        letterheads = sum(_LIKE_A_LETTERHEAD.search(below.text) is not None for below in lines[index + 1 : end])
-        is_below_a_letterhead = any(_LIKE_A_LETTERHEAD.search(above.text) for above in lines[:index])
-        offers = sum(bool(below.text.strip()) for below in lines[index + 1 : end])
-        is_below_title = sum(len(above.text) for above in lines[:index]) <= _LONGEST_OFFER and offers >= _MANY_OFFERS
-        if letterheads >= (1 if is_below_a_letterhead or is_below_title else _MANY_LETTERHEADS):
-            return frozenset(below.number for below in lines[index:end])
-        return frozenset()
-    return frozenset()
-
-
-def _ends_offers(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line is no longer one of single lines: it is long, begins with a label, or another follows at once."""
-    words = lines[index].text
-    is_followed = bool(words.strip()) and index + 1 < len(lines) and bool(lines[index + 1].text.strip())
-    # The last line of a page of a site follows at once.
-    is_followed = is_followed and "©" not in lines[index + 1].text
-    return (
-        len(words) > _LONGEST_OFFER
-        or (is_followed and len(lines[index + 1].text) <= _LONGEST_OFFER)
-        or bool(_LABEL_FIRST.match(words))
-    )
-
-
 # A footer that lost the front of its number, behind a sentence that ends with a year: “… held in 2008 /08 AB/cd 1”.
 _YEAR_BEFORE_TORN_NUMBER = re.compile(r"^(?:19|20)([0-9]{2}) (?=/\1(?![0-9]))")
 

@@ -12,6 +12,7 @@ from somei_cli.extraction.header_table.unlabelled_values import REFERENCES
 from somei_cli.extraction.header_table.well_known_names import WELL_KNOWN_NAME
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence
 from somei_cli.extraction.masthead import names_an_institution
+from somei_cli.extraction.offered_documents import is_offered_heading
 
 # 1683/95 after Regulation or No is no document of the Council.
 _NUMBER = re.compile(
@@ -105,8 +106,10 @@ def holds_address(words: str) -> bool:
 
 
 def holds_furniture(words: str) -> bool:
-    """Whether words of a web page or of the margin are among the words."""
-    return any(sign in words for sign in _SIGNS_OF_FURNITURE) and _FURNITURE.search(words) is not None
+    """Whether words of a web page or of the margin are among the words, or they are a heading of such a page."""
+    return is_offered_heading(words) or (
+        any(sign in words for sign in _SIGNS_OF_FURNITURE) and _FURNITURE.search(words) is not None
+    )
 
 
 _COMMON_LABELS = (LabelKind.FROM, LabelKind.TO, LabelKind.SUBJECT, LabelKind.ON)

@@ -612,3 +612,16 @@ def test_the_end_of_a_number_with_its_suffix_makes_a_single_foot_certain(read: R
 
     assert str(reading.fields["number"]) == "12001/09 ADD 2"
     assert "number" not in doubted(reading)
+
+
+def test_the_number_of_a_list_with_its_bullet_begins_the_text_of_a_page_of_one_line(read: Read) -> None:
+    reading = read(
+        f"{IN_ONE_LINE}From: Presidency To: Delegations Subject: List of lamps of the north • 1. Lamps were counted."
+    )
+
+    assert value(reading, "subject") == "List of lamps of the north"
+
+
+@pytest.mark.parametrize("heading", ["Similar documents", "Σχετικά έγγραφα", "Ähnliche Dokumente"])
+def test_the_heading_of_offered_documents_is_no_subject(read: Read, heading: str) -> None:
+    assert value(read(f"{HEAD}{FROM_TO}Subject: {heading}\n\n{TEXT}"), "subject") is None

@@ -66,6 +66,8 @@ _SECTIONS = (
 _TEXT_STARTS = (
     # A number, perhaps below a heading
     rf"(?=(?:(?:{_HEADINGS})\s{{1,3}})?(?:1|I|A)\.\s{{1,12}}[^\W\d_])",
+    # The number of a list that a site made, with its bullet
+    r"(?=•\s{1,12}(?:1|I)[.)]\s)",
     # A section in capitals, and others
     r"(?<=[^\WA-ZÀ-Þ_]\s)(?=(?:1|I)\s{1,4}[^\W\d_a-zß-ÿ]{4,}(?![^\W\d_]))",
     rf"(?=(?:(?:I|1|A)\.?\s{{1,3}})?(?:{_SECTIONS}))",
