@@ -170,32 +170,10 @@ def _find_known(text: str, spellings: _Spellings) -> list[FoundCode]:
     for match in matches:
         code = names[_with_blanks(match["code"])]
         serial = int(match["serial"]) if match["serial"] else None
-        if misread := _MISREAD_SERIAL.match(text, match.end("code")):
-            entry = CodeEntry(code, int(misread["serial"].translate(_FIGURES)))
-            words = " ".join(text[match.start() : misread.end()].split())
-            codes.append(
-                FoundCode(entry, words, match.start(), misread.end(), f"it is misread, and was read as {entry}")
-            )
-            continue
         if _begins_a_date(text, match.end()) if serial else _FIGURES_BELOW.match(text, match.end()):
             continue
-        if (
-            serial is not None
-            and (torn := _TORN_DIGITS.match(text, match.end()))
-            and len(match["serial"] + torn[1]) <= 4
-        ):
-            words = " ".join(f"{match[0]}{torn[0]}".split())
-            codes.append(FoundCode(None, words, match.start(), torn.end(), f"the number of {code} is torn apart"))
-            continue
-        if serial is not None and (parted := _PARTED_SERIAL.match(text, match.end())):
-            words = " ".join(f"{match[0]} / {parted[1]}".split())
-            codes.append(FoundCode(None, words, match.start(), parted.end(1), f"the number of {code} is torn apart"))
-            continue
-        if serial is not None and _GLUED_PARAGRAPH.match(text, match.end()):
-            words = " ".join(match[0].split())
-            codes.append(
-                FoundCode(None, words, match.start(), match.end(), "the number of a paragraph may be glued to it")
-            )
+        if damaged := _find_damaged_serial(text, match, code):
+            codes.append(damaged)
             continue
         beside = codes and codes[-1].entry and codes[-1].entry.serial is None and match.start() - codes[-1].end <= 2
         if serial is None and (
@@ -207,6 +185,27 @@ def _find_known(text: str, spellings: _Spellings) -> list[FoundCode]:
             continue
         codes.append(FoundCode(CodeEntry(code, serial), " ".join(match[0].split()), match.start(), match.end()))
     return codes
+
+
+def _find_damaged_serial(text: str, match: re.Match[str], code: SubjectCode) -> FoundCode | None:
+    """Return a known code whose serial is misread, torn apart, or glued to what follows; None if it is sound."""
+    serial, end = match["serial"], match.end()
+    if misread := _MISREAD_SERIAL.match(text, match.end("code")):
+        entry = CodeEntry(code, int(misread["serial"].translate(_FIGURES)))
+        words = " ".join(text[match.start() : misread.end()].split())
+        return FoundCode(entry, words, match.start(), misread.end(), f"it is misread, and was read as {entry}")
+    if serial is None:
+        return None
+    torn, parted = _TORN_DIGITS.match(text, end), _PARTED_SERIAL.match(text, end)
+    if parted or (torn and len(serial + torn[1]) <= len("9999")):
+        digits = f" / {parted[1]}" if parted else torn[0] if torn else ""
+        end = parted.end(1) if parted else torn.end() if torn else end
+        words = " ".join(f"{match[0]}{digits}".split())
+        return FoundCode(None, words, match.start(), end, f"the number of {code} is torn apart")
+    if _GLUED_PARAGRAPH.match(text, end):
+        words = " ".join(match[0].split())
+        return FoundCode(None, words, match.start(), end, "the number of a paragraph may be glued to it")
+    return None
 
 
 @lru_cache(maxsize=8)
