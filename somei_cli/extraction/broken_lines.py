@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from somei_cli.extraction.cover.printed_dates import month_number
+from somei_cli.extraction.joined_lines import is_broken_word
 from somei_cli.model.importing.draft_entry import Line
 
 # 13655/ 23; 2022/0 398 (COD)
@@ -25,17 +26,6 @@ _LETTERS_FIRST = re.compile(r"[^\W\d_]{1,10}(?!\w)")
 _WORD_LAST = re.compile(r"[^\W\d_]{2,30}$")
 _HYPHEN_LAST = re.compile(r"(?<![\w-])(?P<part>[^\W\d_]{3,30})-$")
 _SMALL_WORD_FIRST = re.compile(r"(?P<word>[^\W\d_A-ZÀ-Þ]{2,30})(?![\w-])[).,;:”»]{0,3}")
-# The parts of words that have a hyphen of their own.
-_FIRST_PARTS = frozenset(
-    "non anti co ex pre post inter multi sub self cross long short high low mid well vice third follow decision policy "
-    "law rule end start north south east west trans counter pro semi micro macro socio agri bio eco geo euro sous demi "
-    "mini après avant nord sud est ouest lieutenant secrétaire vis rendez peut là celui celle ceux ober unter".split()
-)
-_SECOND_PARTS = frozenset(
-    "up making term based related wide border legislative free building general général level in off out members "
-    "member site like time scale cutting keeping being called day year state states à ci là même mêmes dire elle il "
-    "on nous vous".split()
-)
 _LONGEST_END = 40
 _FEWEST_TWINS = 8
 _MOST_LINES = 0.8
@@ -139,7 +129,7 @@ def _join_numbers_and_months(lines: Sequence[Line]) -> tuple[list[Line], bool]:
 
 def _join_words(lines: Sequence[Line], *, hyphenated: bool) -> JoinedLines:
     """Join the words that are broken at a hyphen, if months are too; else those that are whole in another place."""
-    words = {word.casefold() for line in lines for word in re.findall(r"[^\W\d_]{3,}", line.text)}
+    words = _words([line.text for line in lines])
     joined = list(lines)
     uncertain: list[str] = []
     for index, (above, below) in enumerate(pairwise(lines)):
@@ -165,9 +155,26 @@ def _join_words(lines: Sequence[Line], *, hyphenated: bool) -> JoinedLines:
 
 
 def find_broken_words(lines: Sequence[Line]) -> Iterator[str]:
-    """Yield the words with a hyphen at the end of a line that may be no part of them: `recog-nition`."""
-    for above, below in pairwise(line for line in lines if line.text.strip()):
-        first = _HYPHEN_LAST.search(above.text.rstrip()) if "-" in above.text[-2:] else None
-        second = _SMALL_WORD_FIRST.match(below.text.lstrip()) if first else None
-        if first and second and first["part"].casefold() not in _FIRST_PARTS and second["word"] not in _SECOND_PARTS:
-            yield f"{first['part']}-{second['word']}"
+    """Yield the words with a hyphen at the end of a line that may be no part of them, with and without it.
+
+    `recog-nition` and `recognition` are yielded, unless the word is whole in another place.
+    """
+    filled = [line.text for line in lines if line.text.strip()]
+    parts = list(_broken_words(filled))
+    words = _words(filled) if parts else frozenset()
+    for first, second in parts:
+        if (first + second).casefold() not in words:
+            yield f"{first}-{second}"
+            yield f"{first}{second}"
+
+
+def _broken_words(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for above, below in pairwise(lines):
+        first = _HYPHEN_LAST.search(above.rstrip()) if "-" in above[-2:] else None
+        second = _SMALL_WORD_FIRST.match(below.lstrip()) if first else None
+        if first and second and is_broken_word(first["part"], second["word"]):
+            yield first["part"], second["word"]
+
+
+def _words(lines: Sequence[str]) -> frozenset[str]:
+    return frozenset(word.casefold() for line in lines for word in re.findall(r"[^\W\d_]{3,}", line))

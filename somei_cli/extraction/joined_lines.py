@@ -79,6 +79,23 @@ _UNFINISHED_CAPITALS = re.compile(
 _DASH = re.compile(r"^[-–—−•·*=▪]\s*(?=\S|$)")
 _SEARCHED_END = 60
 _WORD_BREAK = re.compile(r"(?<=\w)-$")
+_PART_LAST = re.compile(r"(?<![\w-])(?P<part>[^\W\d_]{3,30})-$")
+_WORD_FIRST = re.compile(r"(?P<word>[^\W\d_A-ZÀ-Þ]{2,30})(?![\w-])")
+# Words behind a hyphen that stands for the end of a word: “pre- and post-”, “Grenz- und Asylfragen”.
+_BETWEEN_PARTS = frozenset(
+    "and or und oder bzw et ou en of och eller og tai ja e ed o y i a és vagy lub oraz nebo".split()
+)
+# The parts of words that have a hyphen of their own.
+_FIRST_PARTS = frozenset(
+    "non anti co ex pre post inter multi sub self cross long short high low mid well vice third follow decision policy "
+    "law rule end start north south east west trans counter pro semi micro macro socio agri bio eco geo euro sous demi "
+    "mini après avant nord sud est ouest lieutenant secrétaire vis rendez peut là celui celle ceux ober unter".split()
+)
+_SECOND_PARTS = frozenset(
+    "up making term based related wide border legislative free building general général level in off out members "
+    "member site like time scale cutting keeping being called day year state states à ci là même mêmes dire elle il "
+    "on nous vous".split()
+)
 _SUBJECTS = (
     r"(?:The|A|An|This|These|It|Its|His|Her|Some|Several|All|Many|Most|Both|No(?! [0-9])|One|"
     r"Delegations?|Member States|Participants|Ministers|"
@@ -159,8 +176,25 @@ def ends_a_sentence(line: str) -> bool:
     return may_end and bool(_FULL_STOP.search(stripped)) and not _ABBREVIATED.search(stripped[-_LAST_WORD:])
 
 
+def is_broken_word(first: str, second: str) -> bool:
+    """Whether the hyphen between two parts of a word only breaks it: `recog-nition`, but not `long-term`."""
+    return first.casefold() not in _FIRST_PARTS and second not in _SECOND_PARTS
+
+
+def _join_at_hyphen(text: str, line: str, between: str) -> str:
+    """Join a line to text that ends with a hyphen; a hyphen that only broke a word goes."""
+    first, second = _PART_LAST.search(text), _WORD_FIRST.match(line)
+    if second and second["word"] in _BETWEEN_PARTS:
+        return text + between + line
+    if first and second and is_broken_word(first["part"], second["word"]):
+        return text[:-1] + line
+    return text + line
+
+
 def join_lines(lines: list[str], between: str = " ") -> str:
     """Join lines to one: dashed lines after a dash, words broken at a hyphen without a blank.
+
+    A hyphen that may have been put in only to break the word is left out; `find_broken_words` says which it was.
 
     >>> join_lines(["Public access to documents", "- Confirmatory", "application"])
     'Public access to documents - Confirmatory application'
@@ -179,8 +213,8 @@ def join_lines(lines: list[str], between: str = " ") -> str:
             text = line
         elif dash:
             text = f"{text} {dash} {line}" if not text.endswith(dash) else f"{text} {line}"
-        elif text.endswith(("-", "-\n")) and _WORD_BREAK.search(text) and line[0].islower():
-            text += line
+        elif _WORD_BREAK.search(text) and line[0].islower():
+            text = _join_at_hyphen(text, line, between)
         else:
             text += between + line
         dash = ""

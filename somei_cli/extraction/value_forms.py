@@ -5,8 +5,8 @@ from functools import cache
 
 from somei_cli.extraction.cover.printed_dates import find_days, is_day_and_month
 from somei_cli.extraction.footers import LANGUAGE, holds_footer
+from somei_cli.extraction.header_table.label_patterns import find_label_matches, label_words_pattern
 from somei_cli.extraction.header_table.label_words import LABEL_WORDS, OPENING_PHRASE, LabelKind
-from somei_cli.extraction.header_table.labels import find_label_matches, label_words_pattern
 from somei_cli.extraction.header_table.title_words import TITLE_BEGINS
 from somei_cli.extraction.header_table.unlabelled_values import REFERENCES
 from somei_cli.extraction.header_table.well_known_names import WELL_KNOWN_NAME

@@ -625,3 +625,60 @@ def test_the_number_of_a_list_with_its_bullet_begins_the_text_of_a_page_of_one_l
 @pytest.mark.parametrize("heading", ["Similar documents", "Σχετικά έγγραφα", "Ähnliche Dokumente"])
 def test_the_heading_of_offered_documents_is_no_subject(read: Read, heading: str) -> None:
     assert value(read(f"{HEAD}{FROM_TO}Subject: {heading}\n\n{TEXT}"), "subject") is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "subject", "is_doubted"),
+    [
+        ("Recog-\nnition of lamps", "Recognition of lamps", True),
+        ("Study of long-\nterm lamps", "Study of long-term lamps", False),
+        ("Lampen- \nund Asylfragen", "Lampen- und Asylfragen", False),
+    ],
+    ids=["only_broken", "own_hyphen", "end_of_a_word_left_out"],
+)
+def test_a_hyphen_that_only_breaks_a_word_of_the_subject_is_left_out(
+    read: Read, lines: str, subject: str, is_doubted: bool
+) -> None:
+    reading = read(f"{HEAD}{FROM_TO}Subject: {lines}\n\n{TEXT}")
+
+    assert value(reading, "subject") == subject
+    assert ("subject" in doubted(reading)) == is_doubted
+
+
+def test_a_broken_word_that_is_whole_in_another_place_is_certain(read: Read) -> None:
+    reading = read(f"{HEAD}{FROM_TO}Subject: Recog-\nnition of lamps\n\n{TEXT}The recognition of lamps is new.\n")
+
+    assert value(reading, "subject") == "Recognition of lamps"
+    assert "subject" not in doubted(reading)
+
+
+def test_an_annex_behind_a_dash_in_the_column_of_the_subject_is_part_of_it(read: Read) -> None:
+    reading = read(
+        f"{HEAD}From:     Presidency\nTo:       Delegations\nSubject:  Report on the lamps of the north and of the\n"
+        f"          south\n          - ANNEX V (Tables 1 to 14)\n\n\n{TEXT}"
+    )
+
+    assert value(reading, "subject") == "Report on the lamps of the north and of the south - ANNEX V (Tables 1 to 14)"
+
+
+def test_a_day_whose_label_has_no_colon_is_no_part_of_the_addressee(read: Read) -> None:
+    reading = read(
+        f"{HEAD.replace('NOTE', 'BERICHT').rstrip()}\nder                 Gruppe Lampen\n"
+        "an den              Ausschuss für Asylfragen\n"
+        "vom                 21. April 2016\nNr. Vordok.:        8100/16\n"
+        f"Betr.:              Lampen im Norden\n\n\n{TEXT}"
+    )
+
+    assert value(reading, "addressee") == "Ausschuss für Asylfragen"
+    assert value(reading, "subject") == "Lampen im Norden"
+
+
+def test_greek_labels_of_a_record_above_their_values_are_read(read: Read) -> None:
+    reading = read(
+        "1 ΣΥΜΒΟΥΛΙΟ ΤΗΣ ΕΥΡΩΠΑΪΚΗΣ ΕΝΩΣΗΣ Βρυξέλλες, 15 Ιουλίου 2013 12194/13 GENVAL 45 ΑΠΟΤΕΛΕΣΜΑΤΑ ΤΩΝ ΕΡΓΑΣΙΩΝ "
+        "της: στις: Θέμα: Ομάδας «Γενικά Θέματα» 27 Ιουνίου 2013 Συνοπτική παρουσίαση των συζητήσεων "
+        "1. Έγκριση της ημερήσιας διάταξης Η ημερήσια διάταξη εγκρίθηκε.\n"
+    )
+
+    assert value(reading, "originator") == "Ομάδας «Γενικά Θέματα»"
+    assert value(reading, "subject") == "Συνοπτική παρουσίαση των συζητήσεων"

@@ -19,14 +19,16 @@ from somei_cli.extraction.footers import (
     _find_number_starts,
 )
 from somei_cli.extraction.footers import _NUMBER_START as _FOOTER_START
-from somei_cli.extraction.header_table.labels import (
+from somei_cli.extraction.header_table.label_patterns import (
     _BARE_LABEL_START,
+    _bare_label_pattern,
+    find_label_matches,
+    label_pattern,
+)
+from somei_cli.extraction.header_table.labels import (
     _ON_LINES,
     _ON_THE_LINE,
     _SUBJECT,
-    bare_label_pattern,
-    find_label_matches,
-    label_pattern,
 )
 from somei_cli.extraction.items.agenda_phrases import _FIRST_ITEM_TITLE, _NUMBER_ONE, _NUMBER_ONE_START, _names_adoption
 from somei_cli.extraction.markings.restriction_words import is_restriction
@@ -62,7 +64,7 @@ LINES = (
     "Minutes of the 2nd meeting of the Lamp Group\n  Draft agenda for the meeting\nNote\nFrom: Presidency",
 )
 FROM_STARTS = {
-    "labels without a colon": (_BARE_LABEL_START, bare_label_pattern()),
+    "labels without a colon": (_BARE_LABEL_START, _bare_label_pattern()),
     "numbers": (_NUMBER_START, _NUMBER),
     "telephones": (_TELEPHONE_START, _TELEPHONE),
     "added suffixes": (_ADDED_SUFFIX_START, _ADDED_SUFFIX),

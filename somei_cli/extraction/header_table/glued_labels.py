@@ -11,8 +11,8 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
+from somei_cli.extraction.header_table.label_patterns import find_label_matches, label_pattern, label_words_pattern
 from somei_cli.extraction.header_table.label_words import LABEL_WORDS, LabelKind
-from somei_cli.extraction.header_table.labels import find_label_matches, label_pattern, label_words_pattern
 from somei_cli.extraction.header_table.well_known_names import WELL_KNOWN_NAME
 from somei_cli.model.groups import join_spellings
 from somei_cli.model.importing.draft_entry import Line

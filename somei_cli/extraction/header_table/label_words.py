@@ -37,7 +37,8 @@ LABEL_WORDS: dict[LabelKind, str] = {
         till | Till | Príjemca | a la | a las | a los | ao | aos | às | alle | agli | allo | all' | an den | an die""",
     LabelKind.ON: """
         On | on | ON | Date of the meeting | Date of meeting | Date | date | Date(s) | Date and time | DATE | Meeting
-        date | Datum | Data | data | Fecha | Dato | dato | Dátum | Kuupäev | Päivämäärä | Päivä | Дата | Ημερομηνία""",
+        date | Datum | Data | data | Fecha | Dato | dato | Dátum | Kuupäev | Päivämäärä | Päivä | Дата | Ημερομηνία |
+        στις""",
     LabelKind.DATED: """
         dated | date of receipt | received | received on | vom | den | av den | af | en date du | du jour | le |
         op | d.d. | dd. | con fecha de | in data | con data | z dnia | ze dne | z dne | Дата на получаване |

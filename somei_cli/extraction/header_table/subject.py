@@ -371,6 +371,9 @@ def _find_text_in_later_line(line: str) -> int:
     seams = (seam for seam in _CAPITAL.finditer(line) if begins_a_sentence(line, seam.end()))
     sentence = next((seam.start() for seam in seams if not is_unfinished(line[: seam.start()])), 0)
     formula = find_text_in_line(line, with_gaps=False)
+    if formula and not without_dash(line[:formula]):
+        # Behind nothing but a dash: `- ANNEX V (Tables 1 to 14)`.
+        formula = 0
     return min(sentence, formula) if sentence and formula else sentence or formula
 
 
