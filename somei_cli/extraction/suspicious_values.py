@@ -202,6 +202,11 @@ def _has_lost_blanks(words: str) -> bool:
     )
 
 
+def _holds_label_colon(words: str) -> bool:
+    """Whether a colon is in a name, but not the one before who signs: `za generalno sekretarko …: Martine DEPREZ`."""
+    return words.count(":") > is_secretary_general_of_the_commission(words.partition(":")[0])
+
+
 SIGNS: tuple[Sign, ...] = (
     Sign("it seems to be cut: it ends with a small word", _TEXTS, _SMALL_WORD_LAST.search),
     Sign("it seems to be cut: it ends with a sign after which more must come", _TEXTS, _ENDS_OPEN.search),
@@ -211,7 +216,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign("it begins as a main text does", _TITLES, OPENING_PHRASE.match),
     Sign("it seems to be cut: no words follow the name of the act", _TITLES, _ACT_ALONE.search),
     Sign("it seems to be cut: a figure is glued to a word", _TITLES, _GLUED_FIGURE.search),
-    Sign("a colon is in it, as after a label", NAMES, lambda words: ":" in words),
+    Sign("a colon is in it, as after a label", NAMES, _holds_label_colon),
     Sign("a date is in it", frozenset({ORIGINATOR.key}), _YEAR.search),
     Sign("two names seem to be in one field", NAMES, _holds_two_names),
     Sign(

@@ -682,3 +682,44 @@ def test_greek_labels_of_a_record_above_their_values_are_read(read: Read) -> Non
 
     assert value(reading, "originator") == "Ομάδας «Γενικά Θέματα»"
     assert value(reading, "subject") == "Συνοπτική παρουσίαση των συζητήσεων"
+
+
+@pytest.mark.parametrize(
+    ("council", "committee", "labels"),
+    [
+        ("Vijeće", "Mješoviti odbor (EU - Island/Švicarska)", "Od: Za: Predmet: Predsjedništvo"),
+        ("Rat", "Gemischter Ausschuss", "Absender: Empfänger: Betr.: Vorsitz"),
+        ("Conseil", "Comité mixte", "Origine: Destinataire: Objet: la Présidence"),
+        ("Council", "Mixed Committee", "From: To: Subject: Presidency"),
+    ],
+    ids=["hr", "de", "fr", "en"],
+)
+def test_the_mixed_committee_belongs_to_the_addressee(read: Read, council: str, committee: str, labels: str) -> None:
+    reading = read(f"{IN_ONE_LINE}{labels} {council} / {committee} Sustav ulaska Delegations will find a text.\n")
+
+    assert value(reading, "addressee") == f"{council} / {committee}"
+    assert value(reading, "subject") == "Sustav ulaska"
+
+
+def test_bulgarian_delegations_and_adds_behind_a_dash_are_read_above_a_subject(read: Read) -> None:
+    reading = read(
+        "Съвет на Европейския съюз Брюксел, 8 май 2018 г. (OR. en) 8507/18 MI 324 БЕЛЕЖКА От: До: № предх. док.: "
+        "№ док. Ком.: Относно: Председателството Делегациите 8102/18 7877/18 + ADD 1 - ADD 5 Предложение за директива "
+        "относно лампите Делегациите ще намерят приложен текст.\n"
+    )
+
+    assert value(reading, "addressee") == "Делегациите"
+    assert value(reading, "subject") == "Предложение за директива относно лампите"
+
+
+def test_polish_labels_in_small_letters_are_read(read: Read) -> None:
+    reading = read(
+        "RADA UNII EUROPEJSKIEJ Bruksela, 6 lutego 2007 r. 6098/07 SAN 18 PISMO PRZEWODNIE od: Sekretarz Generalny "
+        "Komisji Europejskiej, podpisano w imieniu Sekretarza Generalnego: Jordi AYET PUIGARNAU, Dyrektor data "
+        "otrzymania: 1 lutego 2007 r. do: Javier SOLANA, Sekretarz Generalny / Wysoki Przedstawiciel Dotyczy: "
+        "Sprawozdanie w sprawie lamp Delegacje otrzymują w załączeniu dokument.\n"
+    )
+
+    assert value(reading, "originator").startswith("Sekretarz Generalny Komisji Europejskiej, podpisano")
+    assert value(reading, "addressee") == "Javier SOLANA, Sekretarz Generalny / Wysoki Przedstawiciel"
+    assert "from" not in doubted(reading)

@@ -21,7 +21,8 @@ class LabelKind(Enum):
 # Separated by strokes. `#` is a number sign (No., Nr., n°, №); blanks, points and accents need not be printed.
 LABEL_WORDS: dict[LabelKind, str] = {
     LabelKind.FROM: """
-        From | from | frorn | Frorn | From the | from the | FROM | of | Of | Originator | От | Odesílatel | Od | fra |
+        From | from | frorn | Frorn | From the | from the | FROM | of | Of | Originator | От | Odesílatel | Od | od |
+        fra |
         Fra |
         Afsender | Absender | des | der | Αποστολέας | της | του | από | De | de | de la | du | Del | del |
         Remitente | Emisor | Saatja | Lähettäjä | Origine | Expéditeur | Ó | Küldi | Feladó | Mittente | dal | dalla
@@ -118,7 +119,7 @@ _OPENING_PHRASES = {
     r"Commission (?:staff working )?document (?:COM|SEC|SWD|JOIN) ?\([0-9]{4}\) [0-9]{1,4}(?: final)? is attached|"
     "(?:On p|P)age [0-9]{1,3}(?:,| and) (?:paragraph|article|Article|point|recital|annex|Annex|line|footnote|item)",
     "bg": "На [0-9]{1,2} [а-я]{3,9} |"
-    "Председателството (?:пред|вн)|Комисията (?:пред|прие)|На (?:своето )?заседание|Приложено |Делегациите ",
+    "Председателството (?:пред|вн)|Комисията (?:пред|прие)|На (?:своето )?заседание|Приложено |Делегациите (?=[а-я])",
     "cs": r"Dne [0-9]{1,2}\. |Předsednictví (?:před|navrh)|Komise (?:před|přij)|Na (?:svém )?zasedání|"
     "Delegace (?:naleznou|obdrží)|V příloze ",
     "da": r"Den [0-9]{1,2}\. [a-z]{3,9} |Kommissionen har |På mødet den |"
@@ -130,9 +131,9 @@ _OPENING_PHRASES = {
     r"Seite [0-9]{1,3}, (?:Artikel|Absatz|Nummer|Erwägungsgrund|Zeile|Anhang)|Auf Seite [0-9]|"
     r"Mit Schreiben |Am [0-9]{1,2}\. [A-Z]|Im Anschluss an |Im Hinblick auf |Mit Blick auf |Nachstehend ",
     "el": "Στις [0-9]|Η Προεδρία (?:υπο|προτ|δι[αέ]|θα |έχει )|Η Επιτροπή (?:υπέβ|ενέκ)|Κατά τη (?:συνεδρίαση|σύνοδο)|"
-    "Επισυνάπτ|Διαβιβάζεται|Οι αντιπροσωπ[ίε]",
+    r"Επισυνάπτ|Διαβιβάζεται|Οι αντιπροσωπ[ίε][^\s0-9]{1,3} (?=[α-ώ])",
     "es": "La Presidencia (?:ha|es|propone|presenta) |La Comisión (?:ha|presentó) |En su (?:reunión|sesión) |"
-    "El (?:Consejo|Grupo|Comité) |Adjunto se|Se (?:adjunta|remite)|Las [Dd]elegaciones|En el anexo|"
+    "El (?:Consejo|Grupo|Comité) |Adjunto se|Se (?:adjunta|remite)|Las [Dd]elegaciones (?=[a-zá-ú])|En el anexo|"
     "(?:En la p|P)ágina [0-9]{1,3}, (?:artículo|apartado|considerando|punto|línea|anexo)|"
     "El [0-9]{1,2} de [a-z]{4,10} de |A raíz de |Con vistas a ",
     "et": "Eesistuja(?:riik)? (?:esit|tegi)|Komisjon (?:esit|võttis)|Delegatsioonidele |Käesolevaga ",
@@ -147,9 +148,9 @@ _OPENING_PHRASES = {
     "Conformément à|Par lettre|Les membres de la Convention",
     "ga": "Chuir an |Ghlac an |Gheobhaidh |Gheofar ",
     "hr": "Predsjedništvo (?:pred|podn)|Komisija je |Na sastanku |Za delegacije |U Prilogu |Delegacije u prilogu",
-    "hu": "Az elnökség (?:be|elő|java)|A Bizottság (?:be|elő|elfog)|Mellékelten |Csatoltan |A delegációk",
+    "hu": "Az elnökség (?:be|elő|java)|A Bizottság (?:be|elő|elfog)|Mellékelten |Csatoltan |A delegációk (?=[a-zá-ű])",
     "it": "La (?:[Pp]residenza|Commissione) (?:ha|è|propone|presenta) |Nella riunione |"
-    "Il (?:Consiglio|Gruppo|Comitato) |Si (?:trasmett|alleg)|Le delegazioni|Con lettera|"
+    "Il (?:Consiglio|Gruppo|Comitato) |Si (?:trasmett|alleg)|Le delegazioni (?=[a-zà-ù])|Con lettera|"
     "(?:A p|P)agina [0-9]{1,3}, (?:articolo|paragrafo|considerando|punto|riga|allegato)|"
     "Il [0-9]{1,2}[°º]? [a-z]{5,9} (?:19|20)[0-9]|A seguito de",
     "lt": "Komisija (?:pateik|priėm)|Posėdyje |Delegacijoms |Pridedam",
@@ -163,7 +164,7 @@ _OPENING_PHRASES = {
     "(?:Rada|Grupa|Komitet) (?:przyj|osiąg|omów)|Delegacje (?:otrzymują|znajdą)|W załącz|"
     "W dniu [0-9]|W związku z |Prezydencja [a-z]{4,14}(?:ła|a) ",
     "pt": "A Presidência (?:apresent|propõe|submete)|A Comissão (?:apresentou|adotou) |Na (?:sua )?reunião |"
-    "O (?:Conselho|Grupo|Comité) |Junto se envia|Em anexo|Envia-se|As delegações|Os membros da Convenção|"
+    "O (?:Conselho|Grupo|Comité) |Junto se envia|Em anexo|Envia-se|As delegações (?=[a-zà-ú])|Os membros da Convenção|"
     "Em [0-9]{1,2} de |Na sequência d",
     "ro": "Președinția (?:a|propune|prezintă) |Comisia a |În (?:cadrul )?reuniun|"
     "În anexă|Delegațiil(?:or |e (?:găsesc|vor|primesc) )|Se pune la dispoziți|"

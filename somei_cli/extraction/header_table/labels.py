@@ -236,7 +236,7 @@ def find_labels(text: str) -> Iterator[Label]:
         found_labels = [(label.kind.name, label.start, label.end) for label in _sorted(labels)]
         for name, start, end in find_without_colon(text, found_labels):
             add(name, start, end)
-    yield from _dates_of_senders(text, _sorted(labels))
+    yield from _kinds_from_context(text, _sorted(labels))
 
 
 _FINDERS_WITHOUT_COLON = (
@@ -306,17 +306,26 @@ def _without_titles(text: str, labels: list[Label]) -> list[Label]:
     return remaining
 
 
-def _dates_of_senders(text: str, labels: Sequence[Label]) -> Iterator[Label]:
-    """Yield the labels; a date after the sender is the date of the letter, whatever its word: `Origine: … Data:`."""
+def _kinds_from_context(text: str, labels: Sequence[Label]) -> Iterator[Label]:
+    """Yield the labels, with the kind that those before them show.
+
+    A date after the sender is the date of the letter, whatever its word: `Origine: … Data:`. The addressee of a Polish
+    document has the word of a Portuguese sender.
+    """
+    has_polish_sender = False
     for index, label in enumerate(labels):
         previous = labels[index - 1] if index else None
         follows_sender = (
             previous is not None and previous.kind is LabelKind.FROM and label.start - previous.end < _NEAR_SENDER
         )
         word = text[label.start : label.end].rstrip(" :\n").casefold()
+        has_polish_sender = has_polish_sender or (word == "od" and label.kind is LabelKind.FROM)
         if word == "vom" and not follows_sender and not _DIGIT_FIRST.match(text, label.end):
             # VERMERK / vom: Generalsekretariat des Rates
             yield Label(LabelKind.FROM, label.start, label.end)
+        elif word == "do" and label.kind is LabelKind.FROM and has_polish_sender:
+            # od: Sekretarz Generalny Komisji Europejskiej / do: Javier SOLANA
+            yield Label(LabelKind.TO, label.start, label.end)
         elif label.kind is LabelKind.ON and follows_sender and word not in _ENGLISH_MEETING_DATES:
             yield Label(LabelKind.DATED, label.start, label.end)
         else:

@@ -19,7 +19,10 @@ TITLE_BEGINS = re.compile(
     r"Aruanne|Kertomus|"
     r"Proposta|Progetto|Projeto|Relazione|Relatório|Voorstel|Ontwerp|Verslag|Förslag|Utkast|Forslag|Udkast|Ehdotus|"
     r"Wniosek|Projekt|Sprawozdanie|Návrh|Predlog|Prijedlog|Nacrt|Osnutek|Propunere|Proiect|Javaslat|Tervezet|"
-    r"Pasiūlymas|Priekšlikums|Ettepanek|Eelnõu|Πρόταση|Σχέδιο|Предложение|Проект|Abbozz)(?!\w)"
+    r"Pasiūlymas|Priekšlikums|Ettepanek|Eelnõu|Πρόταση|Σχέδιο|Предложение|Проект|Abbozz|"
+    r"Zusammenfassung|Résumé des|Sintesi de\w{1,3}|Resumen de|Síntese d\w{1,2}|Samenvatting|Resumé af|Sammanfattning|"
+    r"Yhteenveto|Podsumowanie|Shrnutí|Zhrnutie|Povzetek|Sažetak|Összefoglaló|Rezumat|Santrauka|Kopsavilkums|Kokkuvõte|"
+    r"Σύνοψη|Συνοπτική|Обобщение|Резюме|Sommarju)(?!\w)"
 )
 """Matches where a title begins; within a line, the caller checks the blank before it."""
 

@@ -74,9 +74,10 @@ _SECRETARY_GENERAL_OF_THE_COMMISSION = re.compile(
     "secrétaire générale? de la Commission européenne|glavn(?:i|a) tajni(?:k|ca) Europske komisije|"
     "az Európai Bizottság főtitkára|segretari[oa] generale della Commissione europea|"
     "Europos Komisijos generalin|Eiropas Komisijas ģenerālsekretār|Segretarju Ġenerali tal-Kummissjoni Ewropea|"
-    "secretaris-?generaal van de Europese Commissie|Sekretarz Generaln(?:y|a) Komisji Europejskiej|"
+    "secretaris-?generaal van de Europese Commissie|Sekretarz(?:a)? Generaln(?:y|a|ego|ej) Komisji Europejskiej|"
     "Secretári[oa]-Geral da Comissão Europeia|Secretarul General al Comisiei Europene|"
-    "tajomn(?:íka|íčky) Európskej komisie|generalnega sekretarja Evropske komisije|"
+    "tajomn(?:íka|íčky) Európskej komisie|"
+    "generaln(?:ega sekretarja|o sekretarko|a sekretarka|i sekretar) Evropske komisije|"
     "Europeiska kommissionens generalsekreterare"
 )
 _DELEGATIONS = (
@@ -96,14 +97,24 @@ _EUROPEAN_COUNCILS = (
     "Eiropadome|Kunsill Ewropew|Европейски съвет|Ευρωπαϊκό Συμβούλιο"
 )
 _ARTICLES = "(?:het|de|le|der|den|el|il|o|az?)"
+# The Committee in which States that are associated with Schengen sit with the Council, and these States.
+_MIXED_COMMITTEE = (
+    r"(?: ?/ ?(?:[Mm]ixed [Cc]ommittee|(?:[Dd]er |[Dd]en )?[Gg]emischter? Ausschuss|(?:le )?[Cc]omité mixte|"
+    r"(?:el )?[Cc]omité [Mm]ixto|(?:il )?[Cc]omitato misto|(?:o )?[Cc]omité [Mm]isto|(?:het )?[Gg]emengd [Cc]omité|"
+    r"(?:[Dd]et )?[Bb]landede [Uu]dvalg|[Gg]emensamma kommittén|[Ss]ekakomitea|[Ss]egakomitee|[Kk]omitet [Mm]ieszany|"
+    r"[Ss]míšený výbor|[Zz]miešaný výbor|[Mm]ješoviti odbor|[Mm]ešani odbor|(?:a )?[Vv]egyes [Bb]izottság|"
+    r"[Jj]ungtinis komitetas|[Jj]auktā komiteja|[Cc]omitetul mixt|[Сс]месен(?:ият|ия)? комитет|"
+    r"(?:η )?[Μμ]ε?ικτή [Εε]πιτροπή|"
+    r"[Kk]umitat [Ii]mħallat)(?: ?\([^()\n]{2,80}\))?)"
+)
 # The English name is among the addressees below, with the Council behind it.
 _COREPERS = "|".join(name for language, names in COREPER_IN_LANGUAGES.items() if language != "en" for name in names)
 _OTHER_ADDRESSEES = (
     rf"(?:{_EUROPEAN_COUNCILS})(?!\w)|"
     rf"(?:{_ARTICLES} )?(?i:{_COREPERS})"
     rf"(?: \((?:[12I]{{1,2}}[^()\n]{{0,10}}|[^()\n]{{1,10}} [12I]{{1,2}})\))?"
-    rf"(?: ?/ ?(?:{_ARTICLES} )?(?i:{_COUNCILS}))?|"
-    rf"{_COUNCILS}"
+    rf"(?: ?/ ?(?:{_ARTICLES} )?(?i:{_COUNCILS}))?{_MIXED_COMMITTEE}?|"
+    rf"(?:{_COUNCILS}){_MIXED_COMMITTEE}?"
 )
 # Committees that are named by their letters alone, and who presides over an institution.
 _COMMITTEES = r"(?:CATS|COSI|SCIFA\+?|PSC|COPS|CIVCOM|EUMC|CSA|SCA)"
@@ -142,15 +153,15 @@ ADDRESSEES = (
     rf"Delegations|Permanent Representatives(?:'|’)? Committee{_COREPER_PARTS}(?: ?/ ?(?:European )?Council)?|"
     rf"(?:Coreper|COREPER){_COREPER_PARTS}(?: ?/ ?(?:Council|COUNCIL|(?:{_ARTICLES} )?(?:{_COUNCILS})))?|"
     "European Council|"
-    r"Council(?: of the European Union)?(?:\s?/\s?(?:European Council|Mixed Committee))?|"
+    rf"Council(?: of the European Union)?(?:\s?/\s?European Council|{_MIXED_COMMITTEE})?|"
     rf"(?:{_HONORIFICS} )?{_PERSON_NAME},? (?:the )?Secretary-General of the Council of the European Union|"
     rf"{_NAMED_PERSON},? (?:{_SECRETARIES_GENERAL_OF_THE_COUNCIL})|"
     rf"{_HONORIFICS} {_PERSON_NAME}, Secretary-General/High Representative|"
     r"Working (?:Party|Group) (?:on |of |for )?(?:(?!Proposal |Draft |Report )[^()\n:]){3,110}"
-    r"\([A-Z][A-Za-z /-]{1,20}\)(?: ?/ ?Mixed Committee(?: ?\([^()\n]{2,80}\))?)?|"
+    rf"\([A-Z][A-Za-z /-]{{1,20}}\){_MIXED_COMMITTEE}?|"
     r"(?:The )?Members of the (?:European )?Convention|(?:The )?(?:European )?Convention|Article 36 Committee|"
-    rf"{_COMMITTEES}(?: ?/ ?(?:{_COMMITTEES}|Mixed Committee|Council|Coreper|COREPER))?|"
-    rf"{_TITLED_PERSON}(?:{_PRESIDENTS}|{_SECRETARIES_GENERAL_OF_THE_COUNCIL})|"
+    rf"{_COMMITTEES}(?: ?/ ?(?:{_COMMITTEES}|Council|Coreper|COREPER)|{_MIXED_COMMITTEE})?|"
+    rf"{_TITLED_PERSON}(?:{_PRESIDENTS}|(?:{_SECRETARIES_GENERAL_OF_THE_COUNCIL})(?:,? {_NAMED_PERSON})?)|"
     r"K\.?4 Committee|(?:el )?Comité del Art[íi]culo 36|(?:le )?[Cc]omité de l['’]article 36"
 )
 _BOUNDARY = r"(?=[\s,;:|]|$)"
