@@ -133,7 +133,8 @@ def read_main_text(
     for unusual in find_unusual_numbers(cited_lines):
         yield REFERENCES.doubt(UNUSUAL_NUMBER, unusual.number, unusual.text)
     for damaged in (*find_damaged_numbers(cited_lines), *find_glued_numbers(cited_lines)):
-        yield REFERENCES.doubt(DAMAGED_NUMBER, damaged.number, damaged.text)
+        if number is None or damaged.text != str(number.number):
+            yield REFERENCES.doubt(DAMAGED_NUMBER, damaged.number, damaged.text)
     yield from map(_contribute_citation, find_citations(parts, number, code_names))
 
 

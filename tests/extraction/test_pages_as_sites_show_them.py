@@ -723,3 +723,16 @@ def test_polish_labels_in_small_letters_are_read(read: Read) -> None:
     assert value(reading, "originator").startswith("Sekretarz Generalny Komisji Europejskiej, podpisano")
     assert value(reading, "addressee") == "Javier SOLANA, Sekretarz Generalny / Wysoki Przedstawiciel"
     assert "from" not in doubted(reading)
+
+
+def test_a_number_with_a_blank_behind_its_stroke_is_read_or_doubted(read: Read) -> None:
+    cited = read(f"{HEAD}{FROM_TO}Subject: Lamps\n\n{TEXT}See doc. 6339/ 15.\n")
+    seen = read(f"{HEAD}{FROM_TO}Subject: Lamps\n\n{TEXT}The paper 6339/ 15 was shown.\n")
+
+    assert "references" not in doubted(cited)
+    assert [str(each.to) for each in cited.fields["references"]] == ["6339/15"]
+    assert "references" in doubted(seen)
+
+
+def test_the_foot_of_a_page_with_a_blank_in_the_own_number_is_no_damaged_citation(read: Read) -> None:
+    assert "references" not in doubted(read(f"{HEAD}{FROM_TO}Subject: Lamps\n\n{TEXT}8123/ 16 AB/cd 2\n"))

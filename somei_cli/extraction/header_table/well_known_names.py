@@ -21,7 +21,7 @@ _NAMED_PERSON = (
 )
 _COREPER_PARTS = r"(?: ?\([Pp]art (?:1|2|I|II)\))?"
 _SECRETARIATS = (
-    "Генерален секретариат на Съвета|Generální sekretariát Rady|Generalsekretariatet for Rådet|"
+    "Генерал(?:ен|ния|ният) секретариат на Съвета|Generální sekretariát Rady|Generalsekretariatet for Rådet|"
     "Generalsekretariats? des Rates|Γενική Γραμματεία του Συμβουλίου|Secretaría General del Consejo|"
     "Nõukogu peasekretariaat|Neuvoston pääsihteeristö|Secrétariat général du Conseil|Glavno tajništvo Vijeća|"
     "[Aa] Tanács Főtitkársága|Segretariato [Gg]enerale del Consiglio|Tarybos generalinis sekretoriatas|"

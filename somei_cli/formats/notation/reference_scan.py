@@ -7,11 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from somei_cli.errors import NotANumber
-from somei_cli.formats.notation.document_numbers import (
-    find_number_in_address,
-    number_of_match,
-    number_patterns,
-)
+from somei_cli.formats.notation.document_numbers import find_number_in_address, number_of_match, number_patterns
 from somei_cli.formats.notation.external_references import find_external_references, mask_spans
 from somei_cli.formats.notation.normalised_lines import NormalisedLines
 from somei_cli.formats.notation.number_suffixes import (
@@ -56,8 +52,8 @@ _CUT_ADDRESS = re.compile(r"[?&]f=(?P<series>[A-Za-z-]{2,9})\Z")
 _FIRST_ISSUE = re.compile(r"\s{1,3}INI?T(?!\w)")
 _DAMAGED_NUMBER = re.compile(
     r"(?<![\w/.,:-])(?P<number>[1-9] [0-9]{4}|[1-9][0-9]{1,3} [0-9]{1,3}|"
-    r"(?=[0-9]{0,4}[OoIl])(?=(?:[OoIl]?[0-9]){3})[0-9OoIl]{4,5})"
-    r"(?=/(?:[0-9]{1,2}/)?[0-9]{2}(?![\w/]))"
+    r"(?=[0-9]{0,4}[OoIl])(?=(?:[OoIl]?[0-9]){3})[0-9OoIl]{4,5}|(?P<parted>[1-9][0-9]{3,4})(?= ?/ [0-9]))"
+    r"(?= ?/(?(parted) )(?:[0-9]{1,2}/)?[0-9]{2}(?![\w/]))"
 )
 _MISREAD_FIGURES = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", " ": ""})
 
@@ -181,14 +177,15 @@ def find_unusual_numbers(lines: Iterable[Line]) -> Iterator[Line]:
 def find_damaged_numbers(lines: Iterable[Line]) -> Iterator[Line]:
     """Yield what seems to be a document number with a blank in it or with letters for figures, with its line.
 
-    A blank counts only after a word for a document: doc. 1 5070/15, doc. 150 70/19, 15O70/19.
+    A blank counts only after a word for a document (doc. 150 70/19); with it, one behind the stroke is read (6339/ 18).
     """
     joined = NormalisedLines.from_lines(line for line in lines if "/" in line.text)
     for match in _DAMAGED_NUMBER.finditer(joined.text):
         number = int(match["number"].translate(_MISREAD_FIGURES))
         if not _LOWEST_IN_PLAIN_SIGHT <= number <= _HIGHEST_OF_THE_STANDARD_SERIES:
             continue
-        if " " not in match["number"] or _DOCUMENT.search(joined.text[max(0, match.start() - 48) : match.start()]):
+        is_named = _DOCUMENT.search(joined.text[max(0, match.start() - 48) : match.start()])
+        if not is_named if match["parted"] else is_named or " " not in match[0]:
             yield Line(match[0], joined.position_of(match.start())[0])
 
 
