@@ -202,6 +202,14 @@ def _has_lost_blanks(words: str) -> bool:
     )
 
 
+# How long ago somebody brought a document to a site, which a page shows below its title.
+_AGE_ON_SITE = re.compile(
+    r"(?i)(?<!\w)[0-9]{1,2} (?:years?|months?|anni|anos|años|ans|mois|meses|mesi|jahren?|monaten?|jaar|jaren|maanden|"
+    r"år|måneder|månader|lat|lata|miesięcy|lety|rokmi|vuotta|kuukautta|évvel|ani|luni|χρόνια|έτη|μήνες|години|aastat) "
+    r"(?:ago|fa|geleden|siden|sedan|temu|sitten|ezelőtt|πριν|tagasi)(?!\w)"
+)
+
+
 def _holds_label_colon(words: str) -> bool:
     """Whether a colon is in a name, but not the one before who signs: `za generalno sekretarko …: Martine DEPREZ`."""
     return words.count(":") > is_secretary_general_of_the_commission(words.partition(":")[0])
@@ -218,6 +226,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign("it seems to be cut: a figure is glued to a word", _TITLES, _GLUED_FIGURE.search),
     Sign("a colon is in it, as after a label", NAMES, _holds_label_colon),
     Sign("a date is in it", frozenset({ORIGINATOR.key}), _YEAR.search),
+    Sign("what a site shows beside a document seems to be in it", _TITLES, _AGE_ON_SITE.search),
     Sign("two names seem to be in one field", NAMES, _holds_two_names),
     Sign(
         "it is long for a name", NAMES, lambda words: len(words) > _LONG_NAME and words.count(",") < _MOST_LOST_BLANKS

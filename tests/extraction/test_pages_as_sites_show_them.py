@@ -736,3 +736,9 @@ def test_a_number_with_a_blank_behind_its_stroke_is_read_or_doubted(read: Read) 
 
 def test_the_foot_of_a_page_with_a_blank_in_the_own_number_is_no_damaged_citation(read: Read) -> None:
     assert "references" not in doubted(read(f"{HEAD}{FROM_TO}Subject: Lamps\n\n{TEXT}8123/ 16 AB/cd 2\n"))
+
+
+def test_the_age_that_a_site_shows_below_a_title_is_doubted_in_it(read: Read) -> None:
+    reading = read(f"{HEAD}{FROM_TO}Subject: Lamps of the north\n- Jane Oil\n- 7 years ago\n\n{TEXT}")
+
+    assert "subject" in doubted(reading)
