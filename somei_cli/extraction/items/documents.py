@@ -10,10 +10,10 @@ _NUMBER = (
     r"[0-9]{1,5}(?:/[0-9]{1,2})?/(?!0[0-9]{3})[0-9]{2}(?:[0-9]{2})?"
 )
 _PIECE = re.compile(
-    r"(?:docs?\.?:?|to be issued|poss\.|\(|\)|[+,;&*]|and|to|[-–]|LIMITE|PUBLIC|INIT|"
+    r"(?:do[ck]s?\.?:?|to be issued|poss\.|[()\[\]]|[+,;&*]|and|to|[-–]|LIMITE|PUBLIC|INIT|"
     rf"{_NUMBER}|"
     r"(?:REV|ADD|COR|EXT|DCL|INIT)\s?(?:[0-9]{1,3})?(?:\s?[-–]\s?[0-9]{1,3})?(?:\s?\([a-z, ]{1,40}\))?|"
-    r"(?:COM|SWD|JOIN|SEC|C)\s?\([0-9]{2,4}\)\s?[0-9]{1,5}(?: final(?:/[0-9])?)?|"
+    r"(?:[CK]OM|SWD|JOIN|SE[CK]|C)\s?\([0-9]{2,4}\)\s?[0-9]{1,5}(?: (?:final|endelig|endg\.|def\.)(?:/[0-9])?)?|"
     r"[A-Z][A-Z0-9]{0,11}(?:[/-][A-Z0-9]{1,11})?|[0-9]{1,4})\s{0,80}"
 )
 _DOCUMENT_SIGN = re.compile(
@@ -43,15 +43,17 @@ _NOT_AFTER_DOCUMENT_WORDS = "".join(
     rf"(?<!\b{word}\s)" for word in r"see No doc\. docs doc document documents CREST ERAC CONV CIG EEE".split()
 )
 # In an agenda without running text a document may follow any word but these.
+_CODE = r"[A-Z][A-Z0-9]{1,11}(?:[/ -][A-Z0-9]{2,11}){0,2}\s[0-9]{1,4}"
+# The codes of the document, and its addenda behind them: “9468/13 AGRILEG 64 VETER 43 + ADD 1 (fr)”.
+_CODES_BEHIND = rf"(?:\s{_CODE}(?![\w/])){{0,12}}"
 _INSERTED = re.compile(
-    rf"\s(?=[dSCDWXP0-9+]){_NOT_AFTER_DOCUMENT_WORDS}(?:(?<!\bin\s)docs?\.?\s{{1,4}})?"
-    rf"(?:(?:{_SERIES}[0-9]{{1,5}}|{_NO_YEARS}[0-9]{{4,5}})(?:/[0-9]{{1,2}})?/[0-9]{{2}}(?![\w/])(?:\s{_SUFFIX}){{0,3}}|\+\s?{_SUFFIX}(?:\s{_SUFFIX}){{0,2}})"
+    rf"\s(?=[dSCDWXP0-9+]){_NOT_AFTER_DOCUMENT_WORDS}(?:(?<!\bin\s)do[ck]s?\.?\s{{1,4}})?"
+    rf"(?:(?:{_SERIES}[0-9]{{1,5}}|{_NO_YEARS}[0-9]{{4,5}})(?:/[0-9]{{1,2}})?/[0-9]{{2}}(?![\w/])(?:\s{_SUFFIX}){{0,3}}{_CODES_BEHIND}|\+\s?{_SUFFIX}(?:\s{_SUFFIX}){{0,2}})"
     rf"(?:\s?\+\s?{_SUFFIX}(?:\s{_SUFFIX}){{0,2}}){{0,6}}"
 )
 
 
 # Codes alone in the right-hand column, below the document that they belong to.
-_CODE = r"[A-Z][A-Z0-9]{1,11}(?:[/ -][A-Z0-9]{2,11}){0,2}\s[0-9]{1,4}"
 _SIDE_CODES = re.compile(rf"{_CODE}(?:\s{{1,4}}{_CODE}){{0,4}}")
 _WIDE_GAP = 6
 _RIGHT_HAND_COLUMN = 40

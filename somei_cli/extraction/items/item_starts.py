@@ -40,6 +40,7 @@ _NAMED_ITEM = re.compile(rf"\s*{_ITEM_WORD}\s{{1,4}}(?P<sign>[0-9]{{1,2}})(?![\w
 _NAMED_PART = re.compile(rf"\s*{_ITEM_WORD}\s{{1,4}}(?P<sign>[0-9]{{1,2}}\.[0-9]{{1,2}})(?![\w./:])[.)]?\s{{1,20}}")
 _WITHOUT_DOT = re.compile(r"\s*\(?(?P<sign>[0-9]{1,2}|[IVX]{1,5})(?:\)|\s?[–—:-])?(?:\s{1,20}(?=[^\W\d_a-zß-ÿ])|\s*$)")
 _DASH_WITHIN = re.compile(r"\s(?P<dash>[-–—])\s(?=[^\W\d_a-zß-ÿ])")
+_EQUALS_SIGN_WITHIN = re.compile(r"\s(?P<dash>=)\s(?=[^\W\d_])")
 _DASH_AFTER_TEXT = re.compile(r"(?<=[.!?])\s(?P<dash>[-–—])\s(?=[^\W\d_a-zß-ÿ])")
 _ROMAN_ALONE = re.compile(r"\s*[IVX]{1,5}\s*$")
 _MONTH_AND_YEAR = re.compile(r"(?P<month>[^\W\d_]{3,13})\.?\s(?:19|20)[0-9]{2}(?![0-9])")
@@ -355,12 +356,13 @@ def _split_dashes(piece: str) -> Iterator[str]:
     """Yield an item that came as one line, split at its dashed lines: one of them follows a full stop.
 
     `2. Lamps – Oil Oil was bought. – Gas Gas was sold.` makes three lines. Without a full stop between them, only a
-    dash before a treatment splits: `2. Lamps – Exchange of views`.
+    dash before a treatment splits, and `=`, which marks nothing else: `2. Lamps – Exchange of views = Adoption`.
     """
     after_text = _DASH_AFTER_TEXT.search(piece)
     first = _DASH_WITHIN.search(piece, 0, after_text.start()) if after_text else None
     if after_text is None or first is None or first["dash"] != after_text["dash"] or ". " in piece[4 : first.start()]:
-        cuts = [m.start("dash") for m in _DASH_WITHIN.finditer(piece) if is_treatment(piece[m.end() :])]
+        dashes = [m for m in _DASH_WITHIN.finditer(piece) if is_treatment(piece[m.end() :])]
+        cuts = sorted(m.start("dash") for m in [*dashes, *_EQUALS_SIGN_WITHIN.finditer(piece)])
         yield from (piece[start:end].strip() for start, end in pairwise([0, *cuts, len(piece)]))
         return
     cuts = [first.start("dash"), *(m.start("dash") for m in _DASH_AFTER_TEXT.finditer(piece))]

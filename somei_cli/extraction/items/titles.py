@@ -43,6 +43,13 @@ _BROKEN_WORD = re.compile(
     r"(?<=[^\W\d_A-ZÀ-Þ])- (?=[^\W\d_A-ZÀ-Þ]{3})(?!(?:and|und|oder|och|eller|bzw|ook|ou|of|or)\b)"
 )
 
+_APPROVAL = (
+    r"(?i:(?:approved by (?:the )?|approuvée?s? par le |vom |goedgekeurd door (?:het )?|approvat[oaie] dal |"
+    r"aprobad[oa]s? por el |aprovad[oa]s? pelo |godkendt af |godkänt av )"
+    r"(?:Coreper|Permanent Representatives Committee|AStV|Comité des représentants permanents)\b)"
+)
+_APPROVED_BEHIND = re.compile(rf"(?<=[0-9)])\s(?={_APPROVAL}[^\n]{{0,80}}$)")
+
 
 @dataclass(frozen=True, slots=True)
 class TitleWords:
@@ -78,6 +85,10 @@ def split_title_line(line: str, *, bare: bool, below_documents: bool = False) ->
     documents: tuple[str, ...] = (*bracketed, document) if document else bracketed
     if not bare:
         return TitleWords(text, documents, heading=heading, ends_with_documents=bool(document))
+    text, approval = _without_approval(text)
+    if approval:
+        text, document = without_side_document(text)
+        documents += (document,) if document else ()
     text_behind = text_after_inserted_documents(text.strip())
     text, inserted = without_inserted_documents(text.strip())
     after_documents = len(text) - len(text_behind) if inserted else 0
@@ -89,7 +100,14 @@ def split_title_line(line: str, *, bare: bool, below_documents: bool = False) ->
         text, document = without_side_document(text)
         documents += (document,) if document else ()
     treated = without_treatments(text, after_documents, below_documents=below_documents)
-    return TitleWords(treated.words.strip(), documents, treated.treatments, heading, gap)
+    treatments = (*treated.treatments, approval) if approval else treated.treatments
+    return TitleWords(treated.words.strip(), documents, treatments, heading, gap)
+
+
+def _without_approval(line: str) -> tuple[str, str]:
+    """Split a line from the approval by Coreper that stands behind its documents."""
+    match = _APPROVED_BEHIND.search(line)
+    return (line[: match.start()], line[match.start() :].strip()) if match else (line, "")
 
 
 def continues_title(last: TitleWords, line: str) -> bool:
@@ -235,7 +253,7 @@ def is_complete_title(title: str) -> bool:
     return bool(_COMPLETE_TITLE.match(title.rstrip()[:LONGEST_TITLE]))
 
 
-_APPROVED = re.compile(r"(?i)approved by (?:the )?(?:Coreper|Permanent Representatives Committee)\b")
+_APPROVED = re.compile(_APPROVAL)
 _NOTE_BELOW_ITEMS = re.compile(
     r"(?:N\.?B\.?\s?:|p\.m\.|\((?:[xX*]|\*{1,3})\)\s|First reading\b|Special legislative procedure|"
     r"(?:Item )?[Bb]ased on a Commission proposal|Public debate proposed by|Bijzondere wetgevingsprocedure|"
