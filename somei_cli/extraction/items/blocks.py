@@ -116,7 +116,9 @@ def find_free_line_after_bullets(lines: Sequence[MarkedLine]) -> int:
 
 
 _ANNEX = re.compile(rf"^\s*(?:{ANNEXES})\s*:?\s*$")
-_PART_OF_AGENDA = re.compile(r"(?i)\s*(?:(?:non-)?discussion items\b|[\"“]?I[\"”]? items\b|items without discussion\b)")
+_PART_OF_AGENDA = re.compile(
+    r"(?i)\s*(?:(?:non-)?discussion items\b|[\"“]?I[\"”]?(?: items\b|$)|items without discussion\b)"
+)
 _ITEM_NUMBER = re.compile(r"\s*(?:\([^()0-9]{1,12}\)\s?)?([0-9]{1,2})\.(?![0-9])")
 _LINES_BELOW_ANNEX = 40
 _AGENDA_ANNOUNCED = re.compile(r"(?i)\bagenda\b[^.]{0,60}\bfollowing (?:items|points|topics|subjects)\b[^.]{0,40}:")

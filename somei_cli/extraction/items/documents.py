@@ -14,13 +14,14 @@ _PIECE = re.compile(
     rf"{_NUMBER}|"
     r"(?:REV|ADD|COR|EXT|DCL|INIT)\s?(?:[0-9]{1,3})?(?:\s?[-–]\s?[0-9]{1,3})?(?:\s?\([a-z, ]{1,40}\))?|"
     r"(?:[CK]OM|SWD|JOIN|SE[CK]|C)\s?\([0-9]{2,4}\)\s?[0-9]{1,5}(?: (?:final|endelig|endg\.|def\.)(?:/[0-9])?)?|"
+    r"[0-9]{4}/[0-9]{4} ?(?:/ ?[A-Z]{2,4} ?)?\([A-Z]{3}\)|"
     r"[A-Z][A-Z0-9]{0,11}(?:[/-][A-Z0-9]{1,11})?|[0-9]{1,4})\s{0,80}"
 )
 _DOCUMENT_SIGN = re.compile(
     r"[0-9]{1,5}(?:/[0-9]{1,2})?/[0-9]{2}|(?:^|\+)\s*(?:REV|ADD|COR)\s?[0-9]|(?:COM|SWD|JOIN)\s?\("
 )
-# Most lines hold none, and then no document either.
-_FIGURE_OR_BRACKET = re.compile(r"[0-9(]")
+# Most lines hold none, and then neither a document nor “see annex”.
+_FIGURE_OR_BRACKET = re.compile(r"[0-9(]|nnex|nlage")
 # Words that make a number part of their sentence: "the text in 15400/22".
 _NOT_AFTER_CITING_WORDS = "".join(
     rf"(?<!\b{word}\s)"
@@ -55,6 +56,10 @@ _INSERTED = re.compile(
 
 # Codes alone in the right-hand column, below the document that they belong to.
 _SIDE_CODES = re.compile(rf"{_CODE}(?:\s{{1,4}}{_CODE}){{0,4}}")
+# What stands in place of a document: “see annex”.
+_SEE_ANNEX = re.compile(
+    r"\(?(?:(?:[Ss]ee |[Vv]oir |[Ss]iehe |[Zz]ie )(?:the )?[Aa]nne(?:xe?|lage)|annexe?)(?: [IVX]{1,3})?\)?"
+)
 _WIDE_GAP = 6
 _RIGHT_HAND_COLUMN = 40
 """So many blanks are before what stands in it, on a line that has nothing else."""
@@ -72,7 +77,11 @@ def without_bracketed_documents(words: str) -> tuple[str, tuple[str, ...]]:
     ('Lamps and fog of the north (see 1/15)', ('Doc. 5338/13', '9843/15'))
     """
     brackets = [(m, m["inside"] or m["square"]) for m in _BRACKETS.finditer(words)]
-    brackets = [(match, inside) for match, inside in brackets if is_side_document(inside.replace("Doc", "doc", 1))]
+    brackets = [
+        (match, inside)
+        for match, inside in brackets
+        if _DOCUMENT_SIGN.search(inside) and is_side_document(inside.replace("Doc", "doc", 1))
+    ]
     for match, _ in reversed(brackets):
         words = words[: match.start()] + words[match.end() :]
     return words, tuple(inside for _, inside in brackets)
@@ -96,6 +105,8 @@ def is_side_document(words: str) -> bool:
     indent = len(words) - len(words.lstrip())
     words = words.strip()
     if indent >= _RIGHT_HAND_COLUMN and _SIDE_CODES.fullmatch(words):
+        return True
+    if _SEE_ANNEX.fullmatch(words):
         return True
     if not words or len(words) > 200 or not _DOCUMENT_SIGN.search(words):
         return False

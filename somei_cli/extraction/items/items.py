@@ -192,6 +192,9 @@ class ItemReader:
 
     def _read_row(self, line: Line) -> bool:
         """Read a row of a table in the text; return False if it is none: a table may list items and documents too."""
+        if line.row and is_part_heading(line.text, capitals=False):
+            self._read_heading(line.text.strip())
+            return True
         if not line.row or self.block.lines[0].line.row or split_title_line(line.text, bare=True).documents:
             return False
         self.summary.add_row(line.text)

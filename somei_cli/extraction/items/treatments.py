@@ -290,7 +290,9 @@ _DAY = r"(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY|(?:Mon|Tues|Wednes|Thurs|Fri
 _HEADING = re.compile(
     rf"(?:{_LEGISLATIVE}|{_NON_LEGISLATIVE}|\(?[Pp]ublic deliberation in accordance|"
     rf"(?:MEETING|Meeting|SESSION) (?:(?:ON|on) (?:{_DAY})|(?:AT|at) [0-9]{{1,2}}[.:h])|(?:{_DAY}),? [0-9]{{1,2}} |"
-    r"(?:Non-discussion|Discussion) items\b|"
+    r"(?:ANNEX[ IVX]{0,4}\s[-–—:]\s)?(?:Non-discussion|Discussion) items\b|"
+    r"(?:No|Nr|N°|Nº)\.? (?:Items?|Points?|Punkte?|Punter?|Puntos?|Punti)"
+    r"(?: (?:Documents?|Dok[a-z]{1,8}|Docum[a-z]{2,5}))?$|"
     r"(?:Horizontal|HORIZONTAL) (?:Questions|questions|QUESTIONS|issues|ISSUES)\s*$)"
 )
 _HEADING_BEHIND = re.compile(

@@ -1,0 +1,72 @@
+"""Agendas whose items stand in the rows of a table, and the annex in which the numbers of an agenda go on."""
+
+from collections.abc import Callable
+
+from somei_cli.model.importing.draft_entry import Reading
+from somei_cli.model.items_and_follow_ups import Item
+
+Read = Callable[..., Reading]
+
+HEAD = "Council of the\nEuropean Union\n\nBrussels, 3 May 2016\n(OR. en)\n\n8123/16\n\nOJ CRP2 31\n\n"
+
+
+def items(reading: Reading) -> tuple[Item, ...]:
+    found = reading.fields.get("items", ())
+    assert isinstance(found, tuple)
+    return found
+
+
+def outline(reading: Reading) -> list[object]:
+    return [
+        (item.number, item.title, [sub.title for sub in item.subitems]) if item.subitems else (item.number, item.title)
+        for item in items(reading)
+    ]
+
+
+def test_a_markdown_table_lists_items_with_what_is_below_and_beside_them(read: Read) -> None:
+    reading = read(
+        f"{HEAD}## PROVISIONAL AGENDA\n\n### PERMANENT REPRESENTATIVES COMMITTEE\n\n**Discussion items (II)**\n\n"
+        "| No | Item | Documents |\n|---:|:-----|:----------|\n"
+        "| 1. | Adoption of the agenda | |\n"
+        '| 2. | Approval of the "I" items | annex |\n'
+        "| | *Foreign Affairs* | |\n"
+        "| 3. | Lamps of the north<br>*Exchange of views* | 8150/16<br>RELEX 433<br>2016/0129 (COD) |\n"
+        "| | *General Affairs* | |\n"
+        "| 4. | Any other business | |\n\n"
+        "**ANNEX – Non-discussion items (I)**\n\n"
+        "| No | Item | Documents |\n|---:|:-----|:----------|\n"
+        "| 5. | Cases<br>a) Case T-77/15 (*Wick v Council*)<br>b) Case T-78/15 | 8151/16 JUR 1<br>8152/16 JUR 2 |\n"
+    )
+
+    assert outline(reading) == [
+        ("1", "Adoption of the agenda"),
+        ("2", 'Approval of the "I" items'),
+        ("3", "Lamps of the north"),
+        ("4", "Any other business"),
+        ("5", "Cases", ["Case T-77/15 (Wick v Council)", "Case T-78/15"]),
+    ]
+    assert items(reading)[2].summary == "Exchange of views"
+    assert [list(map(str, item.documents)) for item in items(reading)] == [
+        [],
+        [],
+        ["8150/16"],
+        [],
+        ["8151/16", "8152/16"],
+    ]
+
+
+def test_the_numbers_of_an_agenda_go_on_in_the_annex_with_the_first_part(read: Read) -> None:
+    reading = read(
+        f"{HEAD}PROVISIONAL AGENDA\nPERMANENT REPRESENTATIVES COMMITTEE (Part 2)\n\n"
+        '1.   Adoption of the agenda\n\n2.   Approval of the "I" items\n                      see annex\n\nII\n\n'
+        "3.   Lamps of the north                           8150/16\n\n\n"
+        "                                                   ANNEX\nI\n\n     Institutional affairs\n\n"
+        "4.   Oil of the south                             8151/16\n"
+    )
+
+    assert outline(reading) == [
+        ("1", "Adoption of the agenda"),
+        ("2", 'Approval of the "I" items'),
+        ("3", "Lamps of the north"),
+        ("4", "Oil of the south"),
+    ]
