@@ -44,6 +44,28 @@ class MarkedLine:
         return not self.line.text and self.mark is Mark.NONE
 
 
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+
+
+def roman_value(sign: str) -> int:
+    """Return the value of a Roman number.
+
+    >>> [roman_value(sign) for sign in ("I", "IV", "IX", "XII")]
+    [1, 4, 9, 12]
+    """
+    total = 0
+    for figure, following in zip(sign, [*sign[1:], ""], strict=True):
+        value = _ROMAN_VALUES[figure]
+        total += -value if following and _ROMAN_VALUES[following] > value else value
+    return total
+
+
+def without_number(marked_line: MarkedLine, match: re.Match[str], kind: Mark) -> MarkedLine:
+    """Return a line that begins with a number without it; the number becomes its mark."""
+    line = replace(marked_line.line, text=marked_line.text[match.end() :].strip())
+    return MarkedLine(line, kind, match["sign"])
+
+
 _CAPITALS = "A-ZÀ-ÞΑ-ΩА-Я"
 _PREFIX = r"(?:(?P<aside>\(?\*\)?|\((?:[xX*]|[Pp]oss(?:ibly|\.)?|[ée]ventuellement|ggf\.|evt\.|ev\.)\))\s?)?"
 # The order matters: "i)" is a Roman figure; whether it is the letter between h) and j) is for the item reader.

@@ -17,7 +17,7 @@ from somei_cli.extraction.items.lost_numbers import find_lost_titles, find_repea
 from somei_cli.extraction.items.titles import seems_endless
 from somei_cli.extraction.items.treatments import ends_in_treatment, is_only_treatment, split_treatments
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, is_unfinished
-from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
+from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine, roman_value
 from somei_cli.model.items_and_follow_ups import Item
 
 _NUMBER_WITHIN = re.compile(r"(?<![^\s(])(?P<number>[0-9]{1,2})[.)]\s{0,3}(?=[\"“„«(]?[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ])")
@@ -52,6 +52,7 @@ _OTHER_WORDS = (
 _INSTITUTIONS = frozenset(
     {"Commission", "Council", "European Parliament", "Kommission", "Rat", "Conseil", "Presidency"}
 )
+_ROMAN = re.compile("[IVX]{1,5}")
 _MOST_SKIPPED = 3
 _FEWEST_NUMBERED = 3
 _GOES_ON = re.compile(
@@ -168,8 +169,10 @@ def _find_lost_numbers(blocks: Sequence[Block]) -> Iterator[ItemDoubt]:
 def _find_gaps(blocks: Sequence[Block]) -> Iterator[ItemDoubt]:
     """Doubt a list in which a number is missing, as if a line was lost; where many are, only some items are listed."""
     numbers = [block.number or "" for block in blocks]
-    if all(number.isdigit() for number in numbers) and len(numbers) >= _FEWEST_NUMBERED:
-        gaps = [index for index, (above, below) in enumerate(pairwise(map(int, numbers)), 1) if below > above + 1]
+    are_roman = all(_ROMAN.fullmatch(number) for number in numbers)
+    if (are_roman or all(number.isdigit() for number in numbers)) and len(numbers) >= _FEWEST_NUMBERED:
+        values = map(roman_value if are_roman else int, numbers)
+        gaps = [index for index, (above, below) in enumerate(pairwise(values), 1) if below > above + 1]
         for index in gaps if len(gaps) <= len(numbers) // _FEWEST_NUMBERED else ():
             line = blocks[index].lines[0]
             message = f"an item between {numbers[index - 1]} and {numbers[index]} seems to be lost"

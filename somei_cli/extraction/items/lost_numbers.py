@@ -1,7 +1,7 @@
 """Lists whose items have no numbers, or lost some: which lines are items all the same, and which are only doubted."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,13 +12,21 @@ from somei_cli.extraction.items.documents import is_side_document
 from somei_cli.extraction.items.titles import begins_as_act
 from somei_cli.extraction.items.treatments import is_part_heading, is_treatment
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, is_unfinished
-from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
+from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine, roman_value, without_number
 from somei_cli.model.importing.draft_entry import Line
 
 _FEWEST_ITEMS = 3
 _FEWEST_TREATED = 2
 _PART_HEADING = re.compile(r"(?i)\s*(?:(?:non-)?discussion items|[\"“]?I+[\"”]? items)\b")
 _SHORTEST_TITLE, _LONGEST_TITLE = 4, 160
+
+NUMBER_WITHOUT_DOT = re.compile(
+    r"\s*\(?(?P<sign>[0-9]{1,2}|[IVX]{1,5})(?:\)|\s?[–—:-])?(?:\s{1,20}(?=[^\W\d_a-zß-ÿ])|\s*$)"
+)
+_DOT_ALONE = re.compile(r"\s*\.\s{1,20}(?=[^\W\d_a-zß-ÿ])")
+_DAMAGED_ROMAN = re.compile(r"\s*(?P<sign>[IVXl1|]{1,5})[.,]\s{1,20}(?=[^\W\d_a-zß-ÿ])")
+_DAMAGED_FIGURES = str.maketrans("l1|", "III")
+NumberedLines = tuple[list[MarkedLine], list[int]]
 
 
 class DoubtedLine(NamedTuple):
@@ -122,7 +130,47 @@ def find_lost_titles(
             yield from _last_titles(below) if bare else _titles_between_sentences(below)
 
 
-def find_title_without_number(lines: Sequence[MarkedLine]) -> int | None:
+def with_lost_numbers(lines: list[MarkedLine], starts: list[int]) -> NumberedLines:
+    """Return the lines and starts with the items whose numbers have lost their dot, or are lost.
+
+    `1.`, `2 Approval`, `3.`; or a title with its documents between `1.` and `3.`
+    """
+    repaired_lines: dict[int, MarkedLine] = {}
+    for start, following in pairwise(starts):
+        first, last = lines[start].sign, lines[following].sign
+        if {lines[start].mark, lines[following].mark} == {Mark.ROMAN} and roman_value(last) == roman_value(first) + 2:
+            repaired_lines |= _read_damaged_romans(lines, range(start + 1, following), roman_value(first) + 1)
+        if not (first.isdigit() and last.isdigit() and int(last) == int(first) + 2):
+            continue
+        for index in range(start + 1, following):
+            match = NUMBER_WITHOUT_DOT.match(lines[index].text) if lines[index].mark is Mark.NONE else None
+            if match and match["sign"] == str(int(first) + 1) and lines[index].text[match.end() :].strip():
+                repaired_lines[index] = without_number(lines[index], match, Mark.NUMBER)
+                break
+            if lines[index].mark is Mark.NONE and (dot := _DOT_ALONE.match(lines[index].text)):
+                title = replace(lines[index].line, text=lines[index].text[dot.end() :].strip())
+                repaired_lines[index] = MarkedLine(title, Mark.NUMBER)
+                break
+        else:
+            index = _find_title_without_number(lines[start:following]) or 0
+            if index:
+                repaired_lines[start + index] = replace(lines[start + index], mark=Mark.NUMBER, sign="")
+    if not repaired_lines:
+        return lines, starts
+    return [repaired_lines.get(index, line) for index, line in enumerate(lines)], sorted({*starts, *repaired_lines})
+
+
+def _read_damaged_romans(lines: Sequence[MarkedLine], indexes: Iterable[int], awaited: int) -> dict[int, MarkedLine]:
+    """Return the line whose Roman number a scan damaged, as that number, if it is the one that is missing: `Il.`."""
+    for index in indexes:
+        match = _DAMAGED_ROMAN.match(lines[index].text) if lines[index].mark is Mark.NONE else None
+        sign = match["sign"].translate(_DAMAGED_FIGURES) if match else ""
+        if match and roman_value(sign) == awaited:
+            return {index: replace(without_number(lines[index], match, Mark.ROMAN), sign=sign)}
+    return {}
+
+
+def _find_title_without_number(lines: Sequence[MarkedLine]) -> int | None:
     """Return the index of the only line below an item that is the title of the next one, whose number is lost.
 
     `lines` are those up to the item after the next. Documents are right below such a title, and above it a sentence,

@@ -36,11 +36,21 @@ _CAPITAL = re.compile(r"(?<=[\w)”\"’'])\s(?=[A-Z])")
 _LAST_WORDS = frozenset({"Delegation", "Delegationen", "Presidency", "Délégation", "Delegations"})
 _BRACKETED = re.compile(r"^[\[(].*[\])]$")
 _DATED = re.compile(r"^\([^()]{2,60}[0-9]{1,2} [^\W\d_]{3,12} (?:19|20)[0-9]{2}\)$")
+_READING = re.compile(
+    r"(?i)[\[(](?:(?:first|second|third) reading|(?:première|deuxième) lecture|(?:erste|zweite) lesung|"
+    r"(?:eerste|tweede) lezing|(?:prima|seconda) lettura|(?:primera|segunda) lectura)[\])]$"
+)
 _SUBJECT_WITHIN = 140
 _LEAST_INDENT, _MOST_INDENT = 2, 12
 # A word that a hyphen parts at the end of a line; “pre- and post-” is none.
 _BROKEN_WORD = re.compile(
     r"(?<=[^\W\d_A-ZÀ-Þ])- (?=[^\W\d_A-ZÀ-Þ]{3})(?!(?:and|und|oder|och|eller|bzw|ook|ou|of|or)\b)"
+)
+# Endings that are no words, so that the hyphen was only of the line: “questionnaire of the delega- tion”.
+_BROKEN_ENDING = re.compile(
+    r"(?<=[^\W\d_A-ZÀ-Þ])- (?=[bcdfghlmnprstvz]{0,2}(?:tions?|sions?|ments?|ings?|it(?:y|ies)|[ae]nces?|niques?|ques?|"
+    r"t[ée]s?|ungs?|ungen|heit|keit|lich(?:e[nrs]?)?|schaft(?:en)?|ci[óo]n|ciones|zion[ei]|ções|ção|heid|elser?|eren)"
+    r"(?![\w-]))"
 )
 
 _APPROVAL = (
@@ -116,6 +126,8 @@ def continues_title(last: TitleWords, line: str) -> bool:
     if ends_a_sentence(last.text) or words.isdigit():
         return False
     if is_unfinished(last.text) or words[0].islower() or words in _LAST_WORDS:
+        return True
+    if _READING.match(words):
         return True
     if _BRACKETED.match(words):
         return bool(_DATED.match(words)) and last.ends_with_documents
@@ -255,7 +267,7 @@ def is_complete_title(title: str) -> bool:
 
 _APPROVED = re.compile(_APPROVAL)
 _NOTE_BELOW_ITEMS = re.compile(
-    r"(?:N\.?B\.?\s?:|p\.m\.|\((?:[xX*]|\*{1,3})\)\s|First reading\b|Special legislative procedure|"
+    r"(?:N\.?\s?B\.?\s?:|p\.m\.|\((?:[xX*]|\*{1,3})\)\s|First reading\b|Special legislative procedure|"
     r"(?:Item )?[Bb]ased on a Commission proposal|Public debate proposed by|Bijzondere wetgevingsprocedure|"
     r"Eerste lezing|"
     r"Op basis van een Commissievoorstel|Première lecture|Erste Lesung|En marge du Conseil|In the margins of)"
@@ -314,7 +326,8 @@ class TitleLines:
     @property
     def text(self) -> str:
         """The title."""
-        return _BROKEN_WORD.sub("-", " ".join(words.text for _, words in self.lines if words.text))
+        title = " ".join(words.text.strip() for _, words in self.lines if words.text.strip())
+        return _BROKEN_WORD.sub("-", _BROKEN_ENDING.sub("", title))
 
 
 def is_indented_part(line: MarkedLine, title: str, column: int) -> bool:
@@ -344,7 +357,9 @@ def read_title(lines: Sequence[MarkedLine], index: int, first: Line, *, bare: bo
     last = split_title_line(first.text, bare=bare)
     title = [(first, last)]
     documents: list[Line] = []
-    while index < len(lines) and not first.heading and not last.is_closed and last.text:
+    while index < len(lines) and last.text and not last.is_closed:
+        if first.heading and not _is_cut_heading(last.text, lines[index]):
+            break
         # Between a small word and the rest of the title a page may end, and leave blank lines.
         may_be_apart = bare or ends_in_small_word(last.text) or _goes_on_in_small_letters(lines, index)
         below = find_next_line(lines, index, bare=may_be_apart)
@@ -365,6 +380,11 @@ def read_title(lines: Sequence[MarkedLine], index: int, first: Line, *, bare: bo
             break
         index = below + 1
     return TitleLines(tuple(title), tuple(documents), index)
+
+
+def _is_cut_heading(title: str, below: MarkedLine) -> bool:
+    """Whether a heading of the format ends in a small word, and the next line goes on: `Adoption of the` / `agenda`."""
+    return is_unfinished(title) and below.mark is Mark.NONE and below.text[:1].islower()
 
 
 def _goes_on_in_small_letters(lines: Sequence[MarkedLine], index: int) -> bool:
