@@ -70,3 +70,34 @@ def test_the_numbers_of_an_agenda_go_on_in_the_annex_with_the_first_part(read: R
         ("3", "Lamps of the north"),
         ("4", "Oil of the south"),
     ]
+
+
+def test_a_timetable_lists_items_between_hours_and_speakers(read: Read) -> None:
+    reading = read(
+        f"{HEAD}NOTE\nSubject:                 Working Party on Lamps\n\nDelegations will find the timetable below.\n\n"
+        "        TIME                ITEM                                        SPEAKER\n\n"
+        "   09.30 - 09.45    1.  Adoption of the agenda                       Presidency\n\n"
+        "   09.45 - 11.00    2.  Preparation of the Conference on the         EEAS\n"
+        "                        Lamps of the North (New York, 1-26 August)   (doc. 8150/16)\n\n"
+        "   11.00 - 11.15        Coffee break\n\n"
+        "   11.15 - 12.30    3.  Any other business\n\n8123/16                   AA/lt            1\n"
+    )
+
+    assert outline(reading) == [
+        ("1", "Adoption of the agenda"),
+        ("2", "Preparation of the Conference on the Lamps of the North (New York, 1-26 August)"),
+        ("3", "Any other business"),
+    ]
+    assert list(map(str, items(reading)[1].documents)) == ["8150/16"]
+
+
+def test_numbers_that_begin_again_below_a_day_are_doubted(read: Read) -> None:
+    reading = read(
+        f"{HEAD}PROVISIONAL AGENDA\n\nSubject: Working Party on Lamps\n\n7 October 2016 (Luxembourg)\n\n"
+        "1. Adoption of the agenda\n\n2. Lamps of the north\n   = policy debate\n\n3. Oil\n   = progress report\n\n"
+        "FISHERIES\n\n14 October 2016 (Luxembourg)\n\n1. Whales of the south\n   = conclusions\n\n2. Nets\n"
+    )
+
+    assert [doubt.message for doubt in reading.doubts if doubt.field == "items"] == [
+        "below item 3 the numbers begin again, as for another day"
+    ]

@@ -120,3 +120,40 @@ def test_a_note_with_a_blank_in_its_sign_is_no_part_of_the_last_item(read: Read)
     )
 
     assert outline(reading)[-1] == ("3", "Varios")
+
+
+def test_other_business_behind_the_last_bullet_is_a_part_of_the_meeting(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}1.   Adoption of the agenda\n\n2.   Preparation of the Council (Lamps) on 15 May 2016\n"
+        "     -    Contribution to the lighthouses\n          8150/16 EDUC 9\n     -    Any other business\n\n"
+        "3.   Regulation on lamps\n     -    Preparation for the trilogue\n"
+    )
+
+    assert outline(reading)[1] == (
+        "2",
+        "Preparation of the Council (Lamps) on 15 May 2016",
+        ["Contribution to the lighthouses", "Any other business"],
+    )
+
+
+def test_what_a_site_shows_below_the_document_is_no_part_of_the_last_item(read: Read) -> None:
+    reading = read(
+        f"{RECORD}1.   Adoption of the agenda\n\n     The agenda was adopted.\n\n2.   Any other business\n\n"
+        "     No other point was raised.\n\nMeer informatie\n\n  • Lampen: alle dossiers\n  • Olie: alle dossiers\n"
+    )
+
+    assert outline(reading)[-1] == ("2", "Any other business")
+
+
+def test_a_dash_before_documents_and_lost_blanks_of_a_date_are_no_part_of_titles(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}1. Adoption of the agenda\n\n2. Decision on lamps (Second reading) - Examination of the "
+        "amendments of the Parliament - doc. 8150/16 TELECOM 111\n\n3. Conference on oil, 17-18November2016\n\n"
+        "4. Any other business\n"
+    )
+
+    assert outline(reading)[1:3] == [
+        ("2", "Decision on lamps (Second reading)"),
+        ("3", "Conference on oil, 17-18 November 2016"),
+    ]
+    assert items(reading)[1].summary == "Examination of the amendments of the Parliament"

@@ -14,6 +14,7 @@ from somei_cli.extraction.items.contents_list import has_leader, split_contents_
 from somei_cli.extraction.items.documents import is_side_document, without_side_document
 from somei_cli.extraction.items.item_starts import find_item_starts, find_restart, is_same_title, split_joined_lines
 from somei_cli.extraction.items.lost_numbers import find_other_business, is_below_dash
+from somei_cli.extraction.items.timetables import without_timetable
 from somei_cli.extraction.joined_lines import begins_a_sentence
 from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine, read_marked_lines
 from somei_cli.model.importing.draft_entry import Line
@@ -164,9 +165,8 @@ def split_main_text(lines: Sequence[Line]) -> MainText:
     """Split a main text at its annex and at its numbered lines, if they count on from one."""
     end = next((index for index in range(len(lines)) if _begins_annex(lines, index)), len(lines))
     notes = tuple(line for line in lines[:end] if line.note)
-    joined = join_number_column(
-        [_without_inner_bullets(without_cell_bars(line)) for line in lines[:end] if not line.note]
-    )
+    rows = [_without_inner_bullets(without_cell_bars(line)) for line in lines[:end] if not line.note]
+    joined = join_number_column(without_timetable(rows))
     marked_lines, starts = find_item_starts(read_marked_lines(split_joined_lines(split_contents_lists(joined))))
     first = starts[0] if starts else len(marked_lines)
     marked_lines = without_page_numbers(marked_lines, first)

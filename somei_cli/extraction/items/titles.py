@@ -1,6 +1,6 @@
 """Read the title of an item or sub-item: where it ends, over which lines it continues, and what is not part of it.
 
-Notes, legends, footnotes and approvals are recognised and taken off.
+Documents, treatments and approvals are taken off.
 """
 
 import re
@@ -16,6 +16,12 @@ from somei_cli.extraction.items.documents import (
     without_bracketed_documents,
     without_inserted_documents,
     without_side_document,
+)
+from somei_cli.extraction.items.notes_below_items import (
+    is_approval,
+    is_note_below_items,
+    is_procedure_file_line,
+    split_off_approval,
 )
 from somei_cli.extraction.items.treatments import is_part_heading, is_treatment, without_heading, without_treatments
 from somei_cli.extraction.joined_lines import (
@@ -53,13 +59,6 @@ _BROKEN_ENDING = re.compile(
     r"(?![\w-]))"
 )
 
-_APPROVAL = (
-    r"(?i:(?:approved by (?:the )?|approuvée?s? par le |vom |goedgekeurd door (?:het )?|approvat[oaie] dal |"
-    r"aprobad[oa]s? por el |aprovad[oa]s? pelo |godkendt af |godkänt av )"
-    r"(?:Coreper|Permanent Representatives Committee|AStV|Comité des représentants permanents)\b)"
-)
-_APPROVED_BEHIND = re.compile(rf"(?<=[0-9)])\s(?={_APPROVAL}[^\n]{{0,80}}$)")
-
 
 @dataclass(frozen=True, slots=True)
 class TitleWords:
@@ -95,12 +94,13 @@ def split_title_line(line: str, *, bare: bool, below_documents: bool = False) ->
     documents: tuple[str, ...] = (*bracketed, document) if document else bracketed
     if not bare:
         return TitleWords(text, documents, heading=heading, ends_with_documents=bool(document))
-    text, approval = _without_approval(text)
+    text, approval = split_off_approval(text)
     if approval:
         text, document = without_side_document(text)
         documents += (document,) if document else ()
     text_behind = text_after_inserted_documents(text.strip())
     text, inserted = without_inserted_documents(text.strip())
+    text = text.removesuffix(" -") if inserted or documents else text
     after_documents = len(text) - len(text_behind) if inserted else 0
     gap = bool(document) or bool(inserted and line.rstrip().endswith(inserted[-1]))
     documents = (*inserted, *documents)
@@ -112,12 +112,6 @@ def split_title_line(line: str, *, bare: bool, below_documents: bool = False) ->
     treated = without_treatments(text, after_documents, below_documents=below_documents)
     treatments = (*treated.treatments, approval) if approval else treated.treatments
     return TitleWords(treated.words.strip(), documents, treatments, heading, gap)
-
-
-def _without_approval(line: str) -> tuple[str, str]:
-    """Split a line from the approval by Coreper that stands behind its documents."""
-    match = _APPROVED_BEHIND.search(line)
-    return (line[: match.start()], line[match.start() :].strip()) if match else (line, "")
 
 
 def continues_title(last: TitleWords, line: str) -> bool:
@@ -228,6 +222,11 @@ def seems_endless(title: str) -> bool:
 
 # In a text of one line: Approval of the "I" items WEDNESDAY 4 FEBRUARY 2026
 _DAY_IN_CAPITALS = re.compile(r"\s(?:MON|TUES|WEDNES|THURS|FRI)DAY,?\s[0-9]{1,2}\s[A-Z]{3,9}\b")
+# A date whose blanks were lost: “17-18November2011”.
+_GLUED_MONTH = re.compile(
+    r"(?<![0-9])(?P<day>[0-3]?[0-9]) ?(?P<month>January|February|March|April|May|June|July|August|September|October|"
+    r"November|December) ?(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
+)
 _LEGEND_SIGN = re.compile(r"(?<=\S)\s\(?\*{1,3}\)?$")
 
 
@@ -241,6 +240,7 @@ def clean_title(title: str) -> str:
     >>> clean_title("Lamps .......... 4"), clean_title("Oil (*)")
     ('Lamps', 'Oil')
     """
+    title = _GLUED_MONTH.sub(r"\g<day> \g<month> \g<year>", title)
     words = _LEGEND_SIGN.sub("", cut_leader(" ".join(title.split()))[0].strip()).rstrip(":; ")
     words = _DAY_IN_CAPITALS.split(words, maxsplit=1)[0]
     if annex := _ANNEX_BEHIND.search(words):
@@ -263,56 +263,6 @@ def is_complete_title(title: str) -> bool:
     True
     """
     return bool(_COMPLETE_TITLE.match(title.rstrip()[:LONGEST_TITLE]))
-
-
-_APPROVED = re.compile(_APPROVAL)
-_NOTE_BELOW_ITEMS = re.compile(
-    r"(?:N\.?\s?B\.?\s?:|p\.m\.|\((?:[xX*]|\*{1,3})\)\s|First reading\b|Special legislative procedure|"
-    r"(?:Item )?[Bb]ased on a Commission proposal|Public debate proposed by|Bijzondere wetgevingsprocedure|"
-    r"Eerste lezing|"
-    r"Op basis van een Commissievoorstel|Première lecture|Erste Lesung|En marge du Conseil|In the margins of)"
-)
-_LEGEND = re.compile(
-    r"(?:Items?|Points?|Punkte?|Punkter|Punt(?:en)?|Punto|Punti)\s"
-    r"(?:on|for|to|proposed|based|pour|sur|zu|auf|über|waarover|su)\s?"
-    r"(?:which|be|lequel|lesquels|dem|denen|het|een|cui|the)\b"
-)
-_PROCEDURE_FILE = re.compile(
-    r"(?i)[(\[]?(?:interinstitutional|inter-institutional|dossier\sinterinstitutionnel|interinstitutionelles\sdossier|"
-    r"interinstitutioneel\sdossier)\b"
-)
-
-
-def is_note_below_items(words: str) -> bool:
-    """Whether a line without a mark is a note or a legend below the last item.
-
-    >>> [is_note_below_items(words) for words in ("NB: Delegates are asked to bring lamps.", "Lamps")]
-    [True, False]
-    """
-    return bool(_NOTE_BELOW_ITEMS.match(words))
-
-
-def is_procedure_file_line(words: str) -> bool:
-    """Whether a line below a title names the interinstitutional file, which the item does not keep.
-
-    >>> is_procedure_file_line("Interinstitutional file: 2016/0100 (COD)")
-    True
-    """
-    return bool(_PROCEDURE_FILE.match(words))
-
-
-def is_legend(line: MarkedLine) -> bool:
-    """Whether a line explains a mark before items: `(x) Item on which a public debate may be held`."""
-    return line.mark not in (Mark.NUMBER, Mark.ROMAN) and bool(_LEGEND.match(line.text.strip()))
-
-
-def is_approval(words: str) -> bool:
-    """Whether a line says that Coreper approved the item, which then goes to the Council without debate.
-
-    >>> is_approval("approved by Coreper, Part 2, on 28.05.2008")
-    True
-    """
-    return bool(_APPROVED.match(words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,11 @@ _TREATMENT_LINE = re.compile(
     r"Vorbereitung (?:des|der)|Voorbereiding van|Preparazione del(?:la)?|Preparación de(?:l| la)|"
     r"Decision to (?:use|deviate)|Next steps|Way forward|Hoorzitting|Hearing)(?!\w)"
 )
-_TREATMENT = rf"(?:{_BRIEF}(?:\s\((?:poss\.|\*)\))?|(?:{_FROM_WHOM})\s[^.:;]{{2,160}})"
+_EXAMINING = (
+    r"(?:(?:Further|First) )?[Ee]xamination of|Continuation of (?:the )?examination of|Examen (?:du|de la|des)|"
+    r"Prüfung (?:der|des)|Bespreking van|Esame (?:del|della|dei)|Examen (?:del|de la)|Drøftelse af"
+)
+_TREATMENT = rf"(?:{_BRIEF}(?:\s\((?:poss\.|\*)\))?|(?:{_FROM_WHOM}|{_EXAMINING})\s[^.:;]{{2,160}})"
 # What sets a treatment apart on the line of a title: `Lamps – Adoption`, `Lamps: Adoption`, `Lamps (Adoption)`, two
 # blanks, the bracket of a day: `Lamps (Riga, 3 March 2022) Adoption`, but not `Trade (CETA) Agreement`.
 _SET_APART = re.compile(
