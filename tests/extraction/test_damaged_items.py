@@ -157,3 +157,16 @@ def test_a_dash_before_documents_and_lost_blanks_of_a_date_are_no_part_of_titles
         ("3", "Conference on oil, 17-18 November 2016"),
     ]
     assert items(reading)[1].summary == "Examination of the amendments of the Parliament"
+
+
+def test_indented_bullets_of_a_web_page_are_items_if_the_first_begins_an_agenda(read: Read) -> None:
+    reading = read(
+        f"{AGENDA} • Adoption of the agenda\n • Regulation on lamps\n   – Examination of the proposal\n   8150/16\n"
+        " • Any other business\n"
+    )
+
+    assert outline(reading) == [
+        (None, "Adoption of the agenda"),
+        (None, "Regulation on lamps", ["Examination of the proposal"]),
+        (None, "Any other business"),
+    ]

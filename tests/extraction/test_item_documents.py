@@ -76,3 +76,9 @@ def test_an_approval_behind_documents_is_no_part_of_the_title(read: Read) -> Non
 
     assert outline(reading)[1] == ("2", "Transfer of lamps No 4/2016")
     assert documents(reading)[1] == ["8150/16"]
+
+
+def test_the_serial_of_telecom_before_a_plus_is_no_telephone_number(read: Read) -> None:
+    reading = read(f"{AGENDA}1. Adoption of the agenda\n2. Lamps\n- Oil\n8150/16 COPEN 91 TELECOM 33 + COR 1\n3. AOB\n")
+
+    assert documents(reading)[1] == ["8150/16", "8150/16 COR 1"]

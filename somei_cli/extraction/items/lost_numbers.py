@@ -16,6 +16,7 @@ from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine, roman_val
 from somei_cli.model.importing.draft_entry import Line
 
 _FEWEST_ITEMS = 3
+_MOST_INDENT = 3
 _FEWEST_TREATED = 2
 _PART_HEADING = re.compile(r"(?i)\s*(?:(?:non-)?discussion items|[\"“]?I+[\"”]? items)\b")
 _SHORTEST_TITLE, _LONGEST_TITLE = 4, 160
@@ -45,8 +46,8 @@ def find_unnumbered_items(lines: Sequence[MarkedLine]) -> tuple[list[MarkedLine]
     first = next((index for index, line in enumerate(lines) if _may_be_first(line)), None)
     if first is None:
         return _with_starts(lines, _find_dashed(lines))
-    level, sign = lines[first].line.heading, lines[first].sign
-    is_start = (lambda line: line.line.heading == level) if level else (lambda line: _is_bullet(line, sign))
+    level, bullet = lines[first].line.heading, lines[first]
+    is_start = (lambda line: line.line.heading == level) if level else (lambda line: _is_same_bullet(line, bullet))
     starts = [index for index, line in enumerate(lines) if index >= first and line.text and is_start(line)]
     begins_again = any(is_first_agenda_title(lines[index].text) for index in starts[1:])
     if len(starts) < _FEWEST_ITEMS or begins_again:
@@ -76,12 +77,12 @@ def is_below_dash(line: MarkedLine) -> bool:
 
 
 def _may_be_first(line: MarkedLine) -> bool:
-    in_list = line.mark is Mark.DASH and not line.line.indent
+    in_list = line.mark is Mark.DASH and line.line.indent <= _MOST_INDENT
     return (in_list or bool(line.line.heading)) and is_first_agenda_title(line.text)
 
 
-def _is_bullet(line: MarkedLine, sign: str) -> bool:
-    return line.mark is Mark.DASH and line.sign == sign and not line.line.indent
+def _is_same_bullet(line: MarkedLine, first: MarkedLine) -> bool:
+    return line.mark is Mark.DASH and line.sign == first.sign and line.line.indent == first.line.indent
 
 
 def find_flat_list(lines: Sequence[Line]) -> DoubtedLine | None:
