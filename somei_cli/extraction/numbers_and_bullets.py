@@ -74,6 +74,7 @@ _MARKS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
     (Mark.NUMBER, re.compile(rf"{_PREFIX}(?P<sign>[0-9]{{1,3}}(?: ?(?:bis|ter)|[a-d](?=\.\s))?)\s?[.)](?![0-9/])\s*")),
     (Mark.ROMAN, re.compile(r"(?P<sign>[IVX]{1,5})\.(?=\s|$)\s*")),
     (Mark.SMALL_ROMAN, re.compile(rf"\(?(?P<sign>i{{1,3}}|iv|vi{{0,3}}|ix|x)\)(?=\s|$|[{_CAPITALS}])\s*")),
+    (Mark.SMALL_ROMAN, re.compile(rf"(?P<sign>i{{1,3}}|iv|vi{{0,3}})\.\s{{1,20}}(?=[{_CAPITALS}])")),
     (Mark.LETTER, re.compile(rf"\(?(?P<sign>[a-zα-ωа-я])\)(?=\s|$|[{_CAPITALS}])\s*")),
     (Mark.LETTER, re.compile(rf"(?P<sign>[a-h])\.\s{{1,20}}(?=[{_CAPITALS}])")),
     (Mark.DASH, re.compile(r"(?P<sign>[-–—−‒―‑•·*=▪○◦●■□◆❖⁃‣▸►➢➤✓→⇒]|=>|[-–—]{2}|o(?=\s{2,}))(?=\s|$|[^\W\d_])\s*")),

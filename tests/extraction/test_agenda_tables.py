@@ -101,3 +101,14 @@ def test_numbers_that_begin_again_below_a_day_are_doubted(read: Read) -> None:
     assert [doubt.message for doubt in reading.doubts if doubt.field == "items"] == [
         "below item 3 the numbers begin again, as for another day"
     ]
+
+
+def test_numbers_of_a_markdown_table_need_no_dot_below_their_heading(read: Read) -> None:
+    reading = read(
+        f"{HEAD}## PROVISIONAL AGENDA\n\n### Working Party on Lamps\n\n| No. | Item | Document |\n|---|---|---|\n"
+        "| 1 | Adoption of the agenda | |\n"
+        "| 2 | Lamps<br>Exchange of views | 8150/16 |\n| 3 | AOB<br>a) Fog<br>b) Oil | |\n"
+    )
+
+    assert outline(reading) == [("1", "Adoption of the agenda"), ("2", "Lamps"), ("3", "AOB", ["Fog", "Oil"])]
+    assert items(reading)[1].summary == "Exchange of views"

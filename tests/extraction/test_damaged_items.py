@@ -170,3 +170,37 @@ def test_indented_bullets_of_a_web_page_are_items_if_the_first_begins_an_agenda(
         (None, "Regulation on lamps", ["Examination of the proposal"]),
         (None, "Any other business"),
     ]
+
+
+@pytest.mark.parametrize("number", ["2,", "2", "2;"])
+def test_a_number_with_another_sign_than_a_dot_is_the_missing_one(read: Read, number: str) -> None:
+    reading = read(
+        f"{AGENDA}1. Adoption of the agenda\n{number} Lamps of the north\n3. Oil\n4. Any other business\n   i. Fog\n"
+        "   ii. Whales\n"
+    )
+
+    assert outline(reading) == [
+        ("1", "Adoption of the agenda"),
+        ("2", "Lamps of the north"),
+        ("3", "Oil"),
+        ("4", "Any other business", ["Fog", "Whales"]),
+    ]
+
+
+def test_figures_for_a_roman_number_are_the_missing_one(read: Read) -> None:
+    reading = read(
+        f"{RECORD}I.   Adoption of the agenda\n     The agenda was adopted.\n\n11.  Lamps\n"
+        "     The Committee took note of the lamps.\n\nIII. Other business\n     The Committee raised no other point.\n"
+    )
+
+    assert [item.number for item in items(reading)] == ["I", "II", "III"]
+
+
+def test_a_letter_for_the_first_number_is_no_part_of_the_title(read: Read) -> None:
+    reading = read(
+        f"{HEAD}OUTCOME OF PROCEEDINGS\n\nSubject: Working Party on Lamps\n\nThe Chair opened the meeting.\n\n"
+        "l. Adoption of the agenda\n\nThe agenda was adopted.\n\n2. Lamps\n\nThe delegations lit them.\n\n"
+        "3. Any other business\n\nNo other point was raised.\n"
+    )
+
+    assert outline(reading)[0] == ("1", "Adoption of the agenda")

@@ -82,3 +82,14 @@ def test_the_serial_of_telecom_before_a_plus_is_no_telephone_number(read: Read) 
     reading = read(f"{AGENDA}1. Adoption of the agenda\n2. Lamps\n- Oil\n8150/16 COPEN 91 TELECOM 33 + COR 1\n3. AOB\n")
 
     assert documents(reading)[1] == ["8150/16", "8150/16 COR 1"]
+
+
+def test_a_german_document_is_no_part_of_treatments_and_sub_items(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}1. Annahme der Tagesordnung\n2. Verordnung über Lampen\n   = Sachstand\n   Dok. 8150/16 ENV 3\n"
+        "3. Sonstiges\n   a) Öl\n   b) Docht (Dok. 8151/16)\n"
+    )
+
+    assert outline(reading)[1:] == [("2", "Verordnung über Lampen", ["Sachstand"]), ("3", "Sonstiges", ["Öl", "Docht"])]
+    assert documents(reading)[1:] == [["8150/16"], ["8151/16"]]
+    assert items(reading)[1].summary is None

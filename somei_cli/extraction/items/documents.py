@@ -10,7 +10,7 @@ _NUMBER = (
     r"[0-9]{1,5}(?:/[0-9]{1,2})?/(?!0[0-9]{3})[0-9]{2}(?:[0-9]{2})?"
 )
 _PIECE = re.compile(
-    r"(?:do[ck]s?\.?:?|to be issued|poss\.|[()\[\]]|[+,;&*]|and|to|[-–]|LIMITE|PUBLIC|INIT|"
+    r"(?:[Dd]o[ck]s?\.?:?|to be issued|poss\.|[()\[\]]|[+,;&*]|and|to|[-–]|LIMITE|PUBLIC|INIT|"
     rf"{_NUMBER}|"
     r"(?:REV|ADD|COR|EXT|DCL|INIT)\s?(?:[0-9]{1,3})?(?:\s?[-–]\s?[0-9]{1,3})?(?:\s?\([a-z, ]{1,40}\))?|"
     r"(?:[CK]OM|SWD|JOIN|SE[CK]|C)\s?\([0-9]{2,4}\)\s?[0-9]{1,5}(?: (?:final|endelig|endg\.|def\.)(?:/[0-9])?)?|"
@@ -35,7 +35,7 @@ _NOT_AFTER_ACTS = "".join(
 _GAP = re.compile(
     r"\s(?:(?<!\s\s)\s{2,}+(?=\S)|"
     # The words behind are looked at first, because few words are followed by a document.
-    r"(?=(?:(?:ST|CM|SN|DS|WK|XT)\s[0-9]{1,5}|[0-9]{4,5})/[0-9]|doc\.\s?[0-9]{4,5}/|\+\s?(?:ADD|COR|REV)\s?[0-9])"
+    r"(?=(?:(?:ST|CM|SN|DS|WK|XT)\s[0-9]{1,5}|[0-9]{4,5})/[0-9]|[Dd]o[ck]\.\s?[0-9]{4,5}/|\+\s?(?:ADD|COR|REV)\s?[0-9])"
     rf"{_NOT_AFTER_CITING_WORDS}{_NOT_AFTER_ACTS})"
 )
 _SUFFIX = r"(?:REV|ADD|COR)\s?[0-9]{1,2}(?:\s?[-–]\s?[0-9]{1,2}(?![0-9/]))?(?:\s?\([a-z, ]{1,40}\))?"
@@ -48,7 +48,7 @@ _CODE = r"[A-Z][A-Z0-9]{1,11}(?:[/ -][A-Z0-9]{2,11}){0,2}\s[0-9]{1,4}"
 # The codes of the document, and its addenda behind them: “9468/13 AGRILEG 64 VETER 43 + ADD 1 (fr)”.
 _CODES_BEHIND = rf"(?:\s{_CODE}(?![\w/])){{0,12}}"
 _INSERTED = re.compile(
-    rf"\s(?=[dSCDWXP0-9+]){_NOT_AFTER_DOCUMENT_WORDS}(?:(?<!\bin\s)do[ck]s?\.?\s{{1,4}})?"
+    rf"\s(?=[dSCDWXP0-9+]){_NOT_AFTER_DOCUMENT_WORDS}(?:(?<!\bin\s)[Dd]o[ck]s?\.?\s{{1,4}})?"
     rf"(?:(?:{_SERIES}[0-9]{{1,5}}|{_NO_YEARS}[0-9]{{4,5}})(?:/[0-9]{{1,2}})?/[0-9]{{2}}(?![\w/])(?:\s{_SUFFIX}){{0,3}}{_CODES_BEHIND}|\+\s?{_SUFFIX}(?:\s{_SUFFIX}){{0,2}})"
     rf"(?:\s?\+\s?{_SUFFIX}(?:\s{_SUFFIX}){{0,2}}){{0,6}}"
 )
@@ -78,9 +78,7 @@ def without_bracketed_documents(words: str) -> tuple[str, tuple[str, ...]]:
     """
     brackets = [(m, m["inside"] or m["square"]) for m in _BRACKETS.finditer(words)]
     brackets = [
-        (match, inside)
-        for match, inside in brackets
-        if _DOCUMENT_SIGN.search(inside) and is_side_document(inside.replace("Doc", "doc", 1))
+        (match, inside) for match, inside in brackets if _DOCUMENT_SIGN.search(inside) and is_side_document(inside)
     ]
     for match, _ in reversed(brackets):
         words = words[: match.start()] + words[match.end() :]

@@ -43,6 +43,8 @@ _ITEM_WORD = r"(?:Item|ITEM|Point|POINT|Punkte?|Punt|Punto|Ponto|Punct|Bod|Točk
 _NAMED_ITEM = re.compile(rf"\s*{_ITEM_WORD}\s{{1,4}}(?P<sign>[0-9]{{1,2}})(?![\w./])(?!:[0-9])\s?[.):–-]?\s{{0,20}}")
 _NAMED_PART = re.compile(rf"\s*{_ITEM_WORD}\s{{1,4}}(?P<sign>[0-9]{{1,2}}\.[0-9]{{1,2}})(?![\w./:])[.)]?\s{{1,20}}")
 _DASH_WITHIN = re.compile(r"\s(?P<dash>[-–—])\s(?=[^\W\d_a-zß-ÿ])")
+# What a scan makes of `1.`: “l. Adoption of the agenda”.
+_FIRST_DAMAGED = re.compile(r"[lI|!][.,]\s{1,20}")
 _EQUALS_SIGN_WITHIN = re.compile(r"\s(?P<dash>=)\s(?=[^\W\d_])")
 _DASH_AFTER_TEXT = re.compile(r"(?<=[.!?])\s(?P<dash>[-–—])\s(?=[^\W\d_a-zß-ÿ])")
 _ROMAN_ALONE = re.compile(r"\s*[IVX]{1,5}\s*$")
@@ -166,9 +168,11 @@ def _first_number_lost(lines: Sequence[MarkedLine]) -> NumberedLines | None:
     if not starts or lines[starts[0]].sign != "2":
         return None
     for index in range(starts[0] - 1, -1, -1):
-        words = cut_leader(lines[index].text)[0].strip()
+        words = _FIRST_DAMAGED.sub("", cut_leader(lines[index].text)[0].strip())
         if lines[index].mark is Mark.NONE and (find_usual_title(words) or is_first_agenda_title(words)):
-            first = replace(lines[index], mark=Mark.NUMBER)
+            is_damaged = _FIRST_DAMAGED.match(lines[index].text.strip()) is not None
+            line = replace(lines[index].line, text=words) if is_damaged else lines[index].line
+            first = replace(lines[index], line=line, mark=Mark.NUMBER, sign="1" if is_damaged else "")
             return [*lines[:index], first, *lines[index + 1 :]], [index, *starts]
     return None
 

@@ -27,6 +27,7 @@ NUMBER_WITHOUT_DOT = re.compile(
 _DOT_ALONE = re.compile(r"\s*\.\s{1,20}(?=[^\W\d_a-zß-ÿ])")
 _DAMAGED_ROMAN = re.compile(r"\s*(?P<sign>[IVXl1|]{1,5})[.,]\s{1,20}(?=[^\W\d_a-zß-ÿ])")
 _DAMAGED_FIGURES = str.maketrans("l1|", "III")
+_NUMBER_WITH_COMMA = re.compile(r"\s*(?P<sign>[0-9]{1,2})(?:,|\s?[;:]\.?)\s{1,20}(?=[^\W\d_a-zß-ÿ])")
 NumberedLines = tuple[list[MarkedLine], list[int]]
 
 
@@ -144,12 +145,13 @@ def with_lost_numbers(lines: list[MarkedLine], starts: list[int]) -> NumberedLin
         if not (first.isdigit() and last.isdigit() and int(last) == int(first) + 2):
             continue
         for index in range(start + 1, following):
-            match = NUMBER_WITHOUT_DOT.match(lines[index].text) if lines[index].mark is Mark.NONE else None
+            words = lines[index].text if lines[index].mark is Mark.NONE else ""
+            match = NUMBER_WITHOUT_DOT.match(words) or _NUMBER_WITH_COMMA.match(words)
             if match and match["sign"] == str(int(first) + 1) and lines[index].text[match.end() :].strip():
                 repaired_lines[index] = without_number(lines[index], match, Mark.NUMBER)
                 break
-            if lines[index].mark is Mark.NONE and (dot := _DOT_ALONE.match(lines[index].text)):
-                title = replace(lines[index].line, text=lines[index].text[dot.end() :].strip())
+            if dot := _DOT_ALONE.match(words):
+                title = replace(lines[index].line, text=words[dot.end() :].strip())
                 repaired_lines[index] = MarkedLine(title, Mark.NUMBER)
                 break
         else:
@@ -162,8 +164,10 @@ def with_lost_numbers(lines: list[MarkedLine], starts: list[int]) -> NumberedLin
 
 
 def _read_damaged_romans(lines: Sequence[MarkedLine], indexes: Iterable[int], awaited: int) -> dict[int, MarkedLine]:
-    """Return the line whose Roman number a scan damaged, as that number, if it is the one that is missing: `Il.`."""
+    """Return the line with the Roman number that is missing, as a scan damaged it: `Il.`, `11.`."""
     for index in indexes:
+        if lines[index].mark is Mark.NUMBER and lines[index].sign == "1" * awaited:
+            return {index: replace(lines[index], mark=Mark.ROMAN, sign="I" * awaited)}
         match = _DAMAGED_ROMAN.match(lines[index].text) if lines[index].mark is Mark.NONE else None
         sign = match["sign"].translate(_DAMAGED_FIGURES) if match else ""
         if match and roman_value(sign) == awaited:

@@ -51,7 +51,8 @@ _MARKDOWN_WINDOW = 100_000
 _SURE, _LIKELY = 3, 2
 _NOTE_MARK = re.compile(r"\[\^(\w{1,8})\](?P<starts>:?)")
 _TAG = re.compile(r"<[^<>]{0,300}>")
-_ITEM_NUMBER = re.compile(r"(?:[0-9]{1,3}|[IVX]{1,5})\.")
+_ITEM_NUMBER = re.compile(r"(?:[0-9]{1,3}|[IVX]{1,5})\.{1,2}")
+_NUMBER_HEADING = re.compile(r"(?:No|Nr|N°|Nº|#|Item|Point|Punkt|Punt|Punto|Ponto)\.?")
 _COLUMN_GAP = 6
 _VERBATIM = frozenset({"hr", "fence", "code_block", "html_block"})
 _SPANS = {"em": "stressed", "strong": "stressed", "s": "struck"}
@@ -146,7 +147,8 @@ def _find_unshown_words(text: str, tokens: Sequence[Token], environment: Mapping
 class _MarkdownWalker:
     """Walks through the blocks of a text; tracks the depth of lists, the heading level and the table row.
 
-    `struck` are the words that were struck out in the blocks so far; `lists_items`: the table has rows with numbers.
+    `struck` are the words that were struck out in the blocks so far; `lists_items`: the table has rows with numbers,
+    and `counts_items`: its heading says so.
     """
 
     def __init__(self) -> None:
@@ -157,6 +159,7 @@ class _MarkdownWalker:
         self.last = 0
         self.row: list[list[Line]] | None = None
         self.lists_items = False
+        self.counts_items = False
         # For each open list: the number as it is written, and as it is shown.
         self.numbers: list[tuple[str, int]] = []
 
@@ -184,7 +187,7 @@ class _MarkdownWalker:
             self.depth -= 1
             self.numbers.pop()
         elif token.type == "table_open":
-            self.lists_items = False
+            self.lists_items = self.counts_items = False
             if self.last:
                 yield Line("", self._start(token))
         elif token.type == "list_item_open":
@@ -209,7 +212,10 @@ class _MarkdownWalker:
             return
         cells = [cell for cell in self.row or () if any(line.text for line in cell)]
         self.row = None
-        numbers_item = len(cells) > 1 and bool(_ITEM_NUMBER.fullmatch(" ".join(line.text for line in cells[0])))
+        first = " ".join(line.text for line in cells[0]) if cells else ""
+        # The heading of a column of numbers: they may have no dot there.
+        self.counts_items = self.counts_items or bool(_NUMBER_HEADING.fullmatch(first))
+        numbers_item = len(cells) > 1 and bool(_ITEM_NUMBER.fullmatch(f"{first}." if self.counts_items else first))
         self.lists_items = self.lists_items or numbers_item
         if numbers_item:
             yield from _lay_out_item(cells)
@@ -244,7 +250,7 @@ def _lay_out_item(cells: Sequence[Sequence[Line]]) -> Iterator[Line]:
     """
     number, title, *right_cells = cells
     documents = " ".join(line.text for cell in right_cells for line in cell if line.text)
-    words = [number[0].text, title[0].text, f"{' ' * _COLUMN_GAP}{documents}" if documents else ""]
+    words = [f"{number[0].text.rstrip('.')}.", title[0].text, f"{' ' * _COLUMN_GAP}{documents}" if documents else ""]
     yield replace(title[0], text=GAP.join(filter(None, words)), stressed=False)
     yield from (line for line in title[1:] if line.text)
 
