@@ -112,3 +112,20 @@ def test_numbers_of_a_markdown_table_need_no_dot_below_their_heading(read: Read)
 
     assert outline(reading) == [("1", "Adoption of the agenda"), ("2", "Lamps"), ("3", "AOB", ["Fog", "Oil"])]
     assert items(reading)[1].summary == "Exchange of views"
+
+
+def test_a_blank_line_between_a_column_of_numbers_and_one_of_titles_does_not_part_them(read: Read) -> None:
+    reading = read(
+        f"{HEAD}PROVISIONAL AGENDA\n\nSubject: Lamp Group\n\n1.\n2.\n3.\n\nAdoption of the agenda\nLamps\nAOB\n"
+    )
+
+    assert outline(reading) == [("1", "Adoption of the agenda"), ("2", "Lamps"), ("3", "AOB")]
+
+
+def test_numbers_that_begin_again_below_a_heading_are_doubted_in_an_agenda(read: Read) -> None:
+    reading = read(
+        f"{HEAD}PROVISIONAL AGENDA\n\nSubject: Working Party on Lamps\n\n1. Adoption of the agenda\n2. Lamps\n\n"
+        "Lunch of the ministers\n\n1. Oil\n2. Fog\n"
+    )
+
+    assert any("the numbers begin again" in doubt.message for doubt in reading.doubts if doubt.field == "items")

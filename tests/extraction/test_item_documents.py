@@ -93,3 +93,24 @@ def test_a_german_document_is_no_part_of_treatments_and_sub_items(read: Read) ->
     assert outline(reading)[1:] == [("2", "Verordnung über Lampen", ["Sachstand"]), ("3", "Sonstiges", ["Öl", "Docht"])]
     assert documents(reading)[1:] == [["8150/16"], ["8151/16"]]
     assert items(reading)[1].summary is None
+
+
+def test_codes_in_the_right_margin_below_a_document_are_no_part_of_the_title(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}1.   Adoption of the agenda\n\n"
+        "2.   Proposal for a Directive of the European Parliament and of the     8150/16\n"
+        "     Council on the lighting of lamps (recast) [first reading]  TRANS 3\n     - Political agreement\n\n"
+        "3.   Any other business\n"
+    )
+
+    title = "Proposal for a Directive of the European Parliament and of the Council on the lighting of lamps (recast)"
+    assert outline(reading)[1] == ("2", f"{title} [first reading]", ["Political agreement"])
+
+
+def test_brackets_that_hold_only_codes_are_no_part_of_the_title(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}1. Adoption of the agenda\n2. Lamps (ENV 12, MI 3)\n3. Conference of the Parties (COP 23)\n"
+        "4. Any other business\n"
+    )
+
+    assert outline(reading)[1:3] == [("2", "Lamps"), ("3", "Conference of the Parties (COP 23)")]

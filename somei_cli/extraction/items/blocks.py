@@ -35,13 +35,16 @@ def join_number_column(lines: Sequence[Line]) -> list[Line]:
     index = 0
     while index < len(lines):
         signs = _find_numerals(lines, index)
-        titles = _find_titles(lines, index + len(signs)) if len(signs) >= _FEWEST_NUMERALS else []
+        below = index + len(signs)
+        while signs and below < len(lines) and not lines[below].words.strip():
+            below += 1
+        titles = _find_titles(lines, below) if len(signs) >= _FEWEST_NUMERALS else []
         if titles and len(titles) == len(signs):
             pairs = zip(signs, titles, strict=True)
             joined += [
                 replace(title[0], text=f"{sign} {' '.join(t.text.strip() for t in title)}") for sign, title in pairs
             ]
-            index += len(signs) + sum(len(title) for title in titles)
+            index = below + sum(len(title) for title in titles)
         else:
             count = max(1, len(signs))
             joined += lines[index : index + count]

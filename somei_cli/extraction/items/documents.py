@@ -55,7 +55,9 @@ _INSERTED = re.compile(
 
 
 # Codes alone in the right-hand column, below the document that they belong to.
+_BRACKETED_CODES = re.compile(rf"{_CODE}(?:[,;]?\s{{1,3}}{_CODE}){{1,9}}")
 _SIDE_CODES = re.compile(rf"{_CODE}(?:\s{{1,4}}{_CODE}){{0,4}}")
+_SIDE_CODES_LAST = re.compile(rf"(?<=\S)\s{{2,80}}(?P<codes>{_SIDE_CODES.pattern})\s*$")
 # What stands in place of a document: “see annex”.
 _SEE_ANNEX = re.compile(
     r"\(?(?:(?:[Ss]ee |[Vv]oir |[Ss]iehe |[Zz]ie )(?:the )?[Aa]nne(?:xe?|lage)|annexe?)(?: [IVX]{1,3})?\)?"
@@ -78,7 +80,9 @@ def without_bracketed_documents(words: str) -> tuple[str, tuple[str, ...]]:
     """
     brackets = [(m, m["inside"] or m["square"]) for m in _BRACKETS.finditer(words)]
     brackets = [
-        (match, inside) for match, inside in brackets if _DOCUMENT_SIGN.search(inside) and is_side_document(inside)
+        (match, inside)
+        for match, inside in brackets
+        if _BRACKETED_CODES.fullmatch(inside) or (_DOCUMENT_SIGN.search(inside) and is_side_document(inside))
     ]
     for match, _ in reversed(brackets):
         words = words[: match.start()] + words[match.end() :]
@@ -136,6 +140,16 @@ def without_side_document(words: str) -> tuple[str, str]:
         if is_column or is_side_document(beside):
             return words[: gap.start()].rstrip(), beside
     return words, ""
+
+
+def without_side_codes(words: str) -> tuple[str, str]:
+    """Split a line below one with documents from the codes that stand at its end, in their column.
+
+    >>> without_side_codes("Council on the lamps of the north  TRANS 3 MI 4"), without_side_codes("Horizon 2020")
+    (('Council on the lamps of the north', 'TRANS 3 MI 4'), ('Horizon 2020', ''))
+    """
+    match = _SIDE_CODES_LAST.search(words)
+    return (words[: match.start()], match["codes"]) if match else (words, "")
 
 
 def without_inserted_documents(words: str) -> tuple[str, tuple[str, ...]]:

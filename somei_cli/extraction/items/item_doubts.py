@@ -187,13 +187,18 @@ def _find_gaps(blocks: Sequence[Block]) -> Iterator[ItemDoubt]:
 
 
 def _find_second_count(blocks: Sequence[Block]) -> Iterator[ItemDoubt]:
-    """Doubt an item below which a day stands, or a heading in capitals, and then items that count from one again."""
+    """Doubt an item below which a day stands, or a heading, and then items that count from one again."""
+    bare = is_bare(blocks)
     for block in blocks:
         lines = [line for line in block.lines if not line.is_blank]
         for above, line in pairwise(lines):
             is_first = line.mark is Mark.NUMBER and line.sign == "1" and not line.line.indent
             words = above.text.strip()
-            if is_first and above.mark is Mark.NONE and (is_mostly_date(words) or is_part_heading(words)):
+            is_apart = (
+                bare and block.lines[block.lines.index(above) - 1].is_blank and not words.endswith((":", ";", ","))
+            )
+            is_heading = is_mostly_date(words) or is_part_heading(words) or is_apart
+            if is_first and above.mark is Mark.NONE and is_heading:
                 message = f"below item {block.number or ''} the numbers begin again, as for another day"
                 yield ItemDoubt(message, line.line.number, line.text)
                 return

@@ -15,6 +15,7 @@ from somei_cli.extraction.items.documents import (
     text_after_inserted_documents,
     without_bracketed_documents,
     without_inserted_documents,
+    without_side_codes,
     without_side_document,
 )
 from somei_cli.extraction.items.notes_below_items import (
@@ -94,6 +95,10 @@ def split_title_line(line: str, *, bare: bool, below_documents: bool = False) ->
     documents: tuple[str, ...] = (*bracketed, document) if document else bracketed
     if not bare:
         return TitleWords(text, documents, heading=heading, ends_with_documents=bool(document))
+    codes = ""
+    if below_documents and not document:
+        text, codes = without_side_codes(text)
+        documents += (codes,) if codes else ()
     text, approval = split_off_approval(text)
     if approval:
         text, document = without_side_document(text)
@@ -102,7 +107,7 @@ def split_title_line(line: str, *, bare: bool, below_documents: bool = False) ->
     text, inserted = without_inserted_documents(text.strip())
     text = text.removesuffix(" -") if inserted or documents else text
     after_documents = len(text) - len(text_behind) if inserted else 0
-    gap = bool(document) or bool(inserted and line.rstrip().endswith(inserted[-1]))
+    gap = bool(document or codes) or bool(inserted and line.rstrip().endswith(inserted[-1]))
     documents = (*inserted, *documents)
     text, last_heading = without_heading(text)
     heading = heading or last_heading
