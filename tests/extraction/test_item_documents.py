@@ -114,3 +114,17 @@ def test_brackets_that_hold_only_codes_are_no_part_of_the_title(read: Read) -> N
     )
 
     assert outline(reading)[1:3] == [("2", "Lamps"), ("3", "Conference of the Parties (COP 23)")]
+
+
+def test_a_note_at_the_end_of_a_page_in_one_line_does_not_make_an_agenda_running_text(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}1. Adoption of the agenda 2. Rules on lamps 8150/16 ENV 12 - Presidency text - Exchange of views "
+        "3. AOB NB: Documents are available on the delegates' portal before the meeting.\n"
+    )
+
+    assert outline(reading) == [
+        ("1", "Adoption of the agenda"),
+        ("2", "Rules on lamps - Presidency text", ["Exchange of views"]),
+        ("3", "AOB"),
+    ]
+    assert documents(reading)[1] == ["8150/16"]

@@ -45,6 +45,7 @@ _NAMED_PART = re.compile(rf"\s*{_ITEM_WORD}\s{{1,4}}(?P<sign>[0-9]{{1,2}}\.[0-9]
 _DASH_WITHIN = re.compile(r"\s(?P<dash>[-–—])\s(?=[^\W\d_a-zß-ÿ])")
 # What a scan makes of `1.`: “l. Adoption of the agenda”.
 _FIRST_DAMAGED = re.compile(r"[lI|!][.,]\s{1,20}")
+_NOTE_WITHIN = re.compile(r"\s(?=N\.?\s?B\.?\s?:\s)")
 _EQUALS_SIGN_WITHIN = re.compile(r"\s(?P<dash>=)\s(?=[^\W\d_])")
 _DASH_AFTER_TEXT = re.compile(r"(?<=[.!?])\s(?P<dash>[-–—])\s(?=[^\W\d_a-zß-ÿ])")
 _ROMAN_ALONE = re.compile(r"\s*[IVX]{1,5}\s*$")
@@ -315,6 +316,7 @@ def split_joined_lines(source_lines: Iterable[Line]) -> Iterator[Line]:
             yield line
         else:
             parts = [part for piece in pieces for part in _split_dashes(piece)]
+            parts[-1:] = _NOTE_WITHIN.split(parts[-1], maxsplit=1)
             yield replace(line, text=parts[0])
             # The mark that the format took off is that of the first part alone.
             yield from (replace(line, text=part, mark="") for part in parts[1:])

@@ -428,6 +428,8 @@ def is_bare(blocks: Sequence[Block]) -> bool:
 def _is_running(line: MarkedLine) -> bool:
     """Whether a line is running text, or a title that runs into it; a long line with a full stop always counts."""
     words = line.text.strip()
+    if is_note_below_items(words):
+        return False
     if line.mark is Mark.NONE and begins_a_sentence(words) and ends_a_sentence(words):
         return True
     if len(words) < SHORT_LINE or split_off_sentence(words)[1]:
