@@ -40,6 +40,12 @@ RECORD = (
     "II.  Other business\n     The Committee raised no other point.\n"
 )
 
+TAGUNG = (
+    f"{GERMAN}VORLÄUFIGE TAGESORDNUNG\nfür die: 2300. Tagung des AUSSCHUSSES DER STÄNDIGEN VERTRETER (2. Teil)\n"
+    "am: Donnerstag, den 12. und Freitag, den 13. Mai 2016 (10.00 Uhr)\nOrt: Brüssel\n\n1. Annahme der Tagesordnung\n"
+    "2. Lampen\n3. Sonstiges\n"
+)
+
 
 @pytest.mark.parametrize(
     ("page", "title", "start", "end"),
@@ -58,6 +64,7 @@ RECORD = (
             "2016-05-12",
             "2016-05-13",
         ),
+        (TAGUNG, "2300. Tagung des AUSSCHUSSES DER STÄNDIGEN VERTRETER (2. Teil)", "2016-05-12", "2016-05-13"),
         (
             RECORD,
             "1567th meeting of the PERMANENT REPRESENTATIVES COMMITTEE (Part 2), held in Brussels on 9 and 10 May 2016",

@@ -52,13 +52,15 @@ _REGION = 700
 # The ordinal of the meeting behind a label: `for : 2300th meeting of the …`, `de la : 2306ème réunion du …`, `til:`.
 _LABELLED_MEETING = re.compile(
     r"[\s*_#|]{0,80}(?:(?i:for|of|de la|du|de|til|till|för|für|der|des|van|voor|della|per|para|da|do)"
-    r"\s{0,40}(?::\s{0,60})?(?:(?:the|la|der|de)\s{1,4})?){0,2}"
+    r"\s{0,40}(?:(?:the|la|der|de|die|das|den|het)\s{0,4})?(?::\s{0,60})?){0,2}"
     rf"(?P<title>(?i:{ORDINAL})\s{{0,3}}(?i:{MEETING_WORD})[ ])"
 )
 _LABEL_BELOW = re.compile(
     r"(?i)(?<![^\s*_|])(?:dates?|time|venue|place|lieu|heure|dato|tid|sted|datum|uhrzeit|ort|plaats|tijd|data|luogo|ora|"
-    r"fecha|hora|lugar|local|plats|päivä|paikka|miejsce|místo|miesto)\s{0,2}:"
+    r"fecha|hora|lugar|local|plats|päivä|paikka|miejsce|místo|miesto|on|le|am|op|den|el|il)\s{0,2}:"
 )
+_GENITIVE = re.compile(r"(?i)\b(?:rate?s|ausschusses|gruppe|raad|rådet|conseil|consiglio|consejo|conselho)\b")
+_SENTENCE_ENDS = re.compile(r"(?<![0-9])\.\s")
 _HELD_BEFORE_DAYS = re.compile(
     r"(?i),?\s(?:held|tenue|abgehalten|gehouden|celebrada|tenutasi|realizada|afholdt|som hölls)\s[^.;:]{2,60}$"
 )
@@ -84,7 +86,7 @@ def _find_labelled_meeting(text: str, start: int, end: int) -> PrintedTitle | No
     else:
         words = _WEEKDAY_LAST.sub("", words) if days and days.start == min(ends) else words
     name = without_edges(words.rstrip())
-    if not has_body_word(name) or not _may_be_a_name(name) or ". " in name[len(match["title"]) :]:
+    if not (has_body_word(name) or _GENITIVE.search(name)) or not _may_be_a_name(name) or _SENTENCE_ENDS.search(name):
         return None
     return PrintedTitle(" ".join(name.split()), title_start, title_start + len(words))
 
