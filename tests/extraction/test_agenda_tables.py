@@ -129,3 +129,39 @@ def test_numbers_that_begin_again_below_a_heading_are_doubted_in_an_agenda(read:
     )
 
     assert any("the numbers begin again" in doubt.message for doubt in reading.doubts if doubt.field == "items")
+
+
+def test_hours_and_speakers_of_a_markdown_table_are_no_part_of_the_title(read: Read) -> None:
+    reading = read(
+        f"{HEAD}## PROVISIONAL AGENDA\n\n### Lamp Group\n\n| Time | No | Item | Speaker |\n|---|---|---|---|\n"
+        "| 10.00 | 1. | Adoption of the agenda | Chair |\n| 10.10 | 2. | Lamps | Commission (8150/16) |\n"
+        "| 12.00 | | Lunch | |\n| 14.00 | 3. | AOB | |\n"
+    )
+
+    assert outline(reading) == [("1", "Adoption of the agenda"), ("2", "Lamps"), ("3", "AOB")]
+
+
+def test_a_numbered_table_in_the_text_of_an_item_stays_a_table(read: Read) -> None:
+    reading = read(
+        f"{HEAD}## OUTCOME OF PROCEEDINGS\n\n### 1. Adoption of the agenda\n\nIt was adopted.\n\n### 2. Lamps\n\n"
+        "| Rank | Lamps | Oil |\n|---|---|---|\n| 1. | Big lamps | 4 |\n| 2. | Small lamps | 5 |\n\nIt was noted.\n\n"
+        "### 3. AOB\n\nNo point was raised.\n"
+    )
+
+    assert outline(reading) == [("1", "Adoption of the agenda"), ("2", "Lamps"), ("3", "AOB")]
+    assert items(reading)[1].summary == "Rank Lamps Oil\nBig lamps 4\nSmall lamps 5\n\nIt was noted."
+
+
+def test_the_rules_of_a_table_in_plain_text_are_no_text(read: Read) -> None:
+    rule = "+----+------------------------+----------+\n"
+    reading = read(
+        f"{HEAD}PROVISIONAL AGENDA\n\nSubject: Lamp Group\n\n{rule}| No | Item                   | Document |\n{rule}"
+        "| 1. | Adoption of the agenda |          |\n| 2. | Lamps of the north and | 8150/16  |\n"
+        f"|    | of the south           | ENV 12   |\n| 3. | Any other business     |          |\n{rule}"
+    )
+
+    assert [(item.title, item.summary) for item in items(reading)] == [
+        ("Adoption of the agenda", None),
+        ("Lamps of the north and of the south", None),
+        ("Any other business", None),
+    ]

@@ -55,7 +55,7 @@ from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.items_and_follow_ups import Item, ItemKind
 from somei_cli.model.references import ExternalReference
 
-_RULE = re.compile(r"^[\s_*=–—-]{3,}$")
+_RULE = re.compile(r"^[\s_*=+|–—-]{3,}$")
 _MARKED_POSSIBLE = re.compile(r"(?i)\((?:poss(?:ibly|\.)?|[ée]ventuellement|ggf\.|evt\.|ev\.)\)")
 _BULLETS = (Mark.DASH, Mark.LETTER, Mark.SMALL_ROMAN, Mark.PART)
 

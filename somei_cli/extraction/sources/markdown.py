@@ -53,6 +53,14 @@ _NOTE_MARK = re.compile(r"\[\^(\w{1,8})\](?P<starts>:?)")
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _ITEM_NUMBER = re.compile(r"(?:[0-9]{1,3}|[IVX]{1,5})\.{1,2}")
 _NUMBER_HEADING = re.compile(r"(?:No|Nr|N°|Nº|#|Item|Point|Punkt|Punt|Punto|Ponto)\.?")
+_AGENDA_HEADING = re.compile(
+    r"(?i)(?:(?:no|nr|n°|nº|#)\.?|(?:agenda )?items?|points?|punkte?|punten|puntos?|punti|tagesordnungspunkte?|agenda|"
+    r"(?:[0-9]{1,3}|[IVX]{1,5})\.)"
+)
+_HOURS = re.compile(r"[0-2]?[0-9][.:h][0-5][0-9](?: ?[-–—] ?[0-2]?[0-9][.:h][0-5][0-9])?")
+# A word that no document and no code has: the name of a speaker.
+_WORD_OF_NAME = re.compile(r"(?!(?:annexe?|final|endg)\b)(?<![^\W\d_])[^\W\d_]?[^\W\d_A-ZÀ-Þ]{3,}")
+_FEWEST_CELLS = 2
 _COLUMN_GAP = 6
 _VERBATIM = frozenset({"hr", "fence", "code_block", "html_block"})
 _SPANS = {"em": "stressed", "strong": "stressed", "s": "struck"}
@@ -147,8 +155,8 @@ def _find_unshown_words(text: str, tokens: Sequence[Token], environment: Mapping
 class _MarkdownWalker:
     """Walks through the blocks of a text; tracks the depth of lists, the heading level and the table row.
 
-    `struck` are the words that were struck out in the blocks so far; `lists_items`: the table has rows with numbers,
-    and `counts_items`: its heading says so.
+    `struck` are the words that were struck out in the blocks so far; `lists_items`: the table has rows with the
+    numbers of items; `may_list_items`, `counts_items`: its headings are those of an agenda, and of a column of numbers.
     """
 
     def __init__(self) -> None:
@@ -158,8 +166,8 @@ class _MarkdownWalker:
         self.mark = ""
         self.last = 0
         self.row: list[list[Line]] | None = None
-        self.lists_items = False
-        self.counts_items = False
+        self.lists_items = self.may_list_items = self.counts_items = False
+        self.is_first_row = True
         # For each open list: the number as it is written, and as it is shown.
         self.numbers: list[tuple[str, int]] = []
 
@@ -187,7 +195,7 @@ class _MarkdownWalker:
             self.depth -= 1
             self.numbers.pop()
         elif token.type == "table_open":
-            self.lists_items = self.counts_items = False
+            self.lists_items, self.is_first_row = False, True
             if self.last:
                 yield Line("", self._start(token))
         elif token.type == "list_item_open":
@@ -212,10 +220,16 @@ class _MarkdownWalker:
             return
         cells = [cell for cell in self.row or () if any(line.text for line in cell)]
         self.row = None
-        first = " ".join(line.text for line in cells[0]) if cells else ""
-        # The heading of a column of numbers: they may have no dot there.
-        self.counts_items = self.counts_items or bool(_NUMBER_HEADING.fullmatch(first))
-        numbers_item = len(cells) > 1 and bool(_ITEM_NUMBER.fullmatch(f"{first}." if self.counts_items else first))
+        words = [" ".join(line.text for line in cell) for cell in cells]
+        if self.is_first_row:
+            self.may_list_items = not words or any(_AGENDA_HEADING.fullmatch(heading) for heading in words)
+            # Below the heading of a column of numbers they may have no dot.
+            self.counts_items = any(_NUMBER_HEADING.fullmatch(heading) for heading in words)
+            self.is_first_row = False
+        if len(cells) > _FEWEST_CELLS and _HOURS.fullmatch(words[0]):
+            del cells[0], words[0]
+        numbers_item = self.may_list_items and len(cells) > 1
+        numbers_item = numbers_item and bool(_ITEM_NUMBER.fullmatch(f"{words[0]}." if self.counts_items else words[0]))
         self.lists_items = self.lists_items or numbers_item
         if numbers_item:
             yield from _lay_out_item(cells)
@@ -246,13 +260,15 @@ class _MarkdownWalker:
 def _lay_out_item(cells: Sequence[Sequence[Line]]) -> Iterator[Line]:
     """Yield the lines of a row of an agenda: number, title, and what is beside it in the first, then the other lines.
 
-    So a page prints such a row: `3.   Lamps      8150/16 ENV 7` / `Exchange of views`.
+    So a page prints such a row: `3.   Lamps      8150/16 ENV 7` / `Exchange of views`. Who speaks comes below.
     """
     number, title, *right_cells = cells
-    documents = " ".join(line.text for cell in right_cells for line in cell if line.text)
+    right_lines = [line for cell in right_cells for line in cell if line.text]
+    documents = " ".join(line.text for line in right_lines if not _WORD_OF_NAME.search(line.text))
     words = [f"{number[0].text.rstrip('.')}.", title[0].text, f"{' ' * _COLUMN_GAP}{documents}" if documents else ""]
     yield replace(title[0], text=GAP.join(filter(None, words)), stressed=False)
     yield from (line for line in title[1:] if line.text)
+    yield from (line for line in right_lines if _WORD_OF_NAME.search(line.text))
 
 
 def _block_lines(token: Token, start: int) -> Iterator[Line]:
