@@ -31,12 +31,23 @@ _HOURS = re.compile(r"\s?\(\s?[0-2]?[0-9]\s?[.:hH][0-5][0-9][^()]{0,40}\)")
 _JOINS_DAYS = re.compile(
     r"\s{0,3}(?:[-–—/,;&+]|and|et|und|en|og|och|y|e|i|a|to|ja|és|și|și|un|ir|και|и|au|bis|tot|til|till)\s{1,3}|\s{1,3}[-–—/]\s{0,3}|[-–—/]"
 )
+_DATE_LABEL = re.compile(
+    r"(?im)^[ \t*_|]{0,60}(?:dates?|dato|datum|data|fecha|päivä|päivämäärä|termin|dátum|datums|kuupäev|ημερομηνία|дата)"
+    r"[ \t*_|]{0,10}:"
+)
+_LONGEST_BEHIND_LABEL = 120
+_BEFORE_DAYS_BELOW_HEADING = re.compile(
+    r"[ \t]{0,60}(?:vom|am|du|des|le|of|on|van|op|af|den|från|del|dell['’])[ \t]{1,20}"
+)
+_LINES_BELOW_HEADING = 3
+_LONGEST_BEFORE_DAY = 60
 _LONGEST_SPAN = timedelta(days=4)
 _HOUR_BEGINS = re.compile(r"\s{0,3}\(\s?[0-2]?[0-9]\s?[.:hH]")
 _WEEKDAYS = re.compile(
     r"(?i)\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
     r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:maan|dins|woens|donder|vrij|zater|zon)dag|"
     r"(?:man|tirs|ons|tors|fre|lør|søn)dag|(?:lune|marte|mercole|giove|vener)dì|lunes|martes|miércoles|jueves|viernes),?\s"
+    r"(?:d[ea][nm]\s(?=[0-3]?[0-9]\.))?"
 )
 _HELD_WITHOUT_BLANKS = re.compile(
     r"(?i)(?:heldin|tenue?à|abgehaltenin|tagungin|celebradaen|tenutasia|gehoudente|afholdti)[^\W\d_]{3,24}?"
@@ -57,7 +68,11 @@ def find_meeting_days(text: str, masthead: Masthead, table: HeaderTable, heading
     items_start = find_first_item(text, masthead.start)
     days: Days | None = None
     if _AGENDA.search(heading) or (items_start is not None and not masthead.labels):
-        days = _in_subject(text, table, heading) or _above_the_items(text, masthead, table, items_start)
+        days = (
+            _in_subject(text, table, heading)
+            or _behind_label(text, masthead, heading)
+            or _above_the_items(text, masthead, table, items_start)
+        )
     if days is None and masthead.place_date and is_meeting_date(text, masthead.place_date):
         days = _shifted(masthead.place_date.days, 0)
     if days or _AGENDA.search(heading) or (items_start is not None and not masthead.labels):
@@ -66,6 +81,8 @@ def find_meeting_days(text: str, masthead: Masthead, table: HeaderTable, heading
         days = _below_ordinal(text, masthead)
     if days is None and not heading and not masthead.labels:
         days = _on_line_with_hours(text)
+    if days is None and "PROCEEDINGS" in heading:
+        days = _right_below_heading(text, masthead)
     if days:
         return days
     if not _RECORD_OR_AGENDA.search(heading) and not _is_record(table):
@@ -73,6 +90,33 @@ def find_meeting_days(text: str, masthead: Masthead, table: HeaderTable, heading
     return _in_subject(text, table, heading) or (
         None if masthead.labels else _above_the_items(text, masthead, table, items_start)
     )
+
+
+def _behind_label(text: str, masthead: Masthead, heading: str) -> Days | None:
+    """Return the days behind the label of an agenda, `date :`, which no header table has; None if another has days."""
+    if not _AGENDA.search(heading):
+        return None
+    labels = _DATE_LABEL.finditer(text, masthead.heading_end, masthead.heading_end + _SEARCHED_ABOVE_ITEMS)
+    all_days = []
+    for label in labels:
+        region = text[label.end() : label.end() + _LONGEST_BEHIND_LABEL]
+        days = next(iter(find_days_with_hours(region)), None)
+        if days and days.start <= _LONGEST_BEFORE_DAY:
+            all_days.append(_shifted(days, label.end()))
+    return all_days[0] if len(all_days) == 1 else None
+
+
+def _right_below_heading(text: str, masthead: Masthead) -> Days | None:
+    """Return the days that are alone on one of the lines right below the type heading: `vom 16./17. Oktober 2007`."""
+    lines = text[masthead.heading_end : masthead.heading_end + _LONGEST_BEHIND_LABEL * _LINES_BELOW_HEADING].split("\n")
+    offset = masthead.heading_end
+    for line in lines[: _LINES_BELOW_HEADING + 1]:
+        if match := _BEFORE_DAYS_BELOW_HEADING.match(line):
+            days = next(find_days(line), None)
+            if days and days.start == match.end() and not line[days.end :].strip():
+                return _shifted(days, offset)
+        offset += len(line) + 1
+    return None
 
 
 def _on_line_with_hours(text: str) -> Days | None:

@@ -44,6 +44,28 @@ class MarkedLine:
         return not self.line.text and self.mark is Mark.NONE
 
 
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+
+
+def roman_value(sign: str) -> int:
+    """Return the value of a Roman number.
+
+    >>> [roman_value(sign) for sign in ("I", "IV", "IX", "XII")]
+    [1, 4, 9, 12]
+    """
+    total = 0
+    for figure, following in zip(sign, [*sign[1:], ""], strict=True):
+        value = _ROMAN_VALUES[figure]
+        total += -value if following and _ROMAN_VALUES[following] > value else value
+    return total
+
+
+def without_number(marked_line: MarkedLine, match: re.Match[str], kind: Mark) -> MarkedLine:
+    """Return a line that begins with a number without it; the number becomes its mark."""
+    line = replace(marked_line.line, text=marked_line.text[match.end() :].strip())
+    return MarkedLine(line, kind, match["sign"])
+
+
 _CAPITALS = "A-ZÀ-ÞΑ-ΩА-Я"
 _PREFIX = r"(?:(?P<aside>\(?\*\)?|\((?:[xX*]|[Pp]oss(?:ibly|\.)?|[ée]ventuellement|ggf\.|evt\.|ev\.)\))\s?)?"
 # The order matters: "i)" is a Roman figure; whether it is the letter between h) and j) is for the item reader.
@@ -52,6 +74,7 @@ _MARKS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
     (Mark.NUMBER, re.compile(rf"{_PREFIX}(?P<sign>[0-9]{{1,3}}(?: ?(?:bis|ter)|[a-d](?=\.\s))?)\s?[.)](?![0-9/])\s*")),
     (Mark.ROMAN, re.compile(r"(?P<sign>[IVX]{1,5})\.(?=\s|$)\s*")),
     (Mark.SMALL_ROMAN, re.compile(rf"\(?(?P<sign>i{{1,3}}|iv|vi{{0,3}}|ix|x)\)(?=\s|$|[{_CAPITALS}])\s*")),
+    (Mark.SMALL_ROMAN, re.compile(rf"(?P<sign>i{{1,3}}|iv|vi{{0,3}})\.\s{{1,20}}(?=[{_CAPITALS}])")),
     (Mark.LETTER, re.compile(rf"\(?(?P<sign>[a-zα-ωа-я])\)(?=\s|$|[{_CAPITALS}])\s*")),
     (Mark.LETTER, re.compile(rf"(?P<sign>[a-h])\.\s{{1,20}}(?=[{_CAPITALS}])")),
     (Mark.DASH, re.compile(r"(?P<sign>[-–—−‒―‑•·*=▪○◦●■□◆❖⁃‣▸►➢➤✓→⇒]|=>|[-–—]{2}|o(?=\s{2,}))(?=\s|$|[^\W\d_])\s*")),

@@ -9,6 +9,7 @@ from somei_cli.extraction.cover.body_names import has_body_word, is_body_name, m
 from somei_cli.extraction.cover.place_and_date import town_pattern
 from somei_cli.extraction.cover.printed_dates import find_days
 from somei_cli.extraction.cover.printed_titles import PrintedTitle, UnclearTitle, alternatives, without_edges
+from somei_cli.extraction.cover.record_titles import MEETING_WORD, ORDINAL
 from somei_cli.model.register.vocabulary import Vocabulary
 
 _BUILDING_NAMES = alternatives("""
@@ -48,9 +49,52 @@ _MOST_LINES = 5
 _LONGEST_BUILDING = 60
 _REGION = 700
 
+# The ordinal of the meeting behind a label: `for : 2300th meeting of the …`, `de la : 2306ème réunion du …`, `til:`.
+_LABELLED_MEETING = re.compile(
+    r"[\s*_#|]{0,80}(?:(?i:for|of|de la|du|de|til|till|för|für|der|des|van|voor|della|per|para|da|do)"
+    r"\s{0,40}(?:(?:the|la|der|de|die|das|den|het)\s{0,4})?(?::\s{0,60})?){0,2}"
+    rf"(?P<title>(?i:{ORDINAL})\s{{0,3}}(?i:{MEETING_WORD})[ ])"
+)
+_LABEL_BELOW = re.compile(
+    r"(?i)(?<![^\s*_|])(?:dates?|time|venue|place|lieu|heure|dato|tid|sted|datum|uhrzeit|ort|plaats|tijd|data|luogo|ora|"
+    r"fecha|hora|lugar|local|plats|päivä|paikka|miejsce|místo|miesto|on|le|am|op|den|el|il)\s{0,2}:"
+)
+_GENITIVE = re.compile(r"(?i)\b(?:rate?s|ausschusses|gruppe|raad|rådet|conseil|consiglio|consejo|conselho)\b")
+_SENTENCE_ENDS = re.compile(r"(?<![0-9])\.\s")
+_HELD_BEFORE_DAYS = re.compile(
+    r"(?i),?\s(?:held|tenue|abgehalten|gehouden|celebrada|tenutasi|realizada|afholdt|som hölls)\s[^.;:]{2,60}$"
+)
+_WEEKDAY_LAST = re.compile(r"(?i)[\s,(–-]{1,40}[^\W\d_]{2,9}(?:day|di|tag|dag|es|dì|feira),?\s?(?:den|le|the)?\s?$")
+
+
+def _find_labelled_meeting(text: str, start: int, end: int) -> PrintedTitle | None:
+    """Find the title that the ordinal of a meeting begins, down to its days or to the label of date or venue."""
+    match = _LABELLED_MEETING.match(text, start, min(end, start + _REGION))
+    if match is None:
+        return None
+    title_start = match.start("title")
+    region = text[title_start : min(end, title_start + _REGION)]
+    label, days = _LABEL_BELOW.search(region), next(find_days(region), None)
+    ends = [*([label.start()] if label else []), *([days.start] if days else [])]
+    if not ends:
+        return None
+    words = region[: min(ends)]
+    if days and _HELD_BEFORE_DAYS.search(words) and not region[days.end :].split("\n")[0].strip(" ."):
+        words = region[: days.end]
+    elif label is None:
+        return None
+    else:
+        words = _WEEKDAY_LAST.sub("", words) if days and days.start == min(ends) else words
+    name = without_edges(words.rstrip())
+    if not (has_body_word(name) or _GENITIVE.search(name)) or not _may_be_a_name(name) or _SENTENCE_ENDS.search(name):
+        return None
+    return PrintedTitle(" ".join(name.split()), title_start, title_start + len(words))
+
 
 def find_body_title(text: str, start: int, end: int, vocabulary: Vocabulary) -> PrintedTitle | UnclearTitle | None:
     """Find the name of the body between the type heading and the building, the town, the days or the first item."""
+    if meeting := _find_labelled_meeting(text, start, end):
+        return meeting
     between = _BEFORE_NAME.match(text, start, min(end, start + _REGION))
     start = between.end() if between else start
     region = text[start : min(end, start + _REGION)]

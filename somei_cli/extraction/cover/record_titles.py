@@ -73,7 +73,7 @@ _PROVISIONAL_AGENDAS = re.compile(
     rf"{_HEADS}(?:provisional agendas|ordres du jour provisoires|vorläufigen? tagesordnungen|voorlopige agenda['’]s|"
     r"ordini del giorno provvisori|órdenes del día provisionales|foreløbige dagsordener|preliminära dagordningar)\b"
 )
-_MEETING = (
+MEETING_WORD = (
     r"(?:meeting|session|réunion|sitzung|tagung|vergadering|zitting|bijeenkomst|reunión|sesión|riunione|"
     r"sessione|reunião|sessão|møde|samling|möte|mötet|koko\w{2,6}|posiedzeni\w{1,2}|zasedání|zasadnuti\w{1,2}|"
     r"ülés\w{0,6}|"
@@ -81,7 +81,7 @@ _MEETING = (
     r"istung\w{0,2}|"
     r"koosolek\w{0,2}|sanāksm\w{1,2}|sēd\w{1,3}|posėd\w{1,3}|laqgħa|cruinni\w{1,2})"
 )
-_ORDINAL = r"[0-9]{1,4}\s{0,2}(?:st|nd|rd|th|ème|eme|er|re|e|ª|º|a|o|ste|de|\.|:e|:a|-[^\W\d_]{1,3})?"
+ORDINAL = r"[0-9]{1,4}\s{0,2}(?:st|nd|rd|th|ème|eme|er|re|e|ª|º|a|o|ste|de|\.|:e|:a|-[^\W\d_]{1,3})?"
 _LONGEST_NAME = 330
 _LINE_BEGINS = r"(?m)(?:^|(?<=\n))[ \t*_|•–—-]{0,20}(?:[Ss](?i:ubject)[ \t]{0,4}:[ \t*_|–—-]{0,40})?"
 _SENTENCE_ENDS = re.compile(
@@ -103,7 +103,7 @@ def _record_pattern() -> re.Pattern[str]:
 
 def _followed_by_meeting(names: str) -> str:
     between = r"[\s:]{1,40}(?:[^\s.;:]{1,20}\s{1,40}){0,4}?"
-    return rf"(?i)(?:{names})\b{between}(?:{_ORDINAL}\s{{0,40}})?(?:[^\s.;:]{{1,20}}\s{{1,40}}){{0,2}}?{_MEETING}\b"
+    return rf"(?i)(?:{names})\b{between}(?:{ORDINAL}\s{{0,40}})?(?:[^\s.;:]{{1,20}}\s{{1,40}}){{0,2}}?{MEETING_WORD}\b"
 
 
 @cache

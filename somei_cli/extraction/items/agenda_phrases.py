@@ -159,9 +159,9 @@ def find_usual_title(words: str) -> str:
 
 
 _NUMBER_ONE = re.compile(
-    r"(?<!\S)(?:\([^()\n0-9]{1,12}\)[ ])?(?:(?:Item\s)?1|I)[.)]?(?:\s{1,12}|(?=[^\W\d_a-z]))(?=\S)"
+    r"(?<!\S)(?:\([^()\n0-9]{1,12}\)[ ])?(?:(?:Item\s)?1|I|l(?=[.)]))[.)]?(?:\s{1,12}|(?=[^\W\d_a-z]))(?=\S)"
 )
-_NUMBER_ONE_START = re.compile(r"[(1I](?<!\S.)")
+_NUMBER_ONE_START = re.compile(r"[(1Il](?<!\S.)")
 _TITLE_LENGTH = 80
 _SEARCHED_TEXT = 4000
 

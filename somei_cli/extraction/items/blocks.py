@@ -14,6 +14,7 @@ from somei_cli.extraction.items.contents_list import has_leader, split_contents_
 from somei_cli.extraction.items.documents import is_side_document, without_side_document
 from somei_cli.extraction.items.item_starts import find_item_starts, find_restart, is_same_title, split_joined_lines
 from somei_cli.extraction.items.lost_numbers import find_other_business, is_below_dash
+from somei_cli.extraction.items.timetables import without_timetable
 from somei_cli.extraction.joined_lines import begins_a_sentence
 from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine, read_marked_lines
 from somei_cli.model.importing.draft_entry import Line
@@ -34,13 +35,16 @@ def join_number_column(lines: Sequence[Line]) -> list[Line]:
     index = 0
     while index < len(lines):
         signs = _find_numerals(lines, index)
-        titles = _find_titles(lines, index + len(signs)) if len(signs) >= _FEWEST_NUMERALS else []
+        below = index + len(signs)
+        while signs and below < len(lines) and not lines[below].words.strip():
+            below += 1
+        titles = _find_titles(lines, below) if len(signs) >= _FEWEST_NUMERALS else []
         if titles and len(titles) == len(signs):
             pairs = zip(signs, titles, strict=True)
             joined += [
                 replace(title[0], text=f"{sign} {' '.join(t.text.strip() for t in title)}") for sign, title in pairs
             ]
-            index += len(signs) + sum(len(title) for title in titles)
+            index = below + sum(len(title) for title in titles)
         else:
             count = max(1, len(signs))
             joined += lines[index : index + count]
@@ -116,7 +120,9 @@ def find_free_line_after_bullets(lines: Sequence[MarkedLine]) -> int:
 
 
 _ANNEX = re.compile(rf"^\s*(?:{ANNEXES})\s*:?\s*$")
-_PART_OF_AGENDA = re.compile(r"(?i)\s*(?:(?:non-)?discussion items\b|[\"“]?I[\"”]? items\b|items without discussion\b)")
+_PART_OF_AGENDA = re.compile(
+    r"(?i)\s*(?:(?:non-)?discussion items\b|[\"“]?I[\"”]?(?: items\b|$)|items without discussion\b)"
+)
 _ITEM_NUMBER = re.compile(r"\s*(?:\([^()0-9]{1,12}\)\s?)?([0-9]{1,2})\.(?![0-9])")
 _LINES_BELOW_ANNEX = 40
 _AGENDA_ANNOUNCED = re.compile(r"(?i)\bagenda\b[^.]{0,60}\bfollowing (?:items|points|topics|subjects)\b[^.]{0,40}:")
@@ -162,9 +168,8 @@ def split_main_text(lines: Sequence[Line]) -> MainText:
     """Split a main text at its annex and at its numbered lines, if they count on from one."""
     end = next((index for index in range(len(lines)) if _begins_annex(lines, index)), len(lines))
     notes = tuple(line for line in lines[:end] if line.note)
-    joined = join_number_column(
-        [_without_inner_bullets(without_cell_bars(line)) for line in lines[:end] if not line.note]
-    )
+    rows = [_without_inner_bullets(without_cell_bars(line)) for line in lines[:end] if not line.note]
+    joined = join_number_column(without_timetable(rows))
     marked_lines, starts = find_item_starts(read_marked_lines(split_joined_lines(split_contents_lists(joined))))
     first = starts[0] if starts else len(marked_lines)
     marked_lines = without_page_numbers(marked_lines, first)

@@ -10,17 +10,18 @@ _NUMBER = (
     r"[0-9]{1,5}(?:/[0-9]{1,2})?/(?!0[0-9]{3})[0-9]{2}(?:[0-9]{2})?"
 )
 _PIECE = re.compile(
-    r"(?:docs?\.?:?|to be issued|poss\.|\(|\)|[+,;&*]|and|to|[-–]|LIMITE|PUBLIC|INIT|"
+    r"(?:[Dd]o[ck]s?\.?:?|to be issued|poss\.|[()\[\]]|[+,;&*]|and|to|[-–]|LIMITE|PUBLIC|INIT|"
     rf"{_NUMBER}|"
     r"(?:REV|ADD|COR|EXT|DCL|INIT)\s?(?:[0-9]{1,3})?(?:\s?[-–]\s?[0-9]{1,3})?(?:\s?\([a-z, ]{1,40}\))?|"
-    r"(?:COM|SWD|JOIN|SEC|C)\s?\([0-9]{2,4}\)\s?[0-9]{1,5}(?: final(?:/[0-9])?)?|"
+    r"(?:[CK]OM|SWD|JOIN|SE[CK]|C)\s?\([0-9]{2,4}\)\s?[0-9]{1,5}(?: (?:final|endelig|endg\.|def\.)(?:/[0-9])?)?|"
+    r"[0-9]{4}/[0-9]{4} ?(?:/ ?[A-Z]{2,4} ?)?\([A-Z]{3}\)|"
     r"[A-Z][A-Z0-9]{0,11}(?:[/-][A-Z0-9]{1,11})?|[0-9]{1,4})\s{0,80}"
 )
 _DOCUMENT_SIGN = re.compile(
     r"[0-9]{1,5}(?:/[0-9]{1,2})?/[0-9]{2}|(?:^|\+)\s*(?:REV|ADD|COR)\s?[0-9]|(?:COM|SWD|JOIN)\s?\("
 )
-# Most lines hold none, and then no document either.
-_FIGURE_OR_BRACKET = re.compile(r"[0-9(]")
+# Most lines hold none, and then neither a document nor “see annex”.
+_FIGURE_OR_BRACKET = re.compile(r"[0-9(]|nnex|nlage")
 # Words that make a number part of their sentence: "the text in 15400/22".
 _NOT_AFTER_CITING_WORDS = "".join(
     rf"(?<!\b{word}\s)"
@@ -34,7 +35,7 @@ _NOT_AFTER_ACTS = "".join(
 _GAP = re.compile(
     r"\s(?:(?<!\s\s)\s{2,}+(?=\S)|"
     # The words behind are looked at first, because few words are followed by a document.
-    r"(?=(?:(?:ST|CM|SN|DS|WK|XT)\s[0-9]{1,5}|[0-9]{4,5})/[0-9]|doc\.\s?[0-9]{4,5}/|\+\s?(?:ADD|COR|REV)\s?[0-9])"
+    r"(?=(?:(?:ST|CM|SN|DS|WK|XT)\s[0-9]{1,5}|[0-9]{4,5})/[0-9]|[Dd]o[ck]\.\s?[0-9]{4,5}/|\+\s?(?:ADD|COR|REV)\s?[0-9])"
     rf"{_NOT_AFTER_CITING_WORDS}{_NOT_AFTER_ACTS})"
 )
 _SUFFIX = r"(?:REV|ADD|COR)\s?[0-9]{1,2}(?:\s?[-–]\s?[0-9]{1,2}(?![0-9/]))?(?:\s?\([a-z, ]{1,40}\))?"
@@ -43,16 +44,24 @@ _NOT_AFTER_DOCUMENT_WORDS = "".join(
     rf"(?<!\b{word}\s)" for word in r"see No doc\. docs doc document documents CREST ERAC CONV CIG EEE".split()
 )
 # In an agenda without running text a document may follow any word but these.
+_CODE = r"[A-Z][A-Z0-9]{1,11}(?:[/ -][A-Z0-9]{2,11}){0,2}\s[0-9]{1,4}"
+# The codes of the document, and its addenda behind them: “9468/13 AGRILEG 64 VETER 43 + ADD 1 (fr)”.
+_CODES_BEHIND = rf"(?:\s{_CODE}(?![\w/])){{0,12}}"
 _INSERTED = re.compile(
-    rf"\s(?=[dSCDWXP0-9+]){_NOT_AFTER_DOCUMENT_WORDS}(?:(?<!\bin\s)docs?\.?\s{{1,4}})?"
-    rf"(?:(?:{_SERIES}[0-9]{{1,5}}|{_NO_YEARS}[0-9]{{4,5}})(?:/[0-9]{{1,2}})?/[0-9]{{2}}(?![\w/])(?:\s{_SUFFIX}){{0,3}}|\+\s?{_SUFFIX}(?:\s{_SUFFIX}){{0,2}})"
+    rf"\s(?=[dSCDWXP0-9+]){_NOT_AFTER_DOCUMENT_WORDS}(?:(?<!\bin\s)[Dd]o[ck]s?\.?\s{{1,4}})?"
+    rf"(?:(?:{_SERIES}[0-9]{{1,5}}|{_NO_YEARS}[0-9]{{4,5}})(?:/[0-9]{{1,2}})?/[0-9]{{2}}(?![\w/])(?:\s{_SUFFIX}){{0,3}}{_CODES_BEHIND}|\+\s?{_SUFFIX}(?:\s{_SUFFIX}){{0,2}})"
     rf"(?:\s?\+\s?{_SUFFIX}(?:\s{_SUFFIX}){{0,2}}){{0,6}}"
 )
 
 
 # Codes alone in the right-hand column, below the document that they belong to.
-_CODE = r"[A-Z][A-Z0-9]{1,11}(?:[/ -][A-Z0-9]{2,11}){0,2}\s[0-9]{1,4}"
+_BRACKETED_CODES = re.compile(rf"{_CODE}(?:[,;]?\s{{1,3}}{_CODE}){{1,9}}")
 _SIDE_CODES = re.compile(rf"{_CODE}(?:\s{{1,4}}{_CODE}){{0,4}}")
+_SIDE_CODES_LAST = re.compile(rf"(?<=\S)\s{{2,80}}(?P<codes>{_SIDE_CODES.pattern})\s*$")
+# What stands in place of a document: “see annex”.
+_SEE_ANNEX = re.compile(
+    r"\(?(?:(?:[Ss]ee |[Vv]oir |[Ss]iehe |[Zz]ie )(?:the )?[Aa]nne(?:xe?|lage)|annexe?)(?: [IVX]{1,3})?\)?"
+)
 _WIDE_GAP = 6
 _RIGHT_HAND_COLUMN = 40
 """So many blanks are before what stands in it, on a line that has nothing else."""
@@ -70,7 +79,11 @@ def without_bracketed_documents(words: str) -> tuple[str, tuple[str, ...]]:
     ('Lamps and fog of the north (see 1/15)', ('Doc. 5338/13', '9843/15'))
     """
     brackets = [(m, m["inside"] or m["square"]) for m in _BRACKETS.finditer(words)]
-    brackets = [(match, inside) for match, inside in brackets if is_side_document(inside.replace("Doc", "doc", 1))]
+    brackets = [
+        (match, inside)
+        for match, inside in brackets
+        if _BRACKETED_CODES.fullmatch(inside) or (_DOCUMENT_SIGN.search(inside) and is_side_document(inside))
+    ]
     for match, _ in reversed(brackets):
         words = words[: match.start()] + words[match.end() :]
     return words, tuple(inside for _, inside in brackets)
@@ -94,6 +107,8 @@ def is_side_document(words: str) -> bool:
     indent = len(words) - len(words.lstrip())
     words = words.strip()
     if indent >= _RIGHT_HAND_COLUMN and _SIDE_CODES.fullmatch(words):
+        return True
+    if _SEE_ANNEX.fullmatch(words):
         return True
     if not words or len(words) > 200 or not _DOCUMENT_SIGN.search(words):
         return False
@@ -125,6 +140,16 @@ def without_side_document(words: str) -> tuple[str, str]:
         if is_column or is_side_document(beside):
             return words[: gap.start()].rstrip(), beside
     return words, ""
+
+
+def without_side_codes(words: str) -> tuple[str, str]:
+    """Split a line below one with documents from the codes that stand at its end, in their column.
+
+    >>> without_side_codes("Council on the lamps of the north  TRANS 3 MI 4"), without_side_codes("Horizon 2020")
+    (('Council on the lamps of the north', 'TRANS 3 MI 4'), ('Horizon 2020', ''))
+    """
+    match = _SIDE_CODES_LAST.search(words)
+    return (words[: match.start()], match["codes"]) if match else (words, "")
 
 
 def without_inserted_documents(words: str) -> tuple[str, tuple[str, ...]]:

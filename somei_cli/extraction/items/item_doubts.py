@@ -10,14 +10,20 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from somei_cli.extraction.cover.printed_dates import is_mostly_date
 from somei_cli.extraction.items.agenda_phrases import find_usual_title, find_usual_title_within, is_other_business
 from somei_cli.extraction.items.blocks import Block
 from somei_cli.extraction.items.items import is_bare
 from somei_cli.extraction.items.lost_numbers import find_lost_titles, find_repeated_number, is_below_dash
 from somei_cli.extraction.items.titles import seems_endless
-from somei_cli.extraction.items.treatments import ends_in_treatment, is_only_treatment, split_treatments
+from somei_cli.extraction.items.treatments import (
+    ends_in_treatment,
+    is_only_treatment,
+    is_part_heading,
+    split_treatments,
+)
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, is_unfinished
-from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
+from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine, roman_value
 from somei_cli.model.items_and_follow_ups import Item
 
 _NUMBER_WITHIN = re.compile(r"(?<![^\s(])(?P<number>[0-9]{1,2})[.)]\s{0,3}(?=[\"“„«(]?[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ])")
@@ -52,6 +58,7 @@ _OTHER_WORDS = (
 _INSTITUTIONS = frozenset(
     {"Commission", "Council", "European Parliament", "Kommission", "Rat", "Conseil", "Presidency"}
 )
+_ROMAN = re.compile("[IVX]{1,5}")
 _MOST_SKIPPED = 3
 _FEWEST_NUMBERED = 3
 _GOES_ON = re.compile(
@@ -113,6 +120,7 @@ def find_overlooked(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[
     bare = is_bare(blocks)
     yield from _find_lost_numbers(blocks)
     yield from _find_gaps(blocks)
+    yield from _find_second_count(blocks)
     if not any(block.number for block in blocks) and any(
         is_below_dash(line) for block in blocks for line in block.lines
     ):
@@ -168,12 +176,32 @@ def _find_lost_numbers(blocks: Sequence[Block]) -> Iterator[ItemDoubt]:
 def _find_gaps(blocks: Sequence[Block]) -> Iterator[ItemDoubt]:
     """Doubt a list in which a number is missing, as if a line was lost; where many are, only some items are listed."""
     numbers = [block.number or "" for block in blocks]
-    if all(number.isdigit() for number in numbers) and len(numbers) >= _FEWEST_NUMBERED:
-        gaps = [index for index, (above, below) in enumerate(pairwise(map(int, numbers)), 1) if below > above + 1]
+    are_roman = all(_ROMAN.fullmatch(number) for number in numbers)
+    if (are_roman or all(number.isdigit() for number in numbers)) and len(numbers) >= _FEWEST_NUMBERED:
+        values = map(roman_value if are_roman else int, numbers)
+        gaps = [index for index, (above, below) in enumerate(pairwise(values), 1) if below > above + 1]
         for index in gaps if len(gaps) <= len(numbers) // _FEWEST_NUMBERED else ():
             line = blocks[index].lines[0]
             message = f"an item between {numbers[index - 1]} and {numbers[index]} seems to be lost"
             yield ItemDoubt(message, line.line.number, line.text)
+
+
+def _find_second_count(blocks: Sequence[Block]) -> Iterator[ItemDoubt]:
+    """Doubt an item below which a day stands, or a heading, and then items that count from one again."""
+    bare = is_bare(blocks)
+    for block in blocks:
+        lines = [line for line in block.lines if not line.is_blank]
+        for above, line in pairwise(lines):
+            is_first = line.mark is Mark.NUMBER and line.sign == "1" and not line.line.indent
+            words = above.text.strip()
+            is_apart = (
+                bare and block.lines[block.lines.index(above) - 1].is_blank and not words.endswith((":", ";", ","))
+            )
+            is_heading = is_mostly_date(words) or is_part_heading(words) or is_apart
+            if is_first and above.mark is Mark.NONE and is_heading:
+                message = f"below item {block.number or ''} the numbers begin again, as for another day"
+                yield ItemDoubt(message, line.line.number, line.text)
+                return
 
 
 def _find_continued_title(item: Item, block: Block) -> str:

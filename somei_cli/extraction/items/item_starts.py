@@ -11,13 +11,18 @@ from itertools import pairwise
 
 from somei_cli.extraction.cover.body_names import is_coreper_part
 from somei_cli.extraction.cover.printed_dates import month_names
-from somei_cli.extraction.items.agenda_phrases import find_usual_title, is_first_agenda_title
+from somei_cli.extraction.items.agenda_phrases import find_usual_title, is_first_agenda_title, is_other_business
 from somei_cli.extraction.items.configurations import is_part_of_coreper_agenda
 from somei_cli.extraction.items.contents_list import cut_leader
-from somei_cli.extraction.items.lost_numbers import find_title_without_number, find_unnumbered_items
+from somei_cli.extraction.items.lost_numbers import (
+    NUMBER_WITHOUT_DOT,
+    NumberedLines,
+    find_unnumbered_items,
+    with_lost_numbers,
+)
 from somei_cli.extraction.items.treatments import is_part_heading, is_treatment
 from somei_cli.extraction.joined_lines import begins_a_sentence
-from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
+from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine, roman_value, without_number
 from somei_cli.model.importing.draft_entry import Line
 
 _NUMBER_OR_LETTER = re.compile(
@@ -34,29 +39,17 @@ _NAMING_WORDS = re.compile(
     r"articles|points|paragraphs|and|or|under|to|und|et|of|en)$"
 )
 _MOST_NUMBERS_SKIPPED = 4
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _ITEM_WORD = r"(?:Item|ITEM|Point|POINT|Punkte?|Punt|Punto|Ponto|Punct|Bod|Točka|Kohta|Punkts|Punktas|Точка|Σημείο)"
 _NAMED_ITEM = re.compile(rf"\s*{_ITEM_WORD}\s{{1,4}}(?P<sign>[0-9]{{1,2}})(?![\w./])(?!:[0-9])\s?[.):–-]?\s{{0,20}}")
 _NAMED_PART = re.compile(rf"\s*{_ITEM_WORD}\s{{1,4}}(?P<sign>[0-9]{{1,2}}\.[0-9]{{1,2}})(?![\w./:])[.)]?\s{{1,20}}")
-_WITHOUT_DOT = re.compile(r"\s*\(?(?P<sign>[0-9]{1,2}|[IVX]{1,5})(?:\)|\s?[–—:-])?(?:\s{1,20}(?=[^\W\d_a-zß-ÿ])|\s*$)")
 _DASH_WITHIN = re.compile(r"\s(?P<dash>[-–—])\s(?=[^\W\d_a-zß-ÿ])")
+# What a scan makes of `1.`: “l. Adoption of the agenda”.
+_FIRST_DAMAGED = re.compile(r"[lI|!][.,]\s{1,20}")
+_NOTE_WITHIN = re.compile(r"\s(?=N\.?\s?B\.?\s?:\s)")
+_EQUALS_SIGN_WITHIN = re.compile(r"\s(?P<dash>=)\s(?=[^\W\d_])")
 _DASH_AFTER_TEXT = re.compile(r"(?<=[.!?])\s(?P<dash>[-–—])\s(?=[^\W\d_a-zß-ÿ])")
 _ROMAN_ALONE = re.compile(r"\s*[IVX]{1,5}\s*$")
 _MONTH_AND_YEAR = re.compile(r"(?P<month>[^\W\d_]{3,13})\.?\s(?:19|20)[0-9]{2}(?![0-9])")
-NumberedLines = tuple[list[MarkedLine], list[int]]
-
-
-def roman_value(sign: str) -> int:
-    """Return the value of a Roman number.
-
-    >>> [roman_value(sign) for sign in ("I", "IV", "IX", "XII")]
-    [1, 4, 9, 12]
-    """
-    total = 0
-    for figure, following in zip(sign, [*sign[1:], ""], strict=True):
-        value = _ROMAN_VALUES[figure]
-        total += -value if following and _ROMAN_VALUES[following] > value else value
-    return total
 
 
 _FEWEST_FIGURES = 3
@@ -66,7 +59,7 @@ def find_item_starts(lines: list[MarkedLine]) -> NumberedLines:
     """Return the lines and the indexes of those that begin an item; numbers without a dot become marks."""
     lines = _with_first_in_figures(lines)
     starts = _with_dots(lines)
-    if numbered := _parts_without_dots(lines) or (_with_lost_dots(lines, starts) if starts else None):
+    if numbered := _parts_without_dots(lines) or (with_lost_numbers(lines, starts) if starts else None):
         return numbered
     if with_first := _first_number_lost(lines):
         return with_first
@@ -163,30 +156,6 @@ def _with_dots(lines: Sequence[MarkedLine]) -> list[int]:
     return romans
 
 
-def _with_lost_dots(lines: list[MarkedLine], starts: list[int]) -> NumberedLines:
-    """Return the lines and starts with the items whose numbers have lost their dot, or are lost.
-
-    `1.`, `2 Approval`, `3.`; or a title with its documents between `1.` and `3.`
-    """
-    repaired_lines: dict[int, MarkedLine] = {}
-    for start, following in pairwise(starts):
-        first, last = lines[start].sign, lines[following].sign
-        if not (first.isdigit() and last.isdigit() and int(last) == int(first) + 2):
-            continue
-        for index in range(start + 1, following):
-            match = _WITHOUT_DOT.match(lines[index].text) if lines[index].mark is Mark.NONE else None
-            if match and match["sign"] == str(int(first) + 1) and lines[index].text[match.end() :].strip():
-                repaired_lines[index] = _without_number(lines[index], match, Mark.NUMBER)
-                break
-        else:
-            index = find_title_without_number(lines[start:following]) or 0
-            if index:
-                repaired_lines[start + index] = replace(lines[start + index], mark=Mark.NUMBER, sign="")
-    if not repaired_lines:
-        return lines, starts
-    return [repaired_lines.get(index, line) for index, line in enumerate(lines)], sorted({*starts, *repaired_lines})
-
-
 def _numbers_of_part(lines: Sequence[MarkedLine]) -> list[int]:
     """Return the lines of a part with own numbers that count on from one, or from where another part ended: `7.`."""
     first = next((line for line in lines if line.mark is Mark.NUMBER and line.sign.isdigit()), None)
@@ -200,9 +169,11 @@ def _first_number_lost(lines: Sequence[MarkedLine]) -> NumberedLines | None:
     if not starts or lines[starts[0]].sign != "2":
         return None
     for index in range(starts[0] - 1, -1, -1):
-        words = cut_leader(lines[index].text)[0].strip()
+        words = _FIRST_DAMAGED.sub("", cut_leader(lines[index].text)[0].strip())
         if lines[index].mark is Mark.NONE and (find_usual_title(words) or is_first_agenda_title(words)):
-            first = replace(lines[index], mark=Mark.NUMBER)
+            is_damaged = _FIRST_DAMAGED.match(lines[index].text.strip()) is not None
+            line = replace(lines[index].line, text=words) if is_damaged else lines[index].line
+            first = replace(lines[index], line=line, mark=Mark.NUMBER, sign="1" if is_damaged else "")
             return [*lines[:index], first, *lines[index + 1 :]], [index, *starts]
     return None
 
@@ -221,6 +192,7 @@ def _count_on(lines: Sequence[MarkedLine], kind: Mark, low: int = 1) -> list[int
         and not _is_day_of_date(line.text)
         and line.sign
     ]
+    last_index = candidates[-1][0] if candidates else 0
     last_index_of = {count: index for index, _, count in candidates}
     coreper_parts = [index for index, line in enumerate(lines) if is_coreper_part(line.text)]
     for index, line, count in candidates:
@@ -233,6 +205,9 @@ def _count_on(lines: Sequence[MarkedLine], kind: Mark, low: int = 1) -> list[int
         is_first = not last and (count == 1 if low == 1 else low <= count <= low + _MOST_NUMBERS_SKIPPED)
         # The record of one part of Coreper has no numbers that the other part dealt with.
         in_next_part = last < count and any(starts and starts[-1] < part < index for part in coreper_parts)
+        # The last item of the other part of Coreper may come below items with higher numbers.
+        is_last_of_part = bool(coreper_parts and starts) and index == last_index and 1 < count < last
+        in_next_part = in_next_part or (is_last_of_part and is_other_business(line.text))
         if is_first or is_repeated or in_next_part or (last and last < count <= last + _MOST_NUMBERS_SKIPPED):
             starts.append(index)
             last = count
@@ -279,7 +254,7 @@ def _named_items(lines: Sequence[MarkedLine]) -> list[MarkedLine]:
     for line in lines:
         match = _NAMED_PART.match(line.text) or _NAMED_ITEM.match(line.text) if line.mark is Mark.NONE else None
         kind = Mark.PART if match and "." in match["sign"] else Mark.NUMBER
-        numbered_lines.append(_without_number(line, match, kind) if match else line)
+        numbered_lines.append(without_number(line, match, kind) if match else line)
     return numbered_lines
 
 
@@ -291,10 +266,10 @@ def _without_dots(lines: Sequence[MarkedLine], figures: Callable[[str], bool]) -
     numbered_lines: list[MarkedLine] = []
     number_match: re.Match[str] | None = None
     for line in lines:
-        match = _WITHOUT_DOT.match(line.text) if line.mark is Mark.NONE else None
+        match = NUMBER_WITHOUT_DOT.match(line.text) if line.mark is Mark.NONE else None
         kind = Mark.NUMBER if figures is str.isdigit else Mark.ROMAN
         if match and figures(match["sign"]):
-            cut = _without_number(line, match, kind)
+            cut = without_number(line, match, kind)
             number_match = None if cut.text else match
             numbered_lines.append(cut if cut.text else line)
         elif number_match and line.text and line.mark is Mark.NONE:
@@ -304,11 +279,6 @@ def _without_dots(lines: Sequence[MarkedLine], figures: Callable[[str], bool]) -
             numbered_lines.append(line)
             number_match = number_match if line.is_blank else None
     return numbered_lines
-
-
-def _without_number(marked_line: MarkedLine, match: re.Match[str], kind: Mark) -> MarkedLine:
-    line = replace(marked_line.line, text=marked_line.text[match.end() :].strip())
-    return MarkedLine(line, kind, match["sign"])
 
 
 def _split_romans(line: Line) -> Iterator[Line]:
@@ -346,6 +316,7 @@ def split_joined_lines(source_lines: Iterable[Line]) -> Iterator[Line]:
             yield line
         else:
             parts = [part for piece in pieces for part in _split_dashes(piece)]
+            parts[-1:] = _NOTE_WITHIN.split(parts[-1], maxsplit=1)
             yield replace(line, text=parts[0])
             # The mark that the format took off is that of the first part alone.
             yield from (replace(line, text=part, mark="") for part in parts[1:])
@@ -355,12 +326,13 @@ def _split_dashes(piece: str) -> Iterator[str]:
     """Yield an item that came as one line, split at its dashed lines: one of them follows a full stop.
 
     `2. Lamps – Oil Oil was bought. – Gas Gas was sold.` makes three lines. Without a full stop between them, only a
-    dash before a treatment splits: `2. Lamps – Exchange of views`.
+    dash before a treatment splits, and `=`, which marks nothing else: `2. Lamps – Exchange of views = Adoption`.
     """
     after_text = _DASH_AFTER_TEXT.search(piece)
     first = _DASH_WITHIN.search(piece, 0, after_text.start()) if after_text else None
     if after_text is None or first is None or first["dash"] != after_text["dash"] or ". " in piece[4 : first.start()]:
-        cuts = [m.start("dash") for m in _DASH_WITHIN.finditer(piece) if is_treatment(piece[m.end() :])]
+        dashes = [m for m in _DASH_WITHIN.finditer(piece) if is_treatment(piece[m.end() :])]
+        cuts = sorted(m.start("dash") for m in [*dashes, *_EQUALS_SIGN_WITHIN.finditer(piece)])
         yield from (piece[start:end].strip() for start, end in pairwise([0, *cuts, len(piece)]))
         return
     cuts = [first.start("dash"), *(m.start("dash") for m in _DASH_AFTER_TEXT.finditer(piece))]

@@ -19,18 +19,21 @@ from somei_cli.extraction.items.configurations import is_configuration, is_part_
 from somei_cli.extraction.items.contents_list import has_leader
 from somei_cli.extraction.items.documents import cites_in_words, is_side_document, without_side_document
 from somei_cli.extraction.items.footnotes import skip_footnote, without_footnotes, without_text_below
+from somei_cli.extraction.items.notes_below_items import (
+    is_approval,
+    is_legend,
+    is_note_below_items,
+    is_procedure_file_line,
+    is_site_heading,
+)
 from somei_cli.extraction.items.sub_items import SubItemTree, SummaryBuilder, is_bare_subitem, is_part_title, is_subitem
 from somei_cli.extraction.items.titles import (
     TitleLines,
     TitleWords,
     clean_title,
     find_next_line,
-    is_approval,
     is_complete_title,
     is_indented_part,
-    is_legend,
-    is_note_below_items,
-    is_procedure_file_line,
     read_title,
     split_off_sentence,
     split_title_line,
@@ -52,7 +55,7 @@ from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.items_and_follow_ups import Item, ItemKind
 from somei_cli.model.references import ExternalReference
 
-_RULE = re.compile(r"^[\s_*=–—-]{3,}$")
+_RULE = re.compile(r"^[\s_*=+|–—-]{3,}$")
 _MARKED_POSSIBLE = re.compile(r"(?i)\((?:poss(?:ibly|\.)?|[ée]ventuellement|ggf\.|evt\.|ev\.)\)")
 _BULLETS = (Mark.DASH, Mark.LETTER, Mark.SMALL_ROMAN, Mark.PART)
 
@@ -173,7 +176,7 @@ class ItemReader:
             return
         if line.is_blank or _RULE.match(line.text):
             self.summary.is_open = False
-        elif is_legend(line) or (line.mark is Mark.NONE and is_note_below_items(words)):
+        elif is_site_heading(words) or is_legend(line) or (line.mark is Mark.NONE and is_note_below_items(words)):
             self.is_over = True
         elif line.mark in self.bullets:
             self._read_bullet(line)
@@ -192,6 +195,9 @@ class ItemReader:
 
     def _read_row(self, line: Line) -> bool:
         """Read a row of a table in the text; return False if it is none: a table may list items and documents too."""
+        if line.row and is_part_heading(line.text, capitals=False):
+            self._read_heading(line.text.strip())
+            return True
         if not line.row or self.block.lines[0].line.row or split_title_line(line.text, bare=True).documents:
             return False
         self.summary.add_row(line.text)
@@ -303,7 +309,8 @@ class ItemReader:
     # ---- sub-items
 
     def _read_bullet(self, bullet: MarkedLine) -> None:
-        if bullet.mark is Mark.DASH and (not bullet.text or is_part_heading(bullet.text, capitals=False)):
+        is_heading = is_part_heading(bullet.text, capitals=False) and not self._is_last_part(bullet)
+        if bullet.mark is Mark.DASH and (not bullet.text or is_heading):
             self.headings += [bullet.text.strip()] if bullet.text else []
             return
         title, tail = self._read_title(bullet.line)
@@ -318,6 +325,12 @@ class ItemReader:
         elif sub_title:
             self.summary.add_bullet(f"- {sub_title}" if bullet.mark is Mark.DASH else f"{bullet.sign}) {sub_title}")
         self._keep_surroundings(title)
+
+    def _is_last_part(self, bullet: MarkedLine) -> bool:
+        """Whether other business behind a bullet is the last part of a meeting that the item prepares."""
+        has_parts = any(not sub.free for sub in self.sub_items.roots)
+        is_followed = any(line.mark is not Mark.NONE for line in self.lines[self.next_index :])
+        return has_parts and not is_followed and not self.is_last and is_other_business(bullet.text)
 
 
 def _is_heading_or_sentence(words: str) -> bool:
@@ -415,6 +428,8 @@ def is_bare(blocks: Sequence[Block]) -> bool:
 def _is_running(line: MarkedLine) -> bool:
     """Whether a line is running text, or a title that runs into it; a long line with a full stop always counts."""
     words = line.text.strip()
+    if is_note_below_items(words):
+        return False
     if line.mark is Mark.NONE and begins_a_sentence(words) and ends_a_sentence(words):
         return True
     if len(words) < SHORT_LINE or split_off_sentence(words)[1]:

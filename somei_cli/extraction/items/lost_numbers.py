@@ -1,7 +1,7 @@
 """Lists whose items have no numbers, or lost some: which lines are items all the same, and which are only doubted."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,13 +12,23 @@ from somei_cli.extraction.items.documents import is_side_document
 from somei_cli.extraction.items.titles import begins_as_act
 from somei_cli.extraction.items.treatments import is_part_heading, is_treatment
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, is_unfinished
-from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
+from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine, roman_value, without_number
 from somei_cli.model.importing.draft_entry import Line
 
 _FEWEST_ITEMS = 3
+_MOST_INDENT = 3
 _FEWEST_TREATED = 2
 _PART_HEADING = re.compile(r"(?i)\s*(?:(?:non-)?discussion items|[\"“]?I+[\"”]? items)\b")
 _SHORTEST_TITLE, _LONGEST_TITLE = 4, 160
+
+NUMBER_WITHOUT_DOT = re.compile(
+    r"\s*\(?(?P<sign>[0-9]{1,2}|[IVX]{1,5})(?:\)|\s?[–—:-])?(?:\s{1,20}(?=[^\W\d_a-zß-ÿ])|\s*$)"
+)
+_DOT_ALONE = re.compile(r"\s*\.\s{1,20}(?=[^\W\d_a-zß-ÿ])")
+_DAMAGED_ROMAN = re.compile(r"\s*(?P<sign>[IVXl1|]{1,5})[.,]\s{1,20}(?=[^\W\d_a-zß-ÿ])")
+_DAMAGED_FIGURES = str.maketrans("l1|", "III")
+_NUMBER_WITH_COMMA = re.compile(r"\s*(?P<sign>[0-9]{1,2})(?:,|\s?[;:]\.?)\s{1,20}(?=[^\W\d_a-zß-ÿ])")
+NumberedLines = tuple[list[MarkedLine], list[int]]
 
 
 class DoubtedLine(NamedTuple):
@@ -37,8 +47,8 @@ def find_unnumbered_items(lines: Sequence[MarkedLine]) -> tuple[list[MarkedLine]
     first = next((index for index, line in enumerate(lines) if _may_be_first(line)), None)
     if first is None:
         return _with_starts(lines, _find_dashed(lines))
-    level, sign = lines[first].line.heading, lines[first].sign
-    is_start = (lambda line: line.line.heading == level) if level else (lambda line: _is_bullet(line, sign))
+    level, bullet = lines[first].line.heading, lines[first]
+    is_start = (lambda line: line.line.heading == level) if level else (lambda line: _is_same_bullet(line, bullet))
     starts = [index for index, line in enumerate(lines) if index >= first and line.text and is_start(line)]
     begins_again = any(is_first_agenda_title(lines[index].text) for index in starts[1:])
     if len(starts) < _FEWEST_ITEMS or begins_again:
@@ -68,12 +78,12 @@ def is_below_dash(line: MarkedLine) -> bool:
 
 
 def _may_be_first(line: MarkedLine) -> bool:
-    in_list = line.mark is Mark.DASH and not line.line.indent
+    in_list = line.mark is Mark.DASH and line.line.indent <= _MOST_INDENT
     return (in_list or bool(line.line.heading)) and is_first_agenda_title(line.text)
 
 
-def _is_bullet(line: MarkedLine, sign: str) -> bool:
-    return line.mark is Mark.DASH and line.sign == sign and not line.line.indent
+def _is_same_bullet(line: MarkedLine, first: MarkedLine) -> bool:
+    return line.mark is Mark.DASH and line.sign == first.sign and line.line.indent == first.line.indent
 
 
 def find_flat_list(lines: Sequence[Line]) -> DoubtedLine | None:
@@ -122,7 +132,50 @@ def find_lost_titles(
             yield from _last_titles(below) if bare else _titles_between_sentences(below)
 
 
-def find_title_without_number(lines: Sequence[MarkedLine]) -> int | None:
+def with_lost_numbers(lines: list[MarkedLine], starts: list[int]) -> NumberedLines:
+    """Return the lines and starts with the items whose numbers have lost their dot, or are lost.
+
+    `1.`, `2 Approval`, `3.`; or a title with its documents between `1.` and `3.`
+    """
+    repaired_lines: dict[int, MarkedLine] = {}
+    for start, following in pairwise(starts):
+        first, last = lines[start].sign, lines[following].sign
+        if {lines[start].mark, lines[following].mark} == {Mark.ROMAN} and roman_value(last) == roman_value(first) + 2:
+            repaired_lines |= _read_damaged_romans(lines, range(start + 1, following), roman_value(first) + 1)
+        if not (first.isdigit() and last.isdigit() and int(last) == int(first) + 2):
+            continue
+        for index in range(start + 1, following):
+            words = lines[index].text if lines[index].mark is Mark.NONE else ""
+            match = NUMBER_WITHOUT_DOT.match(words) or _NUMBER_WITH_COMMA.match(words)
+            if match and match["sign"] == str(int(first) + 1) and lines[index].text[match.end() :].strip():
+                repaired_lines[index] = without_number(lines[index], match, Mark.NUMBER)
+                break
+            if dot := _DOT_ALONE.match(words):
+                title = replace(lines[index].line, text=words[dot.end() :].strip())
+                repaired_lines[index] = MarkedLine(title, Mark.NUMBER)
+                break
+        else:
+            index = _find_title_without_number(lines[start:following]) or 0
+            if index:
+                repaired_lines[start + index] = replace(lines[start + index], mark=Mark.NUMBER, sign="")
+    if not repaired_lines:
+        return lines, starts
+    return [repaired_lines.get(index, line) for index, line in enumerate(lines)], sorted({*starts, *repaired_lines})
+
+
+def _read_damaged_romans(lines: Sequence[MarkedLine], indexes: Iterable[int], awaited: int) -> dict[int, MarkedLine]:
+    """Return the line with the Roman number that is missing, as a scan damaged it: `Il.`, `11.`."""
+    for index in indexes:
+        if lines[index].mark is Mark.NUMBER and lines[index].sign == "1" * awaited:
+            return {index: replace(lines[index], mark=Mark.ROMAN, sign="I" * awaited)}
+        match = _DAMAGED_ROMAN.match(lines[index].text) if lines[index].mark is Mark.NONE else None
+        sign = match["sign"].translate(_DAMAGED_FIGURES) if match else ""
+        if match and roman_value(sign) == awaited:
+            return {index: replace(without_number(lines[index], match, Mark.ROMAN), sign=sign)}
+    return {}
+
+
+def _find_title_without_number(lines: Sequence[MarkedLine]) -> int | None:
     """Return the index of the only line below an item that is the title of the next one, whose number is lost.
 
     `lines` are those up to the item after the next. Documents are right below such a title, and above it a sentence,

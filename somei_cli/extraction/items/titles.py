@@ -1,6 +1,6 @@
 """Read the title of an item or sub-item: where it ends, over which lines it continues, and what is not part of it.
 
-Notes, legends, footnotes and approvals are recognised and taken off.
+Documents, treatments and approvals are taken off.
 """
 
 import re
@@ -15,7 +15,14 @@ from somei_cli.extraction.items.documents import (
     text_after_inserted_documents,
     without_bracketed_documents,
     without_inserted_documents,
+    without_side_codes,
     without_side_document,
+)
+from somei_cli.extraction.items.notes_below_items import (
+    is_approval,
+    is_note_below_items,
+    is_procedure_file_line,
+    split_off_approval,
 )
 from somei_cli.extraction.items.treatments import is_part_heading, is_treatment, without_heading, without_treatments
 from somei_cli.extraction.joined_lines import (
@@ -36,11 +43,21 @@ _CAPITAL = re.compile(r"(?<=[\w)”\"’'])\s(?=[A-Z])")
 _LAST_WORDS = frozenset({"Delegation", "Delegationen", "Presidency", "Délégation", "Delegations"})
 _BRACKETED = re.compile(r"^[\[(].*[\])]$")
 _DATED = re.compile(r"^\([^()]{2,60}[0-9]{1,2} [^\W\d_]{3,12} (?:19|20)[0-9]{2}\)$")
+_READING = re.compile(
+    r"(?i)[\[(](?:(?:first|second|third) reading|(?:première|deuxième) lecture|(?:erste|zweite) lesung|"
+    r"(?:eerste|tweede) lezing|(?:prima|seconda) lettura|(?:primera|segunda) lectura)[\])]$"
+)
 _SUBJECT_WITHIN = 140
 _LEAST_INDENT, _MOST_INDENT = 2, 12
 # A word that a hyphen parts at the end of a line; “pre- and post-” is none.
 _BROKEN_WORD = re.compile(
     r"(?<=[^\W\d_A-ZÀ-Þ])- (?=[^\W\d_A-ZÀ-Þ]{3})(?!(?:and|und|oder|och|eller|bzw|ook|ou|of|or)\b)"
+)
+# Endings that are no words, so that the hyphen was only of the line: “questionnaire of the delega- tion”.
+_BROKEN_ENDING = re.compile(
+    r"(?<=[^\W\d_A-ZÀ-Þ])- (?=[bcdfghlmnprstvz]{0,2}(?:tions?|sions?|ments?|ings?|it(?:y|ies)|[ae]nces?|niques?|ques?|"
+    r"t[ée]s?|ungs?|ungen|heit|keit|lich(?:e[nrs]?)?|schaft(?:en)?|ci[óo]n|ciones|zion[ei]|ções|ção|heid|elser?|eren)"
+    r"(?![\w-]))"
 )
 
 
@@ -78,10 +95,19 @@ def split_title_line(line: str, *, bare: bool, below_documents: bool = False) ->
     documents: tuple[str, ...] = (*bracketed, document) if document else bracketed
     if not bare:
         return TitleWords(text, documents, heading=heading, ends_with_documents=bool(document))
+    codes = ""
+    if below_documents and not document:
+        text, codes = without_side_codes(text)
+        documents += (codes,) if codes else ()
+    text, approval = split_off_approval(text)
+    if approval:
+        text, document = without_side_document(text)
+        documents += (document,) if document else ()
     text_behind = text_after_inserted_documents(text.strip())
     text, inserted = without_inserted_documents(text.strip())
+    text = text.removesuffix(" -") if inserted or documents else text
     after_documents = len(text) - len(text_behind) if inserted else 0
-    gap = bool(document) or bool(inserted and line.rstrip().endswith(inserted[-1]))
+    gap = bool(document or codes) or bool(inserted and line.rstrip().endswith(inserted[-1]))
     documents = (*inserted, *documents)
     text, last_heading = without_heading(text)
     heading = heading or last_heading
@@ -89,7 +115,8 @@ def split_title_line(line: str, *, bare: bool, below_documents: bool = False) ->
         text, document = without_side_document(text)
         documents += (document,) if document else ()
     treated = without_treatments(text, after_documents, below_documents=below_documents)
-    return TitleWords(treated.words.strip(), documents, treated.treatments, heading, gap)
+    treatments = (*treated.treatments, approval) if approval else treated.treatments
+    return TitleWords(treated.words.strip(), documents, treatments, heading, gap)
 
 
 def continues_title(last: TitleWords, line: str) -> bool:
@@ -98,6 +125,8 @@ def continues_title(last: TitleWords, line: str) -> bool:
     if ends_a_sentence(last.text) or words.isdigit():
         return False
     if is_unfinished(last.text) or words[0].islower() or words in _LAST_WORDS:
+        return True
+    if _READING.match(words):
         return True
     if _BRACKETED.match(words):
         return bool(_DATED.match(words)) and last.ends_with_documents
@@ -198,6 +227,11 @@ def seems_endless(title: str) -> bool:
 
 # In a text of one line: Approval of the "I" items WEDNESDAY 4 FEBRUARY 2026
 _DAY_IN_CAPITALS = re.compile(r"\s(?:MON|TUES|WEDNES|THURS|FRI)DAY,?\s[0-9]{1,2}\s[A-Z]{3,9}\b")
+# A date whose blanks were lost: “17-18November2011”.
+_GLUED_MONTH = re.compile(
+    r"(?<![0-9])(?P<day>[0-3]?[0-9]) ?(?P<month>January|February|March|April|May|June|July|August|September|October|"
+    r"November|December) ?(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
+)
 _LEGEND_SIGN = re.compile(r"(?<=\S)\s\(?\*{1,3}\)?$")
 
 
@@ -211,6 +245,7 @@ def clean_title(title: str) -> str:
     >>> clean_title("Lamps .......... 4"), clean_title("Oil (*)")
     ('Lamps', 'Oil')
     """
+    title = _GLUED_MONTH.sub(r"\g<day> \g<month> \g<year>", title)
     words = _LEGEND_SIGN.sub("", cut_leader(" ".join(title.split()))[0].strip()).rstrip(":; ")
     words = _DAY_IN_CAPITALS.split(words, maxsplit=1)[0]
     if annex := _ANNEX_BEHIND.search(words):
@@ -235,56 +270,6 @@ def is_complete_title(title: str) -> bool:
     return bool(_COMPLETE_TITLE.match(title.rstrip()[:LONGEST_TITLE]))
 
 
-_APPROVED = re.compile(r"(?i)approved by (?:the )?(?:Coreper|Permanent Representatives Committee)\b")
-_NOTE_BELOW_ITEMS = re.compile(
-    r"(?:N\.?B\.?\s?:|p\.m\.|\((?:[xX*]|\*{1,3})\)\s|First reading\b|Special legislative procedure|"
-    r"(?:Item )?[Bb]ased on a Commission proposal|Public debate proposed by|Bijzondere wetgevingsprocedure|"
-    r"Eerste lezing|"
-    r"Op basis van een Commissievoorstel|Première lecture|Erste Lesung|En marge du Conseil|In the margins of)"
-)
-_LEGEND = re.compile(
-    r"(?:Items?|Points?|Punkte?|Punkter|Punt(?:en)?|Punto|Punti)\s"
-    r"(?:on|for|to|proposed|based|pour|sur|zu|auf|über|waarover|su)\s?"
-    r"(?:which|be|lequel|lesquels|dem|denen|het|een|cui|the)\b"
-)
-_PROCEDURE_FILE = re.compile(
-    r"(?i)[(\[]?(?:interinstitutional|inter-institutional|dossier\sinterinstitutionnel|interinstitutionelles\sdossier|"
-    r"interinstitutioneel\sdossier)\b"
-)
-
-
-def is_note_below_items(words: str) -> bool:
-    """Whether a line without a mark is a note or a legend below the last item.
-
-    >>> [is_note_below_items(words) for words in ("NB: Delegates are asked to bring lamps.", "Lamps")]
-    [True, False]
-    """
-    return bool(_NOTE_BELOW_ITEMS.match(words))
-
-
-def is_procedure_file_line(words: str) -> bool:
-    """Whether a line below a title names the interinstitutional file, which the item does not keep.
-
-    >>> is_procedure_file_line("Interinstitutional file: 2016/0100 (COD)")
-    True
-    """
-    return bool(_PROCEDURE_FILE.match(words))
-
-
-def is_legend(line: MarkedLine) -> bool:
-    """Whether a line explains a mark before items: `(x) Item on which a public debate may be held`."""
-    return line.mark not in (Mark.NUMBER, Mark.ROMAN) and bool(_LEGEND.match(line.text.strip()))
-
-
-def is_approval(words: str) -> bool:
-    """Whether a line says that Coreper approved the item, which then goes to the Council without debate.
-
-    >>> is_approval("approved by Coreper, Part 2, on 28.05.2008")
-    True
-    """
-    return bool(_APPROVED.match(words))
-
-
 @dataclass(frozen=True, slots=True)
 class TitleLines:
     """The lines of one title, each split; the lines of documents between them; and the index of the next line."""
@@ -296,7 +281,8 @@ class TitleLines:
     @property
     def text(self) -> str:
         """The title."""
-        return _BROKEN_WORD.sub("-", " ".join(words.text for _, words in self.lines if words.text))
+        title = " ".join(words.text.strip() for _, words in self.lines if words.text.strip())
+        return _BROKEN_WORD.sub("-", _BROKEN_ENDING.sub("", title))
 
 
 def is_indented_part(line: MarkedLine, title: str, column: int) -> bool:
@@ -326,7 +312,9 @@ def read_title(lines: Sequence[MarkedLine], index: int, first: Line, *, bare: bo
     last = split_title_line(first.text, bare=bare)
     title = [(first, last)]
     documents: list[Line] = []
-    while index < len(lines) and not first.heading and not last.is_closed and last.text:
+    while index < len(lines) and last.text and not last.is_closed:
+        if first.heading and not _is_cut_heading(last.text, lines[index]):
+            break
         # Between a small word and the rest of the title a page may end, and leave blank lines.
         may_be_apart = bare or ends_in_small_word(last.text) or _goes_on_in_small_letters(lines, index)
         below = find_next_line(lines, index, bare=may_be_apart)
@@ -347,6 +335,11 @@ def read_title(lines: Sequence[MarkedLine], index: int, first: Line, *, bare: bo
             break
         index = below + 1
     return TitleLines(tuple(title), tuple(documents), index)
+
+
+def _is_cut_heading(title: str, below: MarkedLine) -> bool:
+    """Whether a heading of the format ends in a small word, and the next line goes on: `Adoption of the` / `agenda`."""
+    return is_unfinished(title) and below.mark is Mark.NONE and below.text[:1].islower()
 
 
 def _goes_on_in_small_letters(lines: Sequence[MarkedLine], index: int) -> bool:

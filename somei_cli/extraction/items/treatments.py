@@ -92,7 +92,11 @@ _TREATMENT_LINE = re.compile(
     r"Vorbereitung (?:des|der)|Voorbereiding van|Preparazione del(?:la)?|Preparación de(?:l| la)|"
     r"Decision to (?:use|deviate)|Next steps|Way forward|Hoorzitting|Hearing)(?!\w)"
 )
-_TREATMENT = rf"(?:{_BRIEF}(?:\s\((?:poss\.|\*)\))?|(?:{_FROM_WHOM})\s[^.:;]{{2,160}})"
+_EXAMINING = (
+    r"(?:(?:Further|First) )?[Ee]xamination of|Continuation of (?:the )?examination of|Examen (?:du|de la|des)|"
+    r"Prüfung (?:der|des)|Bespreking van|Esame (?:del|della|dei)|Examen (?:del|de la)|Drøftelse af"
+)
+_TREATMENT = rf"(?:{_BRIEF}(?:\s\((?:poss\.|\*)\))?|(?:{_FROM_WHOM}|{_EXAMINING})\s[^.:;]{{2,160}})"
 # What sets a treatment apart on the line of a title: `Lamps – Adoption`, `Lamps: Adoption`, `Lamps (Adoption)`, two
 # blanks, the bracket of a day: `Lamps (Riga, 3 March 2022) Adoption`, but not `Trade (CETA) Agreement`.
 _SET_APART = re.compile(
@@ -290,7 +294,9 @@ _DAY = r"(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY|(?:Mon|Tues|Wednes|Thurs|Fri
 _HEADING = re.compile(
     rf"(?:{_LEGISLATIVE}|{_NON_LEGISLATIVE}|\(?[Pp]ublic deliberation in accordance|"
     rf"(?:MEETING|Meeting|SESSION) (?:(?:ON|on) (?:{_DAY})|(?:AT|at) [0-9]{{1,2}}[.:h])|(?:{_DAY}),? [0-9]{{1,2}} |"
-    r"(?:Non-discussion|Discussion) items\b|"
+    r"(?:ANNEX[ IVX]{0,4}\s[-–—:]\s)?(?:Non-discussion|Discussion) items\b|"
+    r"(?:No|Nr|N°|Nº)\.? (?:Items?|Points?|Punkte?|Punter?|Puntos?|Punti)"
+    r"(?: (?:Documents?|Dok[a-z]{1,8}|Docum[a-z]{2,5}))?$|"
     r"(?:Horizontal|HORIZONTAL) (?:Questions|questions|QUESTIONS|issues|ISSUES)\s*$)"
 )
 _HEADING_BEHIND = re.compile(

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from somei_cli.extraction.sources.hidden_lines import hidden_lines, struck_lines
-from somei_cli.extraction.sources.line_builder import LineBuilder
+from somei_cli.extraction.sources.line_builder import GAP, LineBuilder
 from somei_cli.extraction.sources.plain_text import clean_line
 from somei_cli.model.importing.draft_entry import Line, SourceText
 
@@ -51,6 +51,17 @@ _MARKDOWN_WINDOW = 100_000
 _SURE, _LIKELY = 3, 2
 _NOTE_MARK = re.compile(r"\[\^(\w{1,8})\](?P<starts>:?)")
 _TAG = re.compile(r"<[^<>]{0,300}>")
+_ITEM_NUMBER = re.compile(r"(?:[0-9]{1,3}|[IVX]{1,5})\.{1,2}")
+_NUMBER_HEADING = re.compile(r"(?:No|Nr|N°|Nº|#|Item|Point|Punkt|Punt|Punto|Ponto)\.?")
+_AGENDA_HEADING = re.compile(
+    r"(?i)(?:(?:no|nr|n°|nº|#)\.?|(?:agenda )?items?|points?|punkte?|punten|puntos?|punti|tagesordnungspunkte?|agenda|"
+    r"(?:[0-9]{1,3}|[IVX]{1,5})\.)"
+)
+_HOURS = re.compile(r"[0-2]?[0-9][.:h][0-5][0-9](?: ?[-–—] ?[0-2]?[0-9][.:h][0-5][0-9])?")
+# A word that no document and no code has: the name of a speaker.
+_WORD_OF_NAME = re.compile(r"(?!(?:annexe?|final|endg)\b)(?<![^\W\d_])[^\W\d_]?[^\W\d_A-ZÀ-Þ]{3,}")
+_FEWEST_CELLS = 2
+_COLUMN_GAP = 6
 _VERBATIM = frozenset({"hr", "fence", "code_block", "html_block"})
 _SPANS = {"em": "stressed", "strong": "stressed", "s": "struck"}
 _WORDS = frozenset({"text", "text_special", "code_inline"})
@@ -144,7 +155,8 @@ def _find_unshown_words(text: str, tokens: Sequence[Token], environment: Mapping
 class _MarkdownWalker:
     """Walks through the blocks of a text; tracks the depth of lists, the heading level and the table row.
 
-    `struck` are the words that were struck out in the blocks so far.
+    `struck` are the words that were struck out in the blocks so far; `lists_items`: the table has rows with the
+    numbers of items; `may_list_items`, `counts_items`: its headings are those of an agenda, and of a column of numbers.
     """
 
     def __init__(self) -> None:
@@ -153,7 +165,9 @@ class _MarkdownWalker:
         self.heading = 0
         self.mark = ""
         self.last = 0
-        self.row: list[Line] | None = None
+        self.row: list[list[Line]] | None = None
+        self.lists_items = self.may_list_items = self.counts_items = False
+        self.is_first_row = True
         # For each open list: the number as it is written, and as it is shown.
         self.numbers: list[tuple[str, int]] = []
 
@@ -180,8 +194,10 @@ class _MarkdownWalker:
         elif token.type.endswith("_list_close"):
             self.depth -= 1
             self.numbers.pop()
-        elif token.type == "table_open" and self.last:
-            yield Line("", self._start(token))
+        elif token.type == "table_open":
+            self.lists_items, self.is_first_row = False, True
+            if self.last:
+                yield Line("", self._start(token))
         elif token.type == "list_item_open":
             self.mark = f"{self._shown_number(token.info)}{token.markup}" if token.info else token.markup
         elif token.type == "list_item_close" and self.mark:
@@ -198,12 +214,30 @@ class _MarkdownWalker:
         return str(number)
 
     def _table_row(self, token: Token) -> Iterator[Line]:
-        """Yield each row of a table as one line."""
+        """Yield each row of a table as one line; a numbered row keeps the lines of its title."""
         if token.nesting > 0:
             self.row = []
-        elif self.row:
-            yield Line(" ".join(cell.text for cell in self.row if cell.text), self.row[0].number, row=True)
-            self.row = None
+            return
+        cells = [cell for cell in self.row or () if any(line.text for line in cell)]
+        self.row = None
+        words = [" ".join(line.text for line in cell) for cell in cells]
+        if self.is_first_row:
+            self.may_list_items = not words or any(_AGENDA_HEADING.fullmatch(heading) for heading in words)
+            # Below the heading of a column of numbers they may have no dot.
+            self.counts_items = any(_NUMBER_HEADING.fullmatch(heading) for heading in words)
+            self.is_first_row = False
+        if len(cells) > _FEWEST_CELLS and _HOURS.fullmatch(words[0]):
+            del cells[0], words[0]
+        numbers_item = self.may_list_items and len(cells) > 1
+        numbers_item = numbers_item and bool(_ITEM_NUMBER.fullmatch(f"{words[0]}." if self.counts_items else words[0]))
+        self.lists_items = self.lists_items or numbers_item
+        if numbers_item:
+            yield from _lay_out_item(cells)
+        elif self.lists_items and len(cells) == 1:
+            yield from cells[0]
+        elif cells:
+            lines = [line for cell in cells for line in cell]
+            yield Line(" ".join(line.text for line in lines if line.text), lines[0].number, row=True)
 
     def _inline(self, token: Token) -> Iterator[Line]:
         start = self._start(token)
@@ -214,13 +248,27 @@ class _MarkdownWalker:
             self.struck += struck_lines(*builder.struck_words(), builder.number)
         lines = _with_table_rows(lines)
         if self.row is not None:
-            self.row += lines
+            self.row.append(lines)
         else:
             if self.last and start > self.last + 1:
                 yield Line("", start - 1)
             yield from lines
         self.mark = ""
         self.last = max(self.last, token.map[1] if token.map else start)
+
+
+def _lay_out_item(cells: Sequence[Sequence[Line]]) -> Iterator[Line]:
+    """Yield the lines of a row of an agenda: number, title, and what is beside it in the first, then the other lines.
+
+    So a page prints such a row: `3.   Lamps      8150/16 ENV 7` / `Exchange of views`. Who speaks comes below.
+    """
+    number, title, *right_cells = cells
+    right_lines = [line for cell in right_cells for line in cell if line.text]
+    documents = " ".join(line.text for line in right_lines if not _WORD_OF_NAME.search(line.text))
+    words = [f"{number[0].text.rstrip('.')}.", title[0].text, f"{' ' * _COLUMN_GAP}{documents}" if documents else ""]
+    yield replace(title[0], text=GAP.join(filter(None, words)), stressed=False)
+    yield from (line for line in title[1:] if line.text)
+    yield from (line for line in right_lines if _WORD_OF_NAME.search(line.text))
 
 
 def _block_lines(token: Token, start: int) -> Iterator[Line]:

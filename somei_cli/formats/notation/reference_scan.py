@@ -80,8 +80,8 @@ _LIST_SEPARATOR = re.compile(
 _ANOTHER_SUBJECT = re.compile(r"/\s?[0-9]|[.!?]\s{1,4}[A-Z][a-z]|\x00")
 _DASH_AND_REFERENCE = re.compile(r"\s{0,3}[-–]\s{0,3}\x00")
 _TELEPHONE = re.compile(
-    r"(?<![^\W\d_])(?:[Tt][eé]l|TEL|[Ff]ax|FAX|[Pp]hone|[Tt]lf|[Pp]uh|[Тт]ел|[Ττ]ηλ)\w{0,8}[^\w]{0,6}(?:[Ff]ax[^\w]{0,4})?"
-    r"[+(]?[0-9][0-9 ()+./-]{4,60}"
+    r"(?<![^\W\d_])(?:[Tt][eé]l|TEL(?!ECOM )|[Ff]ax|FAX|[Pp]hone|[Tt]lf|[Pp]uh|[Тт]ел|[Ττ]ηλ)\w{0,8}"
+    r"[^\w]{0,6}(?:[Ff]ax[^\w]{0,4})?[+(]?[0-9][0-9 ()+./-]{4,60}"
 )
 _TELEPHONE_START = re.compile(r"[TtFfPpТтΤτ](?<![^\W\d_].)(?=[eéEaAhluеη][lLxXofhлλ])")
 _GLUED_YEAR = re.compile(

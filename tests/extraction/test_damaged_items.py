@@ -1,0 +1,206 @@
+"""Numbers and titles of items that a scan or a page damaged, and items that come out of order."""
+
+from collections.abc import Callable
+
+import pytest
+
+from somei_cli.model.importing.draft_entry import Reading
+from somei_cli.model.items_and_follow_ups import Item
+
+Read = Callable[..., Reading]
+
+HEAD = "Council of the\nEuropean Union\n\nBrussels, 3 May 2016\n(OR. en)\n\n8123/16\n\nOJ CRP2 31\n\n"
+AGENDA = f"{HEAD}PROVISIONAL AGENDA\n\nSubject: Working Party on Lamps\n\n"
+RECORD = f"{HEAD}OUTCOME OF PROCEEDINGS\n\nSubject: Working Party on Lamps\n\n"
+
+
+def items(reading: Reading) -> tuple[Item, ...]:
+    found = reading.fields.get("items", ())
+    assert isinstance(found, tuple)
+    return found
+
+
+def outline(reading: Reading) -> list[object]:
+    return [
+        (item.number, item.title, [sub.title for sub in item.subitems]) if item.subitems else (item.number, item.title)
+        for item in items(reading)
+    ]
+
+
+def messages(reading: Reading) -> list[str]:
+    return [doubt.message for doubt in reading.doubts if doubt.field == "items"]
+
+
+def test_a_roman_number_with_letters_for_figures_is_the_one_that_is_missing(read: Read) -> None:
+    reading = read(
+        f"{RECORD}I.   Adoption of the agenda\n     The Committee adopted the agenda.\n\n"
+        "Il.  Lamps of the north\n     The Committee took note of the lamps.\n\n"
+        "III. Other business\n     The Committee raised no other point.\n"
+    )
+
+    assert outline(reading) == [
+        ("I", "Adoption of the agenda"),
+        ("II", "Lamps of the north"),
+        ("III", "Other business"),
+    ]
+
+
+def test_a_gap_between_roman_numbers_is_doubted(read: Read) -> None:
+    reading = read(
+        f"{RECORD}I.   Adoption of the agenda\n     The Committee adopted the agenda.\n\n"
+        "II.  Lamps of the north\n     The Committee took note of the lamps.\n\n"
+        "IV. Other business\n     The Committee raised no other point.\n"
+    )
+
+    assert "an item between II and IV seems to be lost" in messages(reading)
+
+
+def test_a_title_behind_a_dot_alone_is_an_item_that_lost_its_number(read: Read) -> None:
+    reading = read(
+        f"{RECORD}1.   Adoption of the agenda\n\n     The agenda was adopted.\n\n"
+        ".    Lamps of the north\n\n     The Danish delegation lit one.\n\n"
+        "3.   Other business\n\n     No other point was raised.\n"
+    )
+
+    assert outline(reading) == [("1", "Adoption of the agenda"), (None, "Lamps of the north"), ("3", "Other business")]
+    assert messages(reading) == ["the number of the item between 1 and 3 is lost"]
+
+
+def test_other_business_of_the_other_part_may_have_a_lower_number(read: Read) -> None:
+    reading = read(
+        f"{HEAD}SUMMARY RECORD\n\nPERMANENT REPRESENTATIVES COMMITTEE\n3 May 2016\n\n"
+        "1.   Adoption of the agenda\n\n     The Committee adopted the agenda.\n\n"
+        "COREPER (PART 2)\n\n4.   Lamps of the north\n\n     The Committee took note of the lamps.\n\n"
+        "COREPER (PART 1)\n\n8.   Oil of the south\n\n     The Committee took note of the oil.\n\n"
+        "5.   Any other business\n\n     The Committee was informed.\n"
+    )
+
+    assert [item.number for item in items(reading)] == ["1", "4", "8", "5"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("Adop-\n     tion of the agenda", "Adoption of the agenda"),
+        ("Lamps: note by the Danish delega-\n     tion", "Lamps: note by the Danish delegation"),
+        ("Lamps of low-\n     carbon oil", "Lamps of low-carbon oil"),
+    ],
+)
+def test_a_hyphen_of_the_line_is_no_part_of_the_title(read: Read, printed: str, title: str) -> None:
+    reading = read(
+        f"{RECORD}1.   {printed}\n\n     It took note.\n\n2.   Any other business\n\n     No point was raised.\n"
+    )
+
+    assert outline(reading)[0] == ("1", title)
+
+
+def test_a_heading_that_ends_in_a_small_word_goes_on_below(read: Read) -> None:
+    reading = read(
+        f"{RECORD}# **1.** Adoption of the\nagenda\n\nThe agenda was adopted.\n\n# **2.** Lamps\n\nThey were lit.\n\n"
+        "# **3.** Any other business\n\nNo point was raised.\n"
+    )
+
+    assert outline(reading)[0] == ("1", "Adoption of the agenda")
+
+
+def test_the_reading_in_square_brackets_is_part_of_the_title(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}1.   Adoption of the agenda\n\n"
+        "2.   Proposal for a Regulation of the European Parliament and of the Council on lamps\n     [First reading]\n"
+        "     -    Orientation debate\n          8150/16 ENV 7\n\n3.   Any other business\n"
+    )
+
+    assert items(reading)[1].title.endswith("on lamps [First reading]")
+
+
+def test_a_note_with_a_blank_in_its_sign_is_no_part_of_the_last_item(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}1. **Aprobación del orden del día**\n\n2. **Lámparas**\n   - Próximas etapas\n\n3. **Varios**\n\n"
+        "*N. B.: Los documentos están disponibles en el portal.*\n"
+    )
+
+    assert outline(reading)[-1] == ("3", "Varios")
+
+
+def test_other_business_behind_the_last_bullet_is_a_part_of_the_meeting(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}1.   Adoption of the agenda\n\n2.   Preparation of the Council (Lamps) on 15 May 2016\n"
+        "     -    Contribution to the lighthouses\n          8150/16 EDUC 9\n     -    Any other business\n\n"
+        "3.   Regulation on lamps\n     -    Preparation for the trilogue\n"
+    )
+
+    assert outline(reading)[1] == (
+        "2",
+        "Preparation of the Council (Lamps) on 15 May 2016",
+        ["Contribution to the lighthouses", "Any other business"],
+    )
+
+
+def test_what_a_site_shows_below_the_document_is_no_part_of_the_last_item(read: Read) -> None:
+    reading = read(
+        f"{RECORD}1.   Adoption of the agenda\n\n     The agenda was adopted.\n\n2.   Any other business\n\n"
+        "     No other point was raised.\n\nMeer informatie\n\n  • Lampen: alle dossiers\n  • Olie: alle dossiers\n"
+    )
+
+    assert outline(reading)[-1] == ("2", "Any other business")
+
+
+def test_a_dash_before_documents_and_lost_blanks_of_a_date_are_no_part_of_titles(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}1. Adoption of the agenda\n\n2. Decision on lamps (Second reading) - Examination of the "
+        "amendments of the Parliament - doc. 8150/16 TELECOM 111\n\n3. Conference on oil, 17-18November2016\n\n"
+        "4. Any other business\n"
+    )
+
+    assert outline(reading)[1:3] == [
+        ("2", "Decision on lamps (Second reading)"),
+        ("3", "Conference on oil, 17-18 November 2016"),
+    ]
+    assert items(reading)[1].summary == "Examination of the amendments of the Parliament"
+
+
+def test_indented_bullets_of_a_web_page_are_items_if_the_first_begins_an_agenda(read: Read) -> None:
+    reading = read(
+        f"{AGENDA} • Adoption of the agenda\n • Regulation on lamps\n   – Examination of the proposal\n   8150/16\n"
+        " • Any other business\n"
+    )
+
+    assert outline(reading) == [
+        (None, "Adoption of the agenda"),
+        (None, "Regulation on lamps", ["Examination of the proposal"]),
+        (None, "Any other business"),
+    ]
+
+
+@pytest.mark.parametrize("number", ["2,", "2", "2;"])
+def test_a_number_with_another_sign_than_a_dot_is_the_missing_one(read: Read, number: str) -> None:
+    reading = read(
+        f"{AGENDA}1. Adoption of the agenda\n{number} Lamps of the north\n3. Oil\n4. Any other business\n   i. Fog\n"
+        "   ii. Whales\n"
+    )
+
+    assert outline(reading) == [
+        ("1", "Adoption of the agenda"),
+        ("2", "Lamps of the north"),
+        ("3", "Oil"),
+        ("4", "Any other business", ["Fog", "Whales"]),
+    ]
+
+
+def test_figures_for_a_roman_number_are_the_missing_one(read: Read) -> None:
+    reading = read(
+        f"{RECORD}I.   Adoption of the agenda\n     The agenda was adopted.\n\n11.  Lamps\n"
+        "     The Committee took note of the lamps.\n\nIII. Other business\n     The Committee raised no other point.\n"
+    )
+
+    assert [item.number for item in items(reading)] == ["I", "II", "III"]
+
+
+def test_a_letter_for_the_first_number_is_no_part_of_the_title(read: Read) -> None:
+    reading = read(
+        f"{HEAD}OUTCOME OF PROCEEDINGS\n\nSubject: Working Party on Lamps\n\nThe Chair opened the meeting.\n\n"
+        "l. Adoption of the agenda\n\nThe agenda was adopted.\n\n2. Lamps\n\nThe delegations lit them.\n\n"
+        "3. Any other business\n\nNo other point was raised.\n"
+    )
+
+    assert outline(reading)[0] == ("1", "Adoption of the agenda")

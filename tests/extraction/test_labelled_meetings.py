@@ -1,0 +1,106 @@
+"""Titles and days of agendas that stand behind labels of their own: `for :`, `de la :`, `til:`, `date :`, `sted:`."""
+
+from collections.abc import Callable
+
+import pytest
+
+from somei_cli.model.importing.draft_entry import Reading
+
+Read = Callable[..., Reading]
+
+HEAD = "COUNCIL OF\nTHE EUROPEAN UNION\n\nBrussels, 3 May 2016\n(OR. en)\n\n8123/16\n\nOJ/CONS 26\n\n"
+FRENCH = "CONSEIL DE\nL'UNION EUROPÉENNE\n\nBruxelles, le 3 mai 2016\n\n8123/16\n\nOJ/CRP1 5\n\n"
+DANISH = "RÅDET FOR\nDEN EUROPÆISKE UNION\nBruxelles, den 3. maj 2016\n8123/16\nOJ/CONS 28\n"
+GERMAN = "RAT DER EUROPÄISCHEN UNION\nBrüssel, den 3. Mai 2016\n(OR. en)\n8123/16\nDROIPEN 98\n"
+ITEMS = "\n1.   Adoption of the agenda\n\n2.   Lamps\n\n3.   Any other business\n"
+
+
+COUNCIL = (
+    f"{HEAD}PROVISIONAL AGENDA\nfor:              3238th meeting of the COUNCIL OF THE EUROPEAN UNION\n"
+    "                  (Economic and Financial Affairs)\nDate:             14 May 2016 (10.00)\n"
+    f"Venue:            Brussels\n{ITEMS}"
+)
+BUDGET = (
+    f"{HEAD}PROVISIONAL AGENDA\n\nfor :    1183rd meeting of the COUNCIL OF THE EUROPEAN UNION\n         (Budget)\n\n"
+    f"         Thursday, 12 May 2016 (10.00)\n\nvenue :  Charlemagne Building, Brussels\n{ITEMS}"
+)
+COREPER = (
+    f"{FRENCH}ORDRE DU JOUR PROVISOIRE\nde la :    2306ème réunion du COMITÉ DES REPRÉSENTANTS PERMANENTS\n"
+    "                (1ère partie)\ndate :          mercredi 11 mai 2016 (9 h 30)\n"
+    "lieu :     bâtiment Justus Lipsius, Bruxelles\n\n1.    Adoption de l'ordre du jour\n\n2.    Lampes\n"
+)
+SAMLING = (
+    f"{DANISH}FORELØBIG DAGSORDEN\ntil:\n2661. samling i RÅDET FOR DEN EUROPÆISKE UNION\n"
+    "(retlige og indre anliggender)\ndato:\ntorsdag den 12. og fredag den 13. maj 2016 (kl. 10.00)\nsted:\n"
+    "Luxembourg\n1. Vedtagelse af den foreløbige dagsorden\n2. Lamper\n3. Eventuelt\n"
+)
+RECORD = (
+    f"{HEAD}SUMMARY RECORD of the 1567th meeting of the PERMANENT REPRESENTATIVES COMMITTEE\n(Part 2), held in "
+    "Brussels on 9 and 10 May 2016\n\nI.   Adoption of the agenda\n     The Committee adopted the agenda.\n\n"
+    "II.  Other business\n     The Committee raised no other point.\n"
+)
+
+TAGUNG = (
+    f"{GERMAN}VORLÄUFIGE TAGESORDNUNG\nfür die: 2300. Tagung des AUSSCHUSSES DER STÄNDIGEN VERTRETER (2. Teil)\n"
+    "am: Donnerstag, den 12. und Freitag, den 13. Mai 2016 (10.00 Uhr)\nOrt: Brüssel\n\n1. Annahme der Tagesordnung\n"
+    "2. Lampen\n3. Sonstiges\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "title", "start", "end"),
+    [
+        (
+            COUNCIL,
+            "3238th meeting of the COUNCIL OF THE EUROPEAN UNION (Economic and Financial Affairs)",
+            "2016-05-14",
+            None,
+        ),
+        (BUDGET, "1183rd meeting of the COUNCIL OF THE EUROPEAN UNION (Budget)", "2016-05-12", None),
+        (COREPER, "2306ème réunion du COMITÉ DES REPRÉSENTANTS PERMANENTS (1ère partie)", "2016-05-11", None),
+        (
+            SAMLING,
+            "2661. samling i RÅDET FOR DEN EUROPÆISKE UNION (retlige og indre anliggender)",
+            "2016-05-12",
+            "2016-05-13",
+        ),
+        (TAGUNG, "2300. Tagung des AUSSCHUSSES DER STÄNDIGEN VERTRETER (2. Teil)", "2016-05-12", "2016-05-13"),
+        (
+            RECORD,
+            "1567th meeting of the PERMANENT REPRESENTATIVES COMMITTEE (Part 2), held in Brussels on 9 and 10 May 2016",
+            "2016-05-09",
+            "2016-05-10",
+        ),
+    ],
+)
+def test_the_title_ends_at_the_labels_or_the_days(
+    read: Read, page: str, title: str, start: str, end: str | None
+) -> None:
+    reading = read(page)
+    meeting = reading.fields["meeting"]
+
+    assert reading.fields.get("subject") == title
+    assert (str(meeting.start), str(meeting.end) if meeting.end else None) == (start, end)
+    assert "subject" not in {doubt.field for doubt in reading.doubts}
+
+
+def test_the_days_behind_the_label_count_above_items_that_name_other_days(read: Read) -> None:
+    reading = read(
+        f"{HEAD}PROVISIONAL AGENDA\nfor : 2300th meeting of the PERMANENT REPRESENTATIVES COMMITTEE\n(Part 2)\n"
+        'date : 25 May 2016 (10 a.m.)\nvenue : "Justus Lipsius" building, Brussels\n'
+        "- Adoption of the provisional agenda and any other business\nI\n- Draft minutes of Council meetings\n"
+        "(a) 2968th meeting of the Council, held in Luxembourg on 20 April 2016\n[8150/16 PV/CONS 52]\n"
+        "- Lamps\n= Draft annotated agenda\n- Any other business\n= Information from the Presidency\n"
+    )
+
+    assert str(reading.fields["meeting"].start) == "2016-05-25"
+
+
+def test_days_alone_below_the_heading_are_those_of_the_meeting(read: Read) -> None:
+    reading = read(
+        f'{GERMAN}BERATUNGSERGEBNISSE\nder Gruppe "Lampenrecht"\nvom 16./17. April 2016\n'
+        "Betr.: Vorschlag für eine Richtlinie über Lampen\nI. Annahme der Tagesordnung\n"
+        "Die Tagesordnung wurde angenommen.\nII. Sonstiges\nDer Vorsitz gab den Termin der nächsten Sitzung bekannt.\n"
+    )
+
+    assert (str(reading.fields["meeting"].start), str(reading.fields["meeting"].end)) == ("2016-04-16", "2016-04-17")
