@@ -50,6 +50,7 @@ from somei_cli.model.markings import LIMITE, find_classification
 from somei_cli.model.references import OutsideKind, OutsideReference
 from somei_cli.model.register.vocabulary import Vocabulary
 
+_RIGHT_COLUMN = 30
 # 31 February 2020, the 3rd Febuary 2020, 31.02.2020, 2020-02-31, February 31, 2020
 _MONTH = r"[^\W\d_]{3,12}"
 _LIKE_A_DATE = (
@@ -197,6 +198,10 @@ def _read_marking(source: NumberedText, masthead: Masthead, markings: Sequence[F
     chosen, doubts = choose_marking(markings)
     if chosen:
         yield replace(MARKING.read(chosen.marking, chosen.line, chosen.words), doubts=tuple(doubts))
+        if not doubts and _are_of_other_documents(
+            [m for m in markings if m.marking == chosen.marking], source, masthead
+        ):
+            yield MARKING.doubt("it stands below the number of another document", chosen.line, chosen.words)
         if (chosen.marking == LIMITE) and (stamp := find_release_stamp(text, masthead.start, masthead.end)):
             words = " ".join(stamp[0].split())
             message = f"stamped {words}: enter the release as an access event"
@@ -214,6 +219,22 @@ def _read_marking(source: NumberedText, masthead: Masthead, markings: Sequence[F
         yield MARKING.read(restriction[0], line, str(restriction[0]))
         message = f"the words “{restriction[0]}” are no marking of the Council's, and seem to restrict the document"
         yield MARKING.doubt(message, line, str(restriction[0]))
+
+
+_OTHER_DOCUMENT = re.compile(r"(?<![\w/.-])[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}(?![0-9/])")
+
+
+def _are_of_other_documents(markings: Sequence[FoundMarking], source: NumberedText, masthead: Masthead) -> bool:
+    """Whether each marking stands in the column of a document of an agenda, right below its number."""
+    words_by_line = {line.number: line.words for line in source.lines}
+    masthead_end = source.line_number(masthead.end)
+    for marking in markings:
+        number = _OTHER_DOCUMENT.search(words_by_line.get(marking.line - 1, ""))
+        if marking.place or marking.line <= masthead_end or number is None or number.start() < _RIGHT_COLUMN:
+            return False
+        if not abs(marking.start - number.start()) <= len(number[0]):
+            return False
+    return bool(markings)
 
 
 def _find_misreading(date_words: str) -> str | None:

@@ -21,6 +21,7 @@ _OFFERED_HEADING = re.compile(
 _LONGEST_HEADING = 40
 _LONGEST_OFFER = 400
 """The first words of a document that is offered are shorter than this; the text of a page in one line is longer."""
+_LONGEST_LISTED = 100
 # A number, what is left of one behind a day, or the languages.
 _LIKE_A_LETTERHEAD = re.compile(
     r"[0-9]/(?:[0-9]{1,2}/)?[0-9]{2}(?![0-9])|[^\W\d_]{3} (?:/[0-9]{1,2})?/[0-9]{2} [A-Z]{2}|\(\s?O\s?R\s?[.:]"
@@ -66,6 +67,9 @@ def _ends_offers(lines: Sequence[Line], index: int) -> bool:
     is_followed = bool(words.strip()) and index + 1 < len(lines) and bool(lines[index + 1].text.strip())
     # The last line of a page of a site follows at once.
     is_followed = is_followed and "©" not in lines[index + 1].text
+    # A list of numbers with titles has no blank lines between them.
+    is_listed = bool(_LIKE_A_LETTERHEAD.search(words)) and is_followed and len(words) <= _LONGEST_LISTED
+    is_followed = is_followed and not (is_listed and _LIKE_A_LETTERHEAD.search(lines[index + 1].text))
     return (
         len(words) > _LONGEST_OFFER
         or (is_followed and len(lines[index + 1].text) <= _LONGEST_OFFER)

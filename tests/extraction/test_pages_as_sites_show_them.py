@@ -742,3 +742,59 @@ def test_the_age_that_a_site_shows_below_a_title_is_doubted_in_it(read: Read) ->
     reading = read(f"{HEAD}{FROM_TO}Subject: Lamps of the north\n- Jane Oil\n- 7 years ago\n\n{TEXT}")
 
     assert "subject" in doubted(reading)
+
+
+NOTED = (
+    f"{HEAD}From:     Presidency\nTo:       Delegations\nSubject:  Report on the lamps of\n          the {{}} 1\n\n\n"
+    f"{TEXT}\n\n{{}}"
+)
+
+
+def test_the_figure_of_a_footnote_is_no_part_of_the_subject(read: Read) -> None:
+    reading = read(NOTED.format("north", "1   The translation is on the site of the lamps.\n"))
+
+    assert value(reading, "subject") == "Report on the lamps of the north"
+    assert "subject" in doubted(reading)
+
+
+@pytest.mark.parametrize(
+    ("last_word", "below"),
+    [("Part", "1   The translation is on the site.\n"), ("north", "")],
+    ids=["counted", "no_note"],
+)
+def test_a_figure_that_belongs_to_the_subject_stays(read: Read, last_word: str, below: str) -> None:
+    assert value(read(NOTED.format(last_word, below)), "subject") == f"Report on the lamps of the {last_word} 1"
+
+
+def test_suffixes_of_the_number_on_lines_of_their_own_are_all_read(read: Read) -> None:
+    reading = read(
+        "        COUNCIL OF THE                     Brussels, 14 June 2012\n        EUROPEAN UNION\n"
+        "                                           10231/2/12\nInterinstitutional File:                   REV 2\n"
+        "     2011/0282 (COD)                       ADD 1\n     2011/0288 (COD)\n\n"
+        f"                                           AGRI 351\n\nNOTE\n{FROM_TO}Subject: Lamps\n\n{TEXT}"
+    )
+
+    assert str(reading.fields["number"]) == "10231/2/12 REV 2 ADD 1"
+
+
+def test_limite_below_the_number_of_another_document_is_doubted(read: Read) -> None:
+    reading = read(
+        "Council of the European Union              Brussels, 8 April 2014\n\n"
+        "                                           8581/14\n\n"
+        "                                           OJ/CONS 22\n\nPROVISIONAL AGENDA\n"
+        "Subject:  3312th meeting of the COUNCIL (Fisheries)\nDate:     14 April 2014\n\n"
+        "1.   Adoption of the agenda\n\n2.   Lamps at sea                               8355/14 PECHE 170\n"
+        "     - Exchange of views                        LIMITE\n\n3.   Any other business\n"
+    )
+
+    assert str(reading.fields["marking"]) == "LIMITE"
+    assert "marking" in doubted(reading)
+
+
+def test_documents_that_a_site_recommends_in_a_list_are_no_citations(read: Read) -> None:
+    reading = read(
+        f"{HEAD}{FROM_TO}Subject: Lamps\n\n{TEXT}See 7900/16.\n\nRecommended documents\n"
+        "CM 4302/13 Notice of meeting - Visa Working Party\nCM 4466/13 Notice of meeting - SCIFA\n"
+    )
+
+    assert [str(each.to) for each in reading.fields["references"]] == ["7900/16"]

@@ -41,7 +41,10 @@ _ACT_BEFORE = re.compile(
 )
 # A blank in a number of five figures leaves one of four that is another document's: `1 5070/15`.
 _FIGURE_BEFORE = re.compile(r"(?m)^[ \t]{0,80}[1-9][ \t]\Z")
-_SUFFIXES_APART = re.compile(rf"(?<![\w/]){_SUFFIX}(?:\s{{1,8}}{_SUFFIX}){{0,3}}(?!\w)")
+# Each suffix may have a line of its own, far right, beside the numbers of files: `REV 2` / `2011/0282 (COD)  ADD 1`.
+_LINE_OF_FILE = r"[ \t]*\n[ \t]{0,60}(?:(?:19|20)[0-9]{2}/[0-9]{4} ?\([A-Z]{3}\))?[ \t]{1,100}"
+_SUFFIXES_APART = re.compile(rf"(?<![\w/]){_SUFFIX}(?:(?:\s{{1,8}}|{_LINE_OF_FILE}){_SUFFIX}){{0,3}}(?!\w)")
+_SUFFIX_APART = re.compile(_SUFFIX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ def find_own_number(text: str, start: int, end: int) -> OwnNumber | None:
     if not match["suffixes"].strip():
         suffixes = _SUFFIXES_APART.search(text, match.end(), end)
         if suffixes:
-            printed = f"{printed} {' '.join(suffixes[0].split())}"
+            parts = (" ".join(suffix[0].split()) for suffix in _SUFFIX_APART.finditer(suffixes[0]))
+            printed = f"{printed} {' '.join(parts)}"
     return _own_number(printed, match.start(), number_end)
 
 

@@ -42,7 +42,8 @@ LABEL_WORDS: dict[LabelKind, str] = {
         στις""",
     LabelKind.DATED: """
         dated | date of receipt | received | received on | vom | den | av den | af | en date du | du jour | le |
-        op | d.d. | dd. | con fecha de | in data | con data | z dnia | ze dne | z dne | Дата на получаване |
+        op | d.d. | dd. | con fecha de | con fecha |
+        de fecha | in data | de data | con data | z dnia | ze dne | z dne | Дата на получаване |
         Datum přijetí | modtaget | modtaget den | modtagelsesdato | Eingangsdatum | Eingegangen am | Ημερομηνία
         παραλαβής | με ημερομηνία | Fecha de recepción | Kättesaamise kuupäev | saapunut | saapumispäivä |
         date de réception | reçu le | Dáta a fuarthas | Datum primitka | Az átvétel dátuma | Data di ricezione |

@@ -53,6 +53,13 @@ _MOST_LINES_OF_PART = 3
 _SEAM_WORDS = 60
 _WITHOUT_BLANKS = re.compile(r"[^\W\d_]{30}")
 _NOTE_MARK = re.compile(r"(?<=[0-9]{4}|.{3}\)) [1-9]$")
+_NOTE_FIGURE_LAST = re.compile(r"(?:(?<=[^\W\d_A-ZÀ-Þ]{3}) |(?<=[)”\"]) ?)(?P<figure>[1-9])$")
+# What is counted: Part 1, Artikel 2.
+_COUNTED_WORD_LAST = re.compile(
+    r"(?i)(?:\b(?:parts?|titles?|chapters?|articles?|annex|phase|stage|group|section|pillar|version|reading|option|"
+    r"teil|titel|kapitel|artikel|anhang|partie|titre|chapitre|parte|t[íi]tulo|titolo|cap[íi]tulo|capitolo|del|osa|"
+    r"hoofdstuk|część|rozdział|část|hlava|kapitola)|(?-i:(?<![^\W\d_])[A-Z]{2,}))$"
+)
 _CAPITAL = re.compile(r"(?<=[\w)\]”\"’'])\s(?=[A-Z])")
 
 
@@ -92,7 +99,19 @@ def read_subject(text: str, start: int, limit: int, layout: SubjectLayout = NO_L
     if _WITHOUT_BLANKS.search(words):
         return Subject(None, start, is_certain=False)
     doubt = subject_lines.doubt or (find_words_that_run_on(words) if not layout.is_columnar else "")
+    if mark := _find_note_mark(words, text, subject_lines.end):
+        doubt = doubt or f"{words[: mark.start()][-_SEAM_WORDS:]} / {mark['figure']}"
+        words = words[: mark.start()]
     return Subject(words or None, subject_lines.end, is_certain=True, doubt=doubt)
+
+
+def _find_note_mark(words: str, text: str, end: int) -> re.Match[str] | None:
+    """Return the figure of a footnote behind the words of a subject, if the footnote stands below."""
+    mark = _NOTE_FIGURE_LAST.search(words)
+    if mark is None or _COUNTED_WORD_LAST.search(words, 0, mark.start()):
+        return None
+    note = re.compile(rf"(?m)^[ \t]{{0,20}}{mark['figure']}(?:\t|[ ]{{2}})[ \t]*[^\W\d_a-zß-ÿ]")
+    return mark if note.search(text, end) else None
 
 
 def drop_cut_copy(lines: list[str]) -> list[str]:
