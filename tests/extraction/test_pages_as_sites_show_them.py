@@ -798,3 +798,15 @@ def test_documents_that_a_site_recommends_in_a_list_are_no_citations(read: Read)
     )
 
     assert [str(each.to) for each in reading.fields["references"]] == ["7900/16"]
+
+
+def test_a_day_of_receipt_between_the_names_belongs_to_the_label_further_down(read: Read) -> None:
+    reading = read(
+        f"{HEAD}From:\n\nTo:\n\nSecretary-General of the European Commission, signed by Ms Martine\nDEPREZ, Director\n"
+        "28 June 2021\nMr Jeppe TRANHOLM-MIKKELSEN, Secretary-General of the Council of\nthe European Union\n\n"
+        f"No. Cion doc.:\n\nC(2016) 4640 final\n\ndate of receipt:\n\nSubject:\n\nReport on lamps\n\n{TEXT}"
+    )
+
+    assert value(reading, "originator").endswith("signed by Ms Martine DEPREZ, Director")
+    assert value(reading, "addressee").startswith("Mr Jeppe TRANHOLM-MIKKELSEN")
+    assert doubted(reading).isdisjoint({"from", "to", "subject"})

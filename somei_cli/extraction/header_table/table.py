@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from somei_cli.extraction.cover.printed_dates import find_days
+from somei_cli.extraction.cover.printed_dates import find_days, is_mostly_date
 from somei_cli.extraction.header_table.column_alignment import (
     NAME_KINDS,
     Chunk,
@@ -397,12 +397,21 @@ def _values_by_lines(chunks: list[Chunk], group: Sequence[LabelKind], names: Kno
     ]
     if len(chunks) == 1 and [k for k in kinds if k in _FREE_TEXT] == [LabelKind.FROM, LabelKind.TO] and len(kinds) == 2:
         return _split_names(*chunks[0], names)
+    chunks, kinds = _with_day(chunks, kinds)
     if len(chunks) < len(kinds):
         return []
     for order in _orders(list(split_chunks(_without_codes(chunks), names)), kinds):
         if alignment := align_lines(order.chunks, order.kinds, names, before_subject=False):
             return [*order.values, *alignment.values]
     return []
+
+
+def _with_day(chunks: list[Chunk], kinds: list[LabelKind]) -> tuple[list[Chunk], list[LabelKind]]:
+    """Return the kinds with the day of receipt, if a day stands alone between two names: its label is further down."""
+    days = [index for index, (_, words) in enumerate(chunks) if words[:1].isdigit() and is_mostly_date(words)]
+    if kinds == [LabelKind.FROM, LabelKind.TO] and len(days) == 1 and 0 < days[0] < len(chunks) - 1:
+        return chunks, [LabelKind.FROM, LabelKind.DATED, LabelKind.TO]
+    return chunks, kinds
 
 
 def _split_names(offset: int, words: str, names: KnownNames) -> list[LabelValue]:
