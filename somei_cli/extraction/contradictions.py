@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from somei_cli.extraction.contributions import (
@@ -29,6 +29,11 @@ from somei_cli.model.importing.draft_entry import Reading
 
 _ANNOUNCES = re.compile(r"AGENDA|NOTICE OF MEETING|ORDRE DU JOUR|CONVOCATION")
 _REPORTS = re.compile(r"OUTCOME|SUMMARY|MINUTES|RECORD")
+# A weekday, what was its day, and the weekday of the day that follows.
+_JOINED_DAY = re.compile(
+    r"(?i)[^\W\d_]{3,}(?:day|di|tag|dag|es|dì|feira)[, ][^,;\n]{1,30}?\s(?:and|und|et|og|och|en|y|e|&)\s"
+    r"[^\W\d_]{3,}(?:day|di|tag|dag|es|dì|feira),?\s{1,3}(?:den |le |the )?$"
+)
 _DAYS_OF_GRACE = timedelta(days=7)
 """An agenda may be issued so long after its meeting: a revision, a corrigendum."""
 _LONGEST_AHEAD = timedelta(days=366)
@@ -69,10 +74,22 @@ def _doubt_meeting(
         ):
             yield MEETING.doubt(f"it does not fit the date of the document, {issued}", line, words)
             return
+    if meeting.end is None and (other_day := _find_day_before(first, line, source)):
+        yield MEETING.doubt("a day before it could not be read", line, other_day)
+        return
     contradiction = _find_other_days(Days(first, last, 0, 0), source, masthead, table)
     if contradiction:
         message = "another day is named for the meeting"
         yield MEETING.doubt(message, source.line_number(contradiction[1]), f"{words} / {contradiction[0]}")
+
+
+def _find_day_before(day: date, line: int, source: NumberedText) -> str | None:
+    """Return the words that join the day of the meeting to another: `Thursday l8 (10.00) and Friday` 19 December."""
+    words = next((each.words for each in source.lines if each.number == line), "")
+    for days in find_days(words):
+        if days.first == days.last == day and (joined := _JOINED_DAY.search(words, 0, days.start)):
+            return " ".join(words[joined.start() : days.end].split())
+    return None
 
 
 def _find_other_days(

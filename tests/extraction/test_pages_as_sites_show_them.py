@@ -810,3 +810,23 @@ def test_a_day_of_receipt_between_the_names_belongs_to_the_label_further_down(re
     assert value(reading, "originator").endswith("signed by Ms Martine DEPREZ, Director")
     assert value(reading, "addressee").startswith("Mr Jeppe TRANHOLM-MIKKELSEN")
     assert doubted(reading).isdisjoint({"from", "to", "subject"})
+
+
+AGENDA = (
+    "COUNCIL OF\nTHE EUROPEAN UNION\nBrussels, 10 December 1998\n14012/98\n\nOJ/CONS 71\n\nPROVISIONAL AGENDA\n"
+    "for : 2153rd meeting of the COUNCIL OF THE EUROPEAN UNION\n      (FISHERIES)\n      Brussels, {}\n\n\n"
+    "1.   Adoption of the provisional agenda\n\n2.   Lamps at sea\n\n3.   Any other business\n"
+)
+
+
+def test_the_title_of_an_agenda_ends_above_its_place_and_days(read: Read) -> None:
+    reading = read(AGENDA.format("Thursday 17 (10.00) and Friday 18 December 1998"))
+
+    assert value(reading, "subject") == "2153rd meeting of the COUNCIL OF THE EUROPEAN UNION (FISHERIES)"
+    assert "meeting" not in {field.split(".")[0] for field in doubted(reading)}
+
+
+def test_a_day_of_a_meeting_before_the_one_that_is_read_is_doubted(read: Read) -> None:
+    reading = read(AGENDA.format("Thursday I7th (10.00) and Friday 18 December 1998"))
+
+    assert "meeting" in {field.split(".")[0] for field in doubted(reading)}

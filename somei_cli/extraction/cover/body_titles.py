@@ -51,7 +51,7 @@ _REGION = 700
 
 # The ordinal of the meeting behind a label: `for : 2300th meeting of the …`, `de la : 2306ème réunion du …`, `til:`.
 _LABELLED_MEETING = re.compile(
-    r"[\s*_#|]{0,80}(?:(?i:for|of|de la|du|de|til|till|för|für|der|des|van|voor|della|per|para|da|do)"
+    r"[\s*_#|]{0,80}(?:(?i:for|of|de la|du|de|pour|til|till|för|für|der|des|van|voor|della|per|para|da|do)"
     r"\s{0,40}(?:(?:the|la|der|de|die|das|den|het)\s{0,4})?(?::\s{0,60})?){0,2}"
     rf"(?P<title>(?i:{ORDINAL})\s{{0,3}}(?i:{MEETING_WORD})[ ])"
 )
@@ -82,13 +82,22 @@ def _find_labelled_meeting(text: str, start: int, end: int) -> PrintedTitle | No
     if days and _HELD_BEFORE_DAYS.search(words) and not region[days.end :].split("\n")[0].strip(" ."):
         words = region[: days.end]
     elif label is None:
-        return None
+        town = next((t for t in town_pattern().finditer(words) if _begins_place_line(words, t.start())), None)
+        if town is None:
+            return None
+        words = words[: town.start()]
     else:
         words = _WEEKDAY_LAST.sub("", words) if days and days.start == min(ends) else words
     name = without_edges(words.rstrip())
     if not (has_body_word(name) or _GENITIVE.search(name)) or not _may_be_a_name(name) or _SENTENCE_ENDS.search(name):
         return None
     return PrintedTitle(" ".join(name.split()), title_start, title_start + len(words))
+
+
+def _begins_place_line(words: str, start: int) -> bool:
+    """Whether a town begins the last line of the words, above days: `Brussels, Thursday 17 and`."""
+    line_start, line_end = words.rfind("\n", 0, start) + 1, words.find("\n", start)
+    return line_end < 0 and not words[line_start:start].strip() and len(words) - start <= _LONGEST_BUILDING
 
 
 def find_body_title(text: str, start: int, end: int, vocabulary: Vocabulary) -> PrintedTitle | UnclearTitle | None:
