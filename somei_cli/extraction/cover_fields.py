@@ -201,7 +201,9 @@ def _read_marking(source: NumberedText, masthead: Masthead, markings: Sequence[F
         if not doubts and _are_of_other_documents(
             [m for m in markings if m.marking == chosen.marking], source, masthead
         ):
-            yield MARKING.doubt("it stands below the number of another document", chosen.line, chosen.words)
+            yield MARKING.doubt(
+                "it seems to be that of another document, whose number stands beside it", chosen.line, chosen.words
+            )
         if (chosen.marking == LIMITE) and (stamp := find_release_stamp(text, masthead.start, masthead.end)):
             words = " ".join(stamp[0].split())
             message = f"stamped {words}: enter the release as an access event"
@@ -222,17 +224,29 @@ def _read_marking(source: NumberedText, masthead: Masthead, markings: Sequence[F
 
 
 _OTHER_DOCUMENT = re.compile(r"(?<![\w/.-])[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}(?![0-9/])")
+# The document 15203/18 LIMITE contains …
+_OTHER_DOCUMENT_LAST = re.compile(rf"{_OTHER_DOCUMENT.pattern}[ (]{{1,3}}$")
+_SMALL_WORD_FIRST = re.compile(r"[), ]{1,3}[a-zß-ÿ]{2}")
 
 
 def _are_of_other_documents(markings: Sequence[FoundMarking], source: NumberedText, masthead: Masthead) -> bool:
-    """Whether each marking stands in the column of a document of an agenda, right below its number."""
+    """Whether each marking stands right below or behind the number of another document: in a margin, in a sentence."""
     words_by_line = {line.number: line.words for line in source.lines}
-    masthead_end = source.line_number(masthead.end)
+    masthead_end = source.line_number(masthead.end) if masthead.end else 0
     for marking in markings:
-        number = _OTHER_DOCUMENT.search(words_by_line.get(marking.line - 1, ""))
-        if marking.place or marking.line <= masthead_end or number is None or number.start() < _RIGHT_COLUMN:
+        if marking.place or marking.line <= masthead_end:
             return False
-        if not abs(marking.start - number.start()) <= len(number[0]):
+        words = words_by_line.get(marking.line, "")
+        number_above = _OTHER_DOCUMENT.search(words_by_line.get(marking.line - 1, ""))
+        is_below = (
+            number_above is not None
+            and number_above.start() >= _RIGHT_COLUMN
+            and abs(marking.start - number_above.start()) <= len(number_above[0])
+        )
+        is_behind = _OTHER_DOCUMENT_LAST.search(words[: marking.start]) and _SMALL_WORD_FIRST.match(
+            words[marking.end :]
+        )
+        if not is_below and not is_behind:
             return False
     return bool(markings)
 

@@ -830,3 +830,22 @@ def test_a_day_of_a_meeting_before_the_one_that_is_read_is_doubted(read: Read) -
     reading = read(AGENDA.format("Thursday I7th (10.00) and Friday 18 December 1998"))
 
     assert "meeting" in {field.split(".")[0] for field in doubted(reading)}
+
+
+def test_limite_behind_a_number_in_a_sentence_is_doubted(read: Read) -> None:
+    reading = read(
+        "Brussels, 12 February 2019\n\nDear Ms Lamp,\n\nThank you for your request.\n\n"
+        "Document 15203/18 LIMITE contains positions of delegations.\n"
+    )
+
+    assert "marking" in doubted(reading)
+
+
+def test_the_heading_of_a_statement_below_the_column_of_the_subject_is_no_part_of_it(read: Read) -> None:
+    reading = read(
+        f"{HEAD}From:     Presidency\nTo:       Delegations\nSubject:  Report on the lamps of the north and of the\n"
+        "          south\n          - Statements\n\n\n              Statement by the Netherlands and Sweden\n\n"
+        "The Netherlands and Sweden regret that the lamps have been kept.\n"
+    )
+
+    assert value(reading, "subject") == "Report on the lamps of the north and of the south - Statements"

@@ -60,6 +60,13 @@ _COUNTED_WORD_LAST = re.compile(
     r"teil|titel|kapitel|artikel|anhang|partie|titre|chapitre|parte|t[íi]tulo|titolo|cap[íi]tulo|capitolo|del|osa|"
     r"hoofdstuk|część|rozdział|část|hlava|kapitola)|(?-i:(?<![^\W\d_])[A-Z]{2,}))$"
 )
+# The heading of what an addendum to an item note holds.
+_STATEMENT = re.compile(
+    r"(?i:(?:joint |common |unilateral )?statements? (?:by|of|from) |déclarations? (?:de|du|des|commune) |"
+    r"(?:gemeinsame )?erklärung (?:der|des|von) |dichiarazion[ei] (?:de|comune)|declaraci(?:ón|ones) (?:de|conjunta)|"
+    r"declaraç(?:ão|ões) (?:d|conjunta)|verklaring(?:en)? van |erklæring(?:er)? fra |uttalande(?:n)? (?:från|av) |"
+    r"lausuma|oświadczeni[ea] |prohlášení |vyhlásenie |izjav[ae] |declarați[ae] )"
+)
 _CAPITAL = re.compile(r"(?<=[\w)\]”\"’'])\s(?=[A-Z])")
 
 
@@ -190,7 +197,9 @@ class _SubjectLines:
     def _is_in_layout(self, line: str, offset: int) -> bool:
         """Whether the layout shows that a line belongs to the subject, and its words do not contradict that."""
         if offset < self.layout.hanging_end:
-            is_text = begins_text(line) or (self.gap and repeats_subject(line, join_lines(self.lines)))
+            is_text = begins_text(line) or (
+                self.gap and (_STATEMENT.match(line) or repeats_subject(line, join_lines(self.lines)))
+            )
             return not is_text or (not self.gap and is_unfinished(self.lines[-1]))
         return offset < self.layout.cell_end
 
