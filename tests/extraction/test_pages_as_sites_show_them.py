@@ -849,3 +849,13 @@ def test_the_heading_of_a_statement_below_the_column_of_the_subject_is_no_part_o
     )
 
     assert value(reading, "subject") == "Report on the lamps of the north and of the south - Statements"
+
+
+def test_conclusions_above_a_meeting_without_an_ordinal_have_their_title(read: Read) -> None:
+    reading = read(
+        "COUNCIL OF\nTHE EUROPEAN UNION\n\nEN\n\n\nCouncil conclusions on lamps at sea\n\nFOREIGN AFFAIRS Council meeting\n\n"
+        'Brussels, 22 April 2013\n\n\nThe Council adopted the following conclusions:\n\n"1.   The Council notes lamps."\n\n'
+        "                                   P R E S S\n"
+    )
+
+    assert value(reading, "subject") == "Council conclusions on lamps at sea"

@@ -176,9 +176,11 @@ def find_conclusions_title(text: str, start: int, end: int, opening_phrase: re.P
 # Council conclusions on lamps / 2974th EXTERNAL RELATIONS Council meeting / Brussels, 17 November 2009
 _COUNCIL_CONCLUSIONS = re.compile(
     r"(?<![^\W\d_])(?P<title>(?:(?:EU |Draft )?(?:Council )?Conclusions?|COUNCIL CONCLUSIONS|Council conclusions) "
-    r"(?:of the Council )?(?:on|ON|concerning|regarding) [^.;:]{4,280}?)[\s.,*_-]{1,12}"
-    r"[0-9]{4}(?:st|nd|rd|th)\s{1,3}[A-Z]{2}[^.;:0-9]{3,120}?\sCouncil\s{1,3}meeting\s{1,12}"
-    r"(?:Brussels|Luxembourg),? {0,2}[0-9]"
+    r"(?:of the Council )?(?:on|ON|concerning|regarding) [^.;:]{4,280}?)"
+    # The name of the configuration in capitals, without an ordinal only on a line of its own.
+    r"(?:[\s.,*_-]{1,12}[0-9]{4}(?:st|nd|rd|th)\s{1,3}[A-Z]{2}[^.;:0-9]{3,120}?|"
+    r"[ .,*_-]{0,6}\n[\s*_]{0,40}[A-Z][A-Z ,&-]{5,90})"
+    r"\sCouncil\s{1,3}meeting\s{1,40}(?:Brussels|Luxembourg),? {0,2}[0-9]"
 )
 
 
