@@ -853,9 +853,25 @@ def test_the_heading_of_a_statement_below_the_column_of_the_subject_is_no_part_o
 
 def test_conclusions_above_a_meeting_without_an_ordinal_have_their_title(read: Read) -> None:
     reading = read(
-        "COUNCIL OF\nTHE EUROPEAN UNION\n\nEN\n\n\nCouncil conclusions on lamps at sea\n\nFOREIGN AFFAIRS Council meeting\n\n"
-        'Brussels, 22 April 2013\n\n\nThe Council adopted the following conclusions:\n\n"1.   The Council notes lamps."\n\n'
+        "COUNCIL OF\nTHE EUROPEAN UNION\n\nEN\n\n\nCouncil conclusions on lamps at sea\n\n"
+        "FOREIGN AFFAIRS Council meeting\n\nBrussels, 22 April 2013\n\n\n"
+        'The Council adopted the following conclusions:\n\n"1.   The Council notes lamps."\n\n'
         "                                   P R E S S\n"
     )
 
     assert value(reading, "subject") == "Council conclusions on lamps at sea"
+
+
+def test_a_corrigendum_on_a_page_begins_the_text_of_a_page_of_one_line(read: Read) -> None:
+    reading = read(
+        f"{IN_ONE_LINE}From: Presidency To: Delegations Subject: Lamps of islands - Report of the Presidency On page "
+        '3, the second sentence of paragraph 7 should read: "The lamps will be examined."\n'
+    )
+
+    assert value(reading, "subject") == "Lamps of islands - Report of the Presidency"
+
+
+def test_a_label_that_lost_its_umlaut_is_a_label(read: Read) -> None:
+    reading = read(f"{HEAD}Absender:\n\nVorsitz\n\nEmpfnger:\n\nRat\n\nBetr.:\n\nLampen im Norden\n\n{TEXT}")
+
+    assert (value(reading, "originator"), value(reading, "addressee")) == ("Vorsitz", "Rat")

@@ -18,6 +18,7 @@ TOLERANT_LABELS = frozenset({LabelKind.PREVIOUS, LabelKind.COMMISSION})
 _CASE_INSENSITIVE = frozenset({LabelKind.DATED, *TOLERANT_LABELS})
 # Typists aligned the colons of a header table: “de        :”.
 _TYPED_GAP = r"[ \t]{4,24}"
+_LONG_PHRASE = 6
 _NUMBER_FOLLOWS = r"(?=(?:[A-Z][A-Z-]{1,7}\s?)?[(0-9])"
 
 
@@ -92,7 +93,7 @@ def _initials(kind: LabelKind, *, signed: bool) -> str:
             initials.update("Nn\ufffdOoČŠčšBbSsΑα№")
         elif not signed:
             for char in phrase:
-                letters = _letter_pattern(char, kind)
+                letters = _letter_pattern(char, kind, may_be_lost=len(phrase) >= _LONG_PHRASE)
                 initials.update(letters.strip("[]?\\"))
                 if not letters.endswith("?"):
                     break
@@ -105,10 +106,12 @@ def _longest_first(phrase: str) -> tuple[int, str]:
 
 def _phrase_pattern(phrase: str, kind: LabelKind) -> str:
     """Return a pattern for a phrase with other blanks, points and accents; a long phrase may have lost its letter o."""
-    return "".join(_letter_pattern(char, kind) for char in phrase) + (r"\.?" if kind in TOLERANT_LABELS else "")
+    letters = (_letter_pattern(char, kind, may_be_lost=len(phrase) >= _LONG_PHRASE) for char in phrase)
+    return "".join(letters) + (r"\.?" if kind in TOLERANT_LABELS else "")
 
 
-def _letter_pattern(char: str, kind: LabelKind) -> str:
+def _letter_pattern(char: str, kind: LabelKind, *, may_be_lost: bool = False) -> str:
+    """Return a pattern for a letter; in a long phrase one with an accent may be lost: Empfnger."""
     if char == "#":
         return _NUMBER_SIGN
     if char == " ":
@@ -123,4 +126,6 @@ def _letter_pattern(char: str, kind: LabelKind) -> str:
     if kind in TOLERANT_LABELS and char == "c":
         letters.add("e")
     pattern = f"[{''.join(sorted(letters))}]" if len(letters) > 1 else char
-    return f"{pattern}?" if kind in TOLERANT_LABELS and char == "o" else pattern
+    has_accent = not char.isascii() and unicodedata.normalize("NFD", char)[0].isascii()
+    is_lost = (kind in TOLERANT_LABELS and char == "o") or (may_be_lost and has_accent)
+    return f"{pattern}?" if is_lost else pattern

@@ -118,7 +118,8 @@ _OPENING_PHRASES = {
     "With a view to|On [0-9]{1,2} [A-Z][a-z]{2,9}|"
     "Pursuant to|Since [0-9]|During (?:the|its)|"
     r"Commission (?:staff working )?document (?:COM|SEC|SWD|JOIN) ?\([0-9]{4}\) [0-9]{1,4}(?: final)? is attached|"
-    "(?:On p|P)age [0-9]{1,3}(?:,| and) (?:paragraph|article|Article|point|recital|annex|Annex|line|footnote|item)",
+    "(?:On p|P)age [0-9]{1,3}(?:,| and) (?:(?:the )?(?:[a-z]{3,8} )?(?:paragraph|article|Article|point|recital|annex|"
+    "Annex|line|footnote|item|sentence|indent|subparagraph|table|words?))",
     "bg": "На [0-9]{1,2} [а-я]{3,9} |"
     "Председателството (?:пред|вн)|Комисията (?:пред|прие)|На (?:своето )?заседание|Приложено |Делегациите (?=[а-я])",
     "cs": r"Dne [0-9]{1,2}\. |Předsednictví (?:před|navrh)|Komise (?:před|přij)|Na (?:svém )?zasedání|"
