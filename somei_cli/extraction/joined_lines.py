@@ -181,10 +181,15 @@ def is_broken_word(first: str, second: str) -> bool:
     return first.casefold() not in _FIRST_PARTS and second not in _SECOND_PARTS
 
 
+def is_between_parts(word: str) -> bool:
+    """Whether a word joins two words of which the first lacks its end: `pre- and post-`."""
+    return word in _BETWEEN_PARTS
+
+
 def _join_at_hyphen(text: str, line: str, between: str) -> str:
     """Join a line to text that ends with a hyphen; a hyphen that only broke a word goes."""
     first, second = _PART_LAST.search(text), _WORD_FIRST.match(line)
-    if second and second["word"] in _BETWEEN_PARTS:
+    if second and is_between_parts(second["word"]):
         return text + between + line
     if first and second and is_broken_word(first["part"], second["word"]):
         return text[:-1] + line

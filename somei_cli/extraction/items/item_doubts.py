@@ -79,7 +79,7 @@ class ItemDoubt(NamedTuple):
 def find_glued_titles(blocks: Sequence[Block], items: Sequence[Item]) -> frozenset[str | None]:
     """Return the numbers of items that share a line with others and whose title seems to have taken in what is below.
 
-    It ends in a treatment; or in a full stop, where the item has no text and another item of the line has one.
+    It ends in a treatment, and no colon shows its end; or in a full stop, where the item has no text and another item of the line has one.
     """
     shared = Counter(block.lines[0].line.number for block in blocks)
     on_one_line = [
@@ -87,7 +87,11 @@ def find_glued_titles(blocks: Sequence[Block], items: Sequence[Item]) -> frozens
         for block, item in zip(blocks, items, strict=True)
         if shared[block.lines[0].line.number] > 1
     ]
-    treated = frozenset(number for number, _, item in on_one_line if ends_in_treatment(item.title))
+    treated = frozenset(
+        number
+        for number, words, item in on_one_line
+        if ends_in_treatment(item.title) and not words.rstrip().endswith(":")
+    )
     if not any(item.summary for _, _, item in on_one_line):
         return treated
     return treated | frozenset(

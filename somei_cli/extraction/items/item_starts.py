@@ -48,6 +48,7 @@ _FIRST_DAMAGED = re.compile(r"[lI|!][.,]\s{1,20}")
 _NOTE_WITHIN = re.compile(r"\s(?=N\.?\s?B\.?\s?:\s)")
 _EQUALS_SIGN_WITHIN = re.compile(r"\s(?P<dash>=)\s(?=[^\W\d_])")
 _DASH_AFTER_TEXT = re.compile(r"(?<=[.!?])\s(?P<dash>[-–—])\s(?=[^\W\d_a-zß-ÿ])")
+_DASH_AFTER_COLON = re.compile(r"(?<=:)\s(?P<dash>[-–—])\s(?=[^\W\d_a-zß-ÿ])")
 _ROMAN_ALONE = re.compile(r"\s*[IVX]{1,5}\s*$")
 _MONTH_AND_YEAR = re.compile(r"(?P<month>[^\W\d_]{3,13})\.?\s(?:19|20)[0-9]{2}(?![0-9])")
 
@@ -325,9 +326,15 @@ def split_joined_lines(source_lines: Iterable[Line]) -> Iterator[Line]:
 def _split_dashes(piece: str) -> Iterator[str]:
     """Yield an item that came as one line, split at its dashed lines: one of them follows a full stop.
 
-    `2. Lamps – Oil Oil was bought. – Gas Gas was sold.` makes three lines. Without a full stop between them, only a
+    `2. Lamps – Oil Oil was bought. – Gas Gas was sold.` makes three lines, as does `2. Lamps: – Oil – Gas`. Without a full stop between them, only a
     dash before a treatment splits, and `=`, which marks nothing else: `2. Lamps – Exchange of views = Adoption`.
     """
+    if colon := _DASH_AFTER_COLON.search(piece):
+        dashes = [m.start("dash") for m in _DASH_WITHIN.finditer(piece) if m["dash"] == colon["dash"]]
+        cuts = [start for start in dashes if start >= colon.start("dash")]
+        if len(cuts) > 1 and cuts == dashes:
+            yield from (piece[start:end].strip() for start, end in pairwise([0, *cuts, len(piece)]))
+            return
     after_text = _DASH_AFTER_TEXT.search(piece)
     first = _DASH_WITHIN.search(piece, 0, after_text.start()) if after_text else None
     if after_text is None or first is None or first["dash"] != after_text["dash"] or ". " in piece[4 : first.start()]:

@@ -25,6 +25,7 @@ _LEGEND = re.compile(
     r"(?:on|for|to|proposed|based|pour|sur|zu|auf|über|waarover|su)\s?"
     r"(?:which|be|lequel|lesquels|dem|denen|het|een|cui|the)\b"
 )
+_BASED_ON_PROPOSAL = re.compile(r"Item based on a Commission proposal\.?$")
 _SITE_HEADING = re.compile(
     r"(?i)(?:meer informatie|more information|further information|weitere informationen|mehr informationen|"
     r"plus d['’]informations?|en savoir plus|related (?:documents|pages|links)|zie ook|see also|siehe auch|voir aussi|"
@@ -75,7 +76,10 @@ def is_procedure_file_line(words: str) -> bool:
 
 def is_legend(line: MarkedLine) -> bool:
     """Whether a line explains a mark before items: `(x) Item on which a public debate may be held`."""
-    return line.mark not in (Mark.NUMBER, Mark.ROMAN) and bool(_LEGEND.match(line.text.strip()))
+    words = line.text.strip()
+    if line.mark in (Mark.NUMBER, Mark.ROMAN):
+        return False
+    return bool(_LEGEND.match(words) or _BASED_ON_PROPOSAL.match(words))
 
 
 def is_approval(words: str) -> bool:

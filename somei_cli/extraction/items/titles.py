@@ -30,6 +30,8 @@ from somei_cli.extraction.joined_lines import (
     begins_sentence_of_record,
     ends_a_sentence,
     ends_in_small_word,
+    is_between_parts,
+    is_broken_word,
     is_unfinished,
 )
 from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
@@ -43,16 +45,20 @@ _CAPITAL = re.compile(r"(?<=[\w)”\"’'])\s(?=[A-Z])")
 _LAST_WORDS = frozenset({"Delegation", "Delegationen", "Presidency", "Délégation", "Delegations"})
 _BRACKETED = re.compile(r"^[\[(].*[\])]$")
 _DATED = re.compile(r"^\([^()]{2,60}[0-9]{1,2} [^\W\d_]{3,12} (?:19|20)[0-9]{2}\)$")
+# The place and the days of a meeting: “(Nairobi, 26 February - 1 March 2024)”.
+_PLACE_AND_DAYS = re.compile(
+    r"\([^\W\d_a-zß-ÿ][^()0-9]{2,40}, (?:[0-3]?[0-9](?: ?[^\W\d_]{3,12})? ?(?:[-–—/]|and|et|und) ?)?"
+    r"[0-3]?[0-9]\.? [^\W\d_]{3,12} (?:19|20)[0-9]{2}\)$"
+)
 _READING = re.compile(
     r"(?i)[\[(](?:(?:first|second|third) reading|(?:première|deuxième) lecture|(?:erste|zweite) lesung|"
     r"(?:eerste|tweede) lezing|(?:prima|seconda) lettura|(?:primera|segunda) lectura)[\])]$"
 )
 _SUBJECT_WITHIN = 140
 _LEAST_INDENT, _MOST_INDENT = 2, 12
+_SHORTEST_PART = 3
 # A word that a hyphen parts at the end of a line; “pre- and post-” is none.
-_BROKEN_WORD = re.compile(
-    r"(?<=[^\W\d_A-ZÀ-Þ])- (?=[^\W\d_A-ZÀ-Þ]{3})(?!(?:and|und|oder|och|eller|bzw|ook|ou|of|or)\b)"
-)
+_BROKEN_WORD = re.compile(r"(?<![^\W\d_])(?P<first>[^\W\d_]{1,30}(?<![A-ZÀ-Þ]))- (?P<second>[^\W\d_A-ZÀ-Þ]{3,30})(?!\w)")
 # Endings that are no words, so that the hyphen was only of the line: “questionnaire of the delega- tion”.
 _BROKEN_ENDING = re.compile(
     r"(?<=[^\W\d_A-ZÀ-Þ])- (?=[bcdfghlmnprstvz]{0,2}(?:tions?|sions?|ments?|ings?|it(?:y|ies)|[ae]nces?|niques?|ques?|"
@@ -129,7 +135,7 @@ def continues_title(last: TitleWords, line: str) -> bool:
     if _READING.match(words):
         return True
     if _BRACKETED.match(words):
-        return bool(_DATED.match(words)) and last.ends_with_documents
+        return bool(_PLACE_AND_DAYS.match(words)) or (bool(_DATED.match(words)) and last.ends_with_documents)
     if begins_a_sentence(words) or ends_a_sentence(words):
         return False
     return len(last.text) >= WIDE_LINE or (last.ends_with_documents and len(last.text) >= _FULL_COLUMN)
@@ -282,7 +288,15 @@ class TitleLines:
     def text(self) -> str:
         """The title."""
         title = " ".join(words.text.strip() for _, words in self.lines if words.text.strip())
-        return _BROKEN_WORD.sub("-", _BROKEN_ENDING.sub("", title))
+        return _BROKEN_WORD.sub(_join_word, _BROKEN_ENDING.sub("", title)) if "- " in title else title
+
+
+def _join_word(broken: re.Match[str]) -> str:
+    """Return a word that a hyphen parts at the end of a line as one; the hyphen stays if it may be the word's own."""
+    first, second = broken["first"], broken["second"]
+    if is_between_parts(second):
+        return broken[0]
+    return first + second if len(first) >= _SHORTEST_PART and is_broken_word(first, second) else f"{first}-{second}"
 
 
 def is_indented_part(line: MarkedLine, title: str, column: int) -> bool:
