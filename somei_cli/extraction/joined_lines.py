@@ -108,7 +108,7 @@ _PROPER = (
 )
 _VERBS = (
     r"(?:was|were|is|are|has|have|had|will|would|shall|should|can|could|may|took|gave|met|held|began|made|drew|put|set|agreed|"
-    r"said|told|spoke|came|went|saw|wrote|thought|rose|fell|"
+    r"said|told|spoke|came|went|saw|wrote|thought|rose|fell|undertook|withdrew|"
     r"[a-z]{3,14}ed|updates|submits|proposes|presents|sends|lays|seeks|brings|receive|contains|concerns|aims|sets|provides|describes|invites|recalls|takes|gives|covers)"
 )
 _SENTENCE = re.compile(

@@ -1,4 +1,4 @@
-"""Where the titles of items and sub-items end: at hyphens, brackets, footnotes, and in pages of one line."""
+"""Where the titles of items and sub-items end: at hyphens, brackets and footnotes, in lines and in one line."""
 
 from collections.abc import Callable
 
@@ -72,3 +72,73 @@ def test_the_legend_of_a_bullet_is_no_sub_item(read: Read) -> None:
     )
 
     assert outline(reading)[1] == ("2", "Any other business", ["Wicks of the north", "Oil"])
+
+
+def test_a_possible_treatment_and_an_application_below_a_title_with_documents_are_no_part_of_it(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}2.   Regulation on the lamps of the north (LAMPA)                   8150/16\n"
+        "     (poss.) Preparation for the trilogue                            + ADD 1\n\n"
+        "3.   Transparency - Public access to documents                       8151/16\n"
+        f"     Confirmatory application No 3/c/01/16\n{END}"
+    )
+
+    assert [(title, sub_items) for _, title, sub_items in outline(reading)[1:3]] == [
+        ("Regulation on the lamps of the north (LAMPA)", []),
+        ("Transparency - Public access to documents", []),
+    ]
+
+
+def test_the_mark_of_a_footnote_glued_to_a_title_goes_only_if_the_footnote_is_there(read: Read) -> None:
+    record = (
+        f"{HEAD}OUTCOME OF PROCEEDINGS\n\nof:        Working Party on Lamps\non:        2 May 2016\n"
+        "Subject:   Summary of discussions\n\n\n1.   Adoption of the agenda\n\nThe agenda was adopted.\n\n"
+        "2.   Proposal for a Regulation on lamps (recast)1\n\nThe Chair introduced the proposal.\n\n"
+        "3.   Oil (recast)2\n\nDelegations took note of the report.\n\n"
+        "4.   Any other business\n\nNo point was raised.\n\n"
+        "{note}"
+    )
+
+    titles = [title for _, title, _ in outline(read(record.format(note="1\n     Doc. 8150/16 MAR 2.\n")))]
+    assert titles[1:3] == ["Proposal for a Regulation on lamps (recast)", "Oil (recast)2"]
+
+
+def test_numbered_sentences_over_several_lines_are_no_items(read: Read) -> None:
+    reading = read(
+        f"{HEAD}OUTCOME OF PROCEEDINGS\n\nof:        Working Party on Lamps\non:        2 May 2016\n"
+        "Subject:   Proposal for a Directive on lamps\n\n\n"
+        "1.   At its meeting on 2 May 2016, the Working Party continued its examination of Articles 7\n"
+        "     and 8 on the basis of the note in 8100/16 and of the suggestions of the United\n"
+        "     Kingdom delegation (WK 173/16).\n\n"
+        "2.   The Danish delegation maintained its reservation.\n\n"
+        "3.   The Presidency undertook to draw up a new text for the next meeting.\n"
+    )
+
+    assert "items" not in reading.fields
+
+
+def test_the_subject_of_a_question_and_who_asked_for_a_point_belong_to_the_sub_item_above(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}2.   Replies to questions for written answer\n"
+        '     a)   No E-1417/16 put by Anna Berg\n          "Lamps"\n'
+        '     b)   No E-1533/16 put by Ole Lund\n          "The price of oil"\n\n'
+        "3.   Wicks\n     -    Confirmatory application\n          (No 3/c/01/16)\n"
+        "     -    Wicks of the north\n          (at the request of the Danish delegation)\n"
+        f'     -    Oil\n          "Lamps"\n{END}'
+    )
+
+    assert outline(reading)[1:3] == [
+        (
+            "2",
+            "Replies to questions for written answer",
+            ['No E-1417/16 put by Anna Berg "Lamps"', 'No E-1533/16 put by Ole Lund "The price of oil"'],
+        ),
+        (
+            "3",
+            "Wicks",
+            [
+                "Confirmatory application (No 3/c/01/16)",
+                "Wicks of the north (at the request of the Danish delegation)",
+                "Oil",
+            ],
+        ),
+    ]

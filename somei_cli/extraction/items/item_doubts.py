@@ -79,7 +79,8 @@ class ItemDoubt(NamedTuple):
 def find_glued_titles(blocks: Sequence[Block], items: Sequence[Item]) -> frozenset[str | None]:
     """Return the numbers of items that share a line with others and whose title seems to have taken in what is below.
 
-    It ends in a treatment, and no colon shows its end; or in a full stop, where the item has no text and another item of the line has one.
+    It ends in a treatment, and no colon shows its end; or in a full stop, where the item has no text and another
+    item of the line has one.
     """
     shared = Counter(block.lines[0].line.number for block in blocks)
     on_one_line = [

@@ -326,14 +326,14 @@ def split_joined_lines(source_lines: Iterable[Line]) -> Iterator[Line]:
 def _split_dashes(piece: str) -> Iterator[str]:
     """Yield an item that came as one line, split at its dashed lines: one of them follows a full stop.
 
-    `2. Lamps – Oil Oil was bought. – Gas Gas was sold.` makes three lines, as does `2. Lamps: – Oil – Gas`. Without a full stop between them, only a
-    dash before a treatment splits, and `=`, which marks nothing else: `2. Lamps – Exchange of views = Adoption`.
+    `2. Lamps – Oil Oil was bought. – Gas Gas was sold.` makes three lines, as does `2. Lamps: – Oil – Gas`. Without a
+    full stop or a colon, only a dash before a treatment splits, and `=`, which marks nothing else:
+    `2. Lamps – Exchange of views = Adoption`.
     """
     if colon := _DASH_AFTER_COLON.search(piece):
-        dashes = [m.start("dash") for m in _DASH_WITHIN.finditer(piece) if m["dash"] == colon["dash"]]
-        cuts = [start for start in dashes if start >= colon.start("dash")]
-        if len(cuts) > 1 and cuts == dashes:
-            yield from (piece[start:end].strip() for start, end in pairwise([0, *cuts, len(piece)]))
+        starts = [m.start("dash") for m in _DASH_WITHIN.finditer(piece) if m["dash"] == colon["dash"]]
+        if len(starts) > 1 and starts[0] == colon.start("dash"):
+            yield from (piece[start:end].strip() for start, end in pairwise([0, *starts, len(piece)]))
             return
     after_text = _DASH_AFTER_TEXT.search(piece)
     first = _DASH_WITHIN.search(piece, 0, after_text.start()) if after_text else None

@@ -50,6 +50,15 @@ _PLACE_AND_DAYS = re.compile(
     r"\([^\W\d_a-zß-ÿ][^()0-9]{2,40}, (?:[0-3]?[0-9](?: ?[^\W\d_]{3,12})? ?(?:[-–—/]|and|et|und) ?)?"
     r"[0-3]?[0-9]\.? [^\W\d_]{3,12} (?:19|20)[0-9]{2}\)$"
 )
+# Who asked for a point, or the number of an application for access: “(No 11/c/01/09)”.
+_REQUESTED = re.compile(
+    r"\((?:(?:at the )?[Rr]equest(?:ed)? (?:of|by|from)|(?:auf )?Antrag de[rs]|(?:à la )?[Dd]emande d[eu]s?|"
+    r"[Oo]p verzoek van|[Ss]u richiesta d|[Aa] petición de|[Aa] pedido d|[Pp]å begäran av|[Ee]fter anmodning fra)"
+    r"[^()]{3,80}\)$|\((?:No|Nr\.?|[Nn]°|[Nn]º) ?[0-9]{1,3}/c/[0-9/]{2,8}\)$"
+)
+# A question of the European Parliament, whose subject is in quotation marks on the next line.
+_QUESTION = re.compile(r"\b[EPHO]-[0-9]{3,6}/(?:19|20)?[0-9]{2}\b")
+_QUOTED = re.compile(r"[\"“„«].{3,}[\"”“»]$")
 _READING = re.compile(
     r"(?i)[\[(](?:(?:first|second|third) reading|(?:première|deuxième) lecture|(?:erste|zweite) lesung|"
     r"(?:eerste|tweede) lezing|(?:prima|seconda) lettura|(?:primera|segunda) lectura)[\])]$"
@@ -58,7 +67,9 @@ _SUBJECT_WITHIN = 140
 _LEAST_INDENT, _MOST_INDENT = 2, 12
 _SHORTEST_PART = 3
 # A word that a hyphen parts at the end of a line; “pre- and post-” is none.
-_BROKEN_WORD = re.compile(r"(?<![^\W\d_])(?P<first>[^\W\d_]{1,30}(?<![A-ZÀ-Þ]))- (?P<second>[^\W\d_A-ZÀ-Þ]{3,30})(?!\w)")
+_BROKEN_WORD = re.compile(
+    r"(?<![^\W\d_])(?P<first>[^\W\d_]{1,30}(?<![A-ZÀ-Þ]))- (?P<second>[^\W\d_A-ZÀ-Þ]{3,30})(?!\w)"
+)
 # Endings that are no words, so that the hyphen was only of the line: “questionnaire of the delega- tion”.
 _BROKEN_ENDING = re.compile(
     r"(?<=[^\W\d_A-ZÀ-Þ])- (?=[bcdfghlmnprstvz]{0,2}(?:tions?|sions?|ments?|ings?|it(?:y|ies)|[ae]nces?|niques?|ques?|"
@@ -132,10 +143,11 @@ def continues_title(last: TitleWords, line: str) -> bool:
         return False
     if is_unfinished(last.text) or words[0].islower() or words in _LAST_WORDS:
         return True
-    if _READING.match(words):
+    if _QUOTED.match(words) and _QUESTION.search(last.text):
         return True
     if _BRACKETED.match(words):
-        return bool(_PLACE_AND_DAYS.match(words)) or (bool(_DATED.match(words)) and last.ends_with_documents)
+        is_of_title = any(pattern.match(words) for pattern in (_READING, _REQUESTED, _PLACE_AND_DAYS))
+        return is_of_title or (bool(_DATED.match(words)) and last.ends_with_documents)
     if begins_a_sentence(words) or ends_a_sentence(words):
         return False
     return len(last.text) >= WIDE_LINE or (last.ends_with_documents and len(last.text) >= _FULL_COLUMN)
@@ -264,11 +276,17 @@ _PREPARATION = (
     r"Förberedelser|Valmistelut?|Ettevalmistamine|Sagatavošana|Pasirengimas|Pasiruošimas|Przygotowanie|Příprava|"
     r"Príprava|Priprava|Priprema|Előkészítés|Pregătirea?|Подготовка|Προετοιμασία|Tħejjija|Ullmhúchán"
 )
-_COMPLETE_TITLE = re.compile(rf"[^\s:].{{10,}}:\s(?:{_PREPARATION})$")
+_COMPLETE_TITLE = re.compile(
+    rf"[^\s:].{{10,}}:\s(?:{_PREPARATION})$|"
+    r"(?:Transparency [-–—] )?(?:Public access|Access of the public|Access) to documents$|"
+    r"(?:Transparence [-–—] )?Accès du public aux documents$"
+)
 
 
 def is_complete_title(title: str) -> bool:
-    """Whether a title has its last word, because the item prepares a meeting; its parts may be on the next lines.
+    """Whether a title has its last word: the item prepares a meeting, or is about public access to documents.
+
+    Its parts may be on the next lines.
 
     >>> is_complete_title("Meeting of the Council (Harbours) on 4 May 2023: Preparation")
     True
