@@ -1,9 +1,11 @@
 """Where the titles of items and sub-items end: at hyphens, brackets and footnotes, in lines and in one line."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
+from somei_cli.model.document import Meeting
 from somei_cli.model.importing.draft_entry import Reading
 from somei_cli.model.items_and_follow_ups import Item
 
@@ -142,3 +144,60 @@ def test_the_subject_of_a_question_and_who_asked_for_a_point_belong_to_the_sub_i
             ],
         ),
     ]
+
+
+def test_a_treatment_in_brackets_stays_behind_another_in_a_sub_item(read: Read) -> None:
+    reading = read(f"{AGENDA}2.   Lamps\n     -    State of play (information from the Presidency)\n\n3.   Oil\n{END}")
+
+    assert outline(reading)[1] == ("2", "Lamps", ["State of play (information from the Presidency)"])
+
+
+def test_a_title_goes_on_in_small_letters_behind_a_colon(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}2.   Evaluation of the lamps of the north by the keepers:\n     information by\n     the Agency\n\n"
+        "3.   A.O.B.\n\nRecommended documents\n8151/16 Notice of meeting - Working Party on Oil\n"
+    )
+
+    assert [title for _, title, _ in outline(reading)[1:]] == [
+        "Evaluation of the lamps of the north by the keepers: information by the Agency",
+        "A.O.B.",
+    ]
+    assert not reading.fields.get("references")
+
+
+def test_figures_that_count_on_below_roman_numbers_are_doubted(read: Read) -> None:
+    record = (
+        f"{HEAD}SUMMARY RECORD\n\nSubject:   2123rd meeting of the PERMANENT REPRESENTATIVES COMMITTEE\n"
+        "           held in Brussels on 2 May 2016\n\n"
+        "I.\nAdoption of the agenda\nThe Committee adopted the agenda.\n"
+        'II.\n"I" items\n1.\nLamps of the north\n2.\nOil of the south\n'
+        'III.\n"II" items\n{first}.\nLighthouses of the north\n{second}.\nWicks of the south\n'
+        "The Committee took note of the reservations.\n"
+    )
+
+    def items_doubts(text: str) -> list[str]:
+        return [doubt.message for doubt in read(text).doubts if doubt.field == "items"]
+
+    message = "the figures below the Roman numbers may be those of the items"
+    assert message in items_doubts(record.format(first=11, second=12))
+    assert message not in items_doubts(record.format(first=1, second=2))
+
+
+def test_a_number_with_other_business_in_a_sub_item_is_doubted(read: Read) -> None:
+    reading = read(
+        " ".join(
+            f"{AGENDA}2. Lamps - Exchange of views 8150/16 MAR 2 Oil - Information from the Commission /16 MAR 5 "
+            "4. Any other business".split()
+        )
+    )
+
+    assert "items" in {doubt.field for doubt in reading.doubts}
+
+
+def test_a_day_whose_first_figure_is_damaged_begins_the_meeting(read: Read) -> None:
+    reading = read(
+        f"{HEAD}PROVISIONAL AGENDA\n\nfor:  2057th meeting of the COUNCIL OF THE EUROPEAN UNION (Fisheries)\n"
+        "Brussels, Monday l6 (10.00) and Tuesday 17 May 2016\n\n\n1.   Adoption of the agenda\n\n2.   Oil\n"
+    )
+
+    assert reading.fields["meeting"] == Meeting(None, date(2016, 5, 16), date(2016, 5, 17))

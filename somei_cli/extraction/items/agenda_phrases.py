@@ -44,7 +44,8 @@ _OTHER_BUSINESS = (
 _OTHER_BUSINESS_TITLE = re.compile(rf"(?i)(?:{_OTHER_BUSINESS})[\s.:;]{{0,5}}")
 _OTHER_BUSINESS_BEHIND = re.compile(rf"(?<=[\w)\]”\"’'])\s(?P<title>(?i:{_OTHER_BUSINESS}))\s*$")
 _OTHER_BUSINESS_WITHIN = re.compile(
-    rf"(?<=[\w)\]”\"’'])\s(?P<title>(?i:{_OTHER_BUSINESS}))(?:\s(?=[^\W\d_a-zß-ÿ])|\s*$)"
+    rf"(?:(?<=[\w)\]”\"’'])|(?<=\s[0-9]\.)|(?<=\s[0-9]{{2}}\.))\s(?P<title>(?i:{_OTHER_BUSINESS}))"
+    r"(?:\s(?=[^\W\d_a-zß-ÿ])|\s*$)"
 )
 _A = r"[\"“”„'’»«]?[AАΑ][\"“”’'«»]?"
 # The list of A items as a title: no sentence that proposes an A item, such as `invites the Council to adopt as A item`.

@@ -28,7 +28,8 @@ _LEGEND = re.compile(
 _BASED_ON_PROPOSAL = re.compile(r"Item based on a Commission proposal\.?$")
 _SITE_HEADING = re.compile(
     r"(?i)(?:meer informatie|more information|further information|weitere informationen|mehr informationen|"
-    r"plus d['’]informations?|en savoir plus|related (?:documents|pages|links)|zie ook|see also|siehe auch|voir aussi|"
+    r"plus d['’]informations?|en savoir plus|(?:related|recommended) (?:documents|pages|links)|"
+    r"zie ook|see also|siehe auch|voir aussi|"
     r"deel deze pagina|share this page|partager cette page|seite teilen)\s?:?"
 )
 _PROCEDURE_FILE = re.compile(

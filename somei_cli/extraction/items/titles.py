@@ -24,7 +24,13 @@ from somei_cli.extraction.items.notes_below_items import (
     is_procedure_file_line,
     split_off_approval,
 )
-from somei_cli.extraction.items.treatments import is_part_heading, is_treatment, without_heading, without_treatments
+from somei_cli.extraction.items.treatments import (
+    is_part_heading,
+    is_treatment,
+    split_treatments,
+    without_heading,
+    without_treatments,
+)
 from somei_cli.extraction.joined_lines import (
     begins_a_sentence,
     begins_sentence_of_record,
@@ -132,6 +138,9 @@ def split_title_line(line: str, *, bare: bool, below_documents: bool = False) ->
         text, document = without_side_document(text)
         documents += (document,) if document else ()
     treated = without_treatments(text, after_documents, below_documents=below_documents)
+    if treated.treatments and text.endswith(")") and split_treatments(treated.words):
+        # Who gives the state of play is in brackets: “State of play (information from the Presidency)”.
+        treated = replace(treated, words=text, treatments=())
     treatments = (*treated.treatments, approval) if approval else treated.treatments
     return TitleWords(treated.words.strip(), documents, treatments, heading, gap)
 
@@ -253,6 +262,7 @@ _GLUED_MONTH = re.compile(
 _LEGEND_SIGN = re.compile(r"(?<=\S)\s\(?\*{1,3}\)?$")
 
 
+_INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.$")
 # In a list of contents: the last title, and `ANNEX - Statements for the minutes` on the same line.
 _ANNEX_BEHIND = re.compile(rf"(?<=[a-zß-ÿ0-9)”\"])\s(?:{ANNEXES})\s[-–—]\s")
 
@@ -268,7 +278,8 @@ def clean_title(title: str) -> str:
     words = _DAY_IN_CAPITALS.split(words, maxsplit=1)[0]
     if annex := _ANNEX_BEHIND.search(words):
         words = words[: annex.start()]
-    return words[:-1] if ends_a_sentence(words) and words[-1] == "." and ". " not in words else words
+    is_final = ends_a_sentence(words) and words[-1] == "." and ". " not in words and not _INITIALS.search(words)
+    return words[:-1] if is_final else words
 
 
 _PREPARATION = (
@@ -404,7 +415,8 @@ def _is_not_title(line: str, last: TitleWords) -> bool:
     words = line.strip()
     if is_complete_title(last.text) and words[:1].isupper():
         return True
-    if is_treatment(words) and not (is_unfinished(last.text) and last.text[-1:].isalpha()):
+    goes_on = last.text.endswith(":") and words[:1].islower()
+    if is_treatment(words) and not goes_on and not (is_unfinished(last.text) and last.text[-1:].isalpha()):
         return True
     if is_note_below_items(words) or is_procedure_file_line(words) or is_approval(words):
         return True
