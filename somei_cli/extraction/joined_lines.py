@@ -104,7 +104,7 @@ _SUBJECTS = (
 )
 _PROPER = (
     r"(?:Delegations?|Member States|Participants|Ministers|Europol|Eurojust|Frontex|Interpol|INTERPOL|eu-LISA|CEPOL|"
-    r"COM|Coreper|COREPER|CATS|COSI|It|This|They|We|There)"
+    r"OLAF|EPPO|EMCDDA|EMSA|COM|Coreper|COREPER|CATS|COSI|It|This|They|We|There)"
 )
 _VERBS = (
     r"(?:was|were|is|are|has|have|had|will|would|shall|should|can|could|may|took|gave|met|held|began|made|drew|put|set|agreed|"

@@ -201,3 +201,46 @@ def test_a_day_whose_first_figure_is_damaged_begins_the_meeting(read: Read) -> N
     )
 
     assert reading.fields["meeting"] == Meeting(None, date(2016, 5, 16), date(2016, 5, 17))
+
+
+def test_the_number_of_an_application_for_access_is_a_title(read: Read) -> None:
+    reading = read(
+        f"{HEAD}OUTCOME OF PROCEEDINGS\n\nFrom:      Working Party on Lamps\nOn:        2 May 2016\n"
+        "Subject:   Outcome of the meeting of the Working Party on Lamps\n\n1.   Adoption of the agenda\n\n"
+        "The agenda was adopted.\n\n2.   Public access to documents: confirmatory applications\n\n"
+        "     a)   3/c/01/16\n     b)   4/c/01/16\n\nThe Working Party agreed on the draft replies.\n\n"
+        "3.   Any other business\n\nNone.\n"
+    )
+
+    assert outline(reading)[1] == (
+        "2",
+        "Public access to documents: confirmatory applications",
+        ["3/c/01/16", "4/c/01/16"],
+    )
+
+
+def test_initials_of_other_business_end_where_the_text_begins(read: Read) -> None:
+    record = " ".join(
+        f"{HEAD}OUTCOME OF PROCEEDINGS of: Working Party on Lamps on: 2 May 2016 Subject: Summary of discussions "
+        "1. Adoption of the agenda The agenda was adopted. 2. Oil The Danish delegation presented its report. "
+        "3. Information from the Commission OLAF reported on the wicks. "
+        "4. A.O.B. Next meeting: 4 June 2016. 8123/16 AB/cd 1 EN".split()
+    )
+
+    assert [title for _, title, _ in outline(read(record))] == [
+        "Adoption of the agenda",
+        "Oil",
+        "Information from the Commission",
+        "A.O.B.",
+    ]
+
+
+def test_a_word_that_a_hyphen_breaks_within_a_line_is_joined_and_doubted(read: Read) -> None:
+    agenda = " ".join(f"{AGENDA}2. Talks on the light- houses of the north 3. Pre- and post-war oil{END}".split())
+    reading = read(agenda)
+
+    assert [title for _, title, _ in outline(reading)[1:3]] == [
+        "Talks on the lighthouses of the north",
+        "Pre- and post-war oil",
+    ]
+    assert "items" in {doubt.field for doubt in reading.doubts}

@@ -35,7 +35,8 @@ _FIRST_ITEM_TITLE = re.compile(
     rf"(?i)\b(?:{_ADOPTING})\b[^.:;]{{0,50}}(?:{_THE_AGENDA})|(?:{_THE_AGENDA})\s(?:a\s)?(?:{_ADOPTING})\b"
 )
 _OTHER_BUSINESS = (
-    r"any other business|other business|other items|miscellaneous|AOB|questions diverses|points divers|divers|"
+    r"any other business|other business|other items|miscellaneous|AOB|A\.O\.B\.?|"
+    r"questions diverses|points divers|divers|"
     r"sonstiges|verschiedenes|diversen|rondvraag|varie(?: ed eventuali)?|ruegos y preguntas|varios|diversos|"
     r"outras questões|eventuelt|övriga frågor|muut asiat|muud küsimused|muu|citi jautājumi|kiti klausimai|"
     r"įvairūs klausimai|sprawy różne|různé|rôzne|razno|egyebek|egyéb|diverse|alte subiecte|други въпроси|разни|"
