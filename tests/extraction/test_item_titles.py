@@ -39,16 +39,19 @@ def test_a_hyphen_that_only_broke_a_word_leaves_its_title(read: Read, lines: str
     assert outline(reading)[1:3] == [("2", title, []), ("3", "Oil", [title])]
 
 
-def test_a_place_with_days_in_brackets_below_a_title_belongs_to_it(read: Read) -> None:
+@pytest.mark.parametrize(
+    "days", ["26 February - 1 March 2024", "4-5 May 2016", "4 to 5 May 2016", "4. bis 5. Mai 2016", "4 May 2016"]
+)
+def test_a_place_with_days_in_brackets_below_a_title_belongs_to_it(read: Read, days: str) -> None:
     reading = read(
-        f"{AGENDA}2.   Ninth assembly of the lighthouse keepers\n     (Riga, 26 February - 1 March 2024)\n"
+        f"{AGENDA}2.   Ninth assembly of the lighthouse keepers\n     (Riga, {days})\n"
         f"     a)   Draft resolutions\n     b)   Statement on lamps\n\n3.   Oil\n     (for information)\n{END}"
     )
 
     assert outline(reading)[1:3] == [
         (
             "2",
-            "Ninth assembly of the lighthouse keepers (Riga, 26 February - 1 March 2024)",
+            f"Ninth assembly of the lighthouse keepers (Riga, {days})",
             ["Draft resolutions", "Statement on lamps"],
         ),
         ("3", "Oil", []),
@@ -102,6 +105,19 @@ def test_the_mark_of_a_footnote_glued_to_a_title_goes_only_if_the_footnote_is_th
 
     titles = [title for _, title, _ in outline(read(record.format(note="1\n     Doc. 8150/16 MAR 2.\n")))]
     assert titles[1:3] == ["Proposal for a Regulation on lamps (recast)", "Oil (recast)2"]
+
+
+def test_numbered_sentences_in_french_are_no_items(read: Read) -> None:
+    reading = read(
+        f"{HEAD}OUTCOME OF PROCEEDINGS\n\nof:        Working Party on Lamps\non:        2 May 2016\n"
+        "Subject:   Proposal for a Directive on lamps\n\n\n"
+        "1.   La délégation danoise a maintenu sa réserve.\n\n"
+        "2.   Plusieurs délégations ont demandé que les lampes du nord soient ajoutées au texte de la\n"
+        "     proposition de la Commission (WK 173/16).\n\n"
+        "3.   La présidence a indiqué que la réunion suivante aura lieu en juin.\n"
+    )
+
+    assert "items" not in reading.fields
 
 
 def test_numbered_sentences_over_several_lines_are_no_items(read: Read) -> None:

@@ -54,7 +54,7 @@ from somei_cli.extraction.items.treatments import (
     split_behind_bracket,
     split_treatments,
 )
-from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence
+from somei_cli.extraction.joined_lines import begins_a_sentence, begins_sentence_of_record, ends_a_sentence
 from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Line
@@ -369,7 +369,7 @@ def are_items(blocks: Sequence[Block], *, by_nature: bool) -> bool:
 def _is_paragraph(block: Block) -> bool:
     """Whether a block begins with a sentence: it has its verb, goes over lines, or is long, and ends in a full stop."""
     title = read_title(block.lines, 1, block.lines[0].line, bare=False)
-    is_sentence = begins_a_sentence(title.text)
+    is_sentence = begins_a_sentence(title.text) or begins_sentence_of_record(title.text)
     if not ends_a_sentence(title.text):
         return is_sentence and ends_a_sentence(block.last_line_below(title.next_index))
     if is_sentence:

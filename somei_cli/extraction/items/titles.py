@@ -53,7 +53,7 @@ _BRACKETED = re.compile(r"^[\[(].*[\])]$")
 _DATED = re.compile(r"^\([^()]{2,60}[0-9]{1,2} [^\W\d_]{3,12} (?:19|20)[0-9]{2}\)$")
 # The place and the days of a meeting: “(Nairobi, 26 February - 1 March 2024)”.
 _PLACE_AND_DAYS = re.compile(
-    r"\([^\W\d_a-zß-ÿ][^()0-9]{2,40}, (?:[0-3]?[0-9](?: ?[^\W\d_]{3,12})? ?(?:[-–—/]|and|et|und) ?)?"
+    r"\([^\W\d_a-zß-ÿ][^()0-9]{2,40}, (?:[0-3]?[0-9]\.?(?: ?[^\W\d_]{3,12})? ?(?:[-–—/]|and|to|et|au|und|bis) ?)?"
     r"[0-3]?[0-9]\.? [^\W\d_]{3,12} (?:19|20)[0-9]{2}\)$"
 )
 # Who asked for a point, or the number of an application for access: “(No 11/c/01/09)”.
