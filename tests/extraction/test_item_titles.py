@@ -260,3 +260,31 @@ def test_a_word_that_a_hyphen_breaks_within_a_line_is_joined_and_doubted(read: R
         "Pre- and post-war oil",
     ]
     assert "items" in {doubt.field for doubt in reading.doubts}
+
+
+def test_the_name_of_an_agreement_goes_on_below(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}2.   EU-Iceland Sustainable Lamps Partnership\n     Agreement\n     -    Report by the Commission\n\n"
+        f"3.   Regulation on oil\n     Agreement\n{END}"
+    )
+
+    assert outline(reading)[1:3] == [
+        ("2", "EU-Iceland Sustainable Lamps Partnership Agreement", ["Report by the Commission"]),
+        ("3", "Regulation on oil", []),
+    ]
+
+
+@pytest.mark.parametrize("between", [" ", "\n\n"])
+def test_small_roman_numbers_are_sub_items_in_a_page_of_one_line(read: Read, between: str) -> None:
+    record = " ".join(
+        f"{HEAD}OUTCOME OF PROCEEDINGS of: Working Party on Lamps on: 2 May 2016 Subject: Summary of discussions "
+        "1. Adoption of the agenda The agenda was adopted. 2. Oil (part i) of the paper) The Danish delegation spoke. "
+        "| 3. Any other business i) Night lamps ii) Fog in the Channel (Calais, 1-3 May 2016) "
+        "The Commission took note of the request. 8123/16 AB/cd 1 EN".split()
+    )
+
+    assert outline(read(record.replace(" | ", between)))[2] == (
+        "3",
+        "Any other business",
+        ["Night lamps", "Fog in the Channel (Calais, 1-3 May 2016)"],
+    )

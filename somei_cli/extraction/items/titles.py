@@ -152,7 +152,7 @@ def continues_title(last: TitleWords, line: str) -> bool:
         return False
     if is_unfinished(last.text) or words[0].islower() or words in _LAST_WORDS:
         return True
-    if _QUOTED.match(words) and _QUESTION.search(last.text):
+    if _is_name_of_agreement(last.text, words) or (_QUOTED.match(words) and _QUESTION.search(last.text)):
         return True
     if _BRACKETED.match(words):
         is_of_title = any(pattern.match(words) for pattern in (_READING, _REQUESTED, _PLACE_AND_DAYS))
@@ -262,6 +262,11 @@ _GLUED_MONTH = re.compile(
 _LEGEND_SIGN = re.compile(r"(?<=\S)\s\(?\*{1,3}\)?$")
 
 
+# Words before “Agreement” in the name of one.
+_KIND_OF_AGREEMENT = re.compile(
+    r"(?i)\b(?:partnership|cooperation|co-operation|association|trade|framework|readmission|facilitation|fisheries|"
+    r"services|transport|participation|accession|withdrawal|stabilisation and association)$"
+)
 _INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.$")
 # In a list of contents: the last title, and `ANNEX - Statements for the minutes` on the same line.
 _ANNEX_BEHIND = re.compile(rf"(?<=[a-zß-ÿ0-9)”\"])\s(?:{ANNEXES})\s[-–—]\s")
@@ -407,6 +412,10 @@ def _continues_below(last: TitleWords, line: str, first: str, *, apart: bool, ba
     )
 
 
+def _is_name_of_agreement(title: str, words: str) -> bool:
+    return words == "Agreement" and bool(_KIND_OF_AGREEMENT.search(title))
+
+
 def _is_not_title(line: str, last: TitleWords) -> bool:
     """Whether a line below a title is a treatment, a heading or the end, whatever the title's last word.
 
@@ -416,6 +425,7 @@ def _is_not_title(line: str, last: TitleWords) -> bool:
     if is_complete_title(last.text) and words[:1].isupper():
         return True
     goes_on = last.text.endswith(":") and words[:1].islower()
+    goes_on = goes_on or _is_name_of_agreement(last.text, words)
     if is_treatment(words) and not goes_on and not (is_unfinished(last.text) and last.text[-1:].isalpha()):
         return True
     if is_note_below_items(words) or is_procedure_file_line(words) or is_approval(words):
