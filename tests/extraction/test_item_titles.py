@@ -265,12 +265,12 @@ def test_a_word_that_a_hyphen_breaks_within_a_line_is_joined_and_doubted(read: R
 def test_the_name_of_an_agreement_goes_on_below(read: Read) -> None:
     reading = read(
         f"{AGENDA}2.   EU-Iceland Sustainable Lamps Partnership\n     Agreement\n     -    Report by the Commission\n\n"
-        f"3.   Regulation on oil\n     Agreement\n{END}"
+        f"3.   Regulation on cooperation\n     Agreement\n{END}"
     )
 
     assert outline(reading)[1:3] == [
         ("2", "EU-Iceland Sustainable Lamps Partnership Agreement", ["Report by the Commission"]),
-        ("3", "Regulation on oil", []),
+        ("3", "Regulation on cooperation", []),
     ]
 
 

@@ -264,8 +264,8 @@ _LEGEND_SIGN = re.compile(r"(?<=\S)\s\(?\*{1,3}\)?$")
 
 # Words before “Agreement” in the name of one.
 _KIND_OF_AGREEMENT = re.compile(
-    r"(?i)\b(?:partnership|cooperation|co-operation|association|trade|framework|readmission|facilitation|fisheries|"
-    r"services|transport|participation|accession|withdrawal|stabilisation and association)$"
+    r"(?i)\b(?:partnership|co-?operation|association|free trade|framework|readmission|facilitation|air services|"
+    r"withdrawal)$"
 )
 _INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.$")
 # In a list of contents: the last title, and `ANNEX - Statements for the minutes` on the same line.
@@ -413,7 +413,7 @@ def _continues_below(last: TitleWords, line: str, first: str, *, apart: bool, ba
 
 
 def _is_name_of_agreement(title: str, words: str) -> bool:
-    return words == "Agreement" and bool(_KIND_OF_AGREEMENT.search(title))
+    return words == "Agreement" and bool(_KIND_OF_AGREEMENT.search(title)) and not begins_as_act(title)
 
 
 def _is_not_title(line: str, last: TitleWords) -> bool:
