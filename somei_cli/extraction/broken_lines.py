@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from somei_cli.extraction.cover.printed_dates import month_number
-from somei_cli.extraction.joined_lines import is_broken_word
+from somei_cli.extraction.joined_lines import is_between_parts, is_broken_word
 from somei_cli.model.importing.draft_entry import Line
 
 # 13655/ 23; 2022/0 398 (COD)
@@ -154,6 +154,9 @@ def _join_words(lines: Sequence[Line], *, hyphenated: bool) -> JoinedLines:
     return JoinedLines(tuple(joined), tuple(uncertain))
 
 
+_BROKEN_WITHIN = re.compile(r"(?<![\w-])(?P<part>[^\W\d_]{3,30})- (?P<word>[^\W\d_A-ZÀ-Þ]{3,30})(?!\w)")
+
+
 def find_broken_words(lines: Sequence[Line]) -> Iterator[str]:
     """Yield the words with a hyphen at the end of a line that may be no part of them, with and without it.
 
@@ -174,6 +177,11 @@ def _broken_words(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
         second = _SMALL_WORD_FIRST.match(below.lstrip()) if first else None
         if first and second and is_broken_word(first["part"], second["word"]):
             yield first["part"], second["word"]
+    for line in lines:
+        # In a page of one line the hyphen is within it.
+        for match in _BROKEN_WITHIN.finditer(line) if "- " in line else ():
+            if is_broken_word(match["part"], match["word"]) and not is_between_parts(match["word"]):
+                yield match["part"], match["word"]
 
 
 def _words(lines: Sequence[str]) -> frozenset[str]:

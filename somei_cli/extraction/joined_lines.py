@@ -104,11 +104,11 @@ _SUBJECTS = (
 )
 _PROPER = (
     r"(?:Delegations?|Member States|Participants|Ministers|Europol|Eurojust|Frontex|Interpol|INTERPOL|eu-LISA|CEPOL|"
-    r"COM|Coreper|COREPER|CATS|COSI|It|This|They|We|There)"
+    r"OLAF|EPPO|EMCDDA|EMSA|COM|Coreper|COREPER|CATS|COSI|It|This|They|We|There)"
 )
 _VERBS = (
     r"(?:was|were|is|are|has|have|had|will|would|shall|should|can|could|may|took|gave|met|held|began|made|drew|put|set|agreed|"
-    r"said|told|spoke|came|went|saw|wrote|thought|rose|fell|"
+    r"said|told|spoke|came|went|saw|wrote|thought|rose|fell|undertook|withdrew|"
     r"[a-z]{3,14}ed|updates|submits|proposes|presents|sends|lays|seeks|brings|receive|contains|concerns|aims|sets|provides|describes|invites|recalls|takes|gives|covers)"
 )
 _SENTENCE = re.compile(
@@ -181,10 +181,15 @@ def is_broken_word(first: str, second: str) -> bool:
     return first.casefold() not in _FIRST_PARTS and second not in _SECOND_PARTS
 
 
+def is_between_parts(word: str) -> bool:
+    """Whether a word joins two words of which the first lacks its end: `pre- and post-`."""
+    return word in _BETWEEN_PARTS
+
+
 def _join_at_hyphen(text: str, line: str, between: str) -> str:
     """Join a line to text that ends with a hyphen; a hyphen that only broke a word goes."""
     first, second = _PART_LAST.search(text), _WORD_FIRST.match(line)
-    if second and second["word"] in _BETWEEN_PARTS:
+    if second and is_between_parts(second["word"]):
         return text + between + line
     if first and second and is_broken_word(first["part"], second["word"]):
         return text[:-1] + line

@@ -49,6 +49,8 @@ _WEEKDAYS = re.compile(
     r"(?:man|tirs|ons|tors|fre|lør|søn)dag|(?:lune|marte|mercole|giove|vener)dì|lunes|martes|miércoles|jueves|viernes),?\s"
     r"(?:d[ea][nm]\s(?=[0-3]?[0-9]\.))?"
 )
+# What a scan makes of a figure behind a weekday: “Thursday l8 (10.00)”.
+_DAMAGED_DAY = re.compile(rf"(?P<weekday>{_WEEKDAYS.pattern.removeprefix('(?i)')})[lI|](?=[0-9]\s)", re.IGNORECASE)
 _HELD_WITHOUT_BLANKS = re.compile(
     r"(?i)(?:heldin|tenue?à|abgehaltenin|tagungin|celebradaen|tenutasia|gehoudente|afholdti)[^\W\d_]{3,24}?"
     r"(?:on|les?|am|vom|elde|il|op|den)(?=[0-9])"
@@ -209,6 +211,7 @@ def find_days_with_hours(text: str) -> list[Days]:
     >>> [(d.first.day, d.last.day) for d in find_days_with_hours("Date: 11 (10.00) and Thursday 12 April 2001")]
     [(11, 12)]
     """
+    text = _DAMAGED_DAY.sub(r"\g<weekday>1", text)
     is_kept = bytearray(b"\x01") * len(text)
     for pattern in (_HOURS, _WEEKDAYS):
         for match in pattern.finditer(text):

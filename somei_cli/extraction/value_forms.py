@@ -59,6 +59,7 @@ _FIRST_PARAGRAPH = re.compile(
 _BEFORE_A_SENTENCE = re.compile(r"[^\W_A-ZÀ-Þ)”\"’'.\]]")
 _LONGEST_NAME = 300
 _LONGEST_DATE = 60
+_APPLICATION = re.compile(r"[0-9]{1,3}/c/[0-9]{2}/[0-9]{2}")
 _FEW_LETTERS = 2
 _FEW_WORDS = 4
 _LOST_BLANK = re.compile(r"[^\W\d_A-ZÀ-Þ][A-ZÀ-Þ]")
@@ -180,8 +181,8 @@ def ends_with_list_letter(words: str) -> bool:
 
 
 def is_too_short(words: str) -> bool:
-    """Whether there are fewer than two letters."""
-    return sum(map(str.isalpha, words)) < _FEW_LETTERS
+    """Whether there are fewer than two letters; the number of an application for access has only one: 31/c/01/22."""
+    return sum(map(str.isalpha, words)) < _FEW_LETTERS and not _APPLICATION.fullmatch(words)
 
 
 def is_languages(words: str) -> bool:

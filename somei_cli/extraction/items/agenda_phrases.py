@@ -35,7 +35,8 @@ _FIRST_ITEM_TITLE = re.compile(
     rf"(?i)\b(?:{_ADOPTING})\b[^.:;]{{0,50}}(?:{_THE_AGENDA})|(?:{_THE_AGENDA})\s(?:a\s)?(?:{_ADOPTING})\b"
 )
 _OTHER_BUSINESS = (
-    r"any other business|other business|other items|miscellaneous|AOB|questions diverses|points divers|divers|"
+    r"any other business|other business|other items|miscellaneous|AOB|A\.O\.B\.?|"
+    r"questions diverses|points divers|divers|"
     r"sonstiges|verschiedenes|diversen|rondvraag|varie(?: ed eventuali)?|ruegos y preguntas|varios|diversos|"
     r"outras questões|eventuelt|övriga frågor|muut asiat|muud küsimused|muu|citi jautājumi|kiti klausimai|"
     r"įvairūs klausimai|sprawy różne|různé|rôzne|razno|egyebek|egyéb|diverse|alte subiecte|други въпроси|разни|"
@@ -44,7 +45,8 @@ _OTHER_BUSINESS = (
 _OTHER_BUSINESS_TITLE = re.compile(rf"(?i)(?:{_OTHER_BUSINESS})[\s.:;]{{0,5}}")
 _OTHER_BUSINESS_BEHIND = re.compile(rf"(?<=[\w)\]”\"’'])\s(?P<title>(?i:{_OTHER_BUSINESS}))\s*$")
 _OTHER_BUSINESS_WITHIN = re.compile(
-    rf"(?<=[\w)\]”\"’'])\s(?P<title>(?i:{_OTHER_BUSINESS}))(?:\s(?=[^\W\d_a-zß-ÿ])|\s*$)"
+    rf"(?:(?<=[\w)\]”\"’'])|(?<=\s[0-9]\.)|(?<=\s[0-9]{{2}}\.))\s(?P<title>(?i:{_OTHER_BUSINESS}))"
+    r"(?:\s(?=[^\W\d_a-zß-ÿ])|\s*$)"
 )
 _A = r"[\"“”„'’»«]?[AАΑ][\"“”’'«»]?"
 # The list of A items as a title: no sentence that proposes an A item, such as `invites the Council to adopt as A item`.

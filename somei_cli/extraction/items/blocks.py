@@ -6,7 +6,7 @@ Numbers that extraction separated from their titles are put back: in a column ab
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from somei_cli.extraction.cover.printed_dates import is_mostly_date
 from somei_cli.extraction.items.agenda_phrases import ANNEXES, is_agenda_title, is_other_business
@@ -151,6 +151,11 @@ class Block:
     def source_lines(self) -> tuple[Line, ...]:
         """The lines as they are, to look for references, and then the documents of the right-hand column."""
         return (*(m.line for m in self.lines), *(m.line for m in self.repeated_lines), *self.documents)
+
+    def last_line_below(self, index: int) -> str:
+        """Return the last of the lines without a mark that follow at an index with no blank line; "" if none does."""
+        below = takewhile(lambda line: not line.is_blank and line.mark is Mark.NONE, self.lines[index:])
+        return next((line.text for line in reversed(list(below))), "")
 
 
 @dataclass(frozen=True, slots=True)

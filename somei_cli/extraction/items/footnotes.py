@@ -15,6 +15,26 @@ _LONGEST_LINE = 80
 _MARK_LAST = re.compile(r"(?<=[^\W\d_]{3})\s?(?P<sign>[1-9])\s*$")
 
 
+_NUMBER_OF_FOOTNOTE = re.compile(r"\s*(?P<sign>[1-9])(?:\s{1,8}\S.{5,})?\s*$")
+_GLUED_MARK = re.compile(r"(?<=[a-zß-ÿ)\]”\"’])(?P<sign>[1-9])$")
+
+
+def footnote_signs(blocks: Sequence[Block]) -> frozenset[str]:
+    """Return the figures with which lines without a mark begin, or of which they consist, as footnotes do."""
+    lines = (line for block in blocks for line in block.lines[1:] if line.mark is Mark.NONE)
+    return frozenset(match["sign"] for line in lines if (match := _NUMBER_OF_FOOTNOTE.match(line.text)))
+
+
+def without_glued_mark(title: str, signs: frozenset[str]) -> str:
+    """Return a title without the mark of a footnote that is glued to its end.
+
+    >>> without_glued_mark("Regulation on lamps (recast)1", frozenset("1")), without_glued_mark("Oil2", frozenset("1"))
+    ('Regulation on lamps (recast)', 'Oil2')
+    """
+    match = _GLUED_MARK.search(title)
+    return title[: match.start()] if match and match["sign"] in signs else title
+
+
 def skip_footnote(lines: Sequence[MarkedLine], index: int) -> int:
     """Return the index after a footnote in plain text that begins here; its mark was on the line above."""
     if index >= len(lines) or not _is_footnote_text(lines[index]):

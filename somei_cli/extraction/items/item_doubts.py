@@ -79,7 +79,8 @@ class ItemDoubt(NamedTuple):
 def find_glued_titles(blocks: Sequence[Block], items: Sequence[Item]) -> frozenset[str | None]:
     """Return the numbers of items that share a line with others and whose title seems to have taken in what is below.
 
-    It ends in a treatment; or in a full stop, where the item has no text and another item of the line has one.
+    It ends in a treatment, and no colon shows its end; or in a full stop, where the item has no text and another
+    item of the line has one.
     """
     shared = Counter(block.lines[0].line.number for block in blocks)
     on_one_line = [
@@ -87,7 +88,11 @@ def find_glued_titles(blocks: Sequence[Block], items: Sequence[Item]) -> frozens
         for block, item in zip(blocks, items, strict=True)
         if shared[block.lines[0].line.number] > 1
     ]
-    treated = frozenset(number for number, _, item in on_one_line if ends_in_treatment(item.title))
+    treated = frozenset(
+        number
+        for number, words, item in on_one_line
+        if ends_in_treatment(item.title) and not words.rstrip().endswith(":")
+    )
     if not any(item.summary for _, _, item in on_one_line):
         return treated
     return treated | frozenset(
@@ -121,6 +126,7 @@ def find_overlooked(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[
     yield from _find_lost_numbers(blocks)
     yield from _find_gaps(blocks)
     yield from _find_second_count(blocks)
+    yield from _find_counted_parts(blocks)
     if not any(block.number for block in blocks) and any(
         is_below_dash(line) for block in blocks for line in block.lines
     ):
@@ -184,6 +190,19 @@ def _find_gaps(blocks: Sequence[Block]) -> Iterator[ItemDoubt]:
             line = blocks[index].lines[0]
             message = f"an item between {numbers[index - 1]} and {numbers[index]} seems to be lost"
             yield ItemDoubt(message, line.line.number, line.text)
+
+
+def _find_counted_parts(blocks: Sequence[Block]) -> Iterator[ItemDoubt]:
+    """Doubt Roman-numbered items below which figures count on from one to the next, as those of items do."""
+    first_numbers = [
+        next((line for line in block.lines if line.mark is Mark.NUMBER and line.sign.isdigit()), None)
+        for block in blocks
+        if block.is_roman
+    ]
+    numbered = [line for line in first_numbers if line]
+    if len(numbered) > 1 and numbered[0].sign == "1" and int(numbered[-1].sign) > 1:
+        line = numbered[-1]
+        yield ItemDoubt("the figures below the Roman numbers may be those of the items", line.line.number, line.text)
 
 
 def _find_second_count(blocks: Sequence[Block]) -> Iterator[ItemDoubt]:

@@ -43,11 +43,13 @@ _ITEM_WORD = r"(?:Item|ITEM|Point|POINT|Punkte?|Punt|Punto|Ponto|Punct|Bod|Točk
 _NAMED_ITEM = re.compile(rf"\s*{_ITEM_WORD}\s{{1,4}}(?P<sign>[0-9]{{1,2}})(?![\w./])(?!:[0-9])\s?[.):–-]?\s{{0,20}}")
 _NAMED_PART = re.compile(rf"\s*{_ITEM_WORD}\s{{1,4}}(?P<sign>[0-9]{{1,2}}\.[0-9]{{1,2}})(?![\w./:])[.)]?\s{{1,20}}")
 _DASH_WITHIN = re.compile(r"\s(?P<dash>[-–—])\s(?=[^\W\d_a-zß-ÿ])")
+_SMALL_ROMAN_WITHIN = re.compile(r"\s(?P<point>\(?(?P<sign>[ivx]{1,5})\))\s{1,20}(?=[^\W\d_a-zß-ÿ\"“„])")
 # What a scan makes of `1.`: “l. Adoption of the agenda”.
 _FIRST_DAMAGED = re.compile(r"[lI|!][.,]\s{1,20}")
 _NOTE_WITHIN = re.compile(r"\s(?=N\.?\s?B\.?\s?:\s)")
 _EQUALS_SIGN_WITHIN = re.compile(r"\s(?P<dash>=)\s(?=[^\W\d_])")
 _DASH_AFTER_TEXT = re.compile(r"(?<=[.!?])\s(?P<dash>[-–—])\s(?=[^\W\d_a-zß-ÿ])")
+_DASH_AFTER_COLON = re.compile(r"(?<=:)\s(?P<dash>[-–—])\s(?=[^\W\d_a-zß-ÿ])")
 _ROMAN_ALONE = re.compile(r"\s*[IVX]{1,5}\s*$")
 _MONTH_AND_YEAR = re.compile(r"(?P<month>[^\W\d_]{3,13})\.?\s(?:19|20)[0-9]{2}(?![0-9])")
 
@@ -312,22 +314,39 @@ def split_joined_lines(source_lines: Iterable[Line]) -> Iterator[Line]:
             continue
         is_short = len(line.text) < _LONG_LINE and not _holds_several_items(line.text)
         pieces, next_number = _split_line(line.text, next_number, leading_numbers, short=is_short)
-        if len(pieces) == 1:
+        points = list(_split_points(pieces[0])) if leading and len(pieces) == 1 else pieces
+        if len(points) == 1:
             yield line
         else:
-            parts = [part for piece in pieces for part in _split_dashes(piece)]
+            parts = [part for piece in pieces for points in _split_points(piece) for part in _split_dashes(points)]
             parts[-1:] = _NOTE_WITHIN.split(parts[-1], maxsplit=1)
             yield replace(line, text=parts[0])
             # The mark that the format took off is that of the first part alone.
             yield from (replace(line, text=part, mark="") for part in parts[1:])
 
 
+def _split_points(piece: str) -> Iterator[str]:
+    """Yield an item that came as one line, split at its small Roman numbers: `4. Lamps i) Oil ii) Wicks`."""
+    cuts: list[int] = []
+    for match in _SMALL_ROMAN_WITHIN.finditer(piece):
+        if roman_value(match["sign"].upper()) == len(cuts) + 1:
+            cuts.append(match.start("point"))
+    cuts = cuts if len(cuts) > 1 else []
+    yield from (piece[start:end].strip() for start, end in pairwise([0, *cuts, len(piece)]))
+
+
 def _split_dashes(piece: str) -> Iterator[str]:
     """Yield an item that came as one line, split at its dashed lines: one of them follows a full stop.
 
-    `2. Lamps – Oil Oil was bought. – Gas Gas was sold.` makes three lines. Without a full stop between them, only a
-    dash before a treatment splits, and `=`, which marks nothing else: `2. Lamps – Exchange of views = Adoption`.
+    `2. Lamps – Oil Oil was bought. – Gas Gas was sold.` makes three lines, as does `2. Lamps: – Oil – Gas`. Without a
+    full stop or a colon, only a dash before a treatment splits, and `=`, which marks nothing else:
+    `2. Lamps – Exchange of views = Adoption`.
     """
+    if colon := _DASH_AFTER_COLON.search(piece):
+        starts = [m.start("dash") for m in _DASH_WITHIN.finditer(piece) if m["dash"] == colon["dash"]]
+        if len(starts) > 1 and starts[0] == colon.start("dash"):
+            yield from (piece[start:end].strip() for start, end in pairwise([0, *starts, len(piece)]))
+            return
     after_text = _DASH_AFTER_TEXT.search(piece)
     first = _DASH_WITHIN.search(piece, 0, after_text.start()) if after_text else None
     if after_text is None or first is None or first["dash"] != after_text["dash"] or ". " in piece[4 : first.start()]:

@@ -18,7 +18,13 @@ from somei_cli.extraction.items.blocks import Block
 from somei_cli.extraction.items.configurations import is_configuration, is_part_of_coreper_agenda
 from somei_cli.extraction.items.contents_list import has_leader
 from somei_cli.extraction.items.documents import cites_in_words, is_side_document, without_side_document
-from somei_cli.extraction.items.footnotes import skip_footnote, without_footnotes, without_text_below
+from somei_cli.extraction.items.footnotes import (
+    footnote_signs,
+    skip_footnote,
+    without_footnotes,
+    without_glued_mark,
+    without_text_below,
+)
 from somei_cli.extraction.items.notes_below_items import (
     is_approval,
     is_legend,
@@ -48,7 +54,7 @@ from somei_cli.extraction.items.treatments import (
     split_behind_bracket,
     split_treatments,
 )
-from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence
+from somei_cli.extraction.joined_lines import begins_a_sentence, begins_sentence_of_record, ends_a_sentence
 from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Line
@@ -77,7 +83,7 @@ class ItemReader:
         self.headings: list[str] = []
         self.summary = SummaryBuilder()
         self.sub_items = SubItemTree()
-        self.prepares_meeting = False
+        self.has_complete_title = False
         self.holds_a_items = False
         self.has_indented_parts = False
         self.is_over = False
@@ -86,7 +92,7 @@ class ItemReader:
         """Return the item of the block; `document_lines` and `headings` then hold what is not part of it."""
         first = self.block.lines[0]
         title, tail = self._title_and_sentence(first)
-        self.prepares_meeting = is_complete_title(title)
+        self.has_complete_title = is_complete_title(title)
         self.holds_a_items = is_title_of_a_items(title)
         if tail:
             self.summary.add_text(tail)
@@ -295,14 +301,14 @@ class ItemReader:
     def _is_title_of_part(self, title: TitleLines) -> bool:
         """Whether a line without a mark is the title of a part of the item.
 
-        A treatment is below it, or the item prepares a meeting, whose parts are the next lines:
+        A treatment is below it, or the item prepares a meeting (a complete title), whose parts are the next lines:
         `Meeting of the Council on 4 May 2023: Preparation` / `Regulation on lamps` / `General approach`.
         """
         if any(not sub.free for sub in self.sub_items.roots) or not is_part_title(title.text):
             return False
         below = find_next_line(self.lines, title.next_index, bare=False)
-        if self.prepares_meeting or below is None:
-            return self.prepares_meeting
+        if self.has_complete_title or below is None:
+            return self.has_complete_title
         line = self.lines[below]
         return line.mark is Mark.NONE and is_treatment(line.text) and not _is_heading_or_sentence(line.text)
 
@@ -363,9 +369,10 @@ def are_items(blocks: Sequence[Block], *, by_nature: bool) -> bool:
 def _is_paragraph(block: Block) -> bool:
     """Whether a block begins with a sentence: it has its verb, goes over lines, or is long, and ends in a full stop."""
     title = read_title(block.lines, 1, block.lines[0].line, bare=False)
+    is_sentence = begins_a_sentence(title.text) or begins_sentence_of_record(title.text)
     if not ends_a_sentence(title.text):
-        return False
-    if begins_a_sentence(title.text):
+        return is_sentence and ends_a_sentence(block.last_line_below(title.next_index))
+    if is_sentence:
         return True
     is_long = len(title.lines) > 1 or len(title.text) > _LONGEST_TITLE_WITH_POINT
     return is_long and not split_off_sentence(title.text)[1]
@@ -376,7 +383,7 @@ def read_items(blocks: Sequence[Block], scan: Scanner) -> tuple[tuple[Item, ...]
     whole_blocks = blocks
     if is_bare(blocks[:-1]):
         blocks = without_text_below(without_footnotes(blocks))
-    bare = is_bare(blocks)
+    bare, signs = is_bare(blocks), footnote_signs(whole_blocks)
     items: list[Item] = []
     blocks_with_documents: list[Block] = []
     headings = _HeadingsAbove()
@@ -388,7 +395,8 @@ def read_items(blocks: Sequence[Block], scan: Scanner) -> tuple[tuple[Item, ...]
             item = item._replace(summary=reader.summary.full_text())
         document_lines = tuple(reader.document_lines)
         documents = tuple(to for to in scan(document_lines) if isinstance(to, DocumentNumber)) if document_lines else ()
-        items.append(headings.describe(item._replace(documents=documents)))
+        title = without_glued_mark(item.title, signs)
+        items.append(headings.describe(item._replace(title=title, documents=documents)))
         blocks_with_documents.append(replace(whole_blocks[index], documents=document_lines))
         headings.add([item.title, *reader.headings])
     return tuple(items), tuple(blocks_with_documents)

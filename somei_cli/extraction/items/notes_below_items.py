@@ -25,9 +25,11 @@ _LEGEND = re.compile(
     r"(?:on|for|to|proposed|based|pour|sur|zu|auf|über|waarover|su)\s?"
     r"(?:which|be|lequel|lesquels|dem|denen|het|een|cui|the)\b"
 )
+_BASED_ON_PROPOSAL = re.compile(r"Item based on a Commission proposal\.?$")
 _SITE_HEADING = re.compile(
     r"(?i)(?:meer informatie|more information|further information|weitere informationen|mehr informationen|"
-    r"plus d['’]informations?|en savoir plus|related (?:documents|pages|links)|zie ook|see also|siehe auch|voir aussi|"
+    r"plus d['’]informations?|en savoir plus|(?:related|recommended) (?:documents|pages|links)|"
+    r"zie ook|see also|siehe auch|voir aussi|"
     r"deel deze pagina|share this page|partager cette page|seite teilen)\s?:?"
 )
 _PROCEDURE_FILE = re.compile(
@@ -75,7 +77,10 @@ def is_procedure_file_line(words: str) -> bool:
 
 def is_legend(line: MarkedLine) -> bool:
     """Whether a line explains a mark before items: `(x) Item on which a public debate may be held`."""
-    return line.mark not in (Mark.NUMBER, Mark.ROMAN) and bool(_LEGEND.match(line.text.strip()))
+    words = line.text.strip()
+    if line.mark in (Mark.NUMBER, Mark.ROMAN):
+        return False
+    return bool(_LEGEND.match(words) or _BASED_ON_PROPOSAL.match(words))
 
 
 def is_approval(words: str) -> bool:

@@ -24,12 +24,20 @@ from somei_cli.extraction.items.notes_below_items import (
     is_procedure_file_line,
     split_off_approval,
 )
-from somei_cli.extraction.items.treatments import is_part_heading, is_treatment, without_heading, without_treatments
+from somei_cli.extraction.items.treatments import (
+    is_part_heading,
+    is_treatment,
+    split_treatments,
+    without_heading,
+    without_treatments,
+)
 from somei_cli.extraction.joined_lines import (
     begins_a_sentence,
     begins_sentence_of_record,
     ends_a_sentence,
     ends_in_small_word,
+    is_between_parts,
+    is_broken_word,
     is_unfinished,
 )
 from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
@@ -43,15 +51,30 @@ _CAPITAL = re.compile(r"(?<=[\w)”\"’'])\s(?=[A-Z])")
 _LAST_WORDS = frozenset({"Delegation", "Delegationen", "Presidency", "Délégation", "Delegations"})
 _BRACKETED = re.compile(r"^[\[(].*[\])]$")
 _DATED = re.compile(r"^\([^()]{2,60}[0-9]{1,2} [^\W\d_]{3,12} (?:19|20)[0-9]{2}\)$")
+# The place and the days of a meeting: “(Nairobi, 26 February - 1 March 2024)”.
+_PLACE_AND_DAYS = re.compile(
+    r"\([^\W\d_a-zß-ÿ][^()0-9]{2,40}, (?:[0-3]?[0-9]\.?(?: ?[^\W\d_]{3,12})? ?(?:[-–—/]|and|to|et|au|und|bis) ?)?"
+    r"[0-3]?[0-9]\.? [^\W\d_]{3,12} (?:19|20)[0-9]{2}\)$"
+)
+# Who asked for a point, or the number of an application for access: “(No 11/c/01/09)”.
+_REQUESTED = re.compile(
+    r"\((?:(?:at the )?[Rr]equest(?:ed)? (?:of|by|from)|(?:auf )?Antrag de[rs]|(?:à la )?[Dd]emande d[eu]s?|"
+    r"[Oo]p verzoek van|[Ss]u richiesta d|[Aa] petición de|[Aa] pedido d|[Pp]å begäran av|[Ee]fter anmodning fra)"
+    r"[^()]{3,80}\)$|\((?:No|Nr\.?|[Nn]°|[Nn]º) ?[0-9]{1,3}/c/[0-9/]{2,8}\)$"
+)
+# A question of the European Parliament, whose subject is in quotation marks on the next line.
+_QUESTION = re.compile(r"\b[EPHO]-[0-9]{3,6}/(?:19|20)?[0-9]{2}\b")
+_QUOTED = re.compile(r"[\"“„«].{3,}[\"”“»]$")
 _READING = re.compile(
     r"(?i)[\[(](?:(?:first|second|third) reading|(?:première|deuxième) lecture|(?:erste|zweite) lesung|"
     r"(?:eerste|tweede) lezing|(?:prima|seconda) lettura|(?:primera|segunda) lectura)[\])]$"
 )
 _SUBJECT_WITHIN = 140
 _LEAST_INDENT, _MOST_INDENT = 2, 12
+_SHORTEST_PART = 3
 # A word that a hyphen parts at the end of a line; “pre- and post-” is none.
 _BROKEN_WORD = re.compile(
-    r"(?<=[^\W\d_A-ZÀ-Þ])- (?=[^\W\d_A-ZÀ-Þ]{3})(?!(?:and|und|oder|och|eller|bzw|ook|ou|of|or)\b)"
+    r"(?<![^\W\d_])(?P<first>[^\W\d_]{1,30}(?<![A-ZÀ-Þ]))- (?P<second>[^\W\d_A-ZÀ-Þ]{3,30})(?!\w)"
 )
 # Endings that are no words, so that the hyphen was only of the line: “questionnaire of the delega- tion”.
 _BROKEN_ENDING = re.compile(
@@ -115,6 +138,9 @@ def split_title_line(line: str, *, bare: bool, below_documents: bool = False) ->
         text, document = without_side_document(text)
         documents += (document,) if document else ()
     treated = without_treatments(text, after_documents, below_documents=below_documents)
+    if treated.treatments and text.endswith(")") and split_treatments(treated.words):
+        # Who gives the state of play is in brackets: “State of play (information from the Presidency)”.
+        treated = replace(treated, words=text, treatments=())
     treatments = (*treated.treatments, approval) if approval else treated.treatments
     return TitleWords(treated.words.strip(), documents, treatments, heading, gap)
 
@@ -126,10 +152,11 @@ def continues_title(last: TitleWords, line: str) -> bool:
         return False
     if is_unfinished(last.text) or words[0].islower() or words in _LAST_WORDS:
         return True
-    if _READING.match(words):
+    if _is_name_of_agreement(last.text, words) or (_QUOTED.match(words) and _QUESTION.search(last.text)):
         return True
     if _BRACKETED.match(words):
-        return bool(_DATED.match(words)) and last.ends_with_documents
+        is_of_title = any(pattern.match(words) for pattern in (_READING, _REQUESTED, _PLACE_AND_DAYS))
+        return is_of_title or (bool(_DATED.match(words)) and last.ends_with_documents)
     if begins_a_sentence(words) or ends_a_sentence(words):
         return False
     return len(last.text) >= WIDE_LINE or (last.ends_with_documents and len(last.text) >= _FULL_COLUMN)
@@ -235,6 +262,12 @@ _GLUED_MONTH = re.compile(
 _LEGEND_SIGN = re.compile(r"(?<=\S)\s\(?\*{1,3}\)?$")
 
 
+# Words before “Agreement” in the name of one.
+_KIND_OF_AGREEMENT = re.compile(
+    r"(?i)\b(?:partnership|co-?operation|association|free trade|framework|readmission|facilitation|air services|"
+    r"withdrawal)$"
+)
+_INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.$")
 # In a list of contents: the last title, and `ANNEX - Statements for the minutes` on the same line.
 _ANNEX_BEHIND = re.compile(rf"(?<=[a-zß-ÿ0-9)”\"])\s(?:{ANNEXES})\s[-–—]\s")
 
@@ -250,7 +283,8 @@ def clean_title(title: str) -> str:
     words = _DAY_IN_CAPITALS.split(words, maxsplit=1)[0]
     if annex := _ANNEX_BEHIND.search(words):
         words = words[: annex.start()]
-    return words[:-1] if ends_a_sentence(words) and words[-1] == "." and ". " not in words else words
+    is_final = ends_a_sentence(words) and words[-1] == "." and ". " not in words and not _INITIALS.search(words)
+    return words[:-1] if is_final else words
 
 
 _PREPARATION = (
@@ -258,11 +292,17 @@ _PREPARATION = (
     r"Förberedelser|Valmistelut?|Ettevalmistamine|Sagatavošana|Pasirengimas|Pasiruošimas|Przygotowanie|Příprava|"
     r"Príprava|Priprava|Priprema|Előkészítés|Pregătirea?|Подготовка|Προετοιμασία|Tħejjija|Ullmhúchán"
 )
-_COMPLETE_TITLE = re.compile(rf"[^\s:].{{10,}}:\s(?:{_PREPARATION})$")
+_COMPLETE_TITLE = re.compile(
+    rf"[^\s:].{{10,}}:\s(?:{_PREPARATION})$|"
+    r"(?:Transparency [-–—] )?(?:Public access|Access of the public|Access) to documents$|"
+    r"(?:Transparence [-–—] )?Accès du public aux documents$"
+)
 
 
 def is_complete_title(title: str) -> bool:
-    """Whether a title has its last word, because the item prepares a meeting; its parts may be on the next lines.
+    """Whether a title has its last word: the item prepares a meeting, or is about public access to documents.
+
+    Its parts may be on the next lines.
 
     >>> is_complete_title("Meeting of the Council (Harbours) on 4 May 2023: Preparation")
     True
@@ -282,7 +322,15 @@ class TitleLines:
     def text(self) -> str:
         """The title."""
         title = " ".join(words.text.strip() for _, words in self.lines if words.text.strip())
-        return _BROKEN_WORD.sub("-", _BROKEN_ENDING.sub("", title))
+        return _BROKEN_WORD.sub(_join_word, _BROKEN_ENDING.sub("", title)) if "- " in title else title
+
+
+def _join_word(broken: re.Match[str]) -> str:
+    """Return a word that a hyphen parts at the end of a line as one; the hyphen stays if it may be the word's own."""
+    first, second = broken["first"], broken["second"]
+    if is_between_parts(second):
+        return broken[0]
+    return first + second if len(first) >= _SHORTEST_PART and is_broken_word(first, second) else f"{first}-{second}"
 
 
 def is_indented_part(line: MarkedLine, title: str, column: int) -> bool:
@@ -364,6 +412,10 @@ def _continues_below(last: TitleWords, line: str, first: str, *, apart: bool, ba
     )
 
 
+def _is_name_of_agreement(title: str, words: str) -> bool:
+    return words == "Agreement" and bool(_KIND_OF_AGREEMENT.search(title)) and not begins_as_act(title)
+
+
 def _is_not_title(line: str, last: TitleWords) -> bool:
     """Whether a line below a title is a treatment, a heading or the end, whatever the title's last word.
 
@@ -372,7 +424,9 @@ def _is_not_title(line: str, last: TitleWords) -> bool:
     words = line.strip()
     if is_complete_title(last.text) and words[:1].isupper():
         return True
-    if is_treatment(words) and not (is_unfinished(last.text) and last.text[-1:].isalpha()):
+    goes_on = last.text.endswith(":") and words[:1].islower()
+    goes_on = goes_on or _is_name_of_agreement(last.text, words)
+    if is_treatment(words) and not goes_on and not (is_unfinished(last.text) and last.text[-1:].isalpha()):
         return True
     if is_note_below_items(words) or is_procedure_file_line(words) or is_approval(words):
         return True

@@ -84,6 +84,8 @@ _MANDATING = (
     r"(?:Analysis|Confirmation) of the final compromise text(?: with a view to (?:an )?agreement)?"
 )
 _BRIEF = rf"(?:{_DECIDING}|{_DISCUSSING}|{_INFORMING}|{_PREPARING}|{_MANDATING})"
+# A treatment that is only possible: “(poss.) Preparation for the trilogue”.
+_POSSIBLY = re.compile(r"\((?:poss\.|ggf\.|evt\.|ev\.|[ée]v(?:entuellement|\.))\)\s")
 _TREATMENT_LINE = re.compile(
     rf"(?:{_BRIEF}|{_FROM_WHOM}|Presidency (?:de)?briefing|Preparation for|Follow-up|"
     r"(?:Revised |Partial |Extended )?[Mm]andate|Analysis of the final|Confirmation of the (?:final|overall)|"
@@ -144,7 +146,7 @@ def is_treatment(line: str) -> bool:
     >>> [is_treatment(words) for words in ("Exchange of views", "Information from the Commission", "Lamps")]
     [True, True, False]
     """
-    return len(line) <= _LONGEST_LINE and bool(_TREATMENT_LINE.match(line.strip()))
+    return len(line) <= _LONGEST_LINE and bool(_TREATMENT_LINE.match(_POSSIBLY.sub("", line.strip())))
 
 
 def without_treatments(words: str, after_documents: int = 0, *, below_documents: bool = False) -> TreatedTitle:

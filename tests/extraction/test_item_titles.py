@@ -1,0 +1,290 @@
+"""Where the titles of items and sub-items end: at hyphens, brackets and footnotes, in lines and in one line."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from somei_cli.model.document import Meeting
+from somei_cli.model.importing.draft_entry import Reading
+from somei_cli.model.items_and_follow_ups import Item
+
+Read = Callable[..., Reading]
+
+HEAD = "Council of the\nEuropean Union\n\nBrussels, 3 May 2016\n(OR. en)\n\n8123/16\n\nOJ CRP2 31\n\n"
+AGENDA = f"{HEAD}PROVISIONAL AGENDA\n\nSubject: Working Party on Lamps\n\n1.   Adoption of the agenda\n\n"
+END = "\n4.   Any other business\n"
+
+
+def outline(reading: Reading) -> list[object]:
+    items = reading.fields.get("items", ())
+    assert isinstance(items, tuple)
+    assert all(isinstance(item, Item) for item in items)
+    return [(item.number, item.title, [sub.title for sub in item.subitems]) for item in items]
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("Änderung der Leuchtturmver-\n     ordnung", "Änderung der Leuchtturmverordnung"),
+        ("Talks on the light-\n     houses of the north", "Talks on the lighthouses of the north"),
+        ("Pre- and post-\n     war lamps", "Pre- and post-war lamps"),
+        ("Lamps in the long-\n     term plan", "Lamps in the long-term plan"),
+        ("Hafen- und Leuchtturmfragen", "Hafen- und Leuchtturmfragen"),
+    ],
+)
+def test_a_hyphen_that_only_broke_a_word_leaves_its_title(read: Read, lines: str, title: str) -> None:
+    reading = read(f"{AGENDA}2.   {lines}\n\n3.   Oil\n     -    {lines}\n{END}")
+
+    assert outline(reading)[1:3] == [("2", title, []), ("3", "Oil", [title])]
+
+
+@pytest.mark.parametrize(
+    "days", ["26 February - 1 March 2024", "4-5 May 2016", "4 to 5 May 2016", "4. bis 5. Mai 2016", "4 May 2016"]
+)
+def test_a_place_with_days_in_brackets_below_a_title_belongs_to_it(read: Read, days: str) -> None:
+    reading = read(
+        f"{AGENDA}2.   Ninth assembly of the lighthouse keepers\n     (Riga, {days})\n"
+        f"     a)   Draft resolutions\n     b)   Statement on lamps\n\n3.   Oil\n     (for information)\n{END}"
+    )
+
+    assert outline(reading)[1:3] == [
+        (
+            "2",
+            f"Ninth assembly of the lighthouse keepers (Riga, {days})",
+            ["Draft resolutions", "Statement on lamps"],
+        ),
+        ("3", "Oil", []),
+    ]
+
+
+def test_dashes_behind_a_colon_are_sub_items_in_a_page_of_one_line(read: Read) -> None:
+    agenda = " ".join(f"{AGENDA}2. Lamps and state of play : - Keepers: pay - Wicks 3. Oil - the paper{END}".split())
+    reading = read(agenda)
+
+    assert outline(reading) == [
+        ("1", "Adoption of the agenda", []),
+        ("2", "Lamps and state of play", ["Keepers: pay", "Wicks"]),
+        ("3", "Oil - the paper", []),
+        ("4", "Any other business", []),
+    ]
+
+
+def test_the_legend_of_a_bullet_is_no_sub_item(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}2.   Any other business\n     a)   Wicks of the north\n     b)   Oil\n\n"
+        "●    Item based on a Commission proposal\n"
+    )
+
+    assert outline(reading)[1] == ("2", "Any other business", ["Wicks of the north", "Oil"])
+
+
+def test_a_possible_treatment_and_an_application_below_a_title_with_documents_are_no_part_of_it(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}2.   Regulation on the lamps of the north (LAMPA)                   8150/16\n"
+        "     (poss.) Preparation for the trilogue                            + ADD 1\n\n"
+        "3.   Transparency - Public access to documents                       8151/16\n"
+        f"     Confirmatory application No 3/c/01/16\n{END}"
+    )
+
+    assert [(title, sub_items) for _, title, sub_items in outline(reading)[1:3]] == [
+        ("Regulation on the lamps of the north (LAMPA)", []),
+        ("Transparency - Public access to documents", []),
+    ]
+
+
+def test_the_mark_of_a_footnote_glued_to_a_title_goes_only_if_the_footnote_is_there(read: Read) -> None:
+    record = (
+        f"{HEAD}OUTCOME OF PROCEEDINGS\n\nof:        Working Party on Lamps\non:        2 May 2016\n"
+        "Subject:   Summary of discussions\n\n\n1.   Adoption of the agenda\n\nThe agenda was adopted.\n\n"
+        "2.   Proposal for a Regulation on lamps (recast)1\n\nThe Chair introduced the proposal.\n\n"
+        "3.   Oil (recast)2\n\nDelegations took note of the report.\n\n"
+        "4.   Any other business\n\nNo point was raised.\n\n"
+        "{note}"
+    )
+
+    titles = [title for _, title, _ in outline(read(record.format(note="1\n     Doc. 8150/16 MAR 2.\n")))]
+    assert titles[1:3] == ["Proposal for a Regulation on lamps (recast)", "Oil (recast)2"]
+
+
+def test_numbered_sentences_in_french_are_no_items(read: Read) -> None:
+    reading = read(
+        f"{HEAD}OUTCOME OF PROCEEDINGS\n\nof:        Working Party on Lamps\non:        2 May 2016\n"
+        "Subject:   Proposal for a Directive on lamps\n\n\n"
+        "1.   La délégation danoise a maintenu sa réserve.\n\n"
+        "2.   Plusieurs délégations ont demandé que les lampes du nord soient ajoutées au texte de la\n"
+        "     proposition de la Commission (WK 173/16).\n\n"
+        "3.   La présidence a indiqué que la réunion suivante aura lieu en juin.\n"
+    )
+
+    assert "items" not in reading.fields
+
+
+def test_numbered_sentences_over_several_lines_are_no_items(read: Read) -> None:
+    reading = read(
+        f"{HEAD}OUTCOME OF PROCEEDINGS\n\nof:        Working Party on Lamps\non:        2 May 2016\n"
+        "Subject:   Proposal for a Directive on lamps\n\n\n"
+        "1.   At its meeting on 2 May 2016, the Working Party continued its examination of Articles 7\n"
+        "     and 8 on the basis of the note in 8100/16 and of the suggestions of the United\n"
+        "     Kingdom delegation (WK 173/16).\n\n"
+        "2.   The Danish delegation maintained its reservation.\n\n"
+        "3.   The Presidency undertook to draw up a new text for the next meeting.\n"
+    )
+
+    assert "items" not in reading.fields
+
+
+def test_the_subject_of_a_question_and_who_asked_for_a_point_belong_to_the_sub_item_above(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}2.   Replies to questions for written answer\n"
+        '     a)   No E-1417/16 put by Anna Berg\n          "Lamps"\n'
+        '     b)   No E-1533/16 put by Ole Lund\n          "The price of oil"\n\n'
+        "3.   Wicks\n     -    Confirmatory application\n          (No 3/c/01/16)\n"
+        "     -    Wicks of the north\n          (at the request of the Danish delegation)\n"
+        f'     -    Oil\n          "Lamps"\n{END}'
+    )
+
+    assert outline(reading)[1:3] == [
+        (
+            "2",
+            "Replies to questions for written answer",
+            ['No E-1417/16 put by Anna Berg "Lamps"', 'No E-1533/16 put by Ole Lund "The price of oil"'],
+        ),
+        (
+            "3",
+            "Wicks",
+            [
+                "Confirmatory application (No 3/c/01/16)",
+                "Wicks of the north (at the request of the Danish delegation)",
+                "Oil",
+            ],
+        ),
+    ]
+
+
+def test_a_treatment_in_brackets_stays_behind_another_in_a_sub_item(read: Read) -> None:
+    reading = read(f"{AGENDA}2.   Lamps\n     -    State of play (information from the Presidency)\n\n3.   Oil\n{END}")
+
+    assert outline(reading)[1] == ("2", "Lamps", ["State of play (information from the Presidency)"])
+
+
+def test_a_title_goes_on_in_small_letters_behind_a_colon(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}2.   Evaluation of the lamps of the north by the keepers:\n     information by\n     the Agency\n\n"
+        "3.   A.O.B.\n\nRecommended documents\n8151/16 Notice of meeting - Working Party on Oil\n"
+    )
+
+    assert [title for _, title, _ in outline(reading)[1:]] == [
+        "Evaluation of the lamps of the north by the keepers: information by the Agency",
+        "A.O.B.",
+    ]
+    assert not reading.fields.get("references")
+
+
+def test_figures_that_count_on_below_roman_numbers_are_doubted(read: Read) -> None:
+    record = (
+        f"{HEAD}SUMMARY RECORD\n\nSubject:   2123rd meeting of the PERMANENT REPRESENTATIVES COMMITTEE\n"
+        "           held in Brussels on 2 May 2016\n\n"
+        "I.\nAdoption of the agenda\nThe Committee adopted the agenda.\n"
+        'II.\n"I" items\n1.\nLamps of the north\n2.\nOil of the south\n'
+        'III.\n"II" items\n{first}.\nLighthouses of the north\n{second}.\nWicks of the south\n'
+        "The Committee took note of the reservations.\n"
+    )
+
+    def items_doubts(text: str) -> list[str]:
+        return [doubt.message for doubt in read(text).doubts if doubt.field == "items"]
+
+    message = "the figures below the Roman numbers may be those of the items"
+    assert message in items_doubts(record.format(first=11, second=12))
+    assert message not in items_doubts(record.format(first=1, second=2))
+
+
+def test_a_number_with_other_business_in_a_sub_item_is_doubted(read: Read) -> None:
+    reading = read(
+        " ".join(
+            f"{AGENDA}2. Lamps - Exchange of views 8150/16 MAR 2 Oil - Information from the Commission /16 MAR 5 "
+            "4. Any other business".split()
+        )
+    )
+
+    assert "items" in {doubt.field for doubt in reading.doubts}
+
+
+def test_a_day_whose_first_figure_is_damaged_begins_the_meeting(read: Read) -> None:
+    reading = read(
+        f"{HEAD}PROVISIONAL AGENDA\n\nfor:  2057th meeting of the COUNCIL OF THE EUROPEAN UNION (Fisheries)\n"
+        "Brussels, Monday l6 (10.00) and Tuesday 17 May 2016\n\n\n1.   Adoption of the agenda\n\n2.   Oil\n"
+    )
+
+    assert reading.fields["meeting"] == Meeting(None, date(2016, 5, 16), date(2016, 5, 17))
+
+
+def test_the_number_of_an_application_for_access_is_a_title(read: Read) -> None:
+    reading = read(
+        f"{HEAD}OUTCOME OF PROCEEDINGS\n\nFrom:      Working Party on Lamps\nOn:        2 May 2016\n"
+        "Subject:   Outcome of the meeting of the Working Party on Lamps\n\n1.   Adoption of the agenda\n\n"
+        "The agenda was adopted.\n\n2.   Public access to documents: confirmatory applications\n\n"
+        "     a)   3/c/01/16\n     b)   4/c/01/16\n\nThe Working Party agreed on the draft replies.\n\n"
+        "3.   Any other business\n\nNone.\n"
+    )
+
+    assert outline(reading)[1] == (
+        "2",
+        "Public access to documents: confirmatory applications",
+        ["3/c/01/16", "4/c/01/16"],
+    )
+
+
+def test_initials_of_other_business_end_where_the_text_begins(read: Read) -> None:
+    record = " ".join(
+        f"{HEAD}OUTCOME OF PROCEEDINGS of: Working Party on Lamps on: 2 May 2016 Subject: Summary of discussions "
+        "1. Adoption of the agenda The agenda was adopted. 2. Oil The Danish delegation presented its report. "
+        "3. Information from the Commission OLAF reported on the wicks. "
+        "4. A.O.B. Next meeting: 4 June 2016. 8123/16 AB/cd 1 EN".split()
+    )
+
+    assert [title for _, title, _ in outline(read(record))] == [
+        "Adoption of the agenda",
+        "Oil",
+        "Information from the Commission",
+        "A.O.B.",
+    ]
+
+
+def test_a_word_that_a_hyphen_breaks_within_a_line_is_joined_and_doubted(read: Read) -> None:
+    agenda = " ".join(f"{AGENDA}2. Talks on the light- houses of the north 3. Pre- and post-war oil{END}".split())
+    reading = read(agenda)
+
+    assert [title for _, title, _ in outline(reading)[1:3]] == [
+        "Talks on the lighthouses of the north",
+        "Pre- and post-war oil",
+    ]
+    assert "items" in {doubt.field for doubt in reading.doubts}
+
+
+def test_the_name_of_an_agreement_goes_on_below(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}2.   EU-Iceland Sustainable Lamps Partnership\n     Agreement\n     -    Report by the Commission\n\n"
+        f"3.   Regulation on cooperation\n     Agreement\n{END}"
+    )
+
+    assert outline(reading)[1:3] == [
+        ("2", "EU-Iceland Sustainable Lamps Partnership Agreement", ["Report by the Commission"]),
+        ("3", "Regulation on cooperation", []),
+    ]
+
+
+@pytest.mark.parametrize("between", [" ", "\n\n"])
+def test_small_roman_numbers_are_sub_items_in_a_page_of_one_line(read: Read, between: str) -> None:
+    record = " ".join(
+        f"{HEAD}OUTCOME OF PROCEEDINGS of: Working Party on Lamps on: 2 May 2016 Subject: Summary of discussions "
+        "1. Adoption of the agenda The agenda was adopted. 2. Oil (part i) of the paper) The Danish delegation spoke. "
+        "| 3. Any other business i) Night lamps ii) Fog in the Channel (Calais, 1-3 May 2016) "
+        "The Commission took note of the request. 8123/16 AB/cd 1 EN".split()
+    )
+
+    assert outline(read(record.replace(" | ", between)))[2] == (
+        "3",
+        "Any other business",
+        ["Night lamps", "Fog in the Channel (Calais, 1-3 May 2016)"],
+    )
