@@ -83,10 +83,10 @@ class IgnorableParts:
     def cut_pieces(self, words: str) -> Iterator[LinePiece]:
         """Yield the pieces of a line between its labels, numbers, codes, dates, types and wide gaps.
 
-        >>> furniture = Furniture(Vocabulary({}))
-        >>> [p.words for p in furniture.cut_pieces("10760/18   MP/dk   1   JAI.1   SECRET   EN")]
+        >>> parts = IgnorableParts(Vocabulary({}))
+        >>> [p.words for p in parts.cut_pieces("10760/18   MP/dk   1   JAI.1   SECRET   EN")]
         ['SECRET']
-        >>> [p.words for p in furniture.cut_pieces("2025/0360 (COD)    LIMITE")]
+        >>> [p.words for p in parts.cut_pieces("2025/0360 (COD)    LIMITE")]
         ['LIMITE']
         """
         label = _LABEL.match(words)

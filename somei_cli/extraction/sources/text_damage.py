@@ -54,7 +54,7 @@ def undo_text_damage(text: str) -> tuple[str, tuple[Doubt, ...]]:
     r"""Return the text without the damage, and the doubts about what could not be undone with certainty.
 
     >>> undo_text_damage("│ From: │ Presidency │\n└───────┴────────────┘")[0]
-    '  From:   Presidency'
+    '  From:   Presidency\n'
     """
     text = _decode_escapes(text)
     doubts: tuple[Doubt, ...] = ()
