@@ -298,14 +298,27 @@ def _read_place_and_date(
 
 # A press text that was handed out during the meeting says so above its heading.
 _PROVISIONAL = re.compile(r"(?:PROVISIONAL VERSION|VERSION PROVISOIRE)[ ]\Z")
+# Markings, and the heading above that of a notice, in the languages of the documents.
+_USUAL_BEFORE_HEADINGS = frozenset(
+    "LIMITE PUBLIC COMMUNICATION MITTEILUNG MEDEDELING COMUNICAZIONE COMUNICACIÓN COMUNICAÇÃO MEDDELELSE MEDDELANDE "
+    "TIEDONANTO KOMUNIKAT SDĚLENÍ OZNÁMENIE KÖZLEMÉNY COMUNICARE ΑΝΑΚΟΙΝΩΣΗ СЪОБЩЕНИЕ SPOROČILO PRIOPĆENJE PRANEŠIMAS "
+    "PAZIŅOJUMS TEATIS KOMUNIKAZZJONI".split()
+)
+_WORDS_IN_CAPITALS = re.compile(r"(?:[^\W\d_a-zß-ÿ]{2,20}[ ]){0,3}\Z")
 _WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_a-zß-ÿ]{4,20})[ ]\Z")
 
 
-def _is_within_other_capitals(text: str, heading: TypeHeading, vocabulary: Vocabulary) -> bool:
-    """Whether a heading may be words of a title in capitals: WESTERN BALKANS COMMON POSITION."""
+def _is_within_other_capitals(text: str, heading: TypeHeading, vocabulary: Vocabulary, least: int) -> bool:
+    """Whether a heading may be words of a title in capitals: WESTERN BALKANS COMMON POSITION.
+
+    At least so many words in capitals stand before it on its line.
+    """
     words = text[max(0, heading.start - 24) : heading.start]
     before = _WORD_BEFORE.search(words)
-    if before is None or before["word"] in ("LIMITE", "PUBLIC") or _PROVISIONAL.search(words):
+    in_capitals = _WORDS_IN_CAPITALS.search(words)
+    if in_capitals and len(in_capitals[0].split()) < least:
+        return False
+    if before is None or before["word"] in _USUAL_BEFORE_HEADINGS or _PROVISIONAL.search(words):
         return False
     return not names_an_institution(before["word"]) and before["word"] not in vocabulary.code_names
 
@@ -319,7 +332,7 @@ def read_type(source: NumberedText, masthead: Masthead, vocabulary: Vocabulary) 
             yield TYPE.doubt("the heading is no type of this register", line, heading.text)
         elif not masthead.labels and source.text[heading.start + 1 : heading.end].islower():
             yield TYPE.doubt("it is in small letters, on a page without a header table", line, heading.text)
-        elif not masthead.labels and _is_within_other_capitals(source.text, heading, vocabulary):
+        elif _is_within_other_capitals(source.text, heading, vocabulary, least=2 if masthead.labels else 1):
             yield TYPE.doubt("other words in capitals stand before it on its line", line, heading.text)
         elif repeats_subject(source.text, heading):
             yield TYPE.doubt("the subject above it has the same words", line, heading.text)

@@ -875,3 +875,31 @@ def test_a_label_that_lost_its_umlaut_is_a_label(read: Read) -> None:
     reading = read(f"{HEAD}Absender:\n\nVorsitz\n\nEmpfnger:\n\nRat\n\nBetr.:\n\nLampen im Norden\n\n{TEXT}")
 
     assert (value(reading, "originator"), value(reading, "addressee")) == ("Vorsitz", "Rat")
+
+
+def test_a_serial_far_behind_its_code_is_read_where_nothing_follows_it(read: Read) -> None:
+    reading = read(f"{HEAD.replace('COSI 7', 'COSI               7')}{FROM_TO}Subject: Lamps\n\n{TEXT}")
+
+    assert [str(code) for code in reading.fields["subject_codes"]] == ["JAI 31", "COSI 7"]
+
+
+def test_a_misread_first_number_ends_the_subject(read: Read) -> None:
+    reading = read(
+        f"{HEAD}{FROM_TO}Subject :  Summary of discussions\n\nl.   Adoption of the agenda\n\nIt was adopted.\n"
+    )
+
+    assert value(reading, "subject") == "Summary of discussions"
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_doubted"),
+    [
+        ("BERICHT VOM LAMPENTAG UND PROVISIONAL AGENDA", True),
+        ("COMMUNICATION NOTICE OF MEETING AND PROVISIONAL AGENDA", False),
+    ],
+    ids=["title", "usual"],
+)
+def test_a_type_behind_other_words_in_capitals_is_doubted(read: Read, heading: str, is_doubted: bool) -> None:
+    reading = read(f"{IN_ONE_LINE.replace('NOTE', heading)}From: Presidency To: Delegations Subject: Lamps {TEXT}")
+
+    assert ("type" in doubted(reading)) == is_doubted

@@ -14,9 +14,9 @@ from somei_cli.model.codes import CodeEntry, SubjectCode
 from somei_cli.model.document_number import KNOWN_SERIES
 from somei_cli.model.groups import join_spellings
 
-# A serial is no beginning of a date, of an hour or of another number: ECOFIN 22.01.02, JAI 9:30, CORDROGUE 3-4.
-# Nor is it one of a service in a footer: RELEX 2C.
+# A serial begins no date, hour, other number or service: ECOFIN 22.01.02, JAI 9:30, CORDROGUE 3-4, RELEX 2C.
 _SERIAL = r"(?P<serial>[1-9][0-9]{0,3})(?![0-9a-z_/]|[A-Z](?![A-Za-z])|[.:,-][0-9])"
+_BEFORE_SERIAL = r"(?:[^\S\n]{9,24}(?=[0-9]+[ \t]*$)|[^\S\n]{0,8})"
 # A code without a serial above a date is a heading of a calendar.
 _FIGURES_BELOW = re.compile(r"\s{0,8}[0-9]{1,2}(?:[.:][0-9]|[/-][0-9]{1,2}[./])")
 # JAI 12 March 2002, JAI 12 and 13 March 2002
@@ -220,14 +220,14 @@ def _spellings(codes: tuple[SubjectCode, ...]) -> _Spellings:
 
 def _compile_pattern(names: Collection[str]) -> re.Pattern[str]:
     if not names:
-        # A register without codes: nothing matches.
-        return re.compile(r"(?!)")
+        return re.compile(r"(?!)")  # A register without codes: nothing matches.
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     words = join_spellings(re.escape(name).replace(r"\ ", r"[ \t]?[ /\n-][ \t]?") for name in longest_first)
-    # The blanks before and after a serial may be lost: COSDP 395PESC 514, COEST211PESC617.
+    # Blanks around a serial may be lost: COSDP 395PESC 514. In a column of serials they are many, with nothing behind.
     return re.compile(
         rf"(?<![A-Za-z_/.-])(?P<code>{words})(?![A-Za-z_/-]|0[A-Z0-9])"
-        rf"(?:[^\S\n]{{0,8}}(?P<below>\n\s{{0,7}})?{_SERIAL}(?(below)(?!{_OTHER_WORDS})))?"
+        rf"(?:{_BEFORE_SERIAL}(?P<below>\n\s{{0,7}})?{_SERIAL}(?(below)(?!{_OTHER_WORDS})))?",
+        re.MULTILINE,
     )
 
 

@@ -37,7 +37,7 @@ _CONTENTS = (
     "TARTALOMJEGYZÉK|CUPRINS|KAZALO|SADRŽAJ|TURINYS|SATURS|SISUKORD|СЪДЪРЖАНИЕ|ΠΕΡΙΕΧΟΜΕΝΑ|WERREJ|CLÁR|ÁBHAR"
 )
 TEXT_BEGINS = re.compile(
-    r"^(?:(?:[0-9]{1,2}|[IVX]{1,4}|[A-Z])[.)](?:\s|$)|[0-9]{1,2}\.[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ]|"
+    r"^(?:(?:[0-9]{1,2}|[IVX]{1,4}|[A-Z]|l)[.)](?:\s|$)|[0-9]{1,2}\.[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ]|"
     rf"[0-9]{{1,2}}$|\([0-9]{{1,3}}\)$|{_FOOTNOTE_OF_MINUTES}|{_FOOTNOTE_OF_TITLE}|"
     r"(?:I{0,2}INTRODUCTION|Introduction|BACKGROUND|Background|CONTEXT|GENERAL)\b|ANNEX|Annex\b|Encl\b|ENCL|"
     rf"TABLE OF CONTENTS|CONTENTS|(?:{_CONTENTS})[ \t]*(?:\n|$)|http|"
