@@ -26,8 +26,10 @@ _GLUED_SERIES = r"(?:(?:CM|SN|DS|WK|ST|XT|EUCO|PE-CONS)(?=[0-9]{4}))"
 _OLD_LANGUAGE = r"(?:E|F|D|I|P|S|DK|GR|FIN)"
 """The letters that stood for it until the nineties."""
 _SUFFIX = r"(?:REV|ADD|COR|EXT|DCL|AMD)[ ]?[0-9]{1,3}(?:[ ]?\([a-z, ]{2,40}\))?"
+# Behind a figure and a blank three figures are the end of a number: 14 759/12.
 _NUMBER = (
-    rf"(?P<number>(?:{_SERIES}[ ]|{_GLUED_SERIES})?[0-9]{{1,5}}(?:/[0-9]{{1,3}})?[ ]?/[ ]?[0-9]{{2}}"
+    rf"(?P<number>(?:{_SERIES}[ ]|{_GLUED_SERIES}|(?![0-9]{{1,3}}[ ]?/)|(?<![0-9][ ]))"
+    rf"[0-9]{{1,5}}(?:/[0-9]{{1,3}})?[ ]?/[ ]?[0-9]{{2}}"
     rf"(?:\s{{0,3}}{_SUFFIX}){{0,3}}|(?:/[0-9]{{1,2}})?/[0-9]{{2}}(?:[ ]?{_SUFFIX}){{0,3}})"
 )
 _CLASSIFICATION = (

@@ -288,3 +288,15 @@ def test_small_roman_numbers_are_sub_items_in_a_page_of_one_line(read: Read, bet
         "Any other business",
         ["Night lamps", "Fog in the Channel (Calais, 1-3 May 2016)"],
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "is_doubted"), [("Lamps - state of play - next steps", True), ("Lamps - state of play", False)]
+)
+def test_parts_behind_dashes_in_a_page_of_one_line_are_doubted(read: Read, title: str, is_doubted: bool) -> None:
+    notice = " ".join(
+        f"{HEAD}NOTICE OF MEETING AND PROVISIONAL AGENDA Subject: Working Party on Lamps Date: 18 April 2016 "
+        f"1. Adoption of the agenda 2. {title} doc. 8505/16 3. Any other business 8123/16 1 EN".split()
+    )
+
+    assert ("items" in {doubt.field for doubt in read(notice).doubts}) == is_doubted

@@ -903,3 +903,36 @@ def test_a_type_behind_other_words_in_capitals_is_doubted(read: Read, heading: s
     reading = read(f"{IN_ONE_LINE.replace('NOTE', heading)}From: Presidency To: Delegations Subject: Lamps {TEXT}")
 
     assert ("type" in doubted(reading)) == is_doubted
+
+
+@pytest.mark.parametrize(
+    ("lines", "subject"),
+    [
+        (
+            "PERMANENT REPRESENTATIVES COMMITTEE (Part 1)\nEuropa building, Brussels\n5 and 7 October 2022 (10:00)\n",
+            "PERMANENT REPRESENTATIVES COMMITTEE (Part 1)",
+        ),
+        (
+            "for :\tthe 2287th meeting of the PERMANENT REPRESENTATIVES COMMITTEE (Part 2)\ndate :\t10 June 2022\n\n",
+            "2287th meeting of the PERMANENT REPRESENTATIVES COMMITTEE (Part 2)",
+        ),
+    ],
+    ids=["figure_in_bracket", "article_behind_label"],
+)
+def test_the_body_of_an_agenda_is_its_subject(read: Read, lines: str, subject: str) -> None:
+    reading = read(
+        "Council of the\nEuropean Union\nBrussels, 3 May 2022\n8123/22\nOJ CRP1 33\nPROVISIONAL AGENDA\n"
+        f"{lines}1. Adoption of the agenda\n2. Lamps\n3. Any other business\n"
+    )
+
+    assert value(reading, "subject") == subject
+
+
+def test_a_number_whose_thousands_stand_apart_is_doubted_and_not_cut(read: Read) -> None:
+    reading = read(
+        f"{HEAD.replace('8123/16', '14 759/16')}{FROM_TO}Subject: Lamps\n\n{TEXT}\n14 759/16 LP/mm 1\nDGB 1 EN\n"
+    )
+
+    assert "number" not in reading.fields
+    assert "number" in doubted(reading)
+    assert all(doubt.words != "759/16" for doubt in reading.doubts)

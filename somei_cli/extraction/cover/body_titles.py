@@ -52,7 +52,7 @@ _REGION = 700
 # The ordinal of the meeting behind a label: `for : 2300th meeting of the …`, `de la : 2306ème réunion du …`, `til:`.
 _LABELLED_MEETING = re.compile(
     r"[\s*_#|]{0,80}(?:(?i:for|of|de la|du|de|pour|til|till|för|für|der|des|van|voor|della|per|para|da|do)"
-    r"\s{0,40}(?:(?:the|la|der|de|die|das|den|het)\s{0,4})?(?::\s{0,60})?){0,2}"
+    r"\s{0,40}(?:(?:the|la|der|de|die|das|den|het)\s{0,4})?(?::\s{0,60})?(?:(?:the|la|die|den|het)\s{1,4})?){0,2}"
     rf"(?P<title>(?i:{ORDINAL})\s{{0,3}}(?i:{MEETING_WORD})[ ])"
 )
 _LABEL_BELOW = re.compile(

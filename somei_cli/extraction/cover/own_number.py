@@ -44,6 +44,8 @@ _FIGURE_BEFORE = re.compile(r"(?m)^[ \t]{0,80}[1-9][ \t]\Z")
 # Each suffix may have a line of its own, far right, beside the numbers of files: `REV 2` / `2011/0282 (COD)  ADD 1`.
 _LINE_OF_FILE = r"[ \t]*\n[ \t]{0,60}(?:(?:19|20)[0-9]{2}/[0-9]{4} ?\([A-Z]{3}\))?[ \t]{1,100}"
 _SUFFIXES_APART = re.compile(rf"(?<![\w/]){_SUFFIX}(?:(?:\s{{1,8}}|{_LINE_OF_FILE}){_SUFFIX}){{0,3}}(?!\w)")
+# 14 759/12 alone on its line: thousands and hundreds apart.
+_PARTED = re.compile(r"(?m)^[ \t]{0,80}(?P<number>[1-9][0-9] [0-9]{3}(?:/[0-9]{1,2})?/[0-9]{2})[ \t]*$")
 _SUFFIX_APART = re.compile(_SUFFIX)
 
 
@@ -66,6 +68,9 @@ def find_own_number(text: str, start: int, end: int) -> OwnNumber | None:
     """
     matches = (match for match in _NUMBER.finditer(text, start, end) if not _is_of_date_or_act(text, start, match))
     match = next(matches, None)
+    parted = _PARTED.search(text, start, match.start() if match else end)
+    if parted:
+        return OwnNumber(None, parted["number"], parted.start("number"), parted.end("number"), "a blank is within it")
     if match is None:
         return None
     printed = _with_blanks(match)

@@ -164,6 +164,7 @@ _NUMBER_ONE = re.compile(
     r"(?<!\S)(?:\([^()\n0-9]{1,12}\)[ ])?(?:(?:Item\s)?1|I|l(?=[.)]))[.)]?(?:\s{1,12}|(?=[^\W\d_a-z]))(?=\S)"
 )
 _NUMBER_ONE_START = re.compile(r"[(1Il](?<!\S.)")
+_OPEN_BRACKET = re.compile(r"\([^()\n0-9]{1,12}\Z")
 _TITLE_LENGTH = 80
 _SEARCHED_TEXT = 4000
 
@@ -177,7 +178,11 @@ def find_first_item(text: str, start: int = 0) -> int | None:
     """
     for match in find_from_starts(_NUMBER_ONE_START, _NUMBER_ONE, text, start, min(len(text), start + _SEARCHED_TEXT)):
         title = " ".join(text[match.end() : match.end() + _TITLE_LENGTH].partition("\n\n")[0].split())
-        if is_first_agenda_title(title):
+        # The figure of “(Part 1)” is none.
+        is_in_brackets = match[0].rstrip().endswith(")") and _OPEN_BRACKET.search(
+            text, max(0, match.start() - 20), match.start()
+        )
+        if is_first_agenda_title(title) and not is_in_brackets:
             return match.start()
     return None
 

@@ -120,9 +120,14 @@ def find_doubts(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[Item
         yield ItemDoubt("this line may be the title of an item that lost its number", lost.line, lost.words)
 
 
+# On a page of one line: EU accession - state of play - next steps
+_PARTS_BEHIND_DASHES = re.compile(r"\s[-–—]\s[^\W\d_A-ZÀ-Þ].*\s[-–—]\s[^\W\d_A-ZÀ-Þ]")
+
+
 def find_overlooked(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[ItemDoubt]:
     """Yield what a second look finds at the items that were read; the items may stay all the same."""
     bare = is_bare(blocks)
+    is_one_line = len(blocks) > 1 and len({block.lines[0].line.number for block in blocks}) == 1
     yield from _find_lost_numbers(blocks)
     yield from _find_gaps(blocks)
     yield from _find_second_count(blocks)
@@ -138,6 +143,8 @@ def find_overlooked(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[
         line = block.lines[0].line.number
         yield from _doubt_words(item, name, block, following)
         yield from _doubt_sub_items(item, name, line)
+        if is_one_line and not item.subitems and _PARTS_BEHIND_DASHES.search(item.title):
+            yield ItemDoubt(f"the title of {name} may hold sub-items behind dashes", line, item.title)
         if not bare and (words := _find_treatment(item)):
             yield ItemDoubt(f"a line in the text of {name} may be a sub-item", line, words)
         if lost := _find_next_item(block, following, bare=bare):
