@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from somei_cli.extraction.cover.printed_dates import month_number
-from somei_cli.extraction.joined_lines import is_between_parts, is_broken_word
+from somei_cli.extraction.joined_lines import HYPHEN_LAST, find_broken_word, is_between_parts, is_broken_word
 from somei_cli.model.importing.draft_entry import Line
 
 # 13655/ 23; 2022/0 398 (COD)
@@ -24,7 +24,6 @@ _FILE_FIGURES = 4
 _MONTH_LAST = re.compile(r"(?<![\w/])[0-3]?[0-9]\.? (?:de )?(?P<part>[^\W\d_]{2,11})(?P<hyphen>-?)\s*$")
 _LETTERS_FIRST = re.compile(r"[^\W\d_]{1,10}(?!\w)")
 _WORD_LAST = re.compile(r"[^\W\d_]{2,30}$")
-_HYPHEN_LAST = re.compile(r"(?<![\w-])(?P<part>[^\W\d_]{3,30})-$")
 _SMALL_WORD_FIRST = re.compile(r"(?P<word>[^\W\d_A-ZÀ-Þ]{2,30})(?![\w-])[).,;:”»]{0,3}")
 _LONGEST_END = 40
 _FEWEST_TWINS = 8
@@ -138,7 +137,7 @@ def _join_words(lines: Sequence[Line], *, hyphenated: bool) -> JoinedLines:
         if above.page != below.page or end is None:
             continue
         if hyphenated:
-            if broken := _HYPHEN_LAST.search(first):
+            if broken := HYPHEN_LAST.search(first):
                 whole = f"{broken['part']}{end[0]}"
                 joined[index] = replace(joined[index], text=f"{first[: broken.start()]}{whole}")
                 joined[index + 1] = replace(below, text=second[end.end() :].lstrip(" "))
@@ -173,10 +172,8 @@ def find_broken_words(lines: Sequence[Line]) -> Iterator[str]:
 
 def _broken_words(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     for above, below in pairwise(lines):
-        first = _HYPHEN_LAST.search(above.rstrip()) if "-" in above[-2:] else None
-        second = _SMALL_WORD_FIRST.match(below.lstrip()) if first else None
-        if first and second and is_broken_word(first["part"], second["word"]):
-            yield first["part"], second["word"]
+        if "-" in above[-2:] and (parts := find_broken_word(above.rstrip(), below.lstrip())):
+            yield parts
     for line in lines:
         # In a page of one line the hyphen is within it.
         for match in _BROKEN_WITHIN.finditer(line) if "- " in line else ():

@@ -15,6 +15,7 @@ from somei_cli.extraction.contributions import (
     Contribution,
     EntryField,
 )
+from somei_cli.extraction.cover.body_titles import LIKE_A_WEEKDAY
 from somei_cli.extraction.cover.place_and_date import find_place_dates
 from somei_cli.extraction.cover.printed_dates import Days, find_days
 from somei_cli.extraction.header_table.labels import LabelKind
@@ -31,8 +32,8 @@ _ANNOUNCES = re.compile(r"AGENDA|NOTICE OF MEETING|ORDRE DU JOUR|CONVOCATION")
 _REPORTS = re.compile(r"OUTCOME|SUMMARY|MINUTES|RECORD")
 # A weekday, what was its day, and the weekday of the day that follows.
 _JOINED_DAY = re.compile(
-    r"(?i)[^\W\d_]{3,}(?:day|di|tag|dag|es|dì|feira)[, ][^,;\n]{1,30}?\s(?:and|und|et|og|och|en|y|e|&)\s"
-    r"[^\W\d_]{3,}(?:day|di|tag|dag|es|dì|feira),?\s{1,3}(?:den |le |the )?$"
+    rf"(?i){LIKE_A_WEEKDAY}[, ][^,;\n]{{1,30}}?\s(?:and|und|et|og|och|en|y|e|&)\s"
+    rf"{LIKE_A_WEEKDAY},?\s{{1,3}}(?:den |le |the )?$"
 )
 _DAYS_OF_GRACE = timedelta(days=7)
 """An agenda may be issued so long after its meeting: a revision, a corrigendum."""

@@ -40,7 +40,7 @@ from somei_cli.extraction.cover.subject_codes import find_codes
 from somei_cli.extraction.cover.type_heading import TypeHeading, repeats_subject
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.letterhead_codes import read_codes
-from somei_cli.extraction.markings.detection import FoundMarking, choose_marking
+from somei_cli.extraction.markings.detection import OTHER_NUMBER, FoundMarking, choose_marking
 from somei_cli.extraction.markings.restriction_words import is_restriction
 from somei_cli.extraction.masthead import Masthead, names_an_institution
 from somei_cli.extraction.printed_number import find_cover_references
@@ -223,29 +223,26 @@ def _read_marking(source: NumberedText, masthead: Masthead, markings: Sequence[F
         yield MARKING.doubt(message, line, str(restriction[0]))
 
 
-_OTHER_DOCUMENT = re.compile(r"(?<![\w/.-])[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}(?![0-9/])")
 # The document 15203/18 LIMITE contains …
-_OTHER_DOCUMENT_LAST = re.compile(rf"{_OTHER_DOCUMENT.pattern}[ (]{{1,3}}$")
+_OTHER_NUMBER_LAST = re.compile(rf"{OTHER_NUMBER.pattern}[ (]{{1,3}}$")
 _SMALL_WORD_FIRST = re.compile(r"[), ]{1,3}[a-zß-ÿ]{2}")
 
 
 def _are_of_other_documents(markings: Sequence[FoundMarking], source: NumberedText, masthead: Masthead) -> bool:
     """Whether each marking stands right below or behind the number of another document: in a margin, in a sentence."""
-    words_by_line = {line.number: line.words for line in source.lines}
     masthead_end = source.line_number(masthead.end) if masthead.end else 0
+    if any(marking.place or marking.line <= masthead_end for marking in markings):
+        return False
+    words_by_line = {line.number: line.words for line in source.lines}
     for marking in markings:
-        if marking.place or marking.line <= masthead_end:
-            return False
         words = words_by_line.get(marking.line, "")
-        number_above = _OTHER_DOCUMENT.search(words_by_line.get(marking.line - 1, ""))
+        number_above = OTHER_NUMBER.search(words_by_line.get(marking.line - 1, ""))
         is_below = (
             number_above is not None
             and number_above.start() >= _RIGHT_COLUMN
             and abs(marking.start - number_above.start()) <= len(number_above[0])
         )
-        is_behind = _OTHER_DOCUMENT_LAST.search(words[: marking.start]) and _SMALL_WORD_FIRST.match(
-            words[marking.end :]
-        )
+        is_behind = _OTHER_NUMBER_LAST.search(words[: marking.start]) and _SMALL_WORD_FIRST.match(words[marking.end :])
         if not is_below and not is_behind:
             return False
     return bool(markings)

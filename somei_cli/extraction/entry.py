@@ -286,11 +286,6 @@ def _without_offered_marking(
             yield contribution
 
 
-def _lines_of(field: EntryField[Any], contributions: Iterable[Contribution]) -> list[int]:
-    """Return the lines that a field was read from."""
-    return [contribution.line for contribution in contributions if contribution.field is field and contribution.line]
-
-
 def _doubted_fields(contributions: Iterable[Contribution]) -> set[str]:
     return {doubt.field for contribution in contributions for doubt in contribution.doubts}
 

@@ -79,7 +79,8 @@ _UNFINISHED_CAPITALS = re.compile(
 _DASH = re.compile(r"^[-–—−•·*=▪]\s*(?=\S|$)")
 _SEARCHED_END = 60
 _WORD_BREAK = re.compile(r"(?<=\w)-$")
-_PART_LAST = re.compile(r"(?<![\w-])(?P<part>[^\W\d_]{3,30})-$")
+HYPHEN_LAST = re.compile(r"(?<![\w-])(?P<part>[^\W\d_]{3,30})-$")
+"""The first part of a word, and the hyphen behind it at the end of a line."""
 _WORD_FIRST = re.compile(r"(?P<word>[^\W\d_A-ZÀ-Þ]{2,30})(?![\w-])")
 # Words behind a hyphen that stands for the end of a word: “pre- and post-”, “Grenz- und Asylfragen”.
 _BETWEEN_PARTS = frozenset(
@@ -181,6 +182,14 @@ def is_broken_word(first: str, second: str) -> bool:
     return first.casefold() not in _FIRST_PARTS and second not in _SECOND_PARTS
 
 
+def find_broken_word(above: str, below: str) -> tuple[str, str] | None:
+    """Return the parts of a word that the hyphen at the end of a line only breaks, `recog-` / `nition`; else None."""
+    first, second = HYPHEN_LAST.search(above), _WORD_FIRST.match(below)
+    if first and second and is_broken_word(first["part"], second["word"]):
+        return first["part"], second["word"]
+    return None
+
+
 def is_between_parts(word: str) -> bool:
     """Whether a word joins two words of which the first lacks its end: `pre- and post-`."""
     return word in _BETWEEN_PARTS
@@ -188,12 +197,10 @@ def is_between_parts(word: str) -> bool:
 
 def _join_at_hyphen(text: str, line: str, between: str) -> str:
     """Join a line to text that ends with a hyphen; a hyphen that only broke a word goes."""
-    first, second = _PART_LAST.search(text), _WORD_FIRST.match(line)
+    second = _WORD_FIRST.match(line)
     if second and is_between_parts(second["word"]):
         return text + between + line
-    if first and second and is_broken_word(first["part"], second["word"]):
-        return text[:-1] + line
-    return text + line
+    return (text[:-1] if find_broken_word(text, line) else text) + line
 
 
 def join_lines(lines: list[str], between: str = " ") -> str:

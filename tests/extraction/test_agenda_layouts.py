@@ -3,33 +3,18 @@
 from collections.abc import Callable
 
 import pytest
+from extraction.item_outlines import AGENDA, HEAD, items, outline
 
 from somei_cli.extraction.cover.body_names import is_coreper_part
 from somei_cli.extraction.entry import read_document
 from somei_cli.extraction.items.configurations import is_configuration
 from somei_cli.extraction.sources.readers import read_source
 from somei_cli.model.importing.draft_entry import Reading
-from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.register.vocabulary import Vocabulary
 
 Read = Callable[..., Reading]
 
-HEAD = "Council of the\nEuropean Union\n\nBrussels, 3 May 2016\n(OR. en)\n\n8123/16\n\nOJ CRP2 31\n\n"
-AGENDA = f"{HEAD}PROVISIONAL AGENDA\n\nSubject: Working Party on Lamps\n\n"
 RECORD = f"{HEAD}SUMMARY RECORD\n\nPERMANENT REPRESENTATIVES COMMITTEE\n3 May 2016\n\n"
-
-
-def items(reading: Reading) -> tuple[Item, ...]:
-    found = reading.fields.get("items", ())
-    assert isinstance(found, tuple)
-    return found
-
-
-def outline(reading: Reading) -> list[object]:
-    return [
-        (item.number, item.title, [sub.title for sub in item.subitems]) if item.subitems else (item.number, item.title)
-        for item in items(reading)
-    ]
 
 
 def doubted(reading: Reading) -> set[str]:

@@ -2,25 +2,11 @@
 
 from collections.abc import Callable
 
+from extraction.item_outlines import HEAD, items, outline
+
 from somei_cli.model.importing.draft_entry import Reading
-from somei_cli.model.items_and_follow_ups import Item
 
 Read = Callable[..., Reading]
-
-HEAD = "Council of the\nEuropean Union\n\nBrussels, 3 May 2016\n(OR. en)\n\n8123/16\n\nOJ CRP2 31\n\n"
-
-
-def items(reading: Reading) -> tuple[Item, ...]:
-    found = reading.fields.get("items", ())
-    assert isinstance(found, tuple)
-    return found
-
-
-def outline(reading: Reading) -> list[object]:
-    return [
-        (item.number, item.title, [sub.title for sub in item.subitems]) if item.subitems else (item.number, item.title)
-        for item in items(reading)
-    ]
 
 
 def test_a_markdown_table_lists_items_with_what_is_below_and_beside_them(read: Read) -> None:

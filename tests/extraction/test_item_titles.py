@@ -4,23 +4,19 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from extraction.item_outlines import HEAD, items
 
 from somei_cli.model.document import Meeting
 from somei_cli.model.importing.draft_entry import Reading
-from somei_cli.model.items_and_follow_ups import Item
 
 Read = Callable[..., Reading]
 
-HEAD = "Council of the\nEuropean Union\n\nBrussels, 3 May 2016\n(OR. en)\n\n8123/16\n\nOJ CRP2 31\n\n"
 AGENDA = f"{HEAD}PROVISIONAL AGENDA\n\nSubject: Working Party on Lamps\n\n1.   Adoption of the agenda\n\n"
 END = "\n4.   Any other business\n"
 
 
 def outline(reading: Reading) -> list[object]:
-    items = reading.fields.get("items", ())
-    assert isinstance(items, tuple)
-    assert all(isinstance(item, Item) for item in items)
-    return [(item.number, item.title, [sub.title for sub in item.subitems]) for item in items]
+    return [(item.number, item.title, [sub.title for sub in item.subitems]) for item in items(reading)]
 
 
 @pytest.mark.parametrize(

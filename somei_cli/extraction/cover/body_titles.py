@@ -64,7 +64,8 @@ _SENTENCE_ENDS = re.compile(r"(?<![0-9])\.\s")
 _HELD_BEFORE_DAYS = re.compile(
     r"(?i),?\s(?:held|tenue|abgehalten|gehouden|celebrada|tenutasi|realizada|afholdt|som hölls)\s[^.;:]{2,60}$"
 )
-_WEEKDAY_LAST = re.compile(r"(?i)[\s,(–-]{1,40}[^\W\d_]{2,9}(?:day|di|tag|dag|es|dì|feira),?\s?(?:den|le|the)?\s?$")
+LIKE_A_WEEKDAY = r"[^\W\d_]{2,9}(?:day|di|tag|dag|es|dì|feira)"
+_WEEKDAY_LAST = re.compile(rf"(?i)[\s,(–-]{{1,40}}{LIKE_A_WEEKDAY},?\s?(?:den|le|the)?\s?$")
 
 
 def _find_labelled_meeting(text: str, start: int, end: int) -> PrintedTitle | None:

@@ -43,7 +43,7 @@ _MOST_INSTITUTIONS = 3
 _LIMITE_WITH_AUDIENCE = re.compile(r"(?:[A-Z]{2,8}[- ])?LIMITE(?: ?- ?| ?/ ?)[A-Z]{2,8}")
 _WORD = re.compile(r"[^\W\d_]+")
 _LIMITE_LINE = re.compile(r"(?:[A-Z]{2,8}(?:-[A-Z]{2,8})?[- ])?LIMITE(?: ?[-/ ] ?[A-Z]{2,8}){0,2}")
-_OTHER_NUMBER = re.compile(r"(?<![\w/.-])[0-9]{4,5}(?:/[0-9]{1,3})?/[0-9]{2}(?![0-9/])")
+OTHER_NUMBER = re.compile(r"(?<![\w/.-])[0-9]{4,5}(?:/[0-9]{1,3})?/[0-9]{2}(?![0-9/])")
 
 _LABELLED = re.compile(r"[^\W\d_][\w .'’-]{0,30}:(?:\s|$)")
 _UNPRINTABLE = re.compile(r"[^\w /:,().'+-]|_")
@@ -213,7 +213,7 @@ def _markings_of_line(
         return
     pieces = list(furniture.cut_pieces(words))
     standing = [_marking_of_piece(piece, line) for piece in pieces]
-    if not in_place and (not all(standing) or _OTHER_NUMBER.search(words)):
+    if not in_place and (not all(standing) or OTHER_NUMBER.search(words)):
         return
     classified = _is_classified(words)
     goes_on = _continues_below(lines, index)
@@ -346,7 +346,7 @@ def _belongs_to_number_above(lines: Sequence[Line], index: int) -> bool:
     for line_above in reversed(lines[max(index - 3, 0) : index]):
         if not line_above.words.strip():
             return False
-        if _OTHER_NUMBER.search(line_above.words):
+        if OTHER_NUMBER.search(line_above.words):
             return True
     return False
 
