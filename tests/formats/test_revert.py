@@ -53,6 +53,19 @@ def test_without_later_steps_the_table_is_as_before(before: dict[str, Any], afte
     assert _reverted(before, after, after) == (before, ())
 
 
+def test_unknown_keys_return_to_their_old_order() -> None:
+    before, after = {"x-first": 1, "x-second": 2}, {"x-second": 3}
+
+    assert list(_reverted(before, after, after)[0].items()) == [("x-first", 1), ("x-second", 2)]
+    assert list(_reverted(before, after, {**after, "x-new": 4})[0]) == ["x-first", "x-second", "x-new"]
+    assert list(_reverted(before, {"x-second": 3, "x-first": 1}, {"x-first": 1, "x-second": 3})[0]) == [
+        "x-first",
+        "x-second",
+    ]
+    moved_since = {"x-new": 4, "x-second": 2, "x-first": 1}
+    assert list(_reverted(before, before, moved_since)[0]) == list(moved_since)
+
+
 @given(TABLES, TABLES)
 def test_a_step_that_did_nothing_takes_nothing_back(same: dict[str, Any], now: dict[str, Any]) -> None:
     assert _reverted(same, same, now) == (now, ())

@@ -103,10 +103,19 @@ def merge_table(name: str, values: Versions, choose: ChooseSide, fields: Mapping
 
 def merge_fields(name: str, values: Versions, choose: ChooseSide, fields: Mapping[str, MergeFunction]) -> Pick:
     """Merge each field on its own; fields that are not declared come last and are single facts."""
-    keys = dict.fromkeys([*fields, *values.ours, *values.theirs])
+    keys = dict.fromkeys([*fields, *_order_keys(values, choose)])
     picks = {key: fields.get(key, merge_whole)(nested_name(name, key), values.at_key(key), choose) for key in keys}
     merged = {key: pick.value for key, pick in picks.items() if pick.value is not None}
     return Pick(merged, collect_conflicts(picks.values()))
+
+
+def _order_keys(values: Versions, choose: ChooseSide) -> list[str]:
+    """Return the keys of both sides, ours first; a revert puts them in their old order if nobody moved them since."""
+    if not choose.reverts:
+        return [*values.ours, *values.theirs]
+    after, now, before = map(list, values)
+    has_moved = _keep_labels(now, set(after)) != _keep_labels(after, set(now))
+    return interleave_added(now, before) if has_moved else interleave_added(before, now)
 
 
 def collect_conflicts(picks: Iterable[Pick]) -> tuple[Conflict, ...]:
