@@ -71,7 +71,12 @@ _PREFIX = r"(?:(?P<aside>\(?\*\)?|\((?:[xX*]|[Pp]oss(?:ibly|\.)?|[ée]ventuellem
 # The order matters: "i)" is a Roman figure; whether it is the letter between h) and j) is for the item reader.
 _MARKS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
     (Mark.PART, re.compile(rf"(?P<sign>[0-9]{{1,2}}\.[0-9]{{1,2}})\.?\s{{1,20}}(?=[{_CAPITALS}])")),
-    (Mark.NUMBER, re.compile(rf"{_PREFIX}(?P<sign>[0-9]{{1,3}}(?: ?(?:bis|ter)|[a-d](?=\.\s))?)\s?[.)](?![0-9/])\s*")),
+    (
+        Mark.NUMBER,
+        re.compile(
+            rf"{_PREFIX}(?P<sign>[0-9]{{1,3}}(?: ?(?:bis|ter)|[a-d](?=\.\s))?)\s?(?:\.|\)(?![.,;]))(?![0-9/])\s*"
+        ),
+    ),
     (Mark.ROMAN, re.compile(r"(?P<sign>[IVX]{1,5})\.(?=\s|$)\s*")),
     (Mark.SMALL_ROMAN, re.compile(rf"\(?(?P<sign>i{{1,3}}|iv|vi{{0,3}}|ix|x)\)(?=\s|$|[{_CAPITALS}])\s*")),
     (Mark.SMALL_ROMAN, re.compile(rf"(?P<sign>i{{1,3}}|iv|vi{{0,3}})\.\s{{1,20}}(?=[{_CAPITALS}])")),

@@ -1,6 +1,6 @@
 """Split the main text at its item numbers: the text before the first item, the lines of each item, the annexes.
 
-Numbers that extraction separated from their titles are put back: in a column above all titles, or below their title.
+A number that slipped below its title is put back.
 """
 
 import re
@@ -14,42 +14,22 @@ from somei_cli.extraction.items.contents_list import has_leader, split_contents_
 from somei_cli.extraction.items.documents import is_side_document, without_side_document
 from somei_cli.extraction.items.item_starts import find_item_starts, find_restart, is_same_title, split_joined_lines
 from somei_cli.extraction.items.lost_numbers import find_other_business, is_below_dash
+from somei_cli.extraction.items.notes_below_items import is_note_below_items
+from somei_cli.extraction.items.number_columns import join_number_column
 from somei_cli.extraction.items.timetables import without_timetable
-from somei_cli.extraction.joined_lines import begins_a_sentence
+from somei_cli.extraction.items.titles import split_off_sentence
+from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence
 from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine, read_marked_lines
 from somei_cli.model.importing.draft_entry import Line
 
-_NUMERAL_ALONE = re.compile(r"\s*(?P<sign>[0-9]{1,2}|[IVX]{1,5})\.\s*$")
 _PAGE_WORD = re.compile(
     r"(?i)^\s*(?:page|pages|seite|side|sida|pagina|página|pag\.|blz\.|bladzijde|strona|strana|stran|oldal|lehekülg|sivu|σελίδα|страница)\s*$"
 )
 _PAGE_NUMBER = re.compile(r"(?<=[^\W_]|[.)\"”’'»])\s+([0-9]{1,3})$")
 _FEWEST_NUMERALS = 3
+_SHORT_LINE = 25
 _FEWEST_DOCUMENTS = 3
 _MOST_PAGES_SKIPPED = 80
-
-
-def join_number_column(lines: Sequence[Line]) -> list[Line]:
-    """Join a column of numerals with the column of titles below it, if there are as many of both."""
-    joined: list[Line] = []
-    index = 0
-    while index < len(lines):
-        signs = _find_numerals(lines, index)
-        below = index + len(signs)
-        while signs and below < len(lines) and not lines[below].words.strip():
-            below += 1
-        titles = _find_titles(lines, below) if len(signs) >= _FEWEST_NUMERALS else []
-        if titles and len(titles) == len(signs):
-            pairs = zip(signs, titles, strict=True)
-            joined += [
-                replace(title[0], text=f"{sign} {' '.join(t.text.strip() for t in title)}") for sign, title in pairs
-            ]
-            index = below + sum(len(title) for title in titles)
-        else:
-            count = max(1, len(signs))
-            joined += lines[index : index + count]
-            index += count
-    return joined
 
 
 def without_cell_bars(line: Line) -> Line:
@@ -62,31 +42,6 @@ def without_cell_bars(line: Line) -> Line:
         return line
     cells = [cell.strip() for cell in line.text.split("|")]
     return replace(line, text="   ".join(cell for cell in cells if cell.strip("-: ")))
-
-
-def _find_numerals(lines: Sequence[Line], index: int) -> list[str]:
-    """Return the numerals that are alone on consecutive lines."""
-    signs = []
-    while index < len(lines) and not lines[index].mark and (match := _NUMERAL_ALONE.match(lines[index].text)):
-        signs.append(f"{match['sign']}.")
-        index += 1
-    return signs
-
-
-def _find_titles(lines: Sequence[Line], index: int) -> list[list[Line]]:
-    """Return the lines up to a blank line or running text as titles; a line in small letters continues a title."""
-    titles: list[list[Line]] = []
-    while index < len(lines):
-        line = lines[index]
-        words = line.text.strip()
-        if not words or line.mark or begins_a_sentence(words) or _NUMERAL_ALONE.match(words):
-            break
-        if titles and words[0].islower():
-            titles[-1].append(line)
-        else:
-            titles.append([line])
-        index += 1
-    return titles
 
 
 def without_page_numbers(lines: list[MarkedLine], first: int) -> list[MarkedLine]:
@@ -347,3 +302,29 @@ def _with_notes(blocks: list[Block], notes: Sequence[Line]) -> tuple[list[Block]
         if (index := block_of_mark.get(note.note)) is not None:
             blocks[index] = replace(blocks[index], lines=(*blocks[index].lines, MarkedLine(note)))
     return blocks, tuple(unplaced_notes)
+
+
+def is_bare(blocks: Sequence[Block]) -> bool:
+    """Whether hardly any line is running text: an agenda, not a record of what was said."""
+    return sum(_count_running(block) for block in blocks) * 5 <= len(blocks)
+
+
+def _count_running(block: Block) -> int:
+    """Count the lines of running text; a sentence over the lines below the title is one."""
+    first = block.lines[1].text.strip() if len(block.lines) > 1 else ""
+    is_wrapped = begins_a_sentence(first) and not ends_a_sentence(first) and ends_a_sentence(block.last_line_below(1))
+    return is_wrapped + sum(map(_is_running, block.lines))
+
+
+def _is_running(line: MarkedLine) -> bool:
+    """Whether a line is running text, or a title that runs into it; a long line with a full stop always counts."""
+    words = line.text.strip()
+    if is_note_below_items(words):
+        return False
+    if line.mark is Mark.NONE and begins_a_sentence(words) and ends_a_sentence(words):
+        return True
+    if len(words) < _SHORT_LINE or split_off_sentence(words)[1]:
+        return len(words) >= _SHORT_LINE
+    return ends_a_sentence(words) and (
+        begins_a_sentence(words) or (line.mark is Mark.NONE and len(words) > 2 * _SHORT_LINE)
+    )

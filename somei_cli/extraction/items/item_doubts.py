@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from somei_cli.extraction.cover.printed_dates import is_mostly_date
 from somei_cli.extraction.items.agenda_phrases import find_usual_title, find_usual_title_within, is_other_business
-from somei_cli.extraction.items.blocks import Block
-from somei_cli.extraction.items.items import is_bare
+from somei_cli.extraction.items.blocks import Block, is_bare
 from somei_cli.extraction.items.lost_numbers import find_lost_titles, find_repeated_number, is_below_dash
 from somei_cli.extraction.items.titles import seems_endless
 from somei_cli.extraction.items.treatments import (

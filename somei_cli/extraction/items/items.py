@@ -14,7 +14,7 @@ from somei_cli.extraction.items.agenda_phrases import (
     is_section_title,
     is_title_of_a_items,
 )
-from somei_cli.extraction.items.blocks import Block
+from somei_cli.extraction.items.blocks import Block, is_bare
 from somei_cli.extraction.items.configurations import is_configuration, is_part_of_coreper_agenda
 from somei_cli.extraction.items.contents_list import has_leader
 from somei_cli.extraction.items.documents import cites_in_words, is_side_document, without_side_document
@@ -347,7 +347,6 @@ def _is_heading_or_sentence(words: str) -> bool:
 _SINGLE_ITEM_TITLE = re.compile(r"[^\W\d_a-z][^.:;!?]{4,118}$")
 _COREPER_PART = re.compile(r"(?i)(?P<non>non-)?discussion items\b")
 
-SHORT_LINE = 25
 _LONGEST_TITLE_WITH_POINT = 100
 
 Scanner = Callable[[Sequence[Line]], Iterable[DocumentNumber | ExternalReference]]
@@ -426,22 +425,3 @@ class _HeadingsAbove:
         title = item.title or (self.business if item.subitems else "")
         legislative = self.legislative and not is_other_business(title)
         return item._replace(title=title, legislative=legislative, kind=self.kind or item.kind)
-
-
-def is_bare(blocks: Sequence[Block]) -> bool:
-    """Whether hardly any line is running text: an agenda, not a record of what was said."""
-    return sum(_is_running(m) for block in blocks for m in block.lines) * 5 <= len(blocks)
-
-
-def _is_running(line: MarkedLine) -> bool:
-    """Whether a line is running text, or a title that runs into it; a long line with a full stop always counts."""
-    words = line.text.strip()
-    if is_note_below_items(words):
-        return False
-    if line.mark is Mark.NONE and begins_a_sentence(words) and ends_a_sentence(words):
-        return True
-    if len(words) < SHORT_LINE or split_off_sentence(words)[1]:
-        return len(words) >= SHORT_LINE
-    return ends_a_sentence(words) and (
-        begins_a_sentence(words) or (line.mark is Mark.NONE and len(words) > 2 * SHORT_LINE)
-    )

@@ -52,6 +52,7 @@ _LAST_WORDS = frozenset({"Delegation", "Delegationen", "Presidency", "Délégati
 _BRACKETED = re.compile(r"^[\[(].*[\])]$")
 _DATED = re.compile(r"^\([^()]{2,60}[0-9]{1,2} [^\W\d_]{3,12} (?:19|20)[0-9]{2}\)$")
 # The place and the days of a meeting: “(Nairobi, 26 February - 1 March 2024)”.
+_YEARS = re.compile(r"\((?:19|20)[0-9]{2} ?[-–/] ?(?:(?:19|20)[0-9]{2}|[0-9]{2})\)$")
 _PLACE_AND_DAYS = re.compile(
     r"\([^\W\d_a-zß-ÿ][^()0-9]{2,40}, (?:[0-3]?[0-9]\.?(?: ?[^\W\d_]{3,12})? ?(?:[-–—/]|and|to|et|au|und|bis) ?)?"
     r"[0-3]?[0-9]\.? [^\W\d_]{3,12} (?:19|20)[0-9]{2}\)$"
@@ -155,7 +156,7 @@ def continues_title(last: TitleWords, line: str) -> bool:
     if _is_name_of_agreement(last.text, words) or (_QUOTED.match(words) and _QUESTION.search(last.text)):
         return True
     if _BRACKETED.match(words):
-        is_of_title = any(pattern.match(words) for pattern in (_READING, _REQUESTED, _PLACE_AND_DAYS))
+        is_of_title = any(pattern.match(words) for pattern in (_READING, _REQUESTED, _PLACE_AND_DAYS, _YEARS))
         return is_of_title or (bool(_DATED.match(words)) and last.ends_with_documents)
     if begins_a_sentence(words) or ends_a_sentence(words):
         return False
