@@ -51,6 +51,7 @@ def doubt_contradictions(draft: Reading, source: NumberedText, copies: MastheadC
     """Doubt the meeting, the place and the header table where another place of the document says otherwise."""
     yield from _doubt_meeting(draft, source, copies.first, copies.table)
     yield from _doubt_place(draft, source, copies.first)
+    yield from _doubt_date(draft, source, copies.first)
     yield from _doubt_type(draft, source, copies.first)
     for copied, copy_table in copies.copies:
         yield from _compare_with_copy(draft, source, copies.first, copied, copy_table)
@@ -140,6 +141,20 @@ def _doubt_place(draft: Reading, source: NumberedText, masthead: Masthead) -> It
                 source.line_number(start + place_date.start),
                 f"{words_of(draft, PLACE)} / {printed}",
             )
+            return
+
+
+def _doubt_date(draft: Reading, source: NumberedText, masthead: Masthead) -> Iterator[Contribution]:
+    """Doubt the date if the letterhead has another one behind the same town and a comma, as no day of a meeting has."""
+    place_date = masthead.place_date
+    if DATE.value_in(draft) is None or place_date is None or place_date.place is None:
+        return
+    remainder = source.text[place_date.end : max(place_date.end, masthead.end)]
+    for repeated in find_place_dates(remainder):
+        printed = " ".join(remainder[repeated.start : repeated.end].split())
+        if repeated.place == place_date.place and "," in printed and repeated.day not in (None, place_date.day):
+            line = source.line_number(place_date.end + repeated.start)
+            yield DATE.doubt("another date stands behind the same town", line, f"{words_of(draft, DATE)} / {printed}")
             return
 
 

@@ -224,7 +224,9 @@ def _read_marking(source: NumberedText, masthead: Masthead, markings: Sequence[F
 
 
 # The document 15203/18 LIMITE contains …
-_OTHER_NUMBER_LAST = re.compile(rf"{OTHER_NUMBER.pattern}[ (]{{1,3}}$")
+_OTHER_NUMBER_LAST = re.compile(
+    rf"{OTHER_NUMBER.pattern}(?: (?:REV|ADD|COR) [0-9]{{1,2}}){{0,3}}(?P<sign>[ (]{{1,3}})$"
+)
 _SMALL_WORD_FIRST = re.compile(r"[), ]{1,3}[a-zß-ÿ]{2}")
 
 
@@ -242,7 +244,9 @@ def _are_of_other_documents(markings: Sequence[FoundMarking], source: NumberedTe
             and number_above.start() >= _RIGHT_COLUMN
             and abs(marking.start - number_above.start()) <= len(number_above[0])
         )
-        is_behind = _OTHER_NUMBER_LAST.search(words[: marking.start]) and _SMALL_WORD_FIRST.match(words[marking.end :])
+        number_before = _OTHER_NUMBER_LAST.search(words[: marking.start])
+        in_brackets = number_before and number_before["sign"][-1] == "(" and words[marking.end :].startswith(")")
+        is_behind = in_brackets or (number_before and _SMALL_WORD_FIRST.match(words[marking.end :]))
         if not is_below and not is_behind:
             return False
     return bool(markings)

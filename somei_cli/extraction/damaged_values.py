@@ -21,7 +21,7 @@ from somei_cli.extraction.contributions import (
 from somei_cli.extraction.header_table.label_words import LABEL_WORDS, LabelKind
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.sources.encodings import TWICE_ENCODED
-from somei_cli.extraction.suspicious_values import TORN_WORD, line_of
+from somei_cli.extraction.suspicious_values import BLANKS_LOST, TORN_WORD, has_lost_blanks, line_of
 from somei_cli.model.importing.draft_entry import Reading
 
 _LEAST_LETTERS = 3
@@ -206,7 +206,8 @@ def doubt_damaged_values(
         return
     for item in ITEMS.value_in(draft) or ():
         for part in item.walk():
-            if message := _find_uncertain(part.title, uncertain_words) or find_damage(part.title):
+            message = _find_uncertain(part.title, uncertain_words) or find_damage(part.title)
+            if message := message or (BLANKS_LOST if has_lost_blanks(part.title) else None):
                 yield ITEMS.doubt(f"a title is damaged: {message}", line_of(draft, ITEMS), part.title)
                 return
 

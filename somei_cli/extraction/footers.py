@@ -65,7 +65,10 @@ _INITIALS_FOOTER = re.compile(
     rf"(?:{_GAP}(?>{_PIECE_PATTERNS['unit']}|{_PIECE_PATTERNS['page']}|{_PIECE_PATTERNS['annex']}|{_PIECE_PATTERNS['marking']})(?![\w/])){{0,4}}"
     rf"(?:{_GAP}(?:{_LANGUAGE}|{_OLD_LANGUAGE})?(?![\w/]))?"
 )
-_PAGE_NUMBER_FOOTER = re.compile(rf"(?m)(?<![\w/.(-]){_NUMBER}[ ]{{1,200}}+[0-9]{{1,3}}(?:[ ]{_LANGUAGE})?[ ]*$")
+_PAGE_NUMBER_FOOTER = re.compile(
+    rf"(?m)(?<![\w/.(-]){_NUMBER}[ ]{{1,200}}+(?:[0-9]{{1,3}}|[IVX]{{1,5}})(?:[ ]{_LANGUAGE})?[ ]*$"
+    rf"(?:\n[ ]{{8,200}}+{_PIECE_PATTERNS['unit']}[ ]*$)?"
+)
 # A number with nothing but a unit of the General Secretariat, alone on its line: 9615/3/03 REV 3 DGHIII
 _UNIT_FOOTER = re.compile(
     rf"(?m)^[ \t]{{0,80}}{_NUMBER}[ ]{{1,20}}(?:[0-9]{{1,3}}[ ]{{1,20}})?DG[A-Z]?(?:[ .]?[A-Z0-9]{{1,4}}){{0,4}}[ \t]*$"
@@ -101,6 +104,8 @@ _FOOTER_SIGN = re.compile(
 )
 _FURNITURE = re.compile(
     r"^\s*(?:[Pp]age [0-9]{1,4}(?: ?(?:of|/) ?[0-9]{1,4})?:?|[0-9]{1,3} ?/ ?[0-9]{1,3}|/ [0-9]{1,3}|"
+    # A page number between dashes, and the sign that a page goes on overleaf.
+    r"[-–—] ?[0-9]{1,3} ?[-–—]|\.{2,3} ?/ ?\.{2,3}|"
     r"[ºo]|o{1,2}(?: {1,4}o){0,2}|"
     r"Upload: .{0,40}|Post on .{0,40}|Transcript|TRANSCRIPT|Category:|Documents|Download|PDF herunterladen|"
     r"PDF to HTML - Convert .{0,40}|www\.[\w./-]{3,40}|[0-9]{5,9}_[0-9]{4}\.png|"

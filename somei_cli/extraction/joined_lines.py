@@ -122,7 +122,8 @@ _SENTENCE = re.compile(
     rf"{_VERBS}(?=[ ,.])|"
     r"Please find|Attached|In accordance with|Encl\."
 )
-_FULL_STOP = re.compile(r"[.!?][”’\"')\]]?\s*(?:\[?\d{1,2}\]?)?$")
+# The figure of a footnote may follow; the point of `5.2` is none.
+_FULL_STOP = re.compile(r"[.!?][”’\"')\]]?\s*(?:(?<!\s\d\.)\[?\d{1,2}\]?)?$")
 _LAST_SIGNS = frozenset(".!?”’\"')]")
 _ABBREVIATED = re.compile(
     r"(?:[0-9]{4} (?:r|R|г|Г)|\b(?:e\.g|i\.e|etc|No|doc|docs|Mr|Ms|Dr|Art|p|pp|cf|al|vs|approx|poss))\.[)\]]?$"

@@ -15,6 +15,7 @@ from somei_cli.extraction.header_table.subject_copies import (
     with_part_below,
     with_subject_of_titles,
     with_title_below,
+    without_new_status,
     without_place_and_days,
 )
 from somei_cli.extraction.header_table.table import read_header_table
@@ -84,7 +85,7 @@ def choose_masthead(
         copies_with_tables.append((copied, copy_table))
     table = with_subject_of_titles(text, table, _page_titles(text, first))
     table = with_conclusions_below(text, with_title_below(text, _with_treatment(text, table)))
-    table = without_place_and_days(table)
+    table = without_new_status(text, without_place_and_days(table))
     return MastheadCopies(first, table, tuple(other_spans), tuple(copies_with_tables))
 
 

@@ -221,15 +221,21 @@ def find_days_with_hours(text: str) -> list[Days]:
     joined: list[Days] = []
     for days in find_days(bare):
         last = joined[-1] if joined else None
-        if last and _goes_on(last, days, bare[last.end : days.start]):
+        has_hours = last is not None and places[days.start] - places[last.end - 1] > days.start - last.end + 1
+        if last and _goes_on(last, days, bare[last.end : days.start], has_hours=has_hours):
             joined[-1] = Days(last.first, days.last, last.start, days.end)
         else:
             joined.append(days)
     return [Days(days.first, days.last, places[days.start], places[days.end - 1] + 1) for days in joined]
 
 
-def _goes_on(days: Days, later_days: Days, between: str) -> bool:
-    """Whether the second of two whole dates is a later day of the same meeting: `1 May 2016 (10.00) and 2 May 2016`."""
+def _goes_on(days: Days, later_days: Days, between: str, *, has_hours: bool) -> bool:
+    """Whether the second of two whole dates is a later day of the same meeting: `1 May 2016 (10.00) and 2 May 2016`.
+
+    If hours or a weekday stand between them, the next day may be on the next line.
+    """
+    if has_hours and between.isspace() and later_days.first - days.last == timedelta(1):
+        return True
     return _JOINS_DAYS.fullmatch(between) is not None and timedelta(0) < later_days.first - days.last <= _LONGEST_SPAN
 
 

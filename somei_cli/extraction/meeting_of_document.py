@@ -104,6 +104,8 @@ def _read_days(
     if date_value:
         days = next(iter(find_days_with_hours(date_value.text)), None)
         line, words = source.line_number(date_value.start), date_value.text
+        if days and (longer := _days_with_next_line(source.text, date_value.start, days)):
+            days, words = longer, " ".join(source.text[date_value.start : date_value.start + longer.end].split())
         first_day = find_day_before(words, days) if days else None
         if days is None:
             yield MEETING.doubt("what stands there is no date", line, words)
@@ -129,6 +131,15 @@ def _read_days(
     issued = DATE.joined_value(contributions)
     if issued and is_outcome and issued < days.first:
         yield DATE.doubt(f"{issued} is before the meeting of {days.first}", line, words)
+
+
+def _days_with_next_line(text: str, start: int, days: Days) -> Days | None:
+    """Return the days from an offset on, if the next line has the next day with its hours, which is no part of a value.
+
+    `Date: 20 May 2016 (10.00)` / `21 May 2016 (09.30)`
+    """
+    longer = next(iter(find_days_with_hours(text[start : start + _LONGEST_DAYS])), None)
+    return longer if longer and longer.first == days.first and longer.last > days.last else None
 
 
 def _read_days_below_title(

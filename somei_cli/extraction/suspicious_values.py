@@ -94,7 +94,7 @@ _JOINING_WORDS = (
 )
 TORN_WORD = re.compile(rf"[^\W\d_A-ZÀ-Þ]- (?!(?:{_JOINING_WORDS})\b)[^\W\d_A-ZÀ-Þ]{{2}}")
 _LOST_BLANK = re.compile(r"[^\W\d_A-ZÀ-Þ]{2}[A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]{2}")
-_WITHOUT_BLANKS = re.compile(r"[^\s/–—-]{36}")
+_WITHOUT_BLANKS = re.compile(r"[^\s/–—-]{36}|[a-z]{4}(?:of|on|for|and|to|by)the[a-z]{3}|[a-z]{5}with[A-Z][a-z]{2}")
 # laPrésidence, GeneralSecretariat, Groupe"Énergie"; but McDonald, eu-LISA
 _GLUED_NAME = re.compile(
     r"(?<![^\W\d_])(?!Mac|Euro|Inter|Fitz)[A-Za-zÀ-ÿ][a-zß-ÿ]{3,20}[A-ZÀ-Þ][a-zß-ÿ]{2}|(?<!\w)l[ae][A-ZÀ-Þ][a-zà-ÿ]{3}|"
@@ -195,8 +195,13 @@ def _holds_two_names(words: str) -> bool:
     return has_sender or _is_glued(words) or _has_two_articles(words)
 
 
-def _has_lost_blanks(words: str) -> bool:
-    """Whether capitals are within several words; a single word may be a name: EnviCrimeNet."""
+def has_lost_blanks(words: str) -> bool:
+    """Whether the words of a title are glued: in small words, or by capitals within several words.
+
+    A single word may be a name: EnviCrimeNet.
+    """
+    if _WITHOUT_BLANKS.search(words):
+        return True
     return sum(_LOST_BLANK.search(word) is not None for word in words.split()) >= _MOST_LOST_BLANKS or (
         max((len(_LOST_BLANK.findall(word)) for word in words.split()), default=0) > _MOST_LOST_BLANKS
     )
@@ -215,6 +220,7 @@ def _holds_label_colon(words: str) -> bool:
     return words.count(":") > is_secretary_general_of_the_commission(words.partition(":")[0])
 
 
+BLANKS_LOST = "blanks seem to be lost"
 SIGNS: tuple[Sign, ...] = (
     Sign("it seems to be cut: it ends with a small word", _TEXTS, _SMALL_WORD_LAST.search),
     Sign("it seems to be cut: it ends with a sign after which more must come", _TEXTS, _ENDS_OPEN.search),
@@ -235,9 +241,8 @@ SIGNS: tuple[Sign, ...] = (
     Sign("a document of another field seems to be in it", _TITLES, _ends_with_number),
     Sign("the first item of the agenda seems to be in it", _TITLES, _ends_with_first_item),
     Sign("a word of it seems to be torn apart", _TITLES, TORN_WORD.search),
-    Sign("blanks seem to be lost", _TITLES, _has_lost_blanks),
-    Sign("blanks seem to be lost", _TITLES, _WITHOUT_BLANKS.search),
-    Sign("blanks seem to be lost", NAMES, _GLUED_NAME.search),
+    Sign(BLANKS_LOST, _TITLES, has_lost_blanks),
+    Sign(BLANKS_LOST, NAMES, _GLUED_NAME.search),
     Sign("letters seem to be misread", _TEXTS, _FOREIGN_SIGN.search),
     Sign("it lists names of institutions", _TITLES, begins_list_of_institutions),
 )

@@ -189,3 +189,64 @@ def test_a_letter_for_the_first_number_is_no_part_of_the_title(read: Read) -> No
     )
 
     assert outline(reading)[0] == ("1", "Adoption of the agenda")
+
+
+def test_a_page_number_between_dashes_is_no_part_of_an_item(read: Read) -> None:
+    reading = read(
+        f'{HEAD}LIST OF "A" ITEMS\n\nSubject: Council meeting\n\n1.   Lamps of the north\n     10215/16 LAMP 28\n\n'
+        "2.   Regulation on the import of cer-\n\n8123/16                              ert/CO/dl    E\n"
+        "                                 - 1 -\n\n     tain lamps\n     10731/16 UD 180\n\n"
+        "                                                       .../...\n3.   Oil\n"
+    )
+
+    assert outline(reading) == [
+        ("1", "Lamps of the north"),
+        ("2", "Regulation on the import of certain lamps"),
+        ("3", "Oil"),
+    ]
+
+
+def test_the_numbers_of_the_other_part_of_coreper_may_be_lower(read: Read) -> None:
+    reading = read(
+        f"{HEAD}SUMMARY RECORD\n\nSubject: PERMANENT REPRESENTATIVES COMMITTEE\n3 May 2016\n\n"
+        "1.   Adoption of the agenda\n\n     The Committee adopted the agenda.\n\n"
+        "COREPER (PART 2)\n\n3.   Lamps of the north\n\n     The Committee took note of the lamps.\n\n"
+        "6.   Any other business\n\nCOREPER (PART 1)\nFRIDAY 5 MAY 2016\n\nEnvironment\n\n"
+        "2.   Oil of the south\n\n     The Committee took note of the oil.\n\n"
+        "5.   Any other business\n     Information from PL on oil\n"
+    )
+
+    assert [item.number for item in items(reading)] == ["1", "3", "6", "2", "5"]
+    assert items(reading)[3].title == "Oil of the south"
+
+
+@pytest.mark.parametrize(
+    ("title", "message"),
+    [
+        ("Regulation on lamps          discussion", "seems to hold words of another column"),
+        ('Regulation on lamps "B" ITEMS', "seems to hold a heading above the next item"),
+        ("Directive on lamps PE-CONS (LA)", "seems to hold part of the number of a document"),
+        ("Lamps of the north: a) Current lamps", "seems to hold what is below it"),
+    ],
+)
+def test_a_title_that_holds_more_than_itself_is_doubted(read: Read, title: str, message: str) -> None:
+    reading = read(f"{AGENDA}1.   Adoption of the agenda\n2.   {title}\n3.   Any other business\n")
+
+    assert f"the title of item 2 {message}" in messages(reading)
+
+
+def test_titles_without_their_blanks_are_doubted(read: Read) -> None:
+    reading = read(f"{AGENDA}1.Adoptionoftheagenda\n\n2.AirservicesagreementwithQatar\n\n3.Anyotherbusiness\n")
+
+    assert messages(reading)[-1] == "a title is damaged: blanks seem to be lost"
+
+
+def test_a_title_that_ends_in_the_number_of_a_group_is_a_sub_item(read: Read) -> None:
+    reading = read(
+        f"{HEAD}BERATUNGSERGEBNISSE\n\nBetr.: Zusammenfassung\n\n1.    Annahme der Tagesordnung\n\n"
+        "Die Tagesordnung wurde ohne Aussprache angenommen.\n\n2.    Aktionsplan\n\n"
+        "      2.1   Stand der Arbeiten der Gruppe 5.2\n      2.2   Mandat der Gruppe\n\nDer Plan wurde gebilligt.\n\n"
+        "3.    Sonstiges\n\nKeine Wortmeldungen.\n"
+    )
+
+    assert outline(reading)[1] == ("2", "Aktionsplan", ["Stand der Arbeiten der Gruppe 5.2", "Mandat der Gruppe"])

@@ -296,3 +296,53 @@ def test_parts_behind_dashes_in_a_page_of_one_line_are_doubted(read: Read, title
     )
 
     assert ("items" in {doubt.field for doubt in read(notice).doubts}) == is_doubted
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (
+            'Conclusions on "Smart Lamps\n     Oil"                                8648/16',
+            'Conclusions on "Smart Lamps Oil"',
+        ),
+        (
+            "Opinions of the part-session from 15 to 19\n     November 2015",
+            "Opinions of the part-session from 15 to 19 November 2015",
+        ),
+        ("Regulation on lamps\n     (recast)", "Regulation on lamps (recast)"),
+        ("Committee on lamps\n     (24th session)", "Committee on lamps (24th session)"),
+        ("Strategy for lamps\n     (2000-2004)", "Strategy for lamps (2000-2004)"),
+        ("Report on the lamps for\n     2013                                 11013/16", "Report on the lamps for 2013"),
+        (
+            "Transfer within Section III -            16004/16\n     Commission",
+            "Transfer within Section III - Commission",
+        ),
+        ("Revision of the Directive                [C]\n     on lamps", "Revision of the Directive on lamps"),
+        ("Regulation on the lamps of\nPolicy debate\nthe north\n9871/16", "Regulation on the lamps of the north"),
+    ],
+)
+def test_what_goes_on_in_the_next_line_belongs_to_the_title(read: Read, lines: str, title: str) -> None:
+    reading = read(f"{AGENDA}2.   {lines}\n\n3.   Oil\n{END}")
+
+    assert outline(reading)[1] == ("2", title, [])
+    assert "items" not in {doubt.field for doubt in reading.doubts}
+
+
+def test_the_sentences_below_a_list_of_contents_keep_their_citations(read: Read) -> None:
+    reading = read(
+        f"{HEAD}PROGETTO DI PROCESSO VERBALE\n\nOggetto: 3451a sessione del Consiglio\n\nINDICE\n\n"
+        "1.   Adozione dell'ordine del giorno ................ 3\n2.   Lampade del nord .............. 3\n"
+        "3.   Varie .................. 4\n\n8123/16                                                    II\n"
+        "             CAB\n\n"
+        "1.   Adozione dell'ordine del giorno\n\n"
+        "     Il Consiglio ha adottato l'ordine del giorno nel doc. 7398/16.\n\n2.   Lampade del nord\n"
+        "     doc. 7227/16\n\n"
+        "     Il Consiglio ha approvato le conclusioni del doc. 7228/16.\n\n"
+        "3.   Varie\n\n     Nessun punto.\n"
+    )
+
+    assert [item.summary for item in items(reading)] == [
+        "Il Consiglio ha adottato l'ordine del giorno nel doc. 7398/16.",
+        "Il Consiglio ha approvato le conclusioni del doc. 7228/16.",
+        "Nessun punto.",
+    ]

@@ -104,3 +104,25 @@ def test_days_alone_below_the_heading_are_those_of_the_meeting(read: Read) -> No
     )
 
     assert (str(reading.fields["meeting"].start), str(reading.fields["meeting"].end)) == ("2016-04-16", "2016-04-17")
+
+
+def test_two_days_with_hours_on_lines_of_their_own_are_one_meeting(read: Read) -> None:
+    reading = read(
+        f"{HEAD}NOTICE OF MEETING AND PROVISIONAL AGENDA\nSubject: Working Party on Lamps\n"
+        "Date: 20 May 2016 (10.00)\n      21 May 2016 (09.30)\nVenue: Brussels\n\n"
+        "1. Adoption of the agenda\n2. Any other business\n"
+    )
+
+    assert (str(reading.fields["meeting"].start), str(reading.fields["meeting"].end)) == ("2016-05-20", "2016-05-21")
+
+
+def test_held_on_is_the_label_of_the_days_and_no_part_of_the_sender(read: Read) -> None:
+    reading = read(
+        f"{HEAD}SUMMARY RECORD\n\nof the meeting of : Working Party on Lamps\n\nheld on : 6 and 7 April 2016\n\n"
+        "Subject : Proposal for a Council Directive ; other items on the agenda set out in\n          CM 2512/16\n\n\n"
+        "1.   Adoption of the agenda\n"
+    )
+
+    assert reading.fields["originator"] == "Working Party on Lamps"
+    assert (str(reading.fields["meeting"].start), str(reading.fields["meeting"].end)) == ("2016-04-06", "2016-04-07")
+    assert str(reading.fields["subject"]).endswith("the agenda set out in CM 2512/16")

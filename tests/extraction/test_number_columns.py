@@ -71,3 +71,37 @@ def test_dashes_above_two_lines_are_theirs(read: Read) -> None:
     )
 
     assert outline(reading)[1] == ("2", "Lamps of the north", ["Presentation by the industry", "Exchange of views"])
+
+
+def test_numbers_that_count_on_go_to_titles_that_no_agenda_begins_with(read: Read) -> None:
+    reading = read(
+        f"{RECORD}1.\nAdoption of the agenda\nThe agenda was adopted.\n\n2.\n3.\nFollow-up to the strategy:\nPaper on "
+        "lamps\ndoc. 12418/2/15 REV 2\nDelegations gave their support.\n\nTalks on oil\na)\nb)\nPreparation of the "
+        "meeting\nLines to take\n\n4.\nAOB\n–\nDate of the next meeting\n"
+    )
+
+    assert outline(reading) == [
+        ("1", "Adoption of the agenda"),
+        ("2", "Follow-up to the strategy: Paper on lamps"),
+        ("3", "Talks on oil", ["Preparation of the meeting", "Lines to take"]),
+        ("4", "AOB", ["Date of the next meeting"]),
+    ]
+
+
+def test_a_title_goes_on_within_its_brackets(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}1.\n2.\n3.\nAdoption of the agenda\nLamps in the Member States and in\nthe north\n86th General "
+        "Session (Paris, 20 - 25\nMay 2018)\n–\n–\nDebriefing by the Presidency\nFollow-up to the positions\n\n"
+        "4.\nAny other business\n\nNB: To save paper, documents are not printed.\n"
+    )
+
+    assert outline(reading) == [
+        ("1", "Adoption of the agenda"),
+        ("2", "Lamps in the Member States and in the north"),
+        (
+            "3",
+            "86th General Session (Paris, 20 - 25 May 2018)",
+            ["Debriefing by the Presidency", "Follow-up to the positions"],
+        ),
+        ("4", "Any other business"),
+    ]

@@ -936,3 +936,51 @@ def test_a_number_whose_thousands_stand_apart_is_doubted_and_not_cut(read: Read)
     assert "number" not in reading.fields
     assert "number" in doubted(reading)
     assert all(doubt.words != "759/16" for doubt in reading.doubts)
+
+
+def test_an_agenda_cited_in_brackets_is_not_the_number_of_the_page(read: Read) -> None:
+    reading = read(
+        "Indicative programme\n\n- Press Office -\nBrussels, 3 May 2016\nENVIRONMENT Council meeting\n"
+        "Luxembourg, 4 May 2016\n+/- 10.00\nBeginning of meeting\nAdoption of the agenda (8460/16)\n"
+    )
+
+    assert "number" not in reading.fields
+    assert "number" in doubted(reading)
+
+
+def test_the_new_status_of_a_declassified_document_is_no_part_of_its_subject(read: Read) -> None:
+    reading = read(
+        "1 Council of the European Union Brussels, 22 May 2016 (OR. en) 9761/1/15 REV 1 DCL 1 JAI 18 DECLASSIFICATION "
+        "of document: 9761/1/15 REV 1 dated: 7 September 2015 new status: Subject: Public Report on lamps Delegations "
+        "will find attached the declassified version of the above document.\n"
+    )
+
+    assert value(reading, "subject") == "Report on lamps"
+
+
+def test_a_marking_in_brackets_behind_the_number_of_another_document_is_doubted(read: Read) -> None:
+    reading = read(
+        f"{HEAD}{FROM_TO}Subject: Public access to documents\n\n{TEXT}\nDRAFT\nREPLY ADOPTED BY THE COUNCIL\n"
+        "for public access to documents 7985/15 and ST 6817/1/15 REV 1 (LIMITE)\n"
+    )
+
+    assert "marking" in doubted(reading)
+
+
+def test_a_second_date_behind_the_same_town_is_doubted(read: Read) -> None:
+    reading = read(
+        "Research: an update, May 2016\n\nBrussels, 28 May 2016\n\nReport on proceedings. Note from Presidency to "
+        "Council. Brussels, 24 May 2016 (25.05) (document 5572/1/16 REV 1 POLGEN 2). Full text\n\n1. Below is a list.\n"
+    )
+
+    assert "date" in doubted(reading)
+
+
+def test_the_title_of_a_press_text_ends_before_the_small_word_above_its_day(read: Read) -> None:
+    reading = read(
+        "am 5. November 2012 in Brüssel 13490/12 (Presse 333)\n\n2460. Tagung des Rates - WIRTSCHAFT UND FINANZEN "
+        "(ECOFIN) - am 5. November 2012 in Brüssel\n\nPräsident: Herr P\n\nINHALT\n"
+    )
+
+    assert value(reading, "subject") == "2460. Tagung des Rates - WIRTSCHAFT UND FINANZEN (ECOFIN)"
+    assert "subject" not in doubted(reading)

@@ -95,6 +95,8 @@ _WEEKDAY_LAST = re.compile(
 
 
 # A town whose date is on another line, glued to the name before it or misread: General Affairs-Brussels,
+# What stands before the days: “… (ECOFIN) - am”.
+_SMALL_WORD_LAST = re.compile(r"\s[-–—]\s(?:on|am|vom|den|le|du|il|el|op|på|em|dnia)$")
 _TOWN_LAST = re.compile(r"\s?[-–—]\s?[A-Z][^\s,()]{4,11},$")
 
 
@@ -237,7 +239,7 @@ def _title_from(text: str, start: int, ordinal: re.Match[str]) -> PrintedTitle |
         return UnclearTitle(" ".join(text[start : start + _LONGEST_CONFIGURATION].split()), start)
     codes = CODES_BEHIND_ORDINAL.match(text, ordinal.end(), title_end)
     configuration = _read_configuration(text[codes.end() if codes else ordinal.end() : title_end])
-    configuration = _TOWN_LAST.sub("", _WEEKDAY_LAST.sub("", configuration)).strip()
+    configuration = _TOWN_LAST.sub("", _SMALL_WORD_LAST.sub("", _WEEKDAY_LAST.sub("", configuration))).strip()
     if _HELD.search(configuration):
         # `of the 2735th meeting of the Council (…), held in Luxembourg on 27 April`: one sentence down to the days.
         days = next(find_days(text[title_end : title_end + _TITLE_WITHIN]), None)

@@ -39,6 +39,8 @@ _ACT_BEFORE = re.compile(
     r"decizia|κανονισμ\w{2}|οδηγία|απόφαση|регламент|директива|решение|reg\.)|"
     r"\b(?:art(?:icle|\.)|case|affaire|rechtssache)\s[0-9]{0,3})\s{1,3}(?:(?:no|nr|n[°º])\.?\s?)?\Z"
 )
+# The number of a document that is cited: Adoption of the agenda (10460/14)
+_AGENDA_BEFORE = re.compile(r"(?i)(?:agenda|ordre du jour|tagesordnung|\bitems?|\bpoints?|-punkte) ?\(\Z")
 # A blank in a number of five figures leaves one of four that is another document's: `1 5070/15`.
 _FIGURE_BEFORE = re.compile(r"(?m)^[ \t]{0,80}[1-9][ \t]\Z")
 # Each suffix may have a line of its own, far right, beside the numbers of files: `REV 2` / `2011/0282 (COD)  ADD 1`.
@@ -87,8 +89,13 @@ def find_own_number(text: str, start: int, end: int) -> OwnNumber | None:
 
 
 def _is_of_date_or_act(text: str, start: int, match: re.Match[str]) -> bool:
-    """Whether the figures are those of a year, as in `9 December 2010 /10 ADD 2`, or of an act: `(EC) No 2187/2005`."""
+    """Whether the figures are those of a year, as in `9 December 2010 /10 ADD 2`, or of an act: `(EC) No 2187/2005`.
+
+    An agenda that is cited in brackets is not the own one either.
+    """
     before = max(0, match.start() - _LONGEST_MONTH)
+    if text[match.end() : match.end() + 1] == ")" and _AGENDA_BEFORE.search(text, before, match.start()):
+        return True
     if _REGULATION_BEFORE.search(text, before, match.start()) or _ACT_BEFORE.search(text, before, match.start()):
         return True
     if not match["long"] or match["long"][:2] not in ("19", "20"):

@@ -336,3 +336,17 @@ def is_mostly_date(text: str) -> bool:
     """Whether a text is little more than a date, as the value of the field On is."""
     days = next(find_days(text), None)
     return days is not None and len(text.strip()) - (days.end - days.start) <= 30
+
+
+_MONTH_AND_YEAR = re.compile(r"(?P<month>[^\W\d_]{3,13})\.?\s(?:19|20)[0-9]{2}(?![0-9])")
+
+
+def begins_with_month_and_year(words: str) -> bool:
+    """Whether words go on in a date, so that a number before them is its day: `Juni 2015`, after `4.`."""
+    match = _MONTH_AND_YEAR.match(words)
+    return match is not None and match["month"].casefold() in _all_months()
+
+
+@cache
+def _all_months() -> frozenset[str]:
+    return frozenset(name.casefold() for months in month_names().values() for names in months for name in names)

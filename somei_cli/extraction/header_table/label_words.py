@@ -37,8 +37,9 @@ LABEL_WORDS: dict[LabelKind, str] = {
         Primatelj | Geadresseerde | Ontvanger | Adresat | Mottagare | Adresāts |
         till | Till | Príjemca | a la | a las | a los | ao | aos | às | alle | agli | allo | all' | an den | an die""",
     LabelKind.ON: """
-        On | on | ON | Date of the meeting | Date of meeting | Date | date | Date(s) | Date and time | DATE | Meeting
-        date | Datum | Data | data | Fecha | Dato | dato | Dátum | Kuupäev | Päivämäärä | Päivä | Дата | Ημερομηνία |
+        On | on | ON | held on | Held on | Date of the meeting | Date of meeting | Date | date | Date(s) | DATE |
+        Date and time | Meeting date |
+        Datum | Data | data | Fecha | Dato | dato | Dátum | Kuupäev | Päivämäärä | Päivä | Дата | Ημερομηνία |
         στις""",
     LabelKind.DATED: """
         dated | date of receipt | received | received on | vom | den | av den | af | en date du | du jour | le |
@@ -196,7 +197,7 @@ _INSTITUTIONS_IN_CAPITALS = (
 )
 FORMULA_IN_CAPITALS = re.compile(
     rf"(?:(?:{_INSTITUTIONS_IN_CAPITALS})\s{{0,2}}(?:,|\n|$)|HAVING REGARD TO\b|"
-    r"ITEMS RELATING TO THE FINAL ADOPTION\b|POINTS RELATIFS À L['’]ADOPTION DÉFINITIVE\b|"
+    r"PUBLIC DELIBERATION ITEMS\b|ITEMS RELATING TO THE FINAL ADOPTION\b|POINTS RELATIFS À L['’]ADOPTION DÉFINITIVE\b|"
     r"PUNKTE BETREFFEND DIE ENDGÜLTIGE ANNAHME\b|PUNTEN BETREFFENDE DE DEFINITIEVE AANNEMING\b|"
     r"(?:DRAFT )?COUNCIL (?:CONCLUSIONS|RESOLUTION|RECOMMENDATION|STATEMENT)\b|"
     r"DRAFT COUNCIL (?:DECISION|REGULATION|DIRECTIVE|ACT)\b|DRAFT (?:REPLY|STATEMENT|MINUTES)\b)"

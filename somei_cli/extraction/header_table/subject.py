@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
+from somei_cli.extraction.cover.own_number import is_document_number
 from somei_cli.extraction.header_table.label_words import FORMULA_IN_CAPITALS, OPENING_PHRASE
 from somei_cli.extraction.header_table.one_line_subject import (
     find_end_in_line,
@@ -29,6 +30,7 @@ from somei_cli.extraction.header_table.title_words import is_running_text
 from somei_cli.extraction.joined_lines import (
     begins_a_sentence,
     ends_a_sentence,
+    ends_in_small_word,
     is_dashed,
     is_unfinished,
     join_lines,
@@ -329,7 +331,8 @@ def _is_below_subject(line: str, subject_lines: list[str], *, gap: bool) -> bool
     last = subject_lines[-1]
     is_sentence = not gap and ends_a_sentence(line) and line[0].isupper() and not is_unfinished(last)
     is_formula = FORMULA_IN_CAPITALS.match(line) is not None
-    if is_sentence or (is_heading_or_label(line) and not (is_formula and is_unfinished(last))):
+    may_go_on = (is_formula and is_unfinished(last)) or (is_document_number(line) and ends_in_small_word(last))
+    if is_sentence or (is_heading_or_label(line) and not may_go_on):
         return True
     if is_dashed(line):
         is_number = _NUMBER_ALONE.fullmatch(without_dash(line)) is not None

@@ -155,6 +155,23 @@ def without_place_and_days(table: HeaderTable) -> HeaderTable:
     return _with_subject(table, words, subject.start, table.main_text_start)
 
 
+# On the cover of a declassified version the status slipped behind the next label: “new status: Subject: Public …”
+_STATUS_WITHOUT_VALUE = re.compile(r"(?i)\bnew status\s{0,3}:\s{1,8}subject\s{0,3}:\s{1,8}\Z")
+_LONGEST_STATUS = 60
+
+
+def without_new_status(text: str, table: HeaderTable) -> HeaderTable:
+    """Return the table without the new status of the document before its subject, whose own label has no value."""
+    subject = table.first(LabelKind.SUBJECT)
+    if subject is None or not subject.text.startswith("Public "):
+        return table
+    if not _STATUS_WITHOUT_VALUE.search(text, max(0, subject.start - _LONGEST_STATUS), subject.start):
+        return table
+    words = subject.text.removeprefix("Public ")
+    shortened = replace(subject, text=words, start=subject.start + len("Public "))
+    return replace(table, values=tuple(shortened if value is subject else value for value in table.values))
+
+
 def _with_longer_subject(text: str, table: HeaderTable, subject: LabelValue, longer: str) -> HeaderTable | None:
     own_words, words = _words(subject.text), _words(longer)
     if len(words) <= len(own_words) or words[: len(own_words)] != own_words:

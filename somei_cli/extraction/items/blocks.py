@@ -311,8 +311,10 @@ def is_bare(blocks: Sequence[Block]) -> bool:
 
 def _count_running(block: Block) -> int:
     """Count the lines of running text; a sentence over the lines below the title is one."""
-    first = block.lines[1].text.strip() if len(block.lines) > 1 else ""
-    is_wrapped = begins_a_sentence(first) and not ends_a_sentence(first) and ends_a_sentence(block.last_line_below(1))
+    index = next((index for index, line in enumerate(block.lines) if index and not line.is_blank), 0)
+    first = block.lines[index].text.strip() if index else ""
+    is_wrapped = begins_a_sentence(first) and not ends_a_sentence(first)
+    is_wrapped = is_wrapped and ends_a_sentence(block.last_line_below(index))
     return is_wrapped + sum(map(_is_running, block.lines))
 
 

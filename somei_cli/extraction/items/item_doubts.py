@@ -46,10 +46,17 @@ _DOCUMENT_WITHIN = re.compile(
 )
 # A point of an item within its title, as in a page of one line: “Lamps 3.1 WICKS”, “Lamps (a) Wicks”, “Lamps • Wicks”.
 _POINT_WITHIN = re.compile(
-    r"[^\W\d_] (?:[•●▪*] |[1-9][0-9]?\.[1-9]\.? [^\W\d_a-zß-ÿ]|\(?a[.)] [^\W\d_])|[^\W\d_] [•●▪*]$|"
+    r"(?:[^\W\d_]|:) (?:[•●▪*] |[1-9][0-9]?\.[1-9]\.? [^\W\d_a-zß-ÿ]|\(?a[.)] [^\W\d_])|[^\W\d_] [•●▪*]$|"
     r"[^\W\d_]{5,} 1\. [^\W\d_a-zß-ÿ]"
 )
+_HEADING_WITHIN = re.compile(
+    r"\S [\"“„][AB][\"”“] (?:ITEMS|POINTS|PUNKTE)\b|\S PUBLIC DELIBERATION|[a-zß-ÿ)] Legislative deliberations"
+)
+_WIDE_GAP = re.compile(r"\S\s{6,200}(?P<behind>[^\W\d_]\D*)$")
+_SERIES_ALONE = re.compile(r"\bPE-CONS\b(?! ?[0-9])")
 _OTHER_WORDS = (
+    (_HEADING_WITHIN, "seems to hold a heading above the next item"),
+    (_SERIES_ALONE, "seems to hold part of the number of a document"),
     (_POINT_WITHIN, "seems to hold what is below it"),
     (_SITE, "seems to hold words of a web page"),
     (_DOCUMENT_WITHIN, "goes on behind a document"),
@@ -174,6 +181,8 @@ def _doubt_words(item: Item, name: str, block: Block, following: str | None) -> 
         yield ItemDoubt(f"the title of {name} seems to hold the number of the next one", line, number)
     elif words := _find_number_in_text(item.summary or "", item.number, following):
         yield ItemDoubt(f"the text of {name} seems to hold the number of the next one", line, words)
+    elif words := _find_words_of_column(item, block):
+        yield ItemDoubt(f"the title of {name} seems to hold words of another column", line, words)
     elif words := _find_continued_title(item, block):
         yield ItemDoubt(f"the title of {name} seems to go on", line, f"{item.title} / {words}")
 
@@ -234,6 +243,13 @@ def _find_continued_title(item: Item, block: Block) -> str:
     below = block.lines[1].line.words.strip() if len(block.lines) > 1 else ""
     is_whole = item.title.split() == block.lines[0].text.split()
     return below if is_whole and _GOES_ON.match(below) else ""
+
+
+def _find_words_of_column(item: Item, block: Block) -> str:
+    """Return the words behind a wide gap in the first line that became part of the title; "" if there are none."""
+    match = _WIDE_GAP.search(block.lines[0].line.text.strip())
+    words = match["behind"].strip() if match else ""
+    return words if words and " ".join(words.split()) in item.title else ""
 
 
 def _is_next_but_one(number: str | None, following: str | None) -> bool:

@@ -6,11 +6,10 @@ Pages that came as one line, and lines that hold the next item too, are split fi
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
 from somei_cli.extraction.cover.body_names import is_coreper_part
-from somei_cli.extraction.cover.printed_dates import month_names
+from somei_cli.extraction.cover.printed_dates import begins_with_month_and_year
 from somei_cli.extraction.items.agenda_phrases import find_usual_title, is_first_agenda_title, is_other_business
 from somei_cli.extraction.items.configurations import is_part_of_coreper_agenda
 from somei_cli.extraction.items.contents_list import cut_leader
@@ -45,13 +44,12 @@ _NAMED_PART = re.compile(rf"\s*{_ITEM_WORD}\s{{1,4}}(?P<sign>[0-9]{{1,2}}\.[0-9]
 _DASH_WITHIN = re.compile(r"\s(?P<dash>[-–—])\s(?=[^\W\d_a-zß-ÿ])")
 _SMALL_ROMAN_WITHIN = re.compile(r"\s(?P<point>\(?(?P<sign>[ivx]{1,5})\))\s{1,20}(?=[^\W\d_a-zß-ÿ\"“„])")
 # What a scan makes of `1.`: “l. Adoption of the agenda”.
-_FIRST_DAMAGED = re.compile(r"[lI|!][.,]\s{1,20}")
+_FIRST_DAMAGED = re.compile(r"[lI|!]\s?[.,]\s{1,20}")
 _NOTE_WITHIN = re.compile(r"\s(?=N\.?\s?B\.?\s?:\s)")
 _EQUALS_SIGN_WITHIN = re.compile(r"\s(?P<dash>=)\s(?=[^\W\d_])")
 _DASH_AFTER_TEXT = re.compile(r"(?<=[.!?])\s(?P<dash>[-–—])\s(?=[^\W\d_a-zß-ÿ])")
 _DASH_AFTER_COLON = re.compile(r"(?<=:)\s(?P<dash>[-–—])\s(?=[^\W\d_a-zß-ÿ])")
 _ROMAN_ALONE = re.compile(r"\s*[IVX]{1,5}\s*$")
-_MONTH_AND_YEAR = re.compile(r"(?P<month>[^\W\d_]{3,13})\.?\s(?:19|20)[0-9]{2}(?![0-9])")
 
 
 _FEWEST_FIGURES = 3
@@ -191,7 +189,7 @@ def _count_on(lines: Sequence[MarkedLine], kind: Mark, low: int = 1) -> list[int
         if line.mark is kind
         and not line.line.indent
         and index not in enumerated
-        and not _is_day_of_date(line.text)
+        and not begins_with_month_and_year(line.text)
         and line.sign
     ]
     last_index = candidates[-1][0] if candidates else 0
@@ -210,21 +208,12 @@ def _count_on(lines: Sequence[MarkedLine], kind: Mark, low: int = 1) -> list[int
         # The last item of the other part of Coreper may come below items with higher numbers.
         is_last_of_part = bool(coreper_parts and starts) and index == last_index and 1 < count < last
         in_next_part = in_next_part or (is_last_of_part and is_other_business(line.text))
+        # Below the heading of the other part the numbers may be lower.
+        in_next_part = in_next_part or (1 < count < last and any(starts[-1] < part < index for part in coreper_parts))
         if is_first or is_repeated or in_next_part or (last and last < count <= last + _MOST_NUMBERS_SKIPPED):
             starts.append(index)
             last = count
     return starts
-
-
-def _is_day_of_date(words: str) -> bool:
-    """Whether the words after a number begin with month and year, so that the number is a day: `4. Juni 2015`."""
-    match = _MONTH_AND_YEAR.match(words)
-    return match is not None and match["month"].casefold() in _all_months()
-
-
-@cache
-def _all_months() -> frozenset[str]:
-    return frozenset(name.casefold() for months in month_names().values() for names in months for name in names)
 
 
 def _enumerations(lines: Sequence[MarkedLine]) -> frozenset[int]:

@@ -33,16 +33,15 @@ from somei_cli.extraction.items.notes_below_items import (
     is_site_heading,
 )
 from somei_cli.extraction.items.sub_items import SubItemTree, SummaryBuilder, is_bare_subitem, is_part_title, is_subitem
+from somei_cli.extraction.items.title_lines import TitleWords, split_title_line
 from somei_cli.extraction.items.titles import (
     TitleLines,
-    TitleWords,
     clean_title,
     find_next_line,
     is_complete_title,
     is_indented_part,
     read_title,
     split_off_sentence,
-    split_title_line,
 )
 from somei_cli.extraction.items.treatments import (
     find_presenter,
@@ -124,7 +123,8 @@ class ItemReader:
 
     def _read_repeated_lines(self) -> None:
         """Read the lines of the same item after a list of contents: only their text and their documents count."""
-        reader = ItemReader(replace(self.block, lines=self.block.repeated_lines, repeated_lines=()), bare=self.bare)
+        block = replace(self.block, lines=self.block.repeated_lines, repeated_lines=())
+        reader = ItemReader(block, bare=self.bare and is_bare([block]))
         reader.read_item()
         self.document_lines += reader.document_lines
         self.summary = reader.summary

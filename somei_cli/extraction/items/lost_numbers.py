@@ -9,7 +9,7 @@ from typing import NamedTuple
 from somei_cli.extraction.items.agenda_phrases import is_first_agenda_title, is_other_business, names_agenda_item
 from somei_cli.extraction.items.contents_list import cut_leader, has_leader
 from somei_cli.extraction.items.documents import is_side_document
-from somei_cli.extraction.items.titles import begins_as_act
+from somei_cli.extraction.items.title_lines import begins_as_act
 from somei_cli.extraction.items.treatments import is_part_heading, is_treatment
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, is_unfinished
 from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine, roman_value, without_number

@@ -15,7 +15,7 @@ _APPROVAL = (
 _APPROVED_BEHIND = re.compile(rf"(?<=[0-9)])\s(?={_APPROVAL}[^\n]{{0,80}}$)")
 _APPROVED = re.compile(_APPROVAL)
 _NOTE_BELOW_ITEMS = re.compile(
-    r"(?:N\.?\s?B\.?\s?:|p\.m\.|\((?:[xX*]|\*{1,3})\)\s|First reading\b|Special legislative procedure|"
+    r"(?:N\.?\s?B\.?\s?:|N\.B\.\s|p\.m\.|\((?:[xX*]|\*{1,3})\)\s|First reading\b|Special legislative procedure|"
     r"(?:Item )?[Bb]ased on a Commission proposal|Public debate proposed by|Bijzondere wetgevingsprocedure|"
     r"Eerste lezing|"
     r"Op basis van een Commissievoorstel|Première lecture|Erste Lesung|En marge du Conseil|In the margins of)"
@@ -33,8 +33,8 @@ _SITE_HEADING = re.compile(
     r"deel deze pagina|share this page|partager cette page|seite teilen)\s?:?"
 )
 _PROCEDURE_FILE = re.compile(
-    r"(?i)[(\[]?(?:interinstitutional|inter-institutional|dossier\sinterinstitutionnel|interinstitutionelles\sdossier|"
-    r"interinstitutioneel\sdossier)\b"
+    r"(?i)[(\[]?(?:interinstitutional|inter-institutional|dossiers?\sinterinstitutionnel|interinstitutionelles?\sdossier|"
+    r"interinstitutione(?:el|le)\sdossier|fascicol[oi]\sinteristituzional|expedientes?\sinterinstitucional)"
 )
 
 

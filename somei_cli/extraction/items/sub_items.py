@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from somei_cli.extraction.items.titles import WIDE_LINE, clean_title
+from somei_cli.extraction.items.title_lines import WIDE_LINE
+from somei_cli.extraction.items.titles import clean_title
 from somei_cli.extraction.items.treatments import find_presenter, is_treatment, item_kind
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence
 from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine

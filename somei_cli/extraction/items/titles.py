@@ -12,26 +12,29 @@ from somei_cli.extraction.items.agenda_phrases import ANNEXES, find_usual_title
 from somei_cli.extraction.items.contents_list import cut_leader
 from somei_cli.extraction.items.documents import (
     is_side_document,
-    text_after_inserted_documents,
-    without_bracketed_documents,
-    without_inserted_documents,
-    without_side_codes,
-    without_side_document,
 )
 from somei_cli.extraction.items.notes_below_items import (
     is_approval,
     is_note_below_items,
     is_procedure_file_line,
-    split_off_approval,
+)
+from somei_cli.extraction.items.title_lines import (
+    WIDE_LINE,
+    YEAR_BESIDE_COLUMN,
+    TitleWords,
+    begins_as_act,
+    continues_title,
+    continues_title_after_blank,
+    is_name_of_agreement,
+    split_title_line,
 )
 from somei_cli.extraction.items.treatments import (
+    is_only_treatment,
     is_part_heading,
     is_treatment,
-    split_treatments,
-    without_heading,
-    without_treatments,
 )
 from somei_cli.extraction.joined_lines import (
+    HYPHEN_LAST,
     begins_a_sentence,
     begins_sentence_of_record,
     ends_a_sentence,
@@ -43,33 +46,8 @@ from somei_cli.extraction.joined_lines import (
 from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
 from somei_cli.model.importing.draft_entry import Line
 
-WIDE_LINE = 60
-_FULL_COLUMN = 38
 LONGEST_TITLE = 300
 _CAPITAL = re.compile(r"(?<=[\w)”\"’'])\s(?=[A-Z])")
-# Words that begin no line of their own: “Informationen der tschechischen / Delegation”.
-_LAST_WORDS = frozenset({"Delegation", "Delegationen", "Presidency", "Délégation", "Delegations"})
-_BRACKETED = re.compile(r"^[\[(].*[\])]$")
-_DATED = re.compile(r"^\([^()]{2,60}[0-9]{1,2} [^\W\d_]{3,12} (?:19|20)[0-9]{2}\)$")
-# The place and the days of a meeting: “(Nairobi, 26 February - 1 March 2024)”.
-_YEARS = re.compile(r"\((?:19|20)[0-9]{2} ?[-–/] ?(?:(?:19|20)[0-9]{2}|[0-9]{2})\)$")
-_PLACE_AND_DAYS = re.compile(
-    r"\([^\W\d_a-zß-ÿ][^()0-9]{2,40}, (?:[0-3]?[0-9]\.?(?: ?[^\W\d_]{3,12})? ?(?:[-–—/]|and|to|et|au|und|bis) ?)?"
-    r"[0-3]?[0-9]\.? [^\W\d_]{3,12} (?:19|20)[0-9]{2}\)$"
-)
-# Who asked for a point, or the number of an application for access: “(No 11/c/01/09)”.
-_REQUESTED = re.compile(
-    r"\((?:(?:at the )?[Rr]equest(?:ed)? (?:of|by|from)|(?:auf )?Antrag de[rs]|(?:à la )?[Dd]emande d[eu]s?|"
-    r"[Oo]p verzoek van|[Ss]u richiesta d|[Aa] petición de|[Aa] pedido d|[Pp]å begäran av|[Ee]fter anmodning fra)"
-    r"[^()]{3,80}\)$|\((?:No|Nr\.?|[Nn]°|[Nn]º) ?[0-9]{1,3}/c/[0-9/]{2,8}\)$"
-)
-# A question of the European Parliament, whose subject is in quotation marks on the next line.
-_QUESTION = re.compile(r"\b[EPHO]-[0-9]{3,6}/(?:19|20)?[0-9]{2}\b")
-_QUOTED = re.compile(r"[\"“„«].{3,}[\"”“»]$")
-_READING = re.compile(
-    r"(?i)[\[(](?:(?:first|second|third) reading|(?:première|deuxième) lecture|(?:erste|zweite) lesung|"
-    r"(?:eerste|tweede) lezing|(?:prima|seconda) lettura|(?:primera|segunda) lectura)[\])]$"
-)
 _SUBJECT_WITHIN = 140
 _LEAST_INDENT, _MOST_INDENT = 2, 12
 _SHORTEST_PART = 3
@@ -83,97 +61,6 @@ _BROKEN_ENDING = re.compile(
     r"t[ée]s?|ungs?|ungen|heit|keit|lich(?:e[nrs]?)?|schaft(?:en)?|ci[óo]n|ciones|zion[ei]|ções|ção|heid|elser?|eren)"
     r"(?![\w-]))"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class TitleWords:
-    """The words of a title line, and what was between and after them.
-
-    `ends_with_documents` means that the right-hand column began there, so that the title may continue below.
-    """
-
-    text: str
-    documents: tuple[str, ...] = ()
-    treatments: tuple[str, ...] = ()
-    heading: str = ""
-    ends_with_documents: bool = False
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether the title is complete: a treatment or a heading follows it."""
-        return bool(self.treatments or self.heading)
-
-
-def split_title_line(line: str, *, bare: bool, below_documents: bool = False) -> TitleWords:
-    """Split a title line. In a `bare` agenda, one without running text, documents may be anywhere in it.
-
-    `below_documents` means that the line above ended with documents of the right-hand column.
-
-    >>> words = split_title_line("The lamps of the 15184/22 north – Exchange of views", bare=True)
-    >>> words.text, words.documents, words.treatments
-    ('The lamps of the north', ('15184/22',), ('Exchange of views',))
-    """
-    line, heading = cut_leader(line)
-    line, bracketed = without_bracketed_documents(line)
-    text, document = without_side_document(line)
-    documents: tuple[str, ...] = (*bracketed, document) if document else bracketed
-    if not bare:
-        return TitleWords(text, documents, heading=heading, ends_with_documents=bool(document))
-    codes = ""
-    if below_documents and not document:
-        text, codes = without_side_codes(text)
-        documents += (codes,) if codes else ()
-    text, approval = split_off_approval(text)
-    if approval:
-        text, document = without_side_document(text)
-        documents += (document,) if document else ()
-    text_behind = text_after_inserted_documents(text.strip())
-    text, inserted = without_inserted_documents(text.strip())
-    text = text.removesuffix(" -") if inserted or documents else text
-    after_documents = len(text) - len(text_behind) if inserted else 0
-    gap = bool(document or codes) or bool(inserted and line.rstrip().endswith(inserted[-1]))
-    documents = (*inserted, *documents)
-    text, last_heading = without_heading(text)
-    heading = heading or last_heading
-    if heading:
-        text, document = without_side_document(text)
-        documents += (document,) if document else ()
-    treated = without_treatments(text, after_documents, below_documents=below_documents)
-    if treated.treatments and text.endswith(")") and split_treatments(treated.words):
-        # Who gives the state of play is in brackets: “State of play (information from the Presidency)”.
-        treated = replace(treated, words=text, treatments=())
-    treatments = (*treated.treatments, approval) if approval else treated.treatments
-    return TitleWords(treated.words.strip(), documents, treatments, heading, gap)
-
-
-def continues_title(last: TitleWords, line: str) -> bool:
-    """Whether a line right below belongs to the title above it."""
-    words = line.strip()
-    if ends_a_sentence(last.text) or words.isdigit():
-        return False
-    if is_unfinished(last.text) or words[0].islower() or words in _LAST_WORDS:
-        return True
-    if _is_name_of_agreement(last.text, words) or (_QUOTED.match(words) and _QUESTION.search(last.text)):
-        return True
-    if _BRACKETED.match(words):
-        is_of_title = any(pattern.match(words) for pattern in (_READING, _REQUESTED, _PLACE_AND_DAYS, _YEARS))
-        return is_of_title or (bool(_DATED.match(words)) and last.ends_with_documents)
-    if begins_a_sentence(words) or ends_a_sentence(words):
-        return False
-    return len(last.text) >= WIDE_LINE or (last.ends_with_documents and len(last.text) >= _FULL_COLUMN)
-
-
-def continues_title_after_blank(last: TitleWords, below: TitleWords, *, inside: bool) -> bool:
-    """Whether a line below a blank one belongs to the title; `inside`: it is indented as the title is."""
-    if ends_a_sentence(last.text) or begins_a_sentence(below.text):
-        return False
-    if last.text.count("(") > last.text.count(")"):
-        return below.text.count(")") > below.text.count("(")
-    if is_unfinished(last.text) or below.text[:1].islower() or _DATED.match(below.text):
-        return True
-    if not inside or not below.text:
-        return False
-    return last.ends_with_documents and len(last.text) >= _FULL_COLUMN and not _BRACKETED.match(below.text)
 
 
 @lru_cache(maxsize=256)
@@ -214,28 +101,7 @@ def _sentence_start(words: str, start: int) -> int:
     return nearest
 
 
-# Words with which the long titles of acts begin.
-_ACT = re.compile(
-    r"(?i)(?:\(\w{3,12}\.?\)\s)?"
-    r"(?:(?:(?:amended |modified |joint |commission |council |draft |implementing |delegated ){1,3})?"
-    r"(?:proposals?|regulation|directive|decision|agreement|recommendation|resolution)|"
-    r"proposition|projet|règlement|décision|accord|vorschlag|entwurf|verordnung|richtlinie|beschluss|abkommen|"
-    r"voorstel|ontwerp|verordening|richtlijn|besluit|proposta|progetto|regolamento|direttiva|decisione|propuesta|"
-    r"proyecto|reglamento|directiva|decisión|projeto|regulamento|decisão|forslag|udkast|forordning|direktiv|afgørelse|"
-    r"förslag|utkast|förordning|beslut|ehdotus|asetus|päätös|ettepanek|määrus|priekšlikums|regula|pasiūlymas|"
-    r"reglamentas|wniosek|projekt|rozporządzenie|dyrektywa|decyzja|návrh|nařízení|nariadenie|směrnice|predlog|prijedlog|"
-    r"uredba|javaslat|tervezet|propunere|предложение|регламент|πρόταση|κανονισμός|abbozz)"
-)
 _LONGEST_ACT_TITLE = 900
-
-
-def begins_as_act(title: str) -> bool:
-    """Whether a title begins as those of acts and proposals do.
-
-    >>> begins_as_act("Regulation on lamps"), begins_as_act("Richtlinie über Lampen"), begins_as_act("Fisheries")
-    (True, True, False)
-    """
-    return bool(_ACT.match(title))
 
 
 _SENTENCE_WITHIN = re.compile(r"(?<![A-Z][a-z])(?<!No)(?<!\b[a-zA-Z])(?<!etc)\.\s[^\W\d_a-z]")
@@ -263,11 +129,6 @@ _GLUED_MONTH = re.compile(
 _LEGEND_SIGN = re.compile(r"(?<=\S)\s\(?\*{1,3}\)?$")
 
 
-# Words before “Agreement” in the name of one.
-_KIND_OF_AGREEMENT = re.compile(
-    r"(?i)\b(?:partnership|co-?operation|association|free trade|framework|readmission|facilitation|air services|"
-    r"withdrawal)$"
-)
 _INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.$")
 # In a list of contents: the last title, and `ANNEX - Statements for the minutes` on the same line.
 _ANNEX_BEHIND = re.compile(rf"(?<=[a-zß-ÿ0-9)”\"])\s(?:{ANNEXES})\s[-–—]\s")
@@ -365,16 +226,19 @@ def read_title(lines: Sequence[MarkedLine], index: int, first: Line, *, bare: bo
         if first.heading and not _is_cut_heading(last.text, lines[index]):
             break
         # Between a small word and the rest of the title a page may end, and leave blank lines.
-        may_be_apart = bare or ends_in_small_word(last.text) or _goes_on_in_small_letters(lines, index)
+        is_cut = ends_in_small_word(last.text) or HYPHEN_LAST.search(last.text) is not None
+        may_be_apart = bare or is_cut or _goes_on_in_small_letters(lines, index)
         below = find_next_line(lines, index, bare=may_be_apart)
         line = lines[below] if below is not None else None
         if line is None or below is None or line.mark is not Mark.NONE or line.line.heading or line.line.note:
             break
         if column and bare and is_indented_part(line, last.text, column):
             break
-        if is_side_document(line.text):
+        if is_side_document(line.text) and not (YEAR_BESIDE_COLUMN.match(line.text) and is_unfinished(last.text)):
             documents.append(line.line)
             last = replace(last, ends_with_documents=True) if bare else last
+        elif bare and _is_beside_title(lines, below, last):
+            title.append((line.line, TitleWords("", treatments=(line.text.strip(),))))
         elif not _is_not_title(line.text, last) and _continues_below(
             last, line.text, first.text, apart=below > index, bare=bare
         ):
@@ -384,6 +248,15 @@ def read_title(lines: Sequence[MarkedLine], index: int, first: Line, *, bare: bo
             break
         index = below + 1
     return TitleLines(tuple(title), tuple(documents), index)
+
+
+def _is_beside_title(lines: Sequence[MarkedLine], index: int, last: TitleWords) -> bool:
+    """Whether a line is a treatment of the right-hand column within a title, which goes on below in small letters."""
+    if not (is_unfinished(last.text) and is_only_treatment(lines[index].text.strip())):
+        return False
+    below = (line for line in lines[index + 1 :] if not line.is_blank and not is_side_document(line.text))
+    following = next(below, None)
+    return following is not None and following.mark is Mark.NONE and following.text.strip()[:1].islower()
 
 
 def _is_cut_heading(title: str, below: MarkedLine) -> bool:
@@ -413,10 +286,6 @@ def _continues_below(last: TitleWords, line: str, first: str, *, apart: bool, ba
     )
 
 
-def _is_name_of_agreement(title: str, words: str) -> bool:
-    return words == "Agreement" and bool(_KIND_OF_AGREEMENT.search(title)) and not begins_as_act(title)
-
-
 def _is_not_title(line: str, last: TitleWords) -> bool:
     """Whether a line below a title is a treatment, a heading or the end, whatever the title's last word.
 
@@ -426,7 +295,7 @@ def _is_not_title(line: str, last: TitleWords) -> bool:
     if is_complete_title(last.text) and words[:1].isupper():
         return True
     goes_on = last.text.endswith(":") and words[:1].islower()
-    goes_on = goes_on or _is_name_of_agreement(last.text, words)
+    goes_on = goes_on or is_name_of_agreement(last.text, words)
     if is_treatment(words) and not goes_on and not (is_unfinished(last.text) and last.text[-1:].isalpha()):
         return True
     if is_note_below_items(words) or is_procedure_file_line(words) or is_approval(words):

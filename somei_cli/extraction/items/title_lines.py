@@ -1,0 +1,182 @@
+"""One line of a title: its words, what stands beside them, and whether it goes on from the line above."""
+
+import re
+from dataclasses import dataclass, replace
+
+from somei_cli.extraction.cover.printed_dates import begins_with_month_and_year
+from somei_cli.extraction.items.contents_list import cut_leader
+from somei_cli.extraction.items.documents import (
+    text_after_inserted_documents,
+    without_bracketed_documents,
+    without_inserted_documents,
+    without_side_codes,
+    without_side_document,
+)
+from somei_cli.extraction.items.notes_below_items import split_off_approval
+from somei_cli.extraction.items.treatments import split_treatments, without_heading, without_treatments
+from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, is_unfinished
+
+WIDE_LINE = 60
+_FULL_COLUMN = 38
+# Words that begin no line of their own: “Informationen der tschechischen / Delegation”.
+_LAST_WORDS = frozenset({"Delegation", "Delegationen", "Presidency", "Délégation", "Delegations"})
+_BRACKETED = re.compile(r"^[\[(].*[\])]$")
+_DATED = re.compile(r"^\([^()]{2,60}[0-9]{1,2} [^\W\d_]{3,12} (?:19|20)[0-9]{2}\)$")
+# The sign of an item that is based on a proposal of the Commission; a legend explains it.
+_COMMISSION_SIGN = re.compile(r"\s{1,80}\[C\]\s*$")
+# A dash of the title, and the right-hand column: “Section III -          16004/09”.
+_DASH_BEFORE_COLUMN = re.compile(r"\s-\s{4,}(?=\S)")
+YEAR_BESIDE_COLUMN = re.compile(r"\s*(?:19|20)[0-9]{2}(?:\s{4,}(?=\S)|\s*$)")
+_DAY_LAST = re.compile(r"[^\W\d_] [0-3]?[0-9]$")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_YEARS = re.compile(r"\((?:19|20)[0-9]{2} ?[-–/] ?(?:(?:19|20)[0-9]{2}|[0-9]{2})\)$")
+# The place and the days of a meeting: “(Nairobi, 26 February - 1 March 2024)”.
+_PLACE_AND_DAYS = re.compile(
+    r"\([^\W\d_a-zß-ÿ][^()0-9]{2,40}, (?:[0-3]?[0-9]\.?(?: ?[^\W\d_]{3,12})? ?(?:[-–—/]|and|to|et|au|und|bis) ?)?"
+    r"[0-3]?[0-9]\.? [^\W\d_]{3,12} (?:19|20)[0-9]{2}\)$"
+)
+# Who asked for a point, or the number of an application for access: “(No 11/c/01/09)”.
+_REQUESTED = re.compile(
+    r"\((?:(?:at the )?[Rr]equest(?:ed)? (?:of|by|from)|(?:auf )?Antrag de[rs]|(?:à la )?[Dd]emande d[eu]s?|"
+    r"[Oo]p verzoek van|[Ss]u richiesta d|[Aa] petición de|[Aa] pedido d|[Pp]å begäran av|[Ee]fter anmodning fra)"
+    r"[^()]{3,80}\)$|\((?:No|Nr\.?|[Nn]°|[Nn]º) ?[0-9]{1,3}/c/[0-9/]{2,8}\)$"
+)
+# A question of the European Parliament, whose subject is in quotation marks on the next line.
+_QUESTION = re.compile(r"\b[EPHO]-[0-9]{3,6}/(?:19|20)?[0-9]{2}\b")
+_QUOTED = re.compile(r"[\"“„«].{3,}[\"”“»]$")
+_READING = re.compile(
+    r"(?i)[\[(](?:recast|codification|codified version|refonte|neufassung|herschikking|rifusione|refundición|"
+    r"(?:first|second|third) reading|(?:première|deuxième) lecture|(?:erste|zweite) lesung|"
+    r"(?:eerste|tweede) lezing|(?:prima|seconda) lettura|(?:primera|segunda) lectura|"
+    r"[0-9]{1,3}(?:st|nd|rd|th|e|ème|[.ªa])? ?(?:session|meeting|tagung|sitzung|sessione|sesión|zitting))[\])]$"
+)
+# Words before “Agreement” in the name of one.
+_KIND_OF_AGREEMENT = re.compile(
+    r"(?i)\b(?:partnership|co-?operation|association|free trade|framework|readmission|facilitation|air services|"
+    r"withdrawal)$"
+)
+# Words with which the long titles of acts begin.
+_ACT = re.compile(
+    r"(?i)(?:\(\w{3,12}\.?\)\s)?"
+    r"(?:(?:(?:amended |modified |joint |commission |council |draft |implementing |delegated ){1,3})?"
+    r"(?:proposals?|regulation|directive|decision|agreement|recommendation|resolution)|"
+    r"proposition|projet|règlement|décision|accord|vorschlag|entwurf|verordnung|richtlinie|beschluss|abkommen|"
+    r"voorstel|ontwerp|verordening|richtlijn|besluit|proposta|progetto|regolamento|direttiva|decisione|propuesta|"
+    r"proyecto|reglamento|directiva|decisión|projeto|regulamento|decisão|forslag|udkast|forordning|direktiv|afgørelse|"
+    r"förslag|utkast|förordning|beslut|ehdotus|asetus|päätös|ettepanek|määrus|priekšlikums|regula|pasiūlymas|"
+    r"reglamentas|wniosek|projekt|rozporządzenie|dyrektywa|decyzja|návrh|nařízení|nariadenie|směrnice|predlog|prijedlog|"
+    r"uredba|javaslat|tervezet|propunere|предложение|регламент|πρόταση|κανονισμός|abbozz)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TitleWords:
+    """The words of a title line, and what was between and after them.
+
+    `ends_with_documents` means that the right-hand column began there, so that the title may continue below.
+    """
+
+    text: str
+    documents: tuple[str, ...] = ()
+    treatments: tuple[str, ...] = ()
+    heading: str = ""
+    ends_with_documents: bool = False
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the title is complete: a treatment or a heading follows it."""
+        return bool(self.treatments or self.heading)
+
+
+def split_title_line(line: str, *, bare: bool, below_documents: bool = False) -> TitleWords:
+    """Split a title line. In a `bare` agenda, one without running text, documents may be anywhere in it.
+
+    `below_documents` means that the line above ended with documents of the right-hand column.
+
+    >>> words = split_title_line("The lamps of the 15184/22 north – Exchange of views", bare=True)
+    >>> words.text, words.documents, words.treatments
+    ('The lamps of the north', ('15184/22',), ('Exchange of views',))
+    """
+    line, heading = cut_leader(_COMMISSION_SIGN.sub("", line))
+    line, bracketed = without_bracketed_documents(line)
+    text, document = without_side_document(line)
+    documents: tuple[str, ...] = (*bracketed, document) if document else bracketed
+    if not bare:
+        return TitleWords(text, documents, heading=heading, ends_with_documents=bool(document))
+    codes = ""
+    if below_documents and not document:
+        text, codes = without_side_codes(text)
+        documents += (codes,) if codes else ()
+    text, approval = split_off_approval(text)
+    if approval:
+        text, document = without_side_document(text)
+        documents += (document,) if document else ()
+    text_behind = text_after_inserted_documents(text.strip())
+    text, inserted = without_inserted_documents(text.strip())
+    if (inserted or documents) and not _DASH_BEFORE_COLUMN.search(line):
+        text = text.removesuffix(" -")
+    after_documents = len(text) - len(text_behind) if inserted else 0
+    gap = bool(document or codes) or bool(inserted and line.rstrip().endswith(inserted[-1]))
+    documents = (*inserted, *documents)
+    text, last_heading = without_heading(text)
+    heading = heading or last_heading
+    if heading:
+        text, document = without_side_document(text)
+        documents += (document,) if document else ()
+    treated = without_treatments(text, after_documents, below_documents=below_documents)
+    if treated.treatments and text.endswith(")") and split_treatments(treated.words):
+        # Who gives the state of play is in brackets: “State of play (information from the Presidency)”.
+        treated = replace(treated, words=text, treatments=())
+    treatments = (*treated.treatments, approval) if approval else treated.treatments
+    return TitleWords(treated.words.strip(), documents, treatments, heading, gap)
+
+
+def continues_title(last: TitleWords, line: str) -> bool:
+    """Whether a line right below belongs to the title above it."""
+    words = line.strip()
+    if ends_a_sentence(last.text) or (words.isdigit() and not (_YEAR.fullmatch(words) and is_unfinished(last.text))):
+        return False
+    if is_unfinished(last.text) or words[0].islower() or words in _LAST_WORDS or _goes_on_within(last.text, words):
+        return True
+    if is_name_of_agreement(last.text, words) or (_QUOTED.match(words) and _QUESTION.search(last.text)):
+        return True
+    if _BRACKETED.match(words):
+        is_of_title = any(pattern.match(words) for pattern in (_READING, _REQUESTED, _PLACE_AND_DAYS, _YEARS))
+        return is_of_title or (bool(_DATED.match(words)) and last.ends_with_documents)
+    if begins_a_sentence(words) or ends_a_sentence(words):
+        return False
+    return len(last.text) >= WIDE_LINE or (last.ends_with_documents and len(last.text) >= _FULL_COLUMN)
+
+
+def _goes_on_within(above: str, words: str) -> bool:
+    """Whether a line goes on within a quotation that the line above opened, or within its date: `15 to 19` / `May`."""
+    if above.count('"') % 2 and words.count('"') % 2:
+        return True
+    return _DAY_LAST.search(above) is not None and begins_with_month_and_year(words)
+
+
+def continues_title_after_blank(last: TitleWords, below: TitleWords, *, inside: bool) -> bool:
+    """Whether a line below a blank one belongs to the title; `inside`: it is indented as the title is."""
+    if ends_a_sentence(last.text) or begins_a_sentence(below.text):
+        return False
+    if last.text.count("(") > last.text.count(")"):
+        return below.text.count(")") > below.text.count("(")
+    if is_unfinished(last.text) or below.text[:1].islower() or _DATED.match(below.text) or _READING.match(below.text):
+        return True
+    if not inside or not below.text:
+        return False
+    return last.ends_with_documents and len(last.text) >= _FULL_COLUMN and not _BRACKETED.match(below.text)
+
+
+def begins_as_act(title: str) -> bool:
+    """Whether a title begins as those of acts and proposals do.
+
+    >>> begins_as_act("Regulation on lamps"), begins_as_act("Richtlinie über Lampen"), begins_as_act("Fisheries")
+    (True, True, False)
+    """
+    return bool(_ACT.match(title))
+
+
+def is_name_of_agreement(title: str, words: str) -> bool:
+    """Whether a line is the last word of the name of an agreement: `… partnership` / `Agreement`."""
+    return words == "Agreement" and bool(_KIND_OF_AGREEMENT.search(title)) and not begins_as_act(title)
