@@ -277,6 +277,16 @@ def test_addenda_behind_codes_without_a_plus_are_doubted(read: Read, addenda: st
     assert ("commission_documents" in doubted(reading)) is is_doubted
 
 
+def test_an_annex_behind_the_documents_leaves_them_their_labels(read: Read) -> None:
+    reading = read(
+        f"{ENGLISH}From: Presidency To: Council No. prev. doc.: No. Cion doc.: 5217/16 7944/15 + ADD 1 - "
+        f"COM(2015) 798 final + Annex Subject: Report on lamps{TEXT}"
+    )
+
+    assert [str(number) for number in reading.fields["previous_documents"]] == ["5217/16"]
+    assert "7944/15" in {str(document) for document in reading.fields["commission_documents"]}
+
+
 @pytest.mark.parametrize(
     ("text", "spans"),
     [

@@ -83,7 +83,9 @@ _REFERENCE = (
     r"(?:(?:CM|SN|DS|WK|ST|PE-CONS|EUCO|CONV) )?[0-9]{1,5}(?:/[0-9]{1,2})?/[0-9]{2,4})"
     rf"{_SUFFIX}{{0,5}}{_CODES}{{0,20}}{_SUFFIX}{{0,5}})"
 )
-REFERENCES = re.compile(rf"{_REFERENCE}(?:\s{{0,3}}(?:[,;+&-]|and)?\s{{0,3}}{_REFERENCE}){{0,12}}")
+REFERENCES = re.compile(
+    rf"{_REFERENCE}(?:\s{{0,3}}(?:[,;+&-]|and)?\s{{0,3}}{_REFERENCE}){{0,12}}(?:\s?\+\s?Annex(?:es)?\b)?"
+)
 """A run of document numbers, with the suffixes and the subject codes after them."""
 _GAP = re.compile(r"\s{3,}|\n")
 PARTED_NAMES = "it stood beside the label of the addressee, with another name"
