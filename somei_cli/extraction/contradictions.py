@@ -18,7 +18,7 @@ from somei_cli.extraction.contributions import (
 from somei_cli.extraction.cover.body_titles import LIKE_A_WEEKDAY
 from somei_cli.extraction.cover.place_and_date import find_place_dates
 from somei_cli.extraction.cover.printed_dates import Days, find_days
-from somei_cli.extraction.header_table.labels import LabelKind
+from somei_cli.extraction.header_table.label_words import LabelKind
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.masthead import Masthead

@@ -29,7 +29,7 @@ from somei_cli.extraction.contributions import (
     Contribution,
     EntryField,
 )
-from somei_cli.extraction.header_table.labels import LabelKind
+from somei_cli.extraction.header_table.label_words import LabelKind
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.masthead import Masthead
 from somei_cli.extraction.printed_number import NO_NUMBER

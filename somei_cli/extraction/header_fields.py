@@ -18,7 +18,7 @@ from somei_cli.extraction.contributions import (
 )
 from somei_cli.extraction.cover.own_number import find_number_before_codes
 from somei_cli.extraction.cover.printed_titles import PrintedTitle, UnclearTitle
-from somei_cli.extraction.header_table.labels import LabelKind
+from somei_cli.extraction.header_table.label_words import LabelKind
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, LabelValue
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.letterhead_codes import split_codes

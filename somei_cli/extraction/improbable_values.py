@@ -20,7 +20,8 @@ from somei_cli.extraction.contributions import (
 from somei_cli.extraction.cover.body_names import has_body_word
 from somei_cli.extraction.cover.letterhead_details import GREETING
 from somei_cli.extraction.cover.printed_dates import month_number
-from somei_cli.extraction.header_table.labels import Label, LabelKind
+from somei_cli.extraction.header_table.label_words import LabelKind
+from somei_cli.extraction.header_table.labels import Label
 from somei_cli.extraction.header_table.text_beginnings import begins_text, is_button
 from somei_cli.extraction.header_table.title_words import TITLE_BEGINS, holds_words_of_text, is_running_text
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, is_like_name

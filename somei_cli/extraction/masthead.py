@@ -23,7 +23,8 @@ from somei_cli.extraction.cover.printed_dates import find_days
 from somei_cli.extraction.cover.printed_titles import PrintedTitle
 from somei_cli.extraction.cover.record_titles import find_record_title
 from somei_cli.extraction.cover.type_heading import TypeHeading, find_capitals_before, find_headings
-from somei_cli.extraction.header_table.labels import Label, LabelKind, find_labels
+from somei_cli.extraction.header_table.label_words import LabelKind
+from somei_cli.extraction.header_table.labels import Label, find_labels
 from somei_cli.extraction.items.agenda_phrases import find_first_item
 from somei_cli.model.register.vocabulary import Vocabulary
 

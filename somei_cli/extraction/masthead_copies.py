@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from somei_cli.extraction.cover.own_number import find_own_number
-from somei_cli.extraction.header_table.labels import LabelKind
+from somei_cli.extraction.header_table.label_words import LabelKind
 from somei_cli.extraction.header_table.subject_copies import (
     with_agreed_subject,
     with_conclusions_below,

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from somei_cli.extraction.cover.letterhead_details import is_meeting_date
 from somei_cli.extraction.cover.meeting_ordinals import MEETING_ORDINAL
-from somei_cli.extraction.cover.printed_dates import Days, find_days, month_number
+from somei_cli.extraction.cover.printed_dates import WEEKDAY, Days, find_days, month_number
 from somei_cli.extraction.cover.record_titles import is_record_title
-from somei_cli.extraction.header_table.labels import LabelKind
+from somei_cli.extraction.header_table.label_words import LabelKind
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable
 from somei_cli.extraction.items.agenda_phrases import find_first_item
 from somei_cli.extraction.masthead import Masthead
@@ -43,14 +43,9 @@ _LINES_BELOW_HEADING = 3
 _LONGEST_BEFORE_DAY = 60
 _LONGEST_SPAN = timedelta(days=4)
 _HOUR_BEGINS = re.compile(r"\s{0,3}\(\s?[0-2]?[0-9]\s?[.:hH]")
-_WEEKDAYS = re.compile(
-    r"(?i)\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
-    r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:maan|dins|woens|donder|vrij|zater|zon)dag|"
-    r"(?:man|tirs|ons|tors|fre|lør|søn)dag|(?:lune|marte|mercole|giove|vener)dì|lunes|martes|miércoles|jueves|viernes),?\s"
-    r"(?:d[ea][nm]\s(?=[0-3]?[0-9]\.))?"
-)
+_WEEKDAYS = re.compile(rf"\b{WEEKDAY},?\s(?:d[ea][nm]\s(?=[0-3]?[0-9]\.))?", re.IGNORECASE)
 # What a scan makes of a figure behind a weekday: “Thursday l8 (10.00)”.
-_DAMAGED_DAY = re.compile(rf"(?P<weekday>{_WEEKDAYS.pattern.removeprefix('(?i)')})[lI|](?=[0-9]\s)", re.IGNORECASE)
+_DAMAGED_DAY = re.compile(rf"(?P<weekday>{_WEEKDAYS.pattern})[lI|](?=[0-9]\s)", re.IGNORECASE)
 _HELD_WITHOUT_BLANKS = re.compile(
     r"(?i)(?:heldin|tenue?à|abgehaltenin|tagungin|celebradaen|tenutasia|gehoudente|afholdti)[^\W\d_]{3,24}?"
     r"(?:on|les?|am|vom|elde|il|op|den)(?=[0-9])"

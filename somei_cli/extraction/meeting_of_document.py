@@ -10,7 +10,7 @@ from somei_cli.extraction.cover.act_titles import is_title_of_conclusions
 from somei_cli.extraction.cover.printed_dates import Days, find_days
 from somei_cli.extraction.cover.printed_titles import PrintedTitle, UnclearTitle
 from somei_cli.extraction.cover.record_titles import find_day_of_record, is_meeting_title
-from somei_cli.extraction.header_table.labels import LabelKind
+from somei_cli.extraction.header_table.label_words import LabelKind
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable
 from somei_cli.extraction.items.agenda_phrases import find_first_item
 from somei_cli.extraction.joined_lines import NumberedText

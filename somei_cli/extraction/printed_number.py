@@ -24,7 +24,8 @@ from somei_cli.extraction.cover.own_number import (
 )
 from somei_cli.extraction.cover.place_and_date import complete_yearless_day, is_due_about
 from somei_cli.extraction.footers import Footer, find_initials, most_common_number
-from somei_cli.extraction.header_table.labels import LabelKind, find_labels
+from somei_cli.extraction.header_table.label_words import LabelKind
+from somei_cli.extraction.header_table.labels import find_labels
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.masthead import Masthead
 from somei_cli.extraction.number_proposals import (

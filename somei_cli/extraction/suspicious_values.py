@@ -20,8 +20,8 @@ from somei_cli.extraction.contributions import (
 )
 from somei_cli.extraction.cover.body_names import begins_list_of_institutions
 from somei_cli.extraction.cover.printed_dates import find_days
-from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
-from somei_cli.extraction.header_table.labels import Label, LabelKind
+from somei_cli.extraction.header_table.label_words import OPENING_PHRASE, LabelKind
+from somei_cli.extraction.header_table.labels import Label
 from somei_cli.extraction.header_table.title_words import TITLE_BEGINS, is_running_text
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable
 from somei_cli.extraction.header_table.well_known_names import ADDRESSEE as ADDRESSEE_NAME

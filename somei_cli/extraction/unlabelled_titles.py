@@ -21,8 +21,8 @@ from somei_cli.extraction.cover.letterhead_details import is_meeting_date
 from somei_cli.extraction.cover.meeting_ordinals import find_ordinal_title
 from somei_cli.extraction.cover.printed_titles import PrintedTitle, UnclearTitle, without_edges
 from somei_cli.extraction.cover.record_titles import find_record_title
-from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
-from somei_cli.extraction.header_table.labels import LabelKind, find_labels
+from somei_cli.extraction.header_table.label_words import OPENING_PHRASE, LabelKind
+from somei_cli.extraction.header_table.labels import find_labels
 from somei_cli.extraction.items.agenda_phrases import find_first_item
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.masthead import Masthead, is_above_press_heading

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from somei_cli.extraction.cover.printed_dates import find_days, is_day_and_month
+from somei_cli.extraction.cover.printed_dates import WEEKDAY, find_days, is_day_and_month
 from somei_cli.extraction.footers import LANGUAGE, holds_footer
 from somei_cli.extraction.header_table.label_patterns import find_label_matches, label_words_pattern
 from somei_cli.extraction.header_table.label_words import LABEL_WORDS, OPENING_PHRASE, LabelKind
@@ -63,9 +63,7 @@ _APPLICATION = re.compile(r"[0-9]{1,3}/c/[0-9]{2}/[0-9]{2}")
 _FEW_LETTERS = 2
 _FEW_WORDS = 4
 _LOST_BLANK = re.compile(r"[^\W\d_A-ZÀ-Þ][A-ZÀ-Þ]")
-_WEEKDAY = re.compile(
-    r"(?i)(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|(?:mon|diens|donners|frei)tag|mittwoch"
-)
+_WEEKDAY = re.compile(WEEKDAY, re.IGNORECASE)
 
 
 def is_number(words: str) -> bool:

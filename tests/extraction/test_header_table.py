@@ -2,7 +2,7 @@
 
 import pytest
 
-from somei_cli.extraction.header_table.labels import LabelKind
+from somei_cli.extraction.header_table.label_words import LabelKind
 from somei_cli.extraction.header_table.table import read_header_table
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable
 from somei_cli.extraction.joined_lines import join_lines

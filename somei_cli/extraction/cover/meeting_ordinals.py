@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from somei_cli.extraction.cover.place_and_date import town_pattern
-from somei_cli.extraction.cover.printed_dates import find_days
+from somei_cli.extraction.cover.printed_dates import WEEKDAY, find_days
 from somei_cli.extraction.cover.printed_titles import PrintedTitle, UnclearTitle, join_paragraphs, without_edges
 from somei_cli.extraction.joined_lines import begins_a_sentence
 from somei_cli.formats.notation.required_letters import find_from_starts
@@ -87,11 +87,7 @@ _GOES_ON = re.compile(
     r"\(|(?i:(?:of|des?|der|van de|da|för|for|unii|evropské|europ[^\W\d_]{1,10}|του|τησ?ς|uniunii|unie|unije|unijos|"
     r"savienības) |de (?:l['’]|la )|dell['’])(?=[^\W\d_])"
 )
-_WEEKDAY_LAST = re.compile(
-    r"(?i)[\s,(–-]{1,6}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
-    r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:maan|dins|woens|donder|vrij|zater|zon)dag|lunes|martes|"
-    r"miércoles|jueves|viernes|(?:lune|marte|mercole|giove|vener)dì|(?:man|tirs|ons|tors|fre|lør|søn)dag)[\s,]{0,3}$"
-)
+_WEEKDAY_LAST = re.compile(rf"[\s,(–-]{{1,6}}{WEEKDAY}[\s,]{{0,3}}$", re.IGNORECASE)
 
 
 # A town whose date is on another line, glued to the name before it or misread: General Affairs-Brussels,

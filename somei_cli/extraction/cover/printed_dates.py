@@ -322,6 +322,12 @@ def _misread_names() -> dict[str, tuple[tuple[str, int], ...]]:
     return misread
 
 
+WEEKDAY = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:maan|dins|woens|donder|vrij|zater|zon)dag|"
+    r"(?:man|tirs|ons|tors|fre|lør|søn)dag|(?:lune|marte|mercole|giove|vener)dì|lunes|martes|miércoles|jueves|viernes)"
+)
+"""The names of weekdays in small letters, as a pattern, in the languages whose pages name them beside dates."""
 # A date that lost its year: `20 April`, `április 20.`
 _DAY_AND_MONTH = re.compile(r"[0-3]?[0-9]\.? (?P<month>[^\W\d_]{3,12})|(?P<first>[^\W\d_]{3,12}) [0-3]?[0-9]\.?")
 

@@ -12,8 +12,7 @@ from itertools import pairwise
 
 from somei_cli.extraction.cover.own_number import is_document_number
 from somei_cli.extraction.cover.printed_dates import find_days, is_day_and_month, is_mostly_date
-from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
-from somei_cli.extraction.header_table.labels import LabelKind
+from somei_cli.extraction.header_table.label_words import OPENING_PHRASE, LabelKind
 from somei_cli.extraction.header_table.unlabelled_values import REFERENCES, LabelValue
 from somei_cli.extraction.header_table.well_known_names import KnownNames, continues
 from somei_cli.extraction.joined_lines import begins_a_sentence, is_unfinished, join_lines

@@ -194,8 +194,6 @@ def _skip_blanks(text: str, position: int) -> int:
     return position + len(window) - len(window.lstrip())
 
 
-__all__ = ["Label", "LabelKind", "find_labels"]
-
 # What follows the labels in the head of an e-mail, but not those of a header table.
 _MAIL_VALUE = re.compile(r"[^\n:]{0,80}@|[ \t]*(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b")
 _MAIL_HEAD = 400

@@ -10,8 +10,7 @@ from somei_cli.extraction.cover.act_titles import find_conclusions_title
 from somei_cli.extraction.cover.meeting_ordinals import MEETING_ORDINAL
 from somei_cli.extraction.cover.place_and_date import town_pattern
 from somei_cli.extraction.cover.printed_dates import is_mostly_date
-from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
-from somei_cli.extraction.header_table.labels import LabelKind
+from somei_cli.extraction.header_table.label_words import OPENING_PHRASE, LabelKind
 from somei_cli.extraction.header_table.text_beginnings import find_text_in_line, is_never_in_subject
 from somei_cli.extraction.header_table.unlabelled_values import HeaderTable, LabelValue
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, join_lines

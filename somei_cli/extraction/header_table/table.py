@@ -16,8 +16,8 @@ from somei_cli.extraction.header_table.column_alignment import (
     join_names,
     split_chunks,
 )
-from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
-from somei_cli.extraction.header_table.labels import Label, LabelKind
+from somei_cli.extraction.header_table.label_words import OPENING_PHRASE, LabelKind
+from somei_cli.extraction.header_table.labels import Label
 from somei_cli.extraction.header_table.one_line_subject import FIRST_SECTION
 from somei_cli.extraction.header_table.subject import drop_cut_copy, read_subject
 from somei_cli.extraction.header_table.subject_layout import NO_LAYOUT, find_subject_layout

@@ -10,8 +10,7 @@ from itertools import pairwise
 
 from somei_cli.extraction.cover.body_names import has_body_word
 from somei_cli.extraction.cover.printed_dates import find_days, is_mostly_date
-from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
-from somei_cli.extraction.header_table.labels import LabelKind
+from somei_cli.extraction.header_table.label_words import OPENING_PHRASE, LabelKind
 from somei_cli.extraction.header_table.title_words import TITLE_BEGINS
 from somei_cli.extraction.header_table.well_known_names import (
     USUAL_NAMES,
