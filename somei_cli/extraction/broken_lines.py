@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from somei_cli.extraction.cover.printed_dates import month_number
+from somei_cli.extraction.header_table.label_patterns import find_label_matches
 from somei_cli.extraction.joined_lines import HYPHEN_LAST, find_broken_word, is_between_parts, is_broken_word
 from somei_cli.model.importing.draft_entry import Line
 
@@ -30,6 +31,47 @@ _FEWEST_TWINS = 8
 _MOST_LINES = 0.8
 _FEWEST_STROKES = 2
 _LONE_DASH = re.compile(r"\s{0,8}[•*]\s{1,3}-\s{0,4}")
+
+
+_FEWEST_WRAPPED = 6
+_WIDEST_PAGE = 130
+_FEWEST_LABELS_WITHIN = 2
+
+
+def join_wrapped_page(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines with each page that came as one line, and was broken at a fixed width later, as one line again.
+
+    Each line of such a page takes as many words as fit, and labels of the header table stand within its lines.
+    """
+    joined: list[Line] = []
+    index = 0
+    while index < len(lines):
+        end = index
+        while end < len(lines) and _may_be_wrapped(lines[end], lines[index]):
+            end += 1
+        paragraph = lines[index:end]
+        if len(paragraph) >= _FEWEST_WRAPPED and _is_wrapped_page([line.text.strip() for line in paragraph]):
+            joined.append(replace(lines[index], text=" ".join(line.text.strip() for line in paragraph)))
+        else:
+            end = max(end, index + 1)
+            joined += lines[index:end]
+        index = end
+    return tuple(joined)
+
+
+def _may_be_wrapped(line: Line, first: Line) -> bool:
+    is_plain = not (line.mark or line.heading or line.row or line.note or line.place or line.links)
+    return is_plain and bool(line.text.strip()) and line.page == first.page
+
+
+def _is_wrapped_page(words: Sequence[str]) -> bool:
+    width = max(map(len, words))
+    if width > _WIDEST_PAGE or any(
+        len(above) + 1 + len(below.split(None, 1)[0]) <= width for above, below in pairwise(words)
+    ):
+        return False
+    within = [label for text in words for label in find_label_matches(text) if label.start()]
+    return len({label.lastgroup for label in within}) >= _FEWEST_LABELS_WITHIN
 
 
 class JoinedLines(NamedTuple):

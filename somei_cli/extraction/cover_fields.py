@@ -198,11 +198,14 @@ def _read_marking(source: NumberedText, masthead: Masthead, markings: Sequence[F
     chosen, doubts = choose_marking(markings)
     if chosen:
         yield replace(MARKING.read(chosen.marking, chosen.line, chosen.words), doubts=tuple(doubts))
-        if not doubts and _are_of_other_documents(
-            [m for m in markings if m.marking == chosen.marking], source, masthead
-        ):
+        equal_markings = [m for m in markings if m.marking == chosen.marking]
+        if not doubts and _are_of_other_documents(equal_markings, source, masthead):
             yield MARKING.doubt(
                 "it seems to be that of another document, whose number stands beside it", chosen.line, chosen.words
+            )
+        elif not doubts and _are_of_items(equal_markings, source, masthead):
+            yield MARKING.doubt(
+                "it seems to be that of an item, below whose title it stands", chosen.line, chosen.words
             )
         if (chosen.marking == LIMITE) and (stamp := find_release_stamp(text, masthead.start, masthead.end)):
             words = " ".join(stamp[0].split())
@@ -250,6 +253,12 @@ def _are_of_other_documents(markings: Sequence[FoundMarking], source: NumberedTe
         if not is_below and not is_behind:
             return False
     return bool(markings)
+
+
+def _are_of_items(markings: Sequence[FoundMarking], source: NumberedText, masthead: Masthead) -> bool:
+    """Whether each marking is alone on its line in square brackets, below the header table."""
+    table_end = source.line_number(masthead.table_start)
+    return all(marking.bracketed and marking.line > table_end for marking in markings)
 
 
 def _find_misreading(date_words: str) -> str | None:

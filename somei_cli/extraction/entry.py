@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from somei_cli.extraction.broken_lines import find_broken_words, join_broken_lines
+from somei_cli.extraction.broken_lines import find_broken_words, join_broken_lines, join_wrapped_page
 from somei_cli.extraction.citations import (
     DAMAGED_NUMBER,
     UNUSUAL_NUMBER,
@@ -194,11 +194,13 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
         Classified: if the document carries an EU classification.
         LevelNamed: if a field names one, and does more than speak of it.
     """
-    joined = join_broken_lines(text.lines)
+    page_lines = join_wrapped_page(text.lines)
+    joined = join_broken_lines(page_lines)
     offered = find_offered_documents(joined.lines)
     text_lines, footers = split_footers(tuple(line for line in joined.lines if line.number not in offered))
-    found_markings = find_markings(text.lines, text.outside_text, vocabulary)
-    markings = sorted(found_markings, key=lambda marking: marking.line in offered)
+    markings = sorted(
+        find_markings(page_lines, text.outside_text, vocabulary), key=lambda marking: marking.line in offered
+    )
     source = NumberedText.of(part_glued_labels(without_markings(text_lines, markings)))
     mastheads = find_mastheads(source.text, vocabulary)
     names = known_names(tuple(name for body in vocabulary.bodies for name in (body.name, *body.also)))

@@ -68,7 +68,8 @@ _UNFINISHED_END = re.compile(
     r"über|mit|am|im|beim|nach|aus|durch|gegen|zwischen|sowie|auf|bei|oder|van|het|een|en|voor|met|bij|tot|tussen|del|della|"
     r"dei|delle|degli|di|il|per|con|nel|nella|dal|dalla|tra|e|el|los|las|por|para|sobre|do|da|dos|das|com|i|og|på|och|om|til|"
     r"till|för|av|af|mellem|mellan|w|z|na|oraz|dla|pro|mezi|του|της|των|για|με|στο|στη|στην|και|на|за|от|și|pentru|din|"
-    r"cu|az|és|ja|un|ir|the European|der Europäischen|de Europese|Den Europæiske))$"
+    r"cu|az|és|ja|un|ir|eine|einer|eines|einem|einen|zu|une|una|uma|dello|alla|agli|alle|its|"
+    r"their|the European|der Europäischen|de Europese|Den Europæiske))$"
 )
 _LAST_WORD = 24
 # In a line of capitals only words that are no code of a country or a language: AT is Austria, DE Germany or German.

@@ -44,6 +44,7 @@ _LONGEST_BEFORE_DAY = 60
 _LONGEST_SPAN = timedelta(days=4)
 _HOUR_BEGINS = re.compile(r"\s{0,3}\(\s?[0-2]?[0-9]\s?[.:hH]")
 _WEEKDAYS = re.compile(rf"\b{WEEKDAY},?\s(?:d[ea][nm]\s(?=[0-3]?[0-9]\.))?", re.IGNORECASE)
+_INDENT = re.compile(r"(?<=\n)[ ]{2,80}")
 # What a scan makes of a figure behind a weekday: “Thursday l8 (10.00)”.
 _DAMAGED_DAY = re.compile(rf"(?P<weekday>{_WEEKDAYS.pattern})[lI|](?=[0-9]\s)", re.IGNORECASE)
 _HELD_WITHOUT_BLANKS = re.compile(
@@ -207,16 +208,16 @@ def find_days_with_hours(text: str) -> list[Days]:
     [(11, 12)]
     """
     text = _DAMAGED_DAY.sub(r"\g<weekday>1", text)
-    is_kept = bytearray(b"\x01") * len(text)
-    for pattern in (_HOURS, _WEEKDAYS):
-        for match in pattern.finditer(text):
-            is_kept[match.start() : match.end()] = bytes(match.end() - match.start())
-    places = [offset for offset, keep in enumerate(is_kept) if keep]
+    times = {
+        offset for pattern in (_HOURS, _WEEKDAYS) for match in pattern.finditer(text) for offset in range(*match.span())
+    }
+    indents = {offset for match in _INDENT.finditer(text) for offset in range(*match.span())}
+    places = [offset for offset in range(len(text)) if offset not in times and offset not in indents]
     bare = "".join(text[offset] for offset in places)
     joined: list[Days] = []
     for days in find_days(bare):
         last = joined[-1] if joined else None
-        has_hours = last is not None and places[days.start] - places[last.end - 1] > days.start - last.end + 1
+        has_hours = last is not None and not times.isdisjoint(range(places[last.end - 1], places[days.start]))
         if last and _goes_on(last, days, bare[last.end : days.start], has_hours=has_hours):
             joined[-1] = Days(last.first, days.last, last.start, days.end)
         else:

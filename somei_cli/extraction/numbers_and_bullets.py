@@ -24,7 +24,8 @@ class Mark(Enum):
 class MarkedLine:
     """A line without its mark; `sign` is the mark without brackets and points, `prefix` what was before it.
 
-    `column` is where the words begin on the line after a number, 0 if that is not known.
+    `column` is where the words begin on the line after a number, 0 if that is not known. `printed_mark` is the mark
+    as it is printed, with the blanks behind it; empty for a bullet that the format knows.
     """
 
     line: Line
@@ -32,11 +33,17 @@ class MarkedLine:
     sign: str = ""
     prefix: str = ""
     column: int = 0
+    printed_mark: str = ""
 
     @property
     def text(self) -> str:
         """The words after the mark."""
         return self.line.text
+
+    @property
+    def printed_line(self) -> Line:
+        """The line with its mark: `1) and agreed.`, which may go on from `12345/20 REV`."""
+        return replace(self.line, text=f"{self.printed_mark}{self.text}") if self.printed_mark else self.line
 
     @property
     def is_blank(self) -> bool:
@@ -63,7 +70,7 @@ def roman_value(sign: str) -> int:
 def without_number(marked_line: MarkedLine, match: re.Match[str], kind: Mark) -> MarkedLine:
     """Return a line that begins with a number without it; the number becomes its mark."""
     line = replace(marked_line.line, text=marked_line.text[match.end() :].strip())
-    return MarkedLine(line, kind, match["sign"])
+    return MarkedLine(line, kind, match["sign"], printed_mark=match[0])
 
 
 _CAPITALS = "A-ZÀ-ÞΑ-ΩА-Я"
@@ -118,7 +125,8 @@ def read_mark(line: Line) -> MarkedLine:
         prefix = match["aside"] or "" if kind is Mark.NUMBER else ""
         column = 0 if line.mark or kind is not Mark.NUMBER else len(line.text.rstrip()) - len(remainder.strip())
         unmarked = replace(line, text=remainder.strip(), mark="", indent=indent)
-        return MarkedLine(unmarked, kind, match["sign"], prefix, column)
+        printed_mark = "" if line.mark else words[: match.end()]
+        return MarkedLine(unmarked, kind, match["sign"], prefix, column, printed_mark)
     if line.mark and line.mark in "+-*":
         return MarkedLine(replace(line, mark=""), Mark.DASH, line.mark)
     return MarkedLine(line)

@@ -8,7 +8,9 @@ from somei_cli.model.importing.draft_entry import Line
 # The heading above other documents that a site offers, in the languages of such sites.
 _OFFERED_HEADING = re.compile(
     r"\s*[#*]{0,3}\s*(?i:(?:similar|related|recommended|other|more) (?:documents|papers|files|presentations)|"
-    r"you (?:may|might) also (?:like|be interested in)|recommended|documents? (?:pareils|similaires|associés|liés)|"
+    r"you (?:may|might) also (?:like|be interested in)|recommended|read also|see also|read more|related|"
+    r"weitere dokumente(?: dieser anfrage)?|lesen sie auch|lire aussi|à lire aussi|lees ook|leggi anche|lea también|"
+    r"documents? (?:pareils|similaires|associés|liés)|"
     r"ähnliche dokumente|verwandte dokumente|vergelijkbare documenten|gerelateerde documenten|soortgelijke documenten|"
     r"documenti (?:analoghi|simili|correlati)|documentos (?:similares|relacionados|parecidos|semelhantes)|"
     r"liknande dokument|relaterade dokument|relevanta dokument|lignende dokumenter|relaterede dokumenter|"
@@ -30,6 +32,12 @@ _MANY_LETTERHEADS = 3
 """So many below the heading are of other documents, also where the page shows no letterhead of its own."""
 _MANY_OFFERS = 6
 """So many documents are offered below a page that shows no more of its own than a title."""
+_MOST_LINES_OF_FOOT = 15
+_LONGEST_IN_FOOT = 160
+_OF_A_DOCUMENT = re.compile(
+    r"(?:[0-9]{1,2}|[IVX]{1,4})\.\s|(?:From|To|Subject|Objet|Betr\.?|Betreft|Oggetto|Asunto|Assunto|Vedr\.?|Ärende)\s?:|"
+    r"ANNEX|ANNEXE|ANLAGE"
+)
 _LABEL_FIRST = re.compile(r"\s*[^\W\d_][^\n:]{1,24}:(?:\s|$)")
 
 
@@ -55,10 +63,20 @@ def find_offered_documents(lines: Sequence[Line]) -> frozenset[int]:
         is_below_a_letterhead = any(_LIKE_A_LETTERHEAD.search(above.text) for above in lines[:index])
         offers = sum(bool(below.text.strip()) for below in lines[index + 1 : end])
         is_below_title = sum(len(above.text) for above in lines[:index]) <= _LONGEST_OFFER and offers >= _MANY_OFFERS
+        if is_below_a_letterhead and _is_foot_of_page(lines[index + 1 :]):
+            return frozenset(below.number for below in lines[index:])
         if letterheads >= (1 if is_below_a_letterhead or is_below_title else _MANY_LETTERHEADS):
             return frozenset(below.number for below in lines[index:end])
         return frozenset()
     return frozenset()
+
+
+def _is_foot_of_page(lines: Sequence[Line]) -> bool:
+    """Whether the last lines of a page are those of its site: few, short, without a label of a document or an item."""
+    filled = [line.text.strip() for line in lines if line.text.strip()]
+    if not 0 < len(filled) <= _MOST_LINES_OF_FOOT:
+        return False
+    return not any(len(words) > _LONGEST_IN_FOOT or _OF_A_DOCUMENT.match(words) for words in filled)
 
 
 def _ends_offers(lines: Sequence[Line], index: int) -> bool:

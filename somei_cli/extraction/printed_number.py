@@ -75,6 +75,7 @@ def read_number(
         yield from _compare_with_file_name(own, own.number, outside_text, line)
         yield from _doubt_second_number(source, masthead, own)
         yield from _doubt_number_in_a_sentence(source, masthead, own)
+        yield from _doubt_series(source, own)
     elif own:
         yield from propose_numbers((), cover_lines, outside_text, footers)
         yield NUMBER.doubt(f"“{own.text}”: {own.doubt}", source.line_number(own.start), own.text)
@@ -299,6 +300,19 @@ def _find_series_in_footers(number: DocumentNumber, footers: Sequence[Footer]) -
     series = {other.series for _, other in parse_footers(footers) if other[1:3] == number[1:3]}
     is_lost = number.series == "ST" and number.number < _USUAL_NUMBERS_BEGIN and len(series) == 1
     return series.pop() if is_lost else None
+
+
+# CHARTE 4105/00: a word in capitals alone before the number on its line.
+_WORD_BEFORE_NUMBER = re.compile(r"(?m)^[ \t]{0,80}(?P<word>[A-Z]{4,8})[ ]{1,3}\Z")
+_NO_SERIES = frozenset({"LIMITE", "PUBLIC", "NOTE", "COVER", "REPORT", "COUNCIL", "CONSEIL", "DRAFT"})
+
+
+def _doubt_series(source: NumberedText, own: OwnNumber) -> Iterator[Contribution]:
+    """Doubt a number behind a word in capitals that may be a series which is not known."""
+    before = _WORD_BEFORE_NUMBER.search(source.text, max(0, own.start - _ABOVE_PRESS_NUMBER), own.start)
+    if before and before["word"] not in _NO_SERIES:
+        message = f"“{before['word']}” before it may be its series"
+        yield NUMBER.doubt(message, source.line_number(own.start), f"{before['word']} {own.text}")
 
 
 _SMALL_WORD = re.compile(r"(?<!\w)[^\W\d_A-ZÀ-Þ]{2,20}(?!\w)")

@@ -57,7 +57,7 @@ _SMALL_WORD_LAST = re.compile(
     r"de|du|des|et|la|le|les|au|aux|pour|sur|dans|avec|und|oder|der|die|das|dem|den|zur|zum|von|vom|für|über|mit|im|"
     r"van|het|een|en|voor|met|del|della|dei|delle|di|il|lo|per|con|el|los|las|por|para|y|do|da|dos|das|e|og|och|eller|"
     r"om|for|til|till|på|av|af|ja|i|w|z|na|do|oraz|dla|o|a|v|ve|pro|και|του|της|των|για|на|и|за|от|și|pentru|din|"
-    r"és|az|un|ir|dėl)$"
+    r"és|az|un|ir|dėl|eine|einer|eines|einem|einen|zu|une|una|uma|dello|alla|agli|alle|its|their)$"
 )
 _ENDS_OPEN = re.compile(r"(?:[,;:(\[/&+–—]|\s-)$")
 _QUOTATION_MARK = re.compile(r"[“”„«»‟\"]")
@@ -220,6 +220,10 @@ def _holds_label_colon(words: str) -> bool:
     return words.count(":") > is_secretary_general_of_the_commission(words.partition(":")[0])
 
 
+# An article with a capital behind a word in small letters: “… to the questionnaire The compilation replaces …”
+_SENTENCE_WITHIN = re.compile(
+    r"[a-z]{4}(?<!\bfrom)(?<!\bwith)(?<!\binto)(?<!\bupon)(?<!\bover) (?:The|This|These) [a-z]{4,}"
+)
 BLANKS_LOST = "blanks seem to be lost"
 SIGNS: tuple[Sign, ...] = (
     Sign("it seems to be cut: it ends with a small word", _TEXTS, _SMALL_WORD_LAST.search),
@@ -244,6 +248,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign(BLANKS_LOST, _TITLES, has_lost_blanks),
     Sign(BLANKS_LOST, NAMES, _GLUED_NAME.search),
     Sign("letters seem to be misread", _TEXTS, _FOREIGN_SIGN.search),
+    Sign("a sentence of the main text seems to be in it", _TITLES, _SENTENCE_WITHIN.search),
     Sign("it lists names of institutions", _TITLES, begins_list_of_institutions),
 )
 """The signs that a value alone shows; a doubt names the first that it has."""
@@ -281,7 +286,7 @@ def doubt_suspicious_values(
 def _doubt_treatments_in_titles(draft: Reading) -> Iterator[Contribution]:
     """Doubt items whose title may end in how the item is treated, if other items of the list say how they are."""
     items = ITEMS.value_in(draft) or ()
-    if not any(item.kind for item in items):
+    if not any(part.kind for item in items for part in item.walk()):
         return
     for item in items:
         for title in (item.title, *(sub_item.title for sub_item in item.subitems)):

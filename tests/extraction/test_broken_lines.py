@@ -1,5 +1,6 @@
 """Lines that a viewer broke within words and numbers, or printed twice: joined where that is proven, else doubted."""
 
+import textwrap
 from collections.abc import Callable
 
 import pytest
@@ -99,3 +100,38 @@ def test_a_figure_below_a_code_is_a_doubt(read: Read) -> None:
     parted = NOTE.replace("COPEN 339", "COPEN 3\n39")
     assert [doubt.words for doubt in doubts(read(parted), "subject_codes")] == ["COPEN 3 / 39"]
     assert doubts(read(NOTE), "subject_codes") == []
+
+
+def test_a_page_of_one_line_that_was_wrapped_is_read_as_one_line(read: Read) -> None:
+    page = (
+        "1 COUNCIL OF THE EUROPEAN UNION Brussels, 3 June 2013 (OR. en) Interinstitutional File: "
+        "2012/0192 (COD) 10242/13 "
+        "PHARM 26 SAN 190 MI 470 COMPET 389 CODEC 1260 NOTE from: to: General Secretariat of the "
+        "Council Council No. prev. "
+        "doc.: 9880/13 PHARM 23 SAN 178 No. Cion prop.: 12751/12 PHARM 61 Subject: Proposal for a "
+        "Regulation of the European "
+        "Parliament and of the Council on clinical trials on medicinal products - Progress report "
+        "Delegations will find "
+        "attached a progress report drawn up by the Presidency."
+    )
+    whole, wrapped = read(page), read("\n".join(textwrap.wrap(page, 48)))
+
+    assert wrapped.fields == whole.fields
+    assert wrapped.fields["originator"] == "General Secretariat of the Council"
+
+
+def test_the_lines_of_a_page_that_fills_them_by_chance_stay(read: Read) -> None:
+    reading = read(NOTE)
+
+    assert reading.fields["originator"] == "Presidency"
+
+
+def test_a_full_line_of_a_subject_goes_on_below(read: Read) -> None:
+    subject = (
+        "Proposal for a Council Directive on the discharge of tank washings by vessels on inland Waterways of the Union"
+    )
+    text = "The Presidency submits the text in the annex, as it was redrafted after the meeting of the Working Party."
+    lines = "\n".join([*textwrap.wrap(f"Subject: {subject}", 42), "", *textwrap.wrap(text, 42)])
+    reading = read(f"{NOTE.partition('Subject')[0]}{lines}\n")
+
+    assert reading.fields["subject"] == subject

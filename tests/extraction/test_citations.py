@@ -130,3 +130,16 @@ def test_a_link_of_the_main_text_is_a_reference_of_its_item(vocabulary: Vocabula
     reading = read_document(read_source(f"<html><body>{page}".encode(), "a.html"), vocabulary)
 
     assert cited(reading) == [("8003/1/18 REV 1", ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "document"),
+    [
+        ("the text in 7480/18 REV\n      1 and agreed.", "7480/1/18 REV 1"),
+        ("the text (7480/18 REV\n1) and agreed.", "7480/1/18 REV 1"),
+        ("the text (7480/18 ADD\n2) and agreed.", "7480/18 ADD 2"),
+        ("the paper in WK\n       1417/2018 and agreed.", "WK 1417/18"),
+    ],
+)
+def test_a_number_that_goes_on_in_the_next_line_is_whole(read: Read, text: str, document: str) -> None:
+    assert cited(read(f"{HEAD}Delegations discussed {text}\n")) == [(document, ())]

@@ -250,3 +250,34 @@ def test_a_title_that_ends_in_the_number_of_a_group_is_a_sub_item(read: Read) ->
     )
 
     assert outline(reading)[1] == ("2", "Aktionsplan", ["Stand der Arbeiten der Gruppe 5.2", "Mandat der Gruppe"])
+
+
+def test_discussion_items_may_begin_with_a_much_higher_number(read: Read) -> None:
+    reading = read(
+        f'{AGENDA}1.\nAdoption of the agenda\n2.\nApproval of the "I" items\nDiscussion items (II)\nGeneral Affairs\n'
+        "15.\nLamps of the north\nDraft guidelines\n16.\nOil of the south\nState of play\n17.\nAny other business\n"
+    )
+
+    assert [item.number for item in items(reading)] == ["1", "2", "15", "16", "17"]
+    assert "an item between 2 and 15 seems to be lost" in messages(reading)
+
+
+@pytest.mark.parametrize(
+    ("pages", "message"),
+    [
+        (
+            "1. Adoption of the agenda 2. Forests a) Outcome b) Preparation of the 2019\n\nEUROPE meeting 3. AOB\n",
+            "a title of item 2 may go on on the next page",
+        ),
+        (
+            "1. Adoption of the agenda 2. Drugs - Report from the Centre - Draft outline 3. Other business\n",
+            "the title of item 2 may hold sub-items behind dashes",
+        ),
+        (
+            "1. Adoption of the agenda\n2. Trade: [EifC agreements under negotiation\n3. Any other business\n",
+            "the title of item 2 seems to be damaged: a bracket is not closed",
+        ),
+    ],
+)
+def test_titles_whose_end_is_not_certain_are_doubted(read: Read, pages: str, message: str) -> None:
+    assert message in messages(read(f"{AGENDA}{pages}"))

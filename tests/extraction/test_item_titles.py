@@ -346,3 +346,56 @@ def test_the_sentences_below_a_list_of_contents_keep_their_citations(read: Read)
         "Il Consiglio ha approvato le conclusioni del doc. 7228/16.",
         "Nessun punto.",
     ]
+
+
+def test_a_treatment_behind_a_title_in_a_page_of_one_line_is_no_part_of_it(read: Read) -> None:
+    reading = read(
+        "Council of the European Union Brussels, 3 May 2016 (OR. en) 8123/16 OJ CONS 7 AGRI 58 "
+        "PROVISIONAL AGENDA COUNCIL "
+        "OF THE EUROPEAN UNION (Agriculture and Fisheries) Europa building, Brussels 24 May 2016 "
+        "(10:00) 1. Adoption of the "
+        "agenda 2. Vision for lamps Presentation by the Commission 3. Market for oil Exchange of views 6087/16 "
+        "4. Any other business a) Wicks b) Chimneys\n"
+    )
+
+    assert outline(reading) == [
+        ("1", "Adoption of the agenda", []),
+        ("2", "Vision for lamps", []),
+        ("3", "Market for oil", []),
+        ("4", "Any other business", ["Wicks", "Chimneys"]),
+    ]
+
+
+def test_a_title_goes_on_below_documents_and_blank_lines(read: Read) -> None:
+    reading = read(
+        f"{HEAD}SUMMARY RECORD\n\nSubject: Committee\n\n1.   Adoption of the agenda\n\nThe Committee "
+        f"adopted the agenda.\n\n"
+        "2.   Regulation on the labelling of domestic wood                9407/16\n\n"
+        "                                                                + COR 1\n\n     stoves and fireplaces\n\n"
+        "The Committee agreed on the text.\n\n3.   Any other business\n\nNone.\n"
+    )
+
+    assert outline(reading)[1] == ("2", "Regulation on the labelling of domestic wood stoves and fireplaces", [])
+
+
+def test_the_number_of_a_transfer_and_the_parties_of_a_case_belong_to_the_title(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}2.   Court of Justice: Case C-518/07\n     (Commission v Germany) - intervention\n     "
+        f"11533/16 JUR 301\n"
+        f"3.   Transfer of appropriations\n     No DEC 22/2016\n     11584/16 FIN 284\n{END}"
+    )
+
+    assert outline(reading)[1:3] == [
+        ("2", "Court of Justice: Case C-518/07 (Commission v Germany) - intervention", []),
+        ("3", "Transfer of appropriations No DEC 22/2016", []),
+    ]
+
+
+def test_a_spanish_sentence_over_two_lines_keeps_its_citation(read: Read) -> None:
+    reading = read(
+        f"{HEAD}RESULTADO DE LOS TRABAJOS\n\nAsunto: Grupo\n\n1.   Adopción del orden del día\n\n"
+        "     Se adoptó el orden del día que figura en el\n     documento CM 4286/1/16 REV 1.\n\n"
+        "2.   Lámparas\n\n     El Grupo examinó el documento y acordó\n     remitirlo al Comité.\n\n3.   Varios\n"
+    )
+
+    assert items(reading)[0].summary == "Se adoptó el orden del día que figura en el documento CM 4286/1/16 REV 1."

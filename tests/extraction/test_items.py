@@ -515,17 +515,29 @@ def test_the_other_part_of_coreper_goes_on_with_its_own_numbers(heading: str) ->
 
 
 @pytest.mark.parametrize(
-    ("text", "words"),
+    ("text", "title"),
     [
-        ("1. Adoption of the agenda 2. Work of the year Presentation by the Presidency 3. Oil", ["2"]),
-        ("1. Adoption of the agenda 2. Work of the year – Presentation by the Presidency 3. Oil", []),
-        ("1. Adoption of the agenda 2. Presentation by the Presidency 3. Oil", []),
-        ("1. Adoption of the agenda\n\n2. Work of the year Presentation by the Presidency\n\n3. Oil", []),
+        ("1. Adoption of the agenda 2. Work of the year Presentation by the Presidency 3. Oil", "Work of the year"),
+        ("1. Adoption of the agenda 2. Work of the year – Presentation by the Presidency 3. Oil", "Work of the year"),
+        ("1. Adoption of the agenda 2. Work and the Exchange of views 3. Oil", "Work and the Exchange of views"),
+        (
+            "1. Adoption of the agenda\n\n2. Work of the year Presentation by the Presidency\n\n3. Oil",
+            "Work of the year Presentation by the Presidency",
+        ),
     ],
 )
-def test_a_treatment_that_ran_into_a_title_is_doubted(text: str, words: list[str]) -> None:
+def test_a_treatment_that_ran_into_a_title_on_one_line_is_parted_from_it(text: str, title: str) -> None:
     found, blocks = read_items(split_main_text(read_text(text, "x.txt")).blocks, lambda _: ())
 
+    assert found[1].title == title
     assert [doubt.message for doubt in find_doubts(found, blocks)] == [
-        f"the title of item {number} does not seem to end" for number in words
+        "the title of item 2 does not seem to end" for item in found if "and the" in item.title
     ]
+
+
+def test_a_treatment_alone_is_the_title_of_its_item() -> None:
+    text = "1. Adoption of the agenda 2. Presentation by the Presidency 3. Oil"
+    found, blocks = read_items(split_main_text(read_text(text, "x.txt")).blocks, lambda _: ())
+
+    assert found[1].title == "Presentation by the Presidency"
+    assert not list(find_doubts(found, blocks))

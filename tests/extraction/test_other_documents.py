@@ -135,3 +135,20 @@ def test_a_page_whose_letters_are_lost_has_doubts_on_its_words(read: Read) -> No
     )
 
     assert {"subject", "type"} <= doubted_fields(read(page))
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Read also\n> Document 7182/12: what it says on lamps\nTags: lamps, 10193/12\n(c) LampWatch 2012 - Terms",
+        "Weitere Dokumente dieser Anfrage\nst09852.de12.pdf  st13217.en12.pdf\n\nÜber uns  Presse  Datenschutz",
+        "Documents pareils\nRAPPORT ANNUEL (13245/12)\nPlus en détail\nComment déclarer? 2042/10\nPlus en détail",
+    ],
+)
+def test_the_foot_of_a_page_that_offers_documents_gives_no_references(read: Read, foot: str) -> None:
+    reading = read(
+        "Council of the European Union\n\nBrussels, 3 May 2012\n\n8123/12\n\nJAI 31\n\nNOTE\nFrom: Presidency\n"
+        f"To: Delegations\nSubject: Lamps\n\nDelegations will find a text in 8124/12.\n\n{foot}\n"
+    )
+
+    assert [str(reference.to) for reference in reading.fields["references"]] == ["8124/12"]  # type: ignore[attr-defined]

@@ -984,3 +984,41 @@ def test_the_title_of_a_press_text_ends_before_the_small_word_above_its_day(read
 
     assert value(reading, "subject") == "2460. Tagung des Rates - WIRTSCHAFT UND FINANZEN (ECOFIN)"
     assert "subject" not in doubted(reading)
+
+
+def test_a_sentence_within_a_subject_is_doubted(read: Read) -> None:
+    reading = read(
+        f"{IN_ONE_LINE}From: Presidency To: Delegations Subject: Lamps in the Baltic region - "
+        f"Compilation of replies to the "
+        "questionnaire The compilation replaces the one of December 1. Replies may be sent.\n"
+    )
+
+    assert "subject" in doubted(reading)
+
+
+def test_a_marking_in_square_brackets_below_a_title_is_doubted_as_that_of_an_item(read: Read) -> None:
+    reading = read(f"{HEAD}{FROM_TO}Subject: Lamps\n\n1. Lamps of the north\n\n[LIMITE]\n\nDelegations took note.\n")
+
+    assert [doubt.message for doubt in reading.doubts if doubt.field == "marking"] == [
+        "it seems to be that of an item, below whose title it stands"
+    ]
+
+
+def test_a_word_in_capitals_before_the_number_may_be_its_series(read: Read) -> None:
+    reading = read(
+        "Brussels, 13 January 2000 (25.01)\n\nCHARTE 4105/00\n\nJAI 1\n\nNOTE\n\nSubject : Record of "
+        "the first meeting\n"
+    )
+
+    assert "“CHARTE” before it may be its series" in [doubt.message for doubt in reading.doubts]
+
+
+def test_the_title_of_a_list_ends_before_the_label_of_its_place(read: Read) -> None:
+    reading = read(
+        'Council of the\nEuropean Union\n\nBrussels, 18 May 2016\n8930/16\nPTS A 35\nLIST OF "A" '
+        "ITEMS\nfor: 2887th meeting "
+        "of the COUNCIL OF THE EUROPEAN UNION\n(General Affairs)\nVenue: Brussels\nDate: Tuesday 22 May 2016\n"
+        "1. Decision on lamps\n2. Oil\n3. Gas\n"
+    )
+
+    assert value(reading, "subject") == "2887th meeting of the COUNCIL OF THE EUROPEAN UNION (General Affairs)"

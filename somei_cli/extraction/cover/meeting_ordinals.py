@@ -66,7 +66,9 @@ _DATED_TOWN = re.compile(
     # A page that lost the days: Brussels, May 2013
     r"|,[ ]{0,2}[^\W\d_]{3,12}[ ](?:19|20)[0-9]{2}(?![0-9])"
 )
-_DATE_LABEL = re.compile(r"(?<![^\s*_|])(?:[Dd]ates?|[Dd]at(?:um|o|a)|[Ff]echa|[Pp]lace)\s?:")
+_DATE_LABEL = re.compile(
+    r"(?<![^\s*_|])(?:[Dd]ates?|[Dd]at(?:um|o|a)|[Ff]echa|[Pp]lace|Venue|Lieu|Ort|Plaats|Luogo|Lugar|Sted|Plats)\s{0,40}:"
+)
 _OTHER_PIECE = re.compile(
     r"\s*(?:P\s?R\s?E\s?S\s?S(?:\s?E)?|S\s?T\s?A\s?M\s?P\s?A|P\s?R\s?E\s?N\s?S\s?A|[-–—=*_·.]{1,80}|"
     r"\(?(?:Presse|PRESSE|Press|PR CO|PRCO)\s?[0-9]{1,4}[^()\n]{0,12}\)?|EN|FR|DE|[0-9]{1,3}|"

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from somei_cli.extraction.cover.own_number import is_document_number
-from somei_cli.extraction.header_table.label_words import FORMULA_IN_CAPITALS, OPENING_PHRASE
+from somei_cli.extraction.header_table.label_words import OPENING_PHRASE
 from somei_cli.extraction.header_table.one_line_subject import (
     find_end_in_line,
     find_likely_sentence,
@@ -14,14 +13,20 @@ from somei_cli.extraction.header_table.one_line_subject import (
     without_last_heading,
 )
 from somei_cli.extraction.header_table.subject_layout import NO_LAYOUT, RULE, SubjectLayout, find_rule_below
+from somei_cli.extraction.header_table.subject_lines import (
+    SHORT_LINE,
+    fills_its_line,
+    is_below_subject,
+    is_indented_tail,
+    is_second_title,
+    is_sentence_of_text,
+)
 from somei_cli.extraction.header_table.text_beginnings import (
     SENTENCE_END,
     SENTENCES,
-    TEXT_BEGINS,
     begins_text,
     find_text_in_line,
     find_words_that_run_on,
-    is_heading_or_label,
     is_like_title,
     is_never_in_subject,
     repeats_subject,
@@ -30,7 +35,6 @@ from somei_cli.extraction.header_table.title_words import is_running_text
 from somei_cli.extraction.joined_lines import (
     begins_a_sentence,
     ends_a_sentence,
-    ends_in_small_word,
     is_dashed,
     is_unfinished,
     join_lines,
@@ -38,8 +42,6 @@ from somei_cli.extraction.joined_lines import (
 )
 
 _MOST_LINES = 40
-_SHORT_LINE = 45
-_LONGEST_TITLE_LINE = 60
 _LONG_LINE = 240
 _MOST_CHARACTERS = 400
 _FEW_CHARACTERS = 4
@@ -164,9 +166,9 @@ class _SubjectLines:
             self._add_part(line, offset, raw)
         elif offset > self.layout.hanging_end and (self.layout.hanging_end or (self.layout.is_aligned and self.gap)):
             self.is_complete = True
-        elif self.gap and _is_indented_tail(raw, self.lines):
+        elif self.gap and is_indented_tail(raw, self.lines):
             self._add(f"- {line}", offset, raw)
-        elif _is_below_subject(line, self.lines, gap=self.gap):
+        elif is_below_subject(line, self.lines, gap=self.gap, full=fills_its_line(text, self.end, line)):
             self._add_last_lines(raw, offset, text, limit)
             self.is_complete = True
         elif len(line) > _LONG_LINE:
@@ -183,7 +185,7 @@ class _SubjectLines:
     def _add_last_lines(self, raw: str, offset: int, text: str, limit: int) -> None:
         """Add what belongs to the subject below the line that seemed to be its last, or may belong to it."""
         line = raw.strip()
-        if not self.gap and _is_second_title(line, text[offset + len(raw) : limit]):
+        if not self.gap and is_second_title(line, text[offset + len(raw) : limit]):
             self._add(line, offset, raw)
         elif last_lines := self._find_last_lines(text, offset, limit):
             last_offset, last_line = last_lines[-1]
@@ -252,7 +254,7 @@ class _SubjectLines:
 
     def _find_last_lines(self, text: str, offset: int, limit: int) -> list[tuple[int, str]]:
         """Return the lines down to a blank line or a sentence if they are like titles, and so may end the subject."""
-        lines = [*takewhile(lambda line: not _is_sentence_of_text(line[1].strip()), _paragraph(text, offset, limit))]
+        lines = [*takewhile(lambda line: not is_sentence_of_text(line[1].strip()), _paragraph(text, offset, limit))]
         if not lines:
             return []
         end = lines[-1][0] + len(lines[-1][1])
@@ -275,7 +277,7 @@ class _SubjectLines:
         starts = [
             i
             for i in range(1, len(self.lines))
-            if self.lines[i][0].isupper() and not is_unfinished(self.lines[i - 1]) and len(self.lines[i]) > _SHORT_LINE
+            if self.lines[i][0].isupper() and not is_unfinished(self.lines[i - 1]) and len(self.lines[i]) > SHORT_LINE
         ]
         if starts:
             sentence = self.lines[starts[-1]]
@@ -324,77 +326,6 @@ def _lines(text: str, start: int, limit: int) -> Iterator[tuple[int, str]]:
 def _paragraph(text: str, start: int, limit: int) -> list[tuple[int, str]]:
     """Return the lines from an offset down to the next blank line."""
     return list(takewhile(lambda line: line[1].strip(), _lines(text, start, limit)))
-
-
-def _is_below_subject(line: str, subject_lines: list[str], *, gap: bool) -> bool:
-    """Whether a line below lines of the subject is no longer part of it."""
-    last = subject_lines[-1]
-    is_sentence = not gap and ends_a_sentence(line) and line[0].isupper() and not is_unfinished(last)
-    is_formula = FORMULA_IN_CAPITALS.match(line) is not None
-    may_go_on = (is_formula and is_unfinished(last)) or (is_document_number(line) and ends_in_small_word(last))
-    if is_sentence or (is_heading_or_label(line) and not may_go_on):
-        return True
-    if is_dashed(line):
-        is_number = _NUMBER_ALONE.fullmatch(without_dash(line)) is not None
-        return is_number or len(line) > _LONG_LINE or (gap and line.endswith((";", ".")))
-    if is_dashed(last) and (len(last) <= _SHORT_MARK or _LETTER_ALONE.fullmatch(without_dash(last))):
-        return False
-    if gap:
-        continues = line[0].islower() or line[0] == "(" or _continues_act(last, line)
-        # Proposal for a REGULATION / OF THE COUNCIL on lamps
-        continues = continues or (last.split()[-1].isupper() and _JOINS_CAPITALS.match(line) is not None)
-        return not (is_unfinished(last) or continues)
-    begins = begins_a_sentence(line) or OPENING_PHRASE.match(line) is not None
-    # A title in capitals over several lines: BRUSSELS EUROPEAN COUNCIL / 18/19 JUNE 2009 / PRESIDENCY CONCLUSIONS.
-    is_in_capitals = last.isupper() and line.isupper()
-    is_after_short_line = (
-        len(last) < _SHORT_LINE and not line[0].islower() and line[0] not in "(“\"'" and not is_in_capitals
-    )
-    return (begins or is_after_short_line) and not is_unfinished(last)
-
-
-# A site that makes lists of the numbers in a text puts a bullet before each, and its words on the line below.
-_NUMBER_ALONE = re.compile(r"(?:[0-9]{1,2}|[IVX]{1,4})[.)]")
-_LETTER_ALONE = re.compile(r"[a-z]\)")
-_SHORT_MARK = 2
-_JOINS_CAPITALS = re.compile(
-    r"(?:OF|AND|ON|FOR|WITH|BY|DES|DU|DE|ET|UND|ZUR|ÜBER|DEL|DELLA|SU|SOBRE|VAN|EN|INZAKE|OM|AV|AF) [^\W\d_a-zß-ÿ]"
-)
-_ACT_LAST = re.compile(
-    r"\b(?:Regulation|Directive|Decision|Verordnung|Richtlinie|Beschluss(?:es)?|[Rr]èglement|[Dd]écision|[Rr]egolamento|"
-    r"[Dd]irettiva|[Dd]ecisione|Reglamento|[Dd]ecisión|Verordening|Richtlijn|Besluit|[Rr]egulamento|[Ff]orordning|"
-    r"[Dd]irekti[vf]|[Ff]örordning)$"
-)
-_NUMBER_OF_ACT = re.compile(
-    r"(?:\((?:E[CUG]|CE|UE)[^()\n]{0,12}\) ?)?(?:No|Nr|n[°ºr]|nr)\.? ?[0-9]{1,4}/[0-9]{2,4}(?!\d)"
-)
-
-
-def _continues_act(last: str, line: str) -> bool:
-    """Whether a line begins with the number of the act with which the line above ends.
-
-    >>> _continues_act("Report on Regulation", "No 12/2001 on lamps"), _continues_act("Report", "No 12/2001 on lamps")
-    (True, False)
-    """
-    return _ACT_LAST.search(last) is not None and _NUMBER_OF_ACT.match(line) is not None
-
-
-def _is_second_title(line: str, below: str) -> bool:
-    """Whether a short line right below the subject belongs to it: the text plainly begins on the next line."""
-    is_title = len(line) <= _LONGEST_TITLE_LINE and line[0].isupper() and not ends_a_sentence(line)
-    is_plain = not is_never_in_subject(line)
-    return is_title and is_plain and below[:2] != "\n\n" and _is_sentence_of_text(below.lstrip("\n")[:200])
-
-
-def _is_sentence_of_text(line: str) -> bool:
-    return begins_a_sentence(line) or OPENING_PHRASE.match(line) is not None
-
-
-def _is_indented_tail(raw: str, subject_lines: list[str]) -> bool:
-    """Whether a short line, indented by one blank below the subject, is a dashed line that lost its dash."""
-    words = raw.strip()
-    is_plain = not (TEXT_BEGINS.match(words) or is_dashed(words) or begins_a_sentence(words) or ends_a_sentence(words))
-    return raw[:1] == " " and raw[1:2] != " " and len(subject_lines) == 1 and len(words) < _SHORT_LINE and is_plain
 
 
 def _find_text_in_later_line(line: str) -> int:

@@ -105,7 +105,8 @@ class Block:
     @property
     def source_lines(self) -> tuple[Line, ...]:
         """The lines as they are, to look for references, and then the documents of the right-hand column."""
-        return (*(m.line for m in self.lines), *(m.line for m in self.repeated_lines), *self.documents)
+        printed_lines = (line.printed_line for line in (*self.lines, *self.repeated_lines))
+        return (*printed_lines, *self.documents)
 
     def last_line_below(self, index: int) -> str:
         """Return the last of the lines without a mark that follow at an index with no blank line; "" if none does."""
@@ -137,7 +138,7 @@ def split_main_text(lines: Sequence[Line]) -> MainText:
     other_lines = tuple(m.line for m in marked_lines[second_start:]) if second_start else ()
     if second_start:
         marked_lines, starts = marked_lines[:second_start], [index for index in starts if index < second_start]
-    lead = tuple(m.line for m in marked_lines[:first])
+    lead = tuple(m.printed_line for m in marked_lines[:first])
     announced = bool(_AGENDA_ANNOUNCED.search(" ".join(line.text for line in lead[-6:])))
     announced = announced or any(
         not marked_lines[index].sign and is_below_dash(line) for index in starts[:1] for line in marked_lines[index:]
@@ -310,11 +311,12 @@ def is_bare(blocks: Sequence[Block]) -> bool:
 
 
 def _count_running(block: Block) -> int:
-    """Count the lines of running text; a sentence over the lines below the title is one."""
+    """Count the lines of running text; a sentence over the lines below the title is one, in any language."""
     index = next((index for index, line in enumerate(block.lines) if index and not line.is_blank), 0)
     first = block.lines[index].text.strip() if index else ""
-    is_wrapped = begins_a_sentence(first) and not ends_a_sentence(first)
-    is_wrapped = is_wrapped and ends_a_sentence(block.last_line_below(index))
+    is_wrapped = first[:1].isupper() and not ends_a_sentence(first)
+    is_long = begins_a_sentence(first) or len(first) > _SHORT_LINE
+    is_wrapped = is_wrapped and is_long and ends_a_sentence(block.last_line_below(index))
     return is_wrapped + sum(map(_is_running, block.lines))
 
 

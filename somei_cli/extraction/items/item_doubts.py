@@ -53,10 +53,12 @@ _HEADING_WITHIN = re.compile(
     r"\S [\"“„][AB][\"”“] (?:ITEMS|POINTS|PUNKTE)\b|\S PUBLIC DELIBERATION|[a-zß-ÿ)] Legislative deliberations"
 )
 _WIDE_GAP = re.compile(r"\S\s{6,200}(?P<behind>[^\W\d_]\D*)$")
+_OPEN_BRACKET = re.compile(r"\[[^\]]*$")
 _SERIES_ALONE = re.compile(r"\bPE-CONS\b(?! ?[0-9])")
 _OTHER_WORDS = (
     (_HEADING_WITHIN, "seems to hold a heading above the next item"),
     (_SERIES_ALONE, "seems to hold part of the number of a document"),
+    (_OPEN_BRACKET, "seems to be damaged: a bracket is not closed"),
     (_POINT_WITHIN, "seems to hold what is below it"),
     (_SITE, "seems to hold words of a web page"),
     (_DOCUMENT_WITHIN, "goes on behind a document"),
@@ -127,13 +129,13 @@ def find_doubts(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[Item
 
 
 # On a page of one line: EU accession - state of play - next steps
-_PARTS_BEHIND_DASHES = re.compile(r"\s[-–—]\s[^\W\d_A-ZÀ-Þ].*\s[-–—]\s[^\W\d_A-ZÀ-Þ]")
+_PARTS_BEHIND_DASHES = re.compile(r"\s[-–—]\s[^\W\d_].*\s[-–—]\s[^\W\d_]")
 
 
 def find_overlooked(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[ItemDoubt]:
     """Yield what a second look finds at the items that were read; the items may stay all the same."""
     bare = is_bare(blocks)
-    is_one_line = len(blocks) > 1 and len({block.lines[0].line.number for block in blocks}) == 1
+    shared_lines = Counter(block.lines[0].line.number for block in blocks)
     yield from _find_lost_numbers(blocks)
     yield from _find_gaps(blocks)
     yield from _find_second_count(blocks)
@@ -149,7 +151,10 @@ def find_overlooked(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[
         line = block.lines[0].line.number
         yield from _doubt_words(item, name, block, following)
         yield from _doubt_sub_items(item, name, line)
-        if is_one_line and not item.subitems and _PARTS_BEHIND_DASHES.search(item.title):
+        is_in_shared_line = shared_lines[line] > 1
+        if is_in_shared_line and (cut := _find_cut_at_page_end(block)):
+            yield ItemDoubt(f"a title of {name} may go on on the next page", cut.line.number, cut.text)
+        if is_in_shared_line and not item.subitems and _PARTS_BEHIND_DASHES.search(item.title):
             yield ItemDoubt(f"the title of {name} may hold sub-items behind dashes", line, item.title)
         if not bare and (words := _find_treatment(item)):
             yield ItemDoubt(f"a line in the text of {name} may be a sub-item", line, words)
@@ -250,6 +255,22 @@ def _find_words_of_column(item: Item, block: Block) -> str:
     match = _WIDE_GAP.search(block.lines[0].line.text.strip())
     words = match["behind"].strip() if match else ""
     return words if words and " ".join(words.split()) in item.title else ""
+
+
+# A quotation or a bracket ends there, or a document stands at the end: the title is whole.
+_IS_WHOLE = re.compile(r"[\"”“»)]$|[0-9]{4,5}/(?:[0-9]/)?[0-9]{2}(?![0-9])")
+
+
+def _find_cut_at_page_end(block: Block) -> MarkedLine | None:
+    """Return the title at the end of a page that came as one line, if the next page goes on without a mark."""
+    lines = [line for line in block.lines if not line.is_blank]
+    for line, following in pairwise(lines):
+        is_at_end = line.line.number != following.line.number
+        if not is_at_end or line.mark is Mark.NONE or following.mark is not Mark.NONE:
+            continue
+        if not ends_a_sentence(line.text) and not is_other_business(line.text) and not _IS_WHOLE.search(line.text):
+            return line
+    return None
 
 
 def _is_next_but_one(number: str | None, following: str | None) -> bool:

@@ -37,7 +37,10 @@ _NAMING_WORDS = re.compile(
     r"phase|stage|step|directive|regulation|option|category|table|figure|recital|teil|titel|deel|partie|"
     r"articles|points|paragraphs|and|or|under|to|und|et|of|en)$"
 )
+# The number of a suffix may begin the next line: 7480/18 REV / 1) and agreed.
+_SUFFIX_LAST = re.compile(r"\b(?:REV|ADD|COR|DCL|EXT)\s*$")
 _MOST_NUMBERS_SKIPPED = 4
+_DISCUSSION_ITEMS = re.compile(r"\s*(?:Non-d|D)iscussion items\b")
 _ITEM_WORD = r"(?:Item|ITEM|Point|POINT|Punkte?|Punt|Punto|Ponto|Punct|Bod|Točka|Kohta|Punkts|Punktas|Точка|Σημείο)"
 _NAMED_ITEM = re.compile(rf"\s*{_ITEM_WORD}\s{{1,4}}(?P<sign>[0-9]{{1,2}})(?![\w./])(?!:[0-9])\s?[.):–-]?\s{{0,20}}")
 _NAMED_PART = re.compile(rf"\s*{_ITEM_WORD}\s{{1,4}}(?P<sign>[0-9]{{1,2}}\.[0-9]{{1,2}})(?![\w./:])[.)]?\s{{1,20}}")
@@ -190,10 +193,12 @@ def _count_on(lines: Sequence[MarkedLine], kind: Mark, low: int = 1) -> list[int
         and not line.line.indent
         and index not in enumerated
         and not begins_with_month_and_year(line.text)
+        and not (index and _SUFFIX_LAST.search(lines[index - 1].text))
         and line.sign
     ]
     last_index = candidates[-1][0] if candidates else 0
     last_index_of = {count: index for index, _, count in candidates}
+    discussed = [index for index, line in enumerate(lines) if _DISCUSSION_ITEMS.match(line.text)]
     coreper_parts = [index for index, line in enumerate(lines) if is_coreper_part(line.text)]
     for index, line, count in candidates:
         # A list within an item counts from one again: its `3.` and `4.` are no items if another `3.` follows.
@@ -208,6 +213,12 @@ def _count_on(lines: Sequence[MarkedLine], kind: Mark, low: int = 1) -> list[int
         # The last item of the other part of Coreper may come below items with higher numbers.
         is_last_of_part = bool(coreper_parts and starts) and index == last_index and 1 < count < last
         in_next_part = in_next_part or (is_last_of_part and is_other_business(line.text))
+        # Below the heading of its part an agenda of Coreper may go on with much higher numbers.
+        in_next_part = in_next_part or (
+            last + _MOST_NUMBERS_SKIPPED < count
+            and last_index_of.get(count + 1, 0) > index
+            and any(starts and starts[-1] < part < index for part in discussed)
+        )
         # Below the heading of the other part the numbers may be lower.
         in_next_part = in_next_part or (1 < count < last and any(starts[-1] < part < index for part in coreper_parts))
         if is_first or is_repeated or in_next_part or (last and last < count <= last + _MOST_NUMBERS_SKIPPED):
@@ -371,7 +382,7 @@ def _split_line(text: str, next_number: int, ahead: Sequence[int], *, short: boo
         elif (
             sign == letter
             and next_number > 1
-            and (leading_letter or not short)
+            and (leading_letter or not short or letter != "a" or _begins_list(text, match))
             and (_begins_list(text, match) or not _is_part_of_name(text, match.start()))
         ):
             letter = chr(ord(letter) + 1)

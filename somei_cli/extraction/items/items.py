@@ -4,6 +4,7 @@ An item has a title, documents and treatments beside and below it, sub-items, an
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -68,12 +69,14 @@ _BULLETS = (Mark.DASH, Mark.LETTER, Mark.SMALL_ROMAN, Mark.PART)
 class ItemReader:
     """Reads one block from top to bottom; `bare`: it is in an agenda without running text.
 
-    The text of the last one, `is_last`, may follow on a page that was not given.
+    The text of the last one, `is_last`, may follow on a page that was not given. `in_line` items share their line with
+    others, so that nothing but capitals sets treatments apart.
     """
 
-    def __init__(self, block: Block, *, bare: bool, is_last: bool = False) -> None:
+    def __init__(self, block: Block, *, bare: bool, is_last: bool = False, in_line: bool = False) -> None:
         self.block = block
         self.bare = bare
+        self.in_line = in_line
         self.is_last = is_last
         self.bullets = (*_BULLETS, Mark.NUMBER) if block.is_roman else _BULLETS
         self.lines: Sequence[MarkedLine] = block.lines
@@ -98,7 +101,8 @@ class ItemReader:
         while self.next_index < len(self.lines):
             self.next_index += 1
             self._read_line(self.lines[self.next_index - 1])
-        title, treatment = split_behind_bracket(title) if self.bare else (title, "")
+        split = split_before_sentence if self.in_line else split_behind_bracket
+        title, treatment = split(title) if self.bare else (title, "")
         if treatment:
             self.summary.treatments.insert(0, treatment)
         if self.block.repeated_lines:
@@ -383,11 +387,13 @@ def read_items(blocks: Sequence[Block], scan: Scanner) -> tuple[tuple[Item, ...]
     if is_bare(blocks[:-1]):
         blocks = without_text_below(without_footnotes(blocks))
     bare, signs = is_bare(blocks), footnote_signs(whole_blocks)
+    lines_of_starts = Counter(block.lines[0].line.number for block in blocks)
     items: list[Item] = []
     blocks_with_documents: list[Block] = []
     headings = _HeadingsAbove()
     for index, block in enumerate(blocks):
-        reader = ItemReader(block, bare=bare, is_last=index + 1 == len(blocks))
+        in_line = lines_of_starts[block.lines[0].line.number] > 1
+        reader = ItemReader(block, bare=bare, is_last=index + 1 == len(blocks), in_line=in_line)
         item = reader.read_item()
         if index + 1 < len(blocks):
             reader.drop_headings()

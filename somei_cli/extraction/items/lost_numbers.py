@@ -12,7 +12,7 @@ from somei_cli.extraction.items.documents import is_side_document
 from somei_cli.extraction.items.title_lines import begins_as_act
 from somei_cli.extraction.items.treatments import is_part_heading, is_treatment
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, is_unfinished
-from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine, roman_value, without_number
+from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine, read_mark, roman_value, without_number
 from somei_cli.model.importing.draft_entry import Line
 
 _FEWEST_ITEMS = 3
@@ -93,7 +93,7 @@ def find_flat_list(lines: Sequence[Line]) -> DoubtedLine | None:
     DoubtedLine(line=9, words='Any other business')
     """
     for line in lines:
-        words = line.text.strip()
+        words = read_mark(line).text.strip()
         if names_agenda_item(words) or _PART_HEADING.match(words):
             return DoubtedLine(line.number, words)
     return None

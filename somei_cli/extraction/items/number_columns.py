@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from somei_cli.extraction.items.agenda_phrases import is_first_agenda_title
+from somei_cli.extraction.items.agenda_phrases import is_first_agenda_title, is_other_business
 from somei_cli.extraction.items.documents import is_side_document
 from somei_cli.extraction.items.notes_below_items import is_note_below_items
 from somei_cli.extraction.items.title_lines import begins_as_act
@@ -175,4 +175,5 @@ def _may_be_title(line: Line) -> bool:
     words = line.text.strip()
     if not words[:1].isupper() or _is_marked(line) or begins_a_sentence(words) or ends_a_sentence(words):
         return False
-    return not (is_side_document(words) or is_treatment(words) or is_part_heading(words))
+    is_heading = is_part_heading(words) and not is_other_business(words)
+    return not (is_side_document(words) or is_treatment(words) or is_heading)

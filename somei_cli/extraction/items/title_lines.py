@@ -21,12 +21,16 @@ _FULL_COLUMN = 38
 # Words that begin no line of their own: “Informationen der tschechischen / Delegation”.
 _LAST_WORDS = frozenset({"Delegation", "Delegationen", "Presidency", "Délégation", "Delegations"})
 _BRACKETED = re.compile(r"^[\[(].*[\])]$")
+# (Commission v Germany) - intervention
+_BRACKET_AND_DASH = re.compile(r"\([^()]{3,60}\) [-–—] [^\W\d_]")
 _DATED = re.compile(r"^\([^()]{2,60}[0-9]{1,2} [^\W\d_]{3,12} (?:19|20)[0-9]{2}\)$")
 # The sign of an item that is based on a proposal of the Commission; a legend explains it.
 _COMMISSION_SIGN = re.compile(r"\s{1,80}\[C\]\s*$")
 # A dash of the title, and the right-hand column: “Section III -          16004/09”.
 _DASH_BEFORE_COLUMN = re.compile(r"\s-\s{4,}(?=\S)")
-YEAR_BESIDE_COLUMN = re.compile(r"\s*(?:19|20)[0-9]{2}(?:\s{4,}(?=\S)|\s*$)")
+_YEAR_BESIDE_COLUMN = re.compile(r"\s*(?:19|20)[0-9]{2}(?:\s{4,}(?=\S)|\s*$)")
+# Transfer of appropriations / No DEC 22/2008
+_NUMBER_OF_TRANSFER = re.compile(r"\s*(?:No|Nr\.?|[Nn]°) ?DEC\s")
 _DAY_LAST = re.compile(r"[^\W\d_] [0-3]?[0-9]$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _YEARS = re.compile(r"\((?:19|20)[0-9]{2} ?[-–/] ?(?:(?:19|20)[0-9]{2}|[0-9]{2})\)$")
@@ -131,14 +135,22 @@ def split_title_line(line: str, *, bare: bool, below_documents: bool = False) ->
     return TitleWords(treated.words.strip(), documents, treatments, heading, gap)
 
 
+def is_figure_of_title(last: TitleWords, line: str) -> bool:
+    """Whether a line of figures, as documents have them, belongs to the title above it: a year, a transfer's number."""
+    if _NUMBER_OF_TRANSFER.match(line):
+        return True
+    return is_unfinished(last.text) and _YEAR_BESIDE_COLUMN.match(line) is not None
+
+
 def continues_title(last: TitleWords, line: str) -> bool:
     """Whether a line right below belongs to the title above it."""
     words = line.strip()
     if ends_a_sentence(last.text) or (words.isdigit() and not (_YEAR.fullmatch(words) and is_unfinished(last.text))):
         return False
-    if is_unfinished(last.text) or words[0].islower() or words in _LAST_WORDS or _goes_on_within(last.text, words):
+    if is_unfinished(last.text) or words[0].islower() or words in _LAST_WORDS or _goes_on_within(last.text, line):
         return True
-    if is_name_of_agreement(last.text, words) or (_QUOTED.match(words) and _QUESTION.search(last.text)):
+    is_quoted = _QUOTED.match(words) is not None and _QUESTION.search(last.text) is not None
+    if is_quoted or is_name_of_agreement(last.text, words) or _BRACKET_AND_DASH.match(words):
         return True
     if _BRACKETED.match(words):
         is_of_title = any(pattern.match(words) for pattern in (_READING, _REQUESTED, _PLACE_AND_DAYS, _YEARS))
@@ -148,24 +160,26 @@ def continues_title(last: TitleWords, line: str) -> bool:
     return len(last.text) >= WIDE_LINE or (last.ends_with_documents and len(last.text) >= _FULL_COLUMN)
 
 
-def _goes_on_within(above: str, words: str) -> bool:
+def _goes_on_within(above: str, line: str) -> bool:
     """Whether a line goes on within a quotation that the line above opened, or within its date: `15 to 19` / `May`."""
-    if above.count('"') % 2 and words.count('"') % 2:
+    words = line.strip()
+    if (above.count('"') % 2 and words.count('"') % 2) or _NUMBER_OF_TRANSFER.match(words):
         return True
     return _DAY_LAST.search(above) is not None and begins_with_month_and_year(words)
 
 
 def continues_title_after_blank(last: TitleWords, below: TitleWords, *, inside: bool) -> bool:
     """Whether a line below a blank one belongs to the title; `inside`: it is indented as the title is."""
-    if ends_a_sentence(last.text) or begins_a_sentence(below.text):
+    words = below.text.strip()
+    if ends_a_sentence(last.text) or begins_a_sentence(words):
         return False
     if last.text.count("(") > last.text.count(")"):
-        return below.text.count(")") > below.text.count("(")
-    if is_unfinished(last.text) or below.text[:1].islower() or _DATED.match(below.text) or _READING.match(below.text):
+        return words.count(")") > words.count("(")
+    if is_unfinished(last.text) or words[:1].islower() or _DATED.match(words) or _READING.match(words):
         return True
-    if not inside or not below.text:
+    if not inside or not words:
         return False
-    return last.ends_with_documents and len(last.text) >= _FULL_COLUMN and not _BRACKETED.match(below.text)
+    return last.ends_with_documents and len(last.text) >= _FULL_COLUMN and not _BRACKETED.match(words)
 
 
 def begins_as_act(title: str) -> bool:

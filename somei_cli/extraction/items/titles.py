@@ -20,11 +20,11 @@ from somei_cli.extraction.items.notes_below_items import (
 )
 from somei_cli.extraction.items.title_lines import (
     WIDE_LINE,
-    YEAR_BESIDE_COLUMN,
     TitleWords,
     begins_as_act,
     continues_title,
     continues_title_after_blank,
+    is_figure_of_title,
     is_name_of_agreement,
     split_title_line,
 )
@@ -234,7 +234,7 @@ def read_title(lines: Sequence[MarkedLine], index: int, first: Line, *, bare: bo
             break
         if column and bare and is_indented_part(line, last.text, column):
             break
-        if is_side_document(line.text) and not (YEAR_BESIDE_COLUMN.match(line.text) and is_unfinished(last.text)):
+        if is_side_document(line.text) and not is_figure_of_title(last, line.text):
             documents.append(line.line)
             last = replace(last, ends_with_documents=True) if bare else last
         elif bare and _is_beside_title(lines, below, last):
@@ -265,9 +265,18 @@ def _is_cut_heading(title: str, below: MarkedLine) -> bool:
 
 
 def _goes_on_in_small_letters(lines: Sequence[MarkedLine], index: int) -> bool:
-    """Whether one blank line follows, as on a page with one behind each line, and then words that begin no sentence."""
-    below = lines[index + 1].text.strip() if index + 1 < len(lines) and lines[index].is_blank else ""
-    return below[:1].islower() and not ends_a_sentence(below)
+    """Whether one blank line follows, as on a page with one behind each line, and then words that begin no sentence.
+
+    Documents of the right-hand column may stand between them.
+    """
+    while index + 1 < len(lines) and lines[index].is_blank and not lines[index + 1].is_blank:
+        below = lines[index + 1]
+        if below.mark is Mark.NONE and is_side_document(below.text):
+            index += 2
+            continue
+        words = below.text.strip()
+        return words[:1].islower() and not ends_a_sentence(words)
+    return False
 
 
 def find_next_line(lines: Sequence[MarkedLine], index: int, *, bare: bool) -> int | None:

@@ -12,6 +12,9 @@ from somei_cli.extraction.joined_lines import is_unfinished
 from somei_cli.model.items_and_follow_ups import ItemKind
 
 _DECIDING = (
+    r"(?:Adoption|Approval) of (?:the )?(?:Council )?conclusions|Adoption de conclusions(?: du Conseil)?|"
+    r"(?:Annahme|Billigung) von Schlussfolgerungen(?: des Rates)?|Aanneming van conclusies(?: van de Raad)?|"
+    r"Adozione di conclusioni(?: del Consiglio)?|Adopción de conclusiones(?: del Consejo)?|"
     r"(?:Partial )?[Gg]eneral approach|Political agreement|Adoption|Approval|Endorsement|Agreement|Authorisation|"
     r"Orientation générale|Accord politique|Approbation|Allgemeine Ausrichtung|Politische Einigung|Annahme|Billigung|"
     r"Algemene oriëntatie|Politiek akkoord|Aanneming|Goedkeuring|Orientamento generale|Accordo politico|Adozione|"

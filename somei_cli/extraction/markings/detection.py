@@ -51,12 +51,10 @@ _GAP = re.compile(r"\s{3,}|\t")
 # Four single characters; what is before the first blank is looked at behind it.
 _SPACED_OUT = re.compile(r" (?<=(?<!\S)\S )\S \S \S")
 
+_IN_SQUARE_BRACKETS = re.compile(r"\s*\\?\[[^\[\]]{1,60}\]\s*")
 _EDGE_SIGNS = " \t*_#|>()[]-–—=.:"
-_SHORT_PIECE = 8
-_LONGEST_TORN = 160
-_MOST_PIECES = 40
-_LONG_HIDDEN_TEXT = 40
-_MOST_HIDDEN = 20_000
+_SHORT_PIECE, _LONGEST_TORN, _MOST_PIECES = 8, 160, 40
+_LONG_HIDDEN_TEXT, _MOST_HIDDEN = 40, 20_000
 _BETWEEN_NAME_WORDS = re.compile(r"[^\w'’+]+|_")
 _HALF_OF_LEVEL = re.compile(r"(?:TRES |TOP )?SECRET|CONFIDENTI(?:AL|EL)|RESTREINTE?|RESTRICTED")
 _ON_INFORMATION = re.compile(r"\s?UE\W.{0,80}\s(?:information|data|material|levels?|markings?)\b")
@@ -66,7 +64,7 @@ class FoundMarking(NamedTuple):
     """A marking and where it was found.
 
     `place` is empty for the page itself. `certain` means that it is set apart from other words and is a marking of the
-    Council. `start` and `end` are offsets in the words of its line.
+    Council. `start` and `end` are offsets in the words of its line. A `bracketed` one is alone on it, in brackets.
     """
 
     marking: Marking
@@ -76,6 +74,7 @@ class FoundMarking(NamedTuple):
     certain: bool = True
     start: int = 0
     end: int = 0
+    bracketed: bool = False
 
 
 def find_markings(lines: Sequence[Line], hidden_text: Sequence[Line], vocabulary: Vocabulary) -> list[FoundMarking]:
@@ -231,7 +230,7 @@ def _markings_of_line(
             # The first words of a title: Top secret / files in the archives.
             continue
         if marking:
-            yield marking
+            yield marking._replace(bracketed=_IN_SQUARE_BRACKETS.fullmatch(words) is not None)
         else:
             among = _markings_among_words(piece, line)
             yield from (m for m in among if not (classified and _is_half_of_level(m, words)))

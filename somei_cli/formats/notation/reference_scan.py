@@ -36,14 +36,16 @@ _WRAPPING_SERIES = frozenset({"ST", "CM", "SN", "DS", "WK", "XT", "PE-CONS", "EU
 _WHAT_FOLLOWS = (
     r"(?=$|[^\w/]|REV|ADD|COR|EXT|DCL|INIT|LIMITE|[A-Z]{3,12} ?[0-9]|[/_](?:REV|ADD|COR)|[A-Z][a-z]{2}|and\b|of\b)"
 )
+# The series may stand at the end of a line, and the number below it.
+_GAP = r"(?:\s{0,3}|[ ]?\n[ ]{0,60})(?:[Nn][o°]\.?\s?)?"
 _NUMBER = re.compile(
     r"(?:(?<![\w/€$£-])|(?<=/[0-9][0-9]-))(?<![0-9][.:])(?<![€$£] )"
-    rf"(?:(?P<series>{'|'.join(_SERIES)}|[A-Z]{{2,5}}-[A-Z]{{2,5}})(?P<gap>\s{{0,3}}(?:[Nn][o°]\.?\s?)?))?"
+    rf"(?:(?P<series>{'|'.join(_SERIES)}|[A-Z]{{2,5}}-[A-Z]{{2,5}})(?P<gap>{_GAP}))?"
     r"(?P<number>[1-9][0-9]{0,4}|0[0-9]{4})(?P<first_slash> ?/[ \n]?(?P<infix>[0-9]{1,2}))?"
     r"(?P<slash> ?/[ \n]?|-)(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})"
     rf"(?![0-9]|[-:][0-9](?![0-9]{{3,4}}[/-])|\.[0-9]{{3}}|\.[0-9]{{1,2}}\.){_WHAT_FOLLOWS}"
 )
-_NUMBER_START = re.compile(r"[A-Z0-9](?<!\w.)(?=[A-Z -]{0,11}\s{0,3}(?:[Nn][o°]\.?\s?)?[0-9]{0,5} ?[/-])")
+_NUMBER_START = re.compile(rf"[A-Z0-9](?<!\w.)(?=[A-Z -]{{0,11}}{_GAP}[0-9]{{0,5}} ?[/-])")
 _ADDED_SUFFIX = re.compile(
     rf"(?P<joint>\(?[+&]|,|;|(?<!\w)(?:and|et|und|og|och|en|y|e|i|a|és|ja|και|и)(?!\w))\s{{0,4}}(?={SUFFIX_WORD})"
 )
