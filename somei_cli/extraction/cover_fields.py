@@ -230,6 +230,11 @@ def _read_marking(source: NumberedText, masthead: Masthead, markings: Sequence[F
 _OTHER_NUMBER_LAST = re.compile(
     rf"{OTHER_NUMBER.pattern}(?: (?:REV|ADD|COR) [0-9]{{1,2}}){{0,3}}(?P<sign>[ (]{{1,3}})$"
 )
+# A document of an item, with its codes: 12867/03 CRIMORG 71 LIMITE
+_DOCUMENT_LAST = re.compile(
+    rf"(?P<number>{OTHER_NUMBER.pattern})(?: (?:REV|ADD|COR) [0-9]{{1,2}}){{0,3}}"
+    r"(?: [A-Z][A-Z/-]{1,11} [0-9]{1,4}){1,5} ?$"
+)
 _SMALL_WORD_FIRST = re.compile(r"[), ]{1,3}[a-zß-ÿ]{2}")
 
 
@@ -239,6 +244,7 @@ def _are_of_other_documents(markings: Sequence[FoundMarking], source: NumberedTe
     if any(marking.place or marking.line <= masthead_end for marking in markings):
         return False
     words_by_line = {line.number: line.words for line in source.lines}
+    letterhead = source.text[masthead.start : masthead.end]
     for marking in markings:
         words = words_by_line.get(marking.line, "")
         number_above = OTHER_NUMBER.search(words_by_line.get(marking.line - 1, ""))
@@ -250,7 +256,9 @@ def _are_of_other_documents(markings: Sequence[FoundMarking], source: NumberedTe
         number_before = _OTHER_NUMBER_LAST.search(words[: marking.start])
         in_brackets = number_before and number_before["sign"][-1] == "(" and words[marking.end :].startswith(")")
         is_behind = in_brackets or (number_before and _SMALL_WORD_FIRST.match(words[marking.end :]))
-        if not is_below and not is_behind:
+        document = _DOCUMENT_LAST.search(words[: marking.start])
+        is_last = document is not None and not words[marking.end :].strip() and document["number"] not in letterhead
+        if not (is_below or is_behind or is_last):
             return False
     return bool(markings)
 

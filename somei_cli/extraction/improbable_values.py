@@ -7,6 +7,7 @@ it looks for those that were not taken, on the letterhead and above the text, an
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import chain
 
 from somei_cli.extraction.contributions import (
     ADDRESSEE,
@@ -314,6 +315,8 @@ def _find_untaken(
 _LIKE_A_CODE = re.compile(
     r"(?<![\w/.(-])(?P<name>[A-Z][A-Z0-9/-]{0,13}(?: [A-Z]{2,9})?)[ \t]{1,8}(?P<serial>[1-9][0-9]{0,3})(?![\w/:.])"
 )
+# CULTURE64 AUDIO31: on a page that lost its blanks.
+_LIKE_A_GLUED_CODE = re.compile(r"(?<![\w/.(-])(?P<name>[A-Z]{3,12})(?P<serial>[1-9][0-9]{0,3})(?![\w/:.])")
 _BESIDE = re.compile(r"[\s,;|]{1,12}")
 _BELOW_LABELS = 600
 _LONGEST_NUMBER = 20
@@ -328,8 +331,9 @@ def _find_untaken_beside(
     """
     taken_codes = {(_letters(entry.code.name), entry.serial) for entry in entries if entry.serial}
     end = masthead.labels[-1].end + _BELOW_LABELS if masthead.labels else masthead.end
+    runs = (pattern.finditer(text, masthead.start, end) for pattern in (_LIKE_A_CODE, _LIKE_A_GLUED_CODE))
     run: list[re.Match[str]] = []
-    for match in [*_LIKE_A_CODE.finditer(text, masthead.start, end), None]:
+    for match in chain.from_iterable([*matches, None] for matches in runs):
         if match and run and _BESIDE.fullmatch(text, run[-1].end(), match.start()):
             run.append(match)
             continue

@@ -77,7 +77,7 @@ _UNFINISHED_CAPITALS = re.compile(
     r"[^\Wa-zß-ÿ\d_]{3,}\s(?:OF|THE|AND|OR|FOR|ON|IN|TO|WITH|BY|FROM|UNDER|DES|DU|UND|DER|DIE|ZUR|VON|VAN|HET|DEL|DELLA|OCH|"
     r"AND OF|OF THE|AND THE|FÖR|TILL|FRÅN|FRA|POUR|SUR|AUX?|PER|PARA|SOBRE|FÜR|ÜBER|ZU|VOOR|OVER)\s*$"
 )
-_DASH = re.compile(r"^[-–—−•·*=▪]\s*(?=\S|$)")
+_DASH = re.compile(r"^[-–—−•·*=▪](?:\s{1,3}[•·▪])?\s*(?=\S|$)")
 _SEARCHED_END = 60
 _WORD_BREAK = re.compile(r"(?<=\w)-$")
 HYPHEN_LAST = re.compile(r"(?<![\w-])(?P<part>[^\W\d_]{3,30})-$")

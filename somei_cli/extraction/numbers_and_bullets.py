@@ -95,6 +95,7 @@ _MARKS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
 _WORD_FIRST = re.compile(r"(?![IVXivx]{2})[^\W\d_]{2}")
 _ORNAMENT = re.compile(r"\s{12,}[*oº]$|\s*[*oº](?:\s{1,40}[*oº]){1,4}$")
 _DASHED = re.compile(rf"\s*{_MARKS[-1][1].pattern}")
+_SUFFIX_FIRST = re.compile(r"(?:ADD|COR|REV) ?[0-9]")
 _LISTED = (Mark.LETTER, Mark.SMALL_ROMAN)
 
 
@@ -127,9 +128,15 @@ def read_mark(line: Line) -> MarkedLine:
         unmarked = replace(line, text=remainder.strip(), mark="", indent=indent)
         printed_mark = "" if line.mark else words[: match.end()]
         return MarkedLine(unmarked, kind, match["sign"], prefix, column, printed_mark)
-    if line.mark and line.mark in "+-*":
-        return MarkedLine(replace(line, mark=""), Mark.DASH, line.mark)
-    return MarkedLine(line)
+    return _read_bullet(line)
+
+
+def _read_bullet(line: Line) -> MarkedLine:
+    """Read a bullet of the format; before an addendum it is none: “+ COR 1 (en)”."""
+    if line.mark == "+" and _SUFFIX_FIRST.match(line.text):
+        return MarkedLine(replace(line, text=line.words, mark=""))
+    is_bullet = bool(line.mark) and line.mark in "+-*"
+    return MarkedLine(replace(line, mark=""), Mark.DASH, line.mark) if is_bullet else MarkedLine(line)
 
 
 def _is_inner_mark(inner: MarkedLine, bullet: str, *, kept_aside: bool) -> bool:

@@ -259,3 +259,32 @@ def test_a_treatment_that_ran_into_a_title_is_split_from_it_or_doubted(read: Rea
     assert [doubt.words for doubt in reading.doubts if doubt.field == "items"] == [
         "Protocol on Access and Benefit Sharing Approval"
     ]
+
+
+def test_items_with_wide_blanks_behind_their_numbers_keep_these_in_markdown(read: Read) -> None:
+    reading = read(
+        "Council of the\nEuropean Union\n\nBrussels, 15 April 2016\n\n7718/16\n\n**AGRI 198**\n**PECHE 116**\n\n"
+        "**DRAFT MINUTES**\n\nSubject: Council meeting\n\n1.     Adoption of the "
+        "agenda\n\n**LEGISLATIVE DELIBERATIONS**\n\n"
+        "2.     Lamps of the north\n\n**NON-LEGISLATIVE ACTIVITIES**\n\n3.     Any other business\n"
+    )
+
+    assert [(item.number, item.title) for item in reading.fields["items"]] == [  # type: ignore[attr-defined]
+        ("1", "Adoption of the agenda"),
+        ("2", "Lamps of the north"),
+        ("3", "Any other business"),
+    ]
+
+
+def test_a_dash_alone_and_an_addendum_are_no_headings_or_bullets_of_markdown(read: Read) -> None:
+    reading = read(
+        "Council of the\nEuropean Union\n\nBrussels, 15 April 2016\n\n7718/16\n\n**AGRI 198**\n**PECHE 116**\n\n"
+        "**PROVISIONAL AGENDA**\n\nSubject: Council meeting\n\n1.\nAdoption of the "
+        "agenda\n2.\nLamps on the way to the harbours of the north and of the south: draft Framework\n"
+        "Decision\n-\nPresentation by the industry\n7719/16 AGRI 8\n+ COR 1 (en)\n3.\nAny other business\n"
+    )
+    lamps = reading.fields["items"][1]  # type: ignore[index]
+
+    assert lamps.title == "Lamps on the way to the harbours of the north and of the south: draft Framework Decision"
+    assert [sub.title for sub in lamps.subitems] == ["Presentation by the industry"]
+    assert [str(number) for number in lamps.documents] == ["7719/16", "7719/16 COR 1"]

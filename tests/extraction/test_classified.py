@@ -154,6 +154,20 @@ def test_an_extract_that_is_released_is_read(read: Read) -> None:
     assert str(read(paper(letterhead=head)).fields["number"]) == "9001/15 EXT 1"
 
 
+_TORN_BOX = "DCL 1\n\nDECLASSIFICATION\nof document:\ndated:\nnew status:\n9001/15 RESTREINT UE\n6 May 2015\n{status}\n"
+
+
+def test_a_declassified_version_whose_labels_stand_above_its_values_is_read(read: Read) -> None:
+    reading = read(paper(letterhead=_TORN_BOX.format(status="Public")))
+
+    assert str(reading.fields["number"]) == "9001/15 DCL 1"
+
+
+def test_a_lower_level_below_labels_that_stand_above_their_values_is_refused(read: Read) -> None:
+    with pytest.raises(Classified):
+        read(paper(letterhead=_TORN_BOX.format(status="RESTREINT UE/EU RESTRICTED")))
+
+
 def test_an_extract_tells_of_itself_below_its_heading(read: Read) -> None:
     head = "EXT 1\n\nPARTIAL DECLASSIFICATION\nof document:\n9001/15 RESTREINT UE\nnew status:\nPublic"
     text = paper(letterhead=head, body="ANNEX\n\nBrussels, 1 May 2015\n9001/15\nRESTREINT UE")

@@ -399,3 +399,21 @@ def test_a_spanish_sentence_over_two_lines_keeps_its_citation(read: Read) -> Non
     )
 
     assert items(reading)[0].summary == "Se adoptó el orden del día que figura en el documento CM 4286/1/16 REV 1."
+
+
+def test_a_code_of_the_right_hand_column_within_a_title_is_no_part_of_it(read: Read) -> None:
+    reading = read(f"{AGENDA}2.   Regulation on lamps and\n9102/16 MI 3\nENT 48\noil\n\n3.   Oil\n{END}")
+
+    assert outline(reading)[1] == ("2", "Regulation on lamps and oil", [])
+
+
+def test_a_line_right_below_other_business_in_a_record_is_its_point(read: Read) -> None:
+    reading = read(
+        f"{HEAD}DRAFT MINUTES\n\nSubject: Council meeting\n\n1.\n\nAdoption of the agenda\n\n"
+        "The Council adopted the agenda set out in document 8170/16.\n\n2.\n\nAny other "
+        "business\nPresentation of the work "
+        "programme of the\nPresidency\n\nNon-legislative activities\n3.\n\nLamps\n\nThe Council "
+        "held a debate on lamps.\n"
+    )
+
+    assert outline(reading)[1] == ("2", "Any other business", ["Presentation of the work programme of the Presidency"])

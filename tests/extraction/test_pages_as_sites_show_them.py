@@ -1022,3 +1022,33 @@ def test_the_title_of_a_list_ends_before_the_label_of_its_place(read: Read) -> N
     )
 
     assert value(reading, "subject") == "2887th meeting of the COUNCIL OF THE EUROPEAN UNION (General Affairs)"
+
+
+def test_markings_behind_the_documents_of_items_are_doubted(read: Read) -> None:
+    reading = read(
+        f"{HEAD}{FROM_TO}Subject: Lamps\n\n1.   Lamps of the north\n     6867/03 CRIMORG 71 LIMITE\n\n"
+        "2.   Oil\n     5734/2/03 REV 2 CRIMORG 60 LIMITE\n\n3.   Gas\n"
+    )
+
+    assert "marking" in doubted(reading)
+
+
+@pytest.mark.parametrize(
+    "tail", ["Annex XVII to Regulation (EC) No 1907/2006", "Annexes I and II to Directive 2009/1/EC"]
+)
+def test_the_annex_of_an_act_may_begin_a_line_of_the_subject(read: Read, tail: str) -> None:
+    reading = read(f"{HEAD}{FROM_TO}Subject: Proposal for a REGULATION on the use of lamps, amending\n{tail}\n\n{TEXT}")
+
+    assert value(reading, "subject") == f"Proposal for a REGULATION on the use of lamps, amending {tail}"
+
+
+def test_bullets_before_a_part_of_the_subject_are_no_part_of_it(read: Read) -> None:
+    reading = read(f"{HEAD}{FROM_TO}Subject: Lamps of the north\n\n  • • \n    Progress report\n\n  • I. \n    Lamps\n")
+
+    assert "•" not in value(reading, "subject")
+
+
+def test_a_glued_code_beside_one_that_was_taken_is_doubted(read: Read) -> None:
+    reading = read(HEAD.replace("JAI 31\nCOSI 7", "ILLUMIN64 COSI7") + f"{FROM_TO}Subject: Lamps\n\n{TEXT}")
+
+    assert "subject_codes" in doubted(reading)

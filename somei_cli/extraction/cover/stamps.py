@@ -124,8 +124,16 @@ _STILL_CLASSIFIED = re.compile(r"(?i)\bremains? classified\b|\bdowngrad(?:ing|ed
 _NEW_STATUS = re.compile(r"(?i)(?:new|ny|nuovo|nouveau|neuer) (?:status|statut|stato)")
 
 
+# The labels of the box, and their values below all of them: `9254/04 RESTREINT UE` / `6 May 2004` / `Public`.
+_LABELS_ABOVE_VALUES = re.compile(
+    r"(?i)of document ?:\s*\n\s*dated ?:\s*\n\s*new status ?:\s*\n[^\n]{4,60}\n[^\n]{4,40}\n\s*public\s*(?:\n|$)"
+)
+
+
 def is_still_classified(cover: Sequence[str]) -> bool:
     """Whether a cover page names a lower level, rather than none."""
+    if _LABELS_ABOVE_VALUES.search("\n".join(cover)):
+        return False
     passages = [*cover, *(f"{above} {below}" for above, below in pairwise(cover))]
     return any(_STILL_CLASSIFIED.search(words) for words in cover) or any(
         (status := _NEW_STATUS.search(words)) and find_classification(words[status.end() :]) for words in passages

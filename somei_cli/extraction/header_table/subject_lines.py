@@ -46,7 +46,8 @@ def is_below_subject(line: str, subject_lines: list[str], *, gap: bool, full: bo
     last = subject_lines[-1]
     is_sentence = not gap and ends_a_sentence(line) and line[0].isupper() and not is_unfinished(last)
     is_formula = FORMULA_IN_CAPITALS.match(line) is not None
-    may_go_on = (is_formula and is_unfinished(last)) or (is_document_number(line) and ends_in_small_word(last))
+    may_go_on = is_unfinished(last) and (is_formula or _ANNEX_OF_ACT.match(line) is not None)
+    may_go_on = may_go_on or (is_document_number(line) and ends_in_small_word(last))
     if is_sentence or (is_heading_or_label(line) and not may_go_on):
         return True
     if is_dashed(line):
@@ -75,6 +76,8 @@ _SHORT_MARK = 2
 _JOINS_CAPITALS = re.compile(
     r"(?:OF|AND|ON|FOR|WITH|BY|DES|DU|DE|ET|UND|ZUR|ÜBER|DEL|DELLA|SU|SOBRE|VAN|EN|INZAKE|OM|AV|AF) [^\W\d_a-zß-ÿ]"
 )
+# … on explosives precursors, amending / Annex XVII to Regulation (EC) No 1907/2006
+_ANNEX_OF_ACT = re.compile(r"Annex(?:es)? [IVX0-9]{1,5}(?:(?:,| and) [IVX0-9]{1,5}){0,4} (?:to|of) ")
 _ACT_LAST = re.compile(
     r"\b(?:Regulation|Directive|Decision|Verordnung|Richtlinie|Beschluss(?:es)?|[Rr]èglement|[Dd]écision|[Rr]egolamento|"
     r"[Dd]irettiva|[Dd]ecisione|Reglamento|[Dd]ecisión|Verordening|Richtlijn|Besluit|[Rr]egulamento|[Ff]orordning|"

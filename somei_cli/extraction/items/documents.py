@@ -57,6 +57,7 @@ _INSERTED = re.compile(
 # Codes alone in the right-hand column, below the document that they belong to.
 _BRACKETED_CODES = re.compile(rf"{_CODE}(?:[,;]?\s{{1,3}}{_CODE}){{1,9}}")
 _SIDE_CODES = re.compile(rf"{_CODE}(?:\s{{1,4}}{_CODE}){{0,4}}")
+_YEAR_LAST = re.compile(r" (?:19|20)[0-9]{2}\s*$")
 _SIDE_CODES_LAST = re.compile(rf"(?<=\S)\s{{2,80}}(?P<codes>{_SIDE_CODES.pattern})\s*$")
 # What stands in place of a document: “see annex”.
 _SEE_ANNEX = re.compile(
@@ -140,6 +141,15 @@ def without_side_document(words: str) -> tuple[str, str]:
         if is_column or is_side_document(beside):
             return words[: gap.start()].rstrip(), beside
     return words, ""
+
+
+def is_side_code(words: str) -> bool:
+    """Whether a line is nothing but subject codes with serials, as the right-hand column has them.
+
+    >>> is_side_code("ENT 48"), is_side_code("HORIZON 2020")
+    (True, False)
+    """
+    return _SIDE_CODES.fullmatch(words.strip()) is not None and not _YEAR_LAST.search(words)
 
 
 def without_side_codes(words: str) -> tuple[str, str]:

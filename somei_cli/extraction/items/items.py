@@ -294,13 +294,19 @@ class ItemReader:
             return False
         if is_treatment(first):
             self._add_treatments(split_treatments(title.text) or (title.text,))
-        elif not self.bare and self._is_title_of_part(title):
+        elif not self.bare and (self._is_title_of_part(title) or self._is_point_of_other_business(title)):
             self.sub_items.add(0, title.text, free=True)
         else:
             return False
         self.next_index = title.next_index
         self._keep_surroundings(title)
         return True
+
+    def _is_point_of_other_business(self, title: TitleLines) -> bool:
+        """Whether a line without a mark is the only point of other business, right below it and above a blank line."""
+        is_first = self.next_index == 2 and is_other_business(self.block.lines[0].text)
+        below = self.lines[title.next_index : title.next_index + 1]
+        return is_first and bool(below) and below[0].is_blank and is_part_title(title.text)
 
     def _is_title_of_part(self, title: TitleLines) -> bool:
         """Whether a line without a mark is the title of a part of the item.

@@ -11,6 +11,7 @@ from functools import lru_cache
 from somei_cli.extraction.items.agenda_phrases import ANNEXES, find_usual_title
 from somei_cli.extraction.items.contents_list import cut_leader
 from somei_cli.extraction.items.documents import (
+    is_side_code,
     is_side_document,
 )
 from somei_cli.extraction.items.notes_below_items import (
@@ -234,7 +235,8 @@ def read_title(lines: Sequence[MarkedLine], index: int, first: Line, *, bare: bo
             break
         if column and bare and is_indented_part(line, last.text, column):
             break
-        if is_side_document(line.text) and not is_figure_of_title(last, line.text):
+        is_code = is_unfinished(last.text) and is_side_code(line.text)
+        if is_code or (is_side_document(line.text) and not is_figure_of_title(last, line.text)):
             documents.append(line.line)
             last = replace(last, ends_with_documents=True) if bare else last
         elif bare and _is_beside_title(lines, below, last):

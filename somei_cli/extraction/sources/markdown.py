@@ -5,7 +5,7 @@ The markup is removed; the nesting of bullets and the footnote marks are kept ap
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -69,6 +69,8 @@ _FRONT_MATTER_START = re.compile(r"(?:-{3}|\+{3})\s*$")
 _FRONT_MATTER_END = re.compile(r"(?:-{3}|\+{3}|\.{3})\s*$")
 _MAX_FRONT_MATTER = 200
 _FRONT_MATTER_VALUE = re.compile(r"\s*(?:[-*]\s+|[\w .-]{1,60}\s?[:=]\s*)+[\"'\[]*(?P<words>.*?)[\"'\],]*\s*$")
+# A bullet alone below a line of text, which Markdown would take for the line under a heading.
+_LONE_SIGN = re.compile(r"(?m)(?<=\S\n)(?P<indent>[ ]{0,3})(?P<sign>[-=])(?=[ \t]*$)")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -101,7 +103,7 @@ def read_markdown(text: str) -> SourceText:
     """Return the lines of a Markdown text, with the line numbers of its source, and its hidden text."""
     environment: dict[str, Any] = {}
     parser = MarkdownIt("commonmark", {"maxNesting": 30}).enable(["table", "strikethrough"])
-    tokens = parser.parse(text.replace("\f", "\n"), environment)
+    tokens = parser.parse(_LONE_SIGN.sub(r"\g<indent>\\\g<sign>", text.replace("\f", "\n")), environment)
     front = _count_front_matter(text)
     walker = _MarkdownWalker()
     lines = tuple(_with_place(line, front) for line in walker.lines(tokens))
@@ -177,12 +179,21 @@ class _MarkdownWalker:
             if token.type == "inline":
                 yield from self._inline(token)
             elif token.type in _VERBATIM:
-                yield from _block_lines(token, self._start(token))
+                yield from self._with_mark(_block_lines(token, self._start(token)))
                 self.last = max(self.last, token.map[1] if token.map else 0)
             elif token.type.startswith("tr_"):
                 yield from self._table_row(token)
             else:
                 yield from self._enter_or_leave(token)
+
+    def _with_mark(self, lines: Iterable[Line]) -> Iterator[Line]:
+        """Yield the lines of a verbatim block; the first has the mark of its list item: `1.     Adoption`."""
+        for line in lines:
+            if self.mark and line.text:
+                yield replace(line, mark=self.mark, indent=max(self.depth - 1, 0))
+                self.mark = ""
+            else:
+                yield line
 
     def _start(self, token: Token) -> int:
         return token.map[0] + 1 if token.map else self.last
