@@ -93,7 +93,8 @@ def _is_repeated(words: str) -> bool:
     for index in range(len(pieces) - _LONG_RUN + 1):
         run = tuple(pieces[index : index + _LONG_RUN])
         first = starts.setdefault(run, index)
-        if first < _FEW_WORDS and index - first >= _LONG_RUN and _is_long_copy(pieces, first, index):
+        is_near_start = first < _FEW_WORDS or index + _LONG_RUN >= len(pieces)
+        if is_near_start and index - first >= _LONG_RUN and _is_long_copy(pieces, first, index):
             return True
     return False
 

@@ -20,6 +20,12 @@ _OFFERED_HEADING = re.compile(
     r"παρόμοια έγγραφα|σχετικά έγγραφα|подобни документи|slični dokumenti|podobni dokumenti|panašūs dokumentai|"
     r"līdzīgi dokumenti|sarnased dokumendid|dokumenti simili)\s*:?\s*[*]{0,2}\s*"
 )
+# How long ago somebody brought a document to a site, which a page shows below its title.
+AGE_ON_SITE = re.compile(
+    r"(?i)(?<!\w)[0-9]{1,2} (?:years?|months?|anni|anos|años|ans|mois|meses|mesi|jahren?|monaten?|jaar|jaren|maanden|"
+    r"år|måneder|månader|lat|lata|miesięcy|lety|rokmi|vuotta|kuukautta|évvel|ani|luni|χρόνια|έτη|μήνες|години|aastat) "
+    r"(?:ago|fa|geleden|siden|sedan|temu|sitten|ezelőtt|πριν|tagasi)(?!\w)"
+)
 _LONGEST_HEADING = 40
 _LONGEST_OFFER = 400
 """The first words of a document that is offered are shorter than this; the text of a page in one line is longer."""

@@ -30,6 +30,7 @@ from somei_cli.extraction.header_table.well_known_names import WELL_KNOWN_NAME, 
 from somei_cli.extraction.items.agenda_phrases import find_usual_title
 from somei_cli.extraction.items.treatments import seems_to_end_in_treatment
 from somei_cli.extraction.joined_lines import NumberedText
+from somei_cli.extraction.offered_documents import AGE_ON_SITE
 from somei_cli.extraction.value_guards import LIST_BEGUN, NAMES, RUNNING_TEXT, refused_form
 from somei_cli.model.importing.draft_entry import Reading
 
@@ -68,6 +69,7 @@ _ACT_ALONE = re.compile(
     r"(?i)^(?:amended )?(?:proposal|draft|recommendation)\b.{0,40}(?:"
     r"\b(?:regulation|directive|decision|recommendation) of the (?:european parliament and of the )?council|"
     r"\bcouncil (?:regulation|directive|decision|recommendation|resolution))$|"
+    r"^(?:draft|(?:amended )?proposal for an?) (?:regulation|directive|decision|recommendation)$|"
     r"^(?:proposition|projet) .{0,40}(?:règlement|directive|décision|recommandation) "
     r"du (?:parlement européen et du )?conseil$|"
     r"^(?:vorschlag|entwurf) .{0,40}(?:verordnung|richtlinie|beschluss|empfehlung|beschlusses|richtlinie) "
@@ -207,14 +209,6 @@ def has_lost_blanks(words: str) -> bool:
     )
 
 
-# How long ago somebody brought a document to a site, which a page shows below its title.
-_AGE_ON_SITE = re.compile(
-    r"(?i)(?<!\w)[0-9]{1,2} (?:years?|months?|anni|anos|años|ans|mois|meses|mesi|jahren?|monaten?|jaar|jaren|maanden|"
-    r"år|måneder|månader|lat|lata|miesięcy|lety|rokmi|vuotta|kuukautta|évvel|ani|luni|χρόνια|έτη|μήνες|години|aastat) "
-    r"(?:ago|fa|geleden|siden|sedan|temu|sitten|ezelőtt|πριν|tagasi)(?!\w)"
-)
-
-
 def _holds_label_colon(words: str) -> bool:
     """Whether a colon is in a name, but not the one before who signs: `za generalno sekretarko …: Martine DEPREZ`."""
     return words.count(":") > is_secretary_general_of_the_commission(words.partition(":")[0])
@@ -223,6 +217,10 @@ def _holds_label_colon(words: str) -> bool:
 # An article with a capital behind a word in small letters: “… to the questionnaire The compilation replaces …”
 _SENTENCE_WITHIN = re.compile(
     r"[a-z]{4}(?<!\bfrom)(?<!\bwith)(?<!\binto)(?<!\bupon)(?<!\bover) (?:The|This|These) [a-z]{4,}"
+)
+_HEADING_LAST = re.compile(
+    r"\s(?:(?:Non-l|L)egislative (?:activities|deliberations)|(?:Non-d|D)iscussion items|Activités non législatives|"
+    r"Délibérations législatives|AGENDA Page|CONTENTS(?: Page)?)$"
 )
 BLANKS_LOST = "blanks seem to be lost"
 SIGNS: tuple[Sign, ...] = (
@@ -236,7 +234,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign("it seems to be cut: a figure is glued to a word", _TITLES, _GLUED_FIGURE.search),
     Sign("a colon is in it, as after a label", NAMES, _holds_label_colon),
     Sign("a date is in it", frozenset({ORIGINATOR.key}), _YEAR.search),
-    Sign("what a site shows beside a document seems to be in it", _TITLES, _AGE_ON_SITE.search),
+    Sign("what a site shows beside a document seems to be in it", _TITLES, AGE_ON_SITE.search),
     Sign("two names seem to be in one field", NAMES, _holds_two_names),
     Sign(
         "it is long for a name", NAMES, lambda words: len(words) > _LONG_NAME and words.count(",") < _MOST_LOST_BLANKS
@@ -249,6 +247,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign(BLANKS_LOST, NAMES, _GLUED_NAME.search),
     Sign("letters seem to be misread", _TEXTS, _FOREIGN_SIGN.search),
     Sign("a sentence of the main text seems to be in it", _TITLES, _SENTENCE_WITHIN.search),
+    Sign("a heading of what is below seems to be in it", _TITLES, _HEADING_LAST.search),
     Sign("it lists names of institutions", _TITLES, begins_list_of_institutions),
 )
 """The signs that a value alone shows; a doubt names the first that it has."""

@@ -271,7 +271,15 @@ def test_discussion_items_may_begin_with_a_much_higher_number(read: Read) -> Non
         ),
         (
             "1. Adoption of the agenda 2. Drugs - Report from the Centre - Draft outline 3. Other business\n",
-            "the title of item 2 may hold sub-items behind dashes",
+            "a title of item 2 may hold sub-items behind dashes",
+        ),
+        (
+            '1. Adoption of the agenda 2. Approval of the "A" items TELECOMMUNICATIONS 3. Oil 4. Other business\n',
+            "a title of item 2 seems to hold a heading above the next item",
+        ),
+        (
+            "1. Adoption of the agenda 2. Own resources - Report on lamps 3. Oil 4. Other business\n",
+            "a title of item 2 may hold sub-items behind dashes",
         ),
         (
             "1. Adoption of the agenda\n2. Trade: [EifC agreements under negotiation\n3. Any other business\n",

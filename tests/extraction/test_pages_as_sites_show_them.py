@@ -1052,3 +1052,44 @@ def test_a_glued_code_beside_one_that_was_taken_is_doubted(read: Read) -> None:
     reading = read(HEAD.replace("JAI 31\nCOSI 7", "ILLUMIN64 COSI7") + f"{FROM_TO}Subject: Lamps\n\n{TEXT}")
 
     assert "subject_codes" in doubted(reading)
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Proposal for a REGULATION",
+        "Draft DIRECTIVE",
+        "Meeting of the Council on lamps and oil, held in Brussels Non-legislative activities",
+        "Lamps: one window for the trade in oil of the far north: one window for the trade in oil of the far north",
+    ],
+)
+def test_a_subject_that_is_cut_or_holds_more_than_itself_is_doubted(read: Read, subject: str) -> None:
+    assert "subject" in doubted(read(f"{HEAD}{FROM_TO}Subject: {subject}\n\n{TEXT}"))
+
+
+def test_capitals_that_join_two_lines_of_a_subject_leave_it_whole(read: Read) -> None:
+    reading = read(
+        f"{HEAD}{FROM_TO}Subject: Draft DIRECTIVE\nOF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL on lamps\n\n{TEXT}"
+    )
+
+    assert value(reading, "subject") == "Draft DIRECTIVE OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL on lamps"
+
+
+def test_a_bullet_within_a_subject_of_one_line_is_a_dash(read: Read) -> None:
+    reading = read(
+        f"{IN_ONE_LINE}From: Presidency To: Delegations Subject: Special Report No 7/2015 on lamps • Adoption of "
+        f"Council conclusions {TEXT}"
+    )
+
+    assert value(reading, "subject") == ("Special Report No 7/2015 on lamps - Adoption of Council conclusions")
+
+
+def test_the_code_of_a_list_of_a_items_is_no_part_of_its_heading(read: Read) -> None:
+    reading = read(
+        'COUNCIL OF THE EUROPEAN UNION Brussels, 20 April 2012 (23.04) 8935/12 PTS A 36 LIST OF "A" ITEMS for: 3161st '
+        "meeting of the COUNCIL OF THE EUROPEAN UNION (General Affairs) Date: 24 April 2012 Place: Luxembourg "
+        "1. Conclusions on lamps 8743/12 POLGEN 61 2. Oil 8610/12 CDR 31 3. Gas 7790/1/12 REV 1 8935/12 jg 1 DG F EN\n"
+    )
+
+    assert value(reading, "subject_codes") == ["PTS A 36"]
+    assert value(reading, "type") == "LIST OF 'A' ITEMS"

@@ -226,7 +226,9 @@ _CONTENTS_LEADER = re.compile(r"[ \t]{0,3}(?:\.[ \t]?){3}|[ \t]{1,3}(?:[0-9]{1,3
 def is_heading_place(text: str, run: list[CapitalWord], first: int, next_index: int, meaning: HeadingMeaning) -> bool:
     """Whether the words of a run from `first` to before `next_index` are a heading, judged by what is around them."""
     start, end = run[first].start, run[next_index - 1].end
-    before = run[first - 1].key if is_on_same_line(run, first) else ""
+    # The word before a figure belongs to that: PTS A 36 LIST OF "A" ITEMS.
+    is_beside = is_on_same_line(run, first) and not any(map(str.isdigit, run[first].gap))
+    before = run[first - 1].key if is_beside else ""
     if text[max(0, start - 1) : start] == "/" or before in _PARTICLES or (meaning.single_word and before == "DRAFT"):
         return False
     if not meaning.single_word:

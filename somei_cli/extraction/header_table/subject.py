@@ -57,6 +57,8 @@ _MOST_LINES_OF_PART = 3
 _SEAM_WORDS = 60
 _WITHOUT_BLANKS = re.compile(r"[^\W\d_]{30}")
 _NOTE_MARK = re.compile(r"(?<=[0-9]{4}|.{3}\)) [1-9]$")
+# The bullet before a part of the subject, on a page of one line.
+_BULLET_WITHIN = re.compile(r" [•▪] (?=[^\W\d_])")
 _NOTE_FIGURE_LAST = re.compile(r"(?:(?<=[^\W\d_A-ZÀ-Þ]{3}) |(?<=[)”\"]) ?)(?P<figure>[1-9])$")
 # What is counted: Part 1, Artikel 2.
 _COUNTED_WORD_LAST = re.compile(
@@ -356,6 +358,7 @@ def _subject_in_line(raw: str, offset: int) -> Subject:
     words = _NOTE_MARK.sub("", " ".join(line[:subject_end].split()))
     if subject_end < len(line):
         words = without_last_heading(words)
+    words = _BULLET_WITHIN.sub(" - ", words)
     most = _LONGEST_ACT_TITLE if is_title_of_act(words) else _MOST_CHARACTERS
     is_endless = subject_end == len(line) and (len(words) > most or ends_a_sentence(words) or SENTENCES.search(words))
     is_above_phrase = bool(_ACT_IN_CAPITALS.match(words) and OPENING_PHRASE.match(line[subject_end:].lstrip()))

@@ -60,6 +60,8 @@ def is_below_subject(line: str, subject_lines: list[str], *, gap: bool, full: bo
         # Proposal for a REGULATION / OF THE COUNCIL on lamps
         continues = continues or (last.split()[-1].isupper() and _JOINS_CAPITALS.match(line) is not None)
         return not (is_unfinished(last) or continues)
+    if last.split()[-1].isupper() and _JOINS_CAPITALS.match(line):
+        return False
     begins = begins_a_sentence(line) or OPENING_PHRASE.match(line) is not None
     # A title in capitals over several lines: BRUSSELS EUROPEAN COUNCIL / 18/19 JUNE 2009 / PRESIDENCY CONCLUSIONS.
     is_in_capitals = last.isupper() and line.isupper()

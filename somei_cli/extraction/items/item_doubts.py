@@ -54,11 +54,20 @@ _HEADING_WITHIN = re.compile(
 )
 _WIDE_GAP = re.compile(r"\S\s{6,200}(?P<behind>[^\W\d_]\D*)$")
 _OPEN_BRACKET = re.compile(r"\[[^\]]*$")
+# The heading of the next part behind a title: “… list of "A" items TELECOMMUNICATIONS”, “… des points "I" II”.
+_CAPITALS_LAST = re.compile(
+    r"[a-zß-ÿ)\"”»] (?!EUROJUST|INTERPOL|CORDROGUE|HORIZON)[A-ZÀ-Þ]{8,}$|"
+    r"[\"”»] (?:II|ENERGY|ÉNERGIE|ENERGIE|HEALTH|SANTÉ)$"
+)
+_DOCUMENT_LAST = re.compile(r"[0-9]{4,5}/[0-9]{2} [A-Z]{2,}[A-Z ]{0,6} [0-9]{1,4}$")
+_SENTENCE_OR_RULE_LAST = re.compile(r"[^\W\d_] (?:The|This|These|o o o|\* \* \*)(?:\s|$)")
 _SERIES_ALONE = re.compile(r"\bPE-CONS\b(?! ?[0-9])")
 _OTHER_WORDS = (
     (_HEADING_WITHIN, "seems to hold a heading above the next item"),
     (_SERIES_ALONE, "seems to hold part of the number of a document"),
     (_OPEN_BRACKET, "seems to be damaged: a bracket is not closed"),
+    (_DOCUMENT_LAST, "ends in a document"),
+    (_SENTENCE_OR_RULE_LAST, "seems to hold what is below it"),
     (_POINT_WITHIN, "seems to hold what is below it"),
     (_SITE, "seems to hold words of a web page"),
     (_DOCUMENT_WITHIN, "goes on behind a document"),
@@ -129,7 +138,7 @@ def find_doubts(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[Item
 
 
 # On a page of one line: EU accession - state of play - next steps
-_PARTS_BEHIND_DASHES = re.compile(r"\s[-–—]\s[^\W\d_].*\s[-–—]\s[^\W\d_]")
+_PARTS_BEHIND_DASHES = re.compile(r"\s[-–—]\s[^\W\d_].*\s[-–—]\s[^\W\d_]|\s[-–—]\s[^\W\d_a-zß-ÿ]")
 
 
 def find_overlooked(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[ItemDoubt]:
@@ -151,17 +160,27 @@ def find_overlooked(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[
         line = block.lines[0].line.number
         yield from _doubt_words(item, name, block, following)
         yield from _doubt_sub_items(item, name, line)
-        is_in_shared_line = shared_lines[line] > 1
-        if is_in_shared_line and (cut := _find_cut_at_page_end(block)):
-            yield ItemDoubt(f"a title of {name} may go on on the next page", cut.line.number, cut.text)
-        if is_in_shared_line and not item.subitems and _PARTS_BEHIND_DASHES.search(item.title):
-            yield ItemDoubt(f"the title of {name} may hold sub-items behind dashes", line, item.title)
+        if shared_lines[line] > 1:
+            yield from _doubt_in_shared_line(item, name, block)
         if not bare and (words := _find_treatment(item)):
             yield ItemDoubt(f"a line in the text of {name} may be a sub-item", line, words)
         if lost := _find_next_item(block, following, bare=bare):
             yield ItemDoubt(f"below {name} stands a number that counts on", lost.line.number, lost.line.words)
         elif bare and (letter := _find_lost_letter(item, block)):
             yield ItemDoubt(f"a lettered point of {name} was not taken as a sub-item", letter.line.number, letter.text)
+
+
+def _doubt_in_shared_line(item: Item, name: str, block: Block) -> Iterator[ItemDoubt]:
+    """Doubt the titles of an item that shares its line with others, so that no line shows where they end."""
+    line = block.lines[0].line.number
+    if cut := _find_cut_at_page_end(block):
+        yield ItemDoubt(f"a title of {name} may go on on the next page", cut.line.number, cut.text)
+    parts = [part for sub_item in item.subitems for part in sub_item.walk()]
+    for title in (item.title, *(part.title for part in parts)):
+        if _CAPITALS_LAST.search(title):
+            yield ItemDoubt(f"a title of {name} seems to hold a heading above the next item", line, title)
+        elif (title != item.title or not parts) and _PARTS_BEHIND_DASHES.search(title):
+            yield ItemDoubt(f"a title of {name} may hold sub-items behind dashes", line, title)
 
 
 def _doubt_sub_items(item: Item, name: str, line: int) -> Iterator[ItemDoubt]:
@@ -174,7 +193,7 @@ def _doubt_sub_items(item: Item, name: str, line: int) -> Iterator[ItemDoubt]:
 
 
 def _holds_other_words(title: str) -> bool:
-    return bool(find_usual_title_within(title) or _SITE.search(title) or _DOCUMENT_WITHIN.search(title))
+    return bool(find_usual_title_within(title)) or any(pattern.search(title) for pattern, _ in _OTHER_WORDS)
 
 
 def _doubt_words(item: Item, name: str, block: Block, following: str | None) -> Iterator[ItemDoubt]:
