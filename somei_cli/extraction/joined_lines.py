@@ -93,6 +93,8 @@ _FIRST_PARTS = frozenset(
     "law rule end start north south east west trans counter pro semi micro macro socio agri bio eco geo euro sous demi "
     "mini après avant nord sud est ouest lieutenant secrétaire vis rendez peut là celui celle ceux ober unter".split()
 )
+# Names that begin as words with a hyphen do.
+_NAMES = frozenset({"interpol", "eurojust", "europol", "eurostat", "euratom"})
 _SECOND_PARTS = frozenset(
     "up making term based related wide border legislative free building general général level in off out members "
     "member site like time scale cutting keeping being called day year state states à ci là même mêmes dire elle il "
@@ -181,7 +183,8 @@ def ends_a_sentence(line: str) -> bool:
 
 def is_broken_word(first: str, second: str) -> bool:
     """Whether the hyphen between two parts of a word only breaks it: `recog-nition`, but not `long-term`."""
-    return first.casefold() not in _FIRST_PARTS and second not in _SECOND_PARTS
+    is_name = f"{first}{second}".casefold() in _NAMES
+    return is_name or (first.casefold() not in _FIRST_PARTS and second not in _SECOND_PARTS)
 
 
 def find_broken_word(above: str, below: str) -> tuple[str, str] | None:

@@ -12,7 +12,8 @@ _OFFERED_HEADING = re.compile(
     r"weitere dokumente(?: dieser anfrage)?|lesen sie auch|lire aussi|à lire aussi|lees ook|leggi anche|lea también|"
     r"documents? (?:pareils|similaires|associés|liés)|"
     r"ähnliche dokumente|verwandte dokumente|vergelijkbare documenten|gerelateerde documenten|soortgelijke documenten|"
-    r"documenti (?:analoghi|simili|correlati)|documentos (?:similares|relacionados|parecidos|semelhantes)|"
+    r"documenti (?:analoghi|simili|correlati|collegati)|"
+    r"documents connexes|documentos (?:similares|relacionados|parecidos|semelhantes)|"
     r"liknande dokument|relaterade dokument|relevanta dokument|lignende dokumenter|relaterede dokumenter|"
     r"samankaltaiset tiedostot|"
     r"samanlaisia asiakirjoja|podobne dokumenty|powiązane dokumenty|podobné dokumenty|související dokumenty|"
@@ -39,6 +40,7 @@ _MANY_LETTERHEADS = 3
 _MANY_OFFERS = 6
 """So many documents are offered below a page that shows no more of its own than a title."""
 _MOST_LINES_OF_FOOT = 15
+_LAST_LINES = 4
 _LONGEST_IN_FOOT = 160
 _OF_A_DOCUMENT = re.compile(
     r"(?:[0-9]{1,2}|[IVX]{1,4})\.\s|(?:From|To|Subject|Objet|Betr\.?|Betreft|Oggetto|Asunto|Assunto|Vedr\.?|Ärende)\s?:|"
@@ -74,7 +76,18 @@ def find_offered_documents(lines: Sequence[Line]) -> frozenset[int]:
         if letterheads >= (1 if is_below_a_letterhead or is_below_title else _MANY_LETTERHEADS):
             return frozenset(below.number for below in lines[index:end])
         return frozenset()
-    return frozenset()
+    return _find_offers_in_last_lines(lines)
+
+
+def _find_offers_in_last_lines(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the numbers of the last lines that offer documents behind their own heading: `Related: 9877/98`."""
+    filled = [line for line in lines if line.text.strip()][-_LAST_LINES:]
+    parts = ((line, *line.text.partition(":")[::2]) for line in filled)
+    return frozenset(
+        line.number
+        for line, heading, offers in parts
+        if is_offered_heading(heading) and _LIKE_A_LETTERHEAD.search(offers) is not None
+    )
 
 
 def _is_foot_of_page(lines: Sequence[Line]) -> bool:

@@ -417,3 +417,85 @@ def test_a_line_right_below_other_business_in_a_record_is_its_point(read: Read) 
     )
 
     assert outline(reading)[1] == ("2", "Any other business", ["Presentation of the work programme of the Presidency"])
+
+
+def test_the_year_of_a_date_may_be_on_the_next_line(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}2.   Opinions adopted at the part-session in Strasbourg from 8 to 12 "
+        f"October\n     2015\n     9108/16\n\n"
+        f"3.   Oil\n{END}"
+    )
+
+    assert outline(reading)[1] == (
+        "2",
+        "Opinions adopted at the part-session in Strasbourg from 8 to 12 October 2015",
+        [],
+    )
+
+
+def test_a_second_code_of_the_right_hand_column_is_no_part_of_the_title(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}2.   Regulation on measures to accompany (MEDA) the reform of economic\n     "
+        f"structures in the framework of "
+        f"the partnership\n     12231/16        MED 96\n                     FIN 395\n     + COR 1\n\n3.   Oil\n{END}"
+    )
+
+    assert outline(reading)[1] == (
+        "2",
+        (
+            "Regulation on measures to accompany (MEDA) the reform of economic structures in the "
+            "framework of the partnership"
+        ),
+        [],
+    )
+
+
+def test_an_agreement_with_a_country_below_a_document_belongs_to_the_title(read: Read) -> None:
+    reading = read(
+        f"{HEAD}SUMMARY RECORD\n\nSubject: Committee\n\n1. \nAdoption of the agenda \nThe Committee "
+        f"adopted the agenda. \n\n"
+        "2.  Council Decision on the signing of the Comprehensive Air Transport \n  9261/16\nAgreement with ASEAN \n"
+        "The Committee confirmed the agreement. \n\n3.  AOB \nNothing was raised. \n"
+    )
+
+    assert outline(reading)[1] == (
+        "2",
+        "Council Decision on the signing of the Comprehensive Air Transport Agreement with ASEAN",
+        [],
+    )
+
+
+def test_the_figure_of_a_footnote_behind_a_sub_item_is_no_part_of_it(read: Read) -> None:
+    reading = read(
+        f"{HEAD}OUTCOME OF PROCEEDINGS\n\nSubject: Summary\n\n1.    Adoption of the agenda\n\nThe "
+        f"agenda was adopted.\n\n"
+        "2.    Preparation of the session\n\n      •    Draft resolutions tabled by Member "
+        "States1\n      •    Lamps\n\n"
+        "Delegations will send comments.\n\n3.    Any other business\n\nCZ announced a conference.\n\n\n1\n"
+        "      WK 1377/2016 INIT and WK 1377/2016 ADD 1.\n"
+    )
+
+    assert outline(reading)[1] == (
+        "2",
+        "Preparation of the session",
+        ["Draft resolutions tabled by Member States", "Lamps"],
+    )
+
+
+def test_the_figure_of_a_suffix_below_a_list_with_pages_is_no_page(read: Read) -> None:
+    reading = read(
+        f"{HEAD}DRAFT MINUTES\n\nSubject: Council meeting\n\nCONTENTS\n                          Page\n\n"
+        "1.   Adoption of the agenda .............. 3\n\n2.   Lamps ............. 3\n\n"
+        "1.   Adoption of the agenda\n\n     The Council adopted the agenda.\n\n"
+        "2.   Lamps\n\n     The Council approved the lamps. Document 7906/16 COR 2\n     (sl) should be added.\n"
+    )
+
+    assert [str(reference.to) for reference in reading.fields["references"]] == [  # type: ignore[attr-defined]
+        "7906/16 COR 2"
+    ]
+
+
+def test_the_name_of_interpol_broken_at_a_hyphen_is_whole(read: Read) -> None:
+    reading = read(f"{AGENDA}2.   Negotiations with Inter-\n     pol on lamps\n\n3.   Oil\n{END}")
+
+    assert outline(reading)[1] == ("2", "Negotiations with Interpol on lamps", [])

@@ -277,6 +277,17 @@ def test_addenda_behind_codes_without_a_plus_are_doubted(read: Read, addenda: st
     assert ("commission_documents" in doubted(reading)) is is_doubted
 
 
+def test_the_label_of_the_commission_may_stand_before_that_of_earlier_documents(read: Read) -> None:
+    reading = read(
+        f"{ENGLISH}from: to: No. Cion prop.: No. prev. doc.: Subject: Presidency Working Party on "
+        f"External Fisheries Policy "
+        f"7944/15 PECHE 152 - COM(2015) 313 final 5217/16 PECHE 166 Report on lamps{TEXT}"
+    )
+
+    assert [str(number) for number in reading.fields["previous_documents"]] == ["5217/16"]
+    assert {str(document) for document in reading.fields["commission_documents"]} == {"7944/15", "COM(2015) 313 final"}
+
+
 def test_an_annex_behind_the_documents_leaves_them_their_labels(read: Read) -> None:
     reading = read(
         f"{ENGLISH}From: Presidency To: Council No. prev. doc.: No. Cion doc.: 5217/16 7944/15 + ADD 1 - "

@@ -152,3 +152,13 @@ def test_the_foot_of_a_page_that_offers_documents_gives_no_references(read: Read
     )
 
     assert [str(reference.to) for reference in reading.fields["references"]] == ["8124/12"]  # type: ignore[attr-defined]
+
+
+def test_a_last_line_that_offers_documents_gives_no_references(read: Read) -> None:
+    reading = read(
+        "Council of the European Union\n\nBrussels, 3 May 2012\n\n8123/12\n\nJAI 31\n\nNOTE\nFrom: Presidency\n"
+        "To: Delegations\nSubject: Lamps\n\nDelegations will find a text in 8124/12.\n\n"
+        "Documenti collegati: 9877/12 JUSTPEN 66 - 10112/12 CK4 31\n"
+    )
+
+    assert [str(reference.to) for reference in reading.fields["references"]] == ["8124/12"]  # type: ignore[attr-defined]

@@ -244,7 +244,11 @@ def split_documents(text: str, start: int, end: int) -> tuple[LabelKind, int, st
     if commission is not None:
         is_joined = commission and "-" in text[references[commission - 1].end() : references[commission].start()]
         first = commission - 1 if is_joined else commission
-        return (LabelKind.PREVIOUS, references[first].start(), "") if first else (LabelKind.COMMISSION, end, "")
+        if first:
+            return LabelKind.PREVIOUS, references[first].start(), ""
+        # The labels may stand in the other order: a Council number that nothing joins to them is the earlier document.
+        border = next((b.start() for a, b in pairwise(references[commission:]) if _is_set_apart(text, a, b)), end)
+        return LabelKind.COMMISSION, border, ""
     borders = [
         second.start() for first, second in pairwise(references) if not text[first.end() : second.start()].strip()
     ]
@@ -257,6 +261,11 @@ def split_documents(text: str, start: int, end: int) -> tuple[LabelKind, int, st
     if years[-1] < min(years[:-1]):
         return LabelKind.PREVIOUS, borders[-1], ""
     return LabelKind.PREVIOUS, end, UNCLEAR_BORDER
+
+
+def _is_set_apart(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
+    """Whether the second of two references is a document of the Council, and only blanks are before it."""
+    return not text[first.end() : second.start()].strip() and _OF_THE_COMMISSION.match(second[0]) is None
 
 
 def _year_of(number: str) -> int:

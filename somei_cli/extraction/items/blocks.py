@@ -26,6 +26,9 @@ _PAGE_WORD = re.compile(
     r"(?i)^\s*(?:page|pages|seite|side|sida|pagina|página|pag\.|blz\.|bladzijde|strona|strana|stran|oldal|lehekülg|sivu|σελίδα|страница)\s*$"
 )
 _PAGE_NUMBER = re.compile(r"(?<=[^\W_]|[.)\"”’'»])\s+([0-9]{1,3})$")
+_COUNTING_WORD_LAST = re.compile(
+    r"\b(?:REV|ADD|COR|DCL|EXT|Nos?|n°|Nr\.?|Art\.?|[Aa]rticles?|[Ii]tems?|[Pp]oints?|[Pp]arts?|Annex(?:es)?|and|to|on|of|in)$"
+)
 _FEWEST_NUMERALS = 3
 _SHORT_LINE = 25
 _FEWEST_DOCUMENTS = 3
@@ -62,7 +65,9 @@ def without_page_numbers(lines: list[MarkedLine], first: int) -> list[MarkedLine
 
 
 def _ends_with_other_figures(words: str) -> bool:
-    """Whether the figures at the end of a line belong to a leader or to a subject code."""
+    """Whether the figures at the end of a line belong to a leader, a subject code, a suffix or a word before them."""
+    if _COUNTING_WORD_LAST.search(words.rstrip(" 0123456789")):
+        return True
     return has_leader(f"{words} 1") or has_leader(words) or is_side_document(words)
 
 

@@ -59,6 +59,10 @@ _CAPITALS_LAST = re.compile(
     r"[a-zß-ÿ)\"”»] (?!EUROJUST|INTERPOL|CORDROGUE|HORIZON)[A-ZÀ-Þ]{8,}$|"
     r"[\"”»] (?:II|ENERGY|ÉNERGIE|ENERGIE|HEALTH|SANTÉ)$"
 )
+_WORDS_BEHIND_TREATMENT = re.compile(
+    r"(?:(?:Non-l|L)egislative list|Exchange of views|Policy debate|Progress report|General approach|"
+    r"Political agreement|Adoption|Approval) (?=[A-Z][a-z]{4})"
+)
 _DOCUMENT_LAST = re.compile(r"[0-9]{4,5}/[0-9]{2} [A-Z]{2,}[A-Z ]{0,6} [0-9]{1,4}$")
 _SENTENCE_OR_RULE_LAST = re.compile(r"[^\W\d_] (?:The|This|These|o o o|\* \* \*)(?:\s|$)")
 _SERIES_ALONE = re.compile(r"\bPE-CONS\b(?! ?[0-9])")
@@ -177,7 +181,7 @@ def _doubt_in_shared_line(item: Item, name: str, block: Block) -> Iterator[ItemD
         yield ItemDoubt(f"a title of {name} may go on on the next page", cut.line.number, cut.text)
     parts = [part for sub_item in item.subitems for part in sub_item.walk()]
     for title in (item.title, *(part.title for part in parts)):
-        if _CAPITALS_LAST.search(title):
+        if _CAPITALS_LAST.search(title) or _WORDS_BEHIND_TREATMENT.match(title):
             yield ItemDoubt(f"a title of {name} seems to hold a heading above the next item", line, title)
         elif (title != item.title or not parts) and _PARTS_BEHIND_DASHES.search(title):
             yield ItemDoubt(f"a title of {name} may hold sub-items behind dashes", line, title)

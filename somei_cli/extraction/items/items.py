@@ -406,11 +406,15 @@ def read_items(blocks: Sequence[Block], scan: Scanner) -> tuple[tuple[Item, ...]
             item = item._replace(summary=reader.summary.full_text())
         document_lines = tuple(reader.document_lines)
         documents = tuple(to for to in scan(document_lines) if isinstance(to, DocumentNumber)) if document_lines else ()
-        title = without_glued_mark(item.title, signs)
-        items.append(headings.describe(item._replace(title=title, documents=documents)))
+        items.append(headings.describe(_without_glued_marks(item, signs)._replace(documents=documents)))
         blocks_with_documents.append(replace(whole_blocks[index], documents=document_lines))
         headings.add([item.title, *reader.headings])
     return tuple(items), tuple(blocks_with_documents)
+
+
+def _without_glued_marks(item: Item, signs: frozenset[str]) -> Item:
+    subitems = tuple(_without_glued_marks(sub_item, signs) for sub_item in item.subitems)
+    return item._replace(title=without_glued_mark(item.title, signs), subitems=subitems)
 
 
 class _HeadingsAbove:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from somei_cli.extraction.cover.printed_dates import begins_with_month_and_year
+from somei_cli.extraction.cover.printed_dates import begins_with_month_and_year, month_number
 from somei_cli.extraction.items.contents_list import cut_leader
 from somei_cli.extraction.items.documents import (
     text_after_inserted_documents,
@@ -29,10 +29,10 @@ _COMMISSION_SIGN = re.compile(r"\s{1,80}\[C\]\s*$")
 # A dash of the title, and the right-hand column: “Section III -          16004/09”.
 _DASH_BEFORE_COLUMN = re.compile(r"\s-\s{4,}(?=\S)")
 _YEAR_BESIDE_COLUMN = re.compile(r"\s*(?:19|20)[0-9]{2}(?:\s{4,}(?=\S)|\s*$)")
+_MONTH_LAST = re.compile(r" [0-3]?[0-9]\.? (?P<month>[^\W\d_]{3,12})$")
 # Transfer of appropriations / No DEC 22/2008
 _NUMBER_OF_TRANSFER = re.compile(r"\s*(?:No|Nr\.?|[Nn]°) ?DEC\s")
 _DAY_LAST = re.compile(r"[^\W\d_] [0-3]?[0-9]$")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _YEARS = re.compile(r"\((?:19|20)[0-9]{2} ?[-–/] ?(?:(?:19|20)[0-9]{2}|[0-9]{2})\)$")
 # The place and the days of a meeting: “(Nairobi, 26 February - 1 March 2024)”.
 _PLACE_AND_DAYS = re.compile(
@@ -139,15 +139,24 @@ def is_figure_of_title(last: TitleWords, line: str) -> bool:
     """Whether a line of figures, as documents have them, belongs to the title above it: a year, a transfer's number."""
     if _NUMBER_OF_TRANSFER.match(line):
         return True
-    return is_unfinished(last.text) and _YEAR_BESIDE_COLUMN.match(line) is not None
+    month = _MONTH_LAST.search(last.text)
+    goes_on = is_unfinished(last.text) or (month is not None and month_number(month["month"]) is not None)
+    return goes_on and _YEAR_BESIDE_COLUMN.match(line) is not None
 
 
 def continues_title(last: TitleWords, line: str) -> bool:
     """Whether a line right below belongs to the title above it."""
     words = line.strip()
-    if ends_a_sentence(last.text) or (words.isdigit() and not (_YEAR.fullmatch(words) and is_unfinished(last.text))):
+    is_figure = is_figure_of_title(last, line)
+    if not is_figure and (ends_a_sentence(last.text) or words.isdigit()):
         return False
-    if is_unfinished(last.text) or words[0].islower() or words in _LAST_WORDS or _goes_on_within(last.text, line):
+    if (
+        is_figure
+        or is_unfinished(last.text)
+        or words[0].islower()
+        or words in _LAST_WORDS
+        or _goes_on_within(last.text, line)
+    ):
         return True
     is_quoted = _QUOTED.match(words) is not None and _QUESTION.search(last.text) is not None
     if is_quoted or is_name_of_agreement(last.text, words) or _BRACKET_AND_DASH.match(words):

@@ -235,7 +235,7 @@ def read_title(lines: Sequence[MarkedLine], index: int, first: Line, *, bare: bo
             break
         if column and bare and is_indented_part(line, last.text, column):
             break
-        is_code = is_unfinished(last.text) and is_side_code(line.text)
+        is_code = is_side_code(line.text) and (is_unfinished(last.text) or bool(documents))
         if is_code or (is_side_document(line.text) and not is_figure_of_title(last, line.text)):
             documents.append(line.line)
             last = replace(last, ends_with_documents=True) if bare else last
@@ -244,7 +244,8 @@ def read_title(lines: Sequence[MarkedLine], index: int, first: Line, *, bare: bo
         elif not _is_not_title(line.text, last) and _continues_below(
             last, line.text, first.text, apart=below > index, bare=bare
         ):
-            last = split_title_line(line.text, bare=bare, below_documents=last.ends_with_documents)
+            words = line.text.lstrip() if is_figure_of_title(last, line.text) else line.text
+            last = split_title_line(words, bare=bare, below_documents=last.ends_with_documents)
             title.append((line.line, last))
         else:
             break
