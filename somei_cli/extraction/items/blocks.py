@@ -27,7 +27,7 @@ _PAGE_WORD = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"(?<=[^\W_]|[.)\"”’'»])\s+([0-9]{1,3})$")
 _COUNTING_WORD_LAST = re.compile(
-    r"\b(?:REV|ADD|COR|DCL|EXT|Nos?|n°|Nr\.?|Art\.?|[Aa]rticles?|[Ii]tems?|[Pp]oints?|[Pp]arts?|Annex(?:es)?|and|to|on|of|in)$"
+    r"\b(?:REV|ADD|COR|DCL|EXT|Nos?|n°|Nr\.?|Art\.?|[Aa]rticles?|[Ii]tem|[Pp]oint|[Pp]arts?|Annex(?:es)?|and|to|on|of|in)$"
 )
 _FEWEST_NUMERALS = 3
 _SHORT_LINE = 25
