@@ -326,6 +326,10 @@ _WORDS_IN_CAPITALS = re.compile(r"(?:[^\W\d_a-zß-ÿ]{2,20}[ ]){0,3}\Z")
 _WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_a-zß-ÿ]{4,20})[ ]\Z")
 
 
+# SCHENGEN INFORMATION SYSTEM
+_CAPITALS_BEHIND = re.compile(r"[ ][A-Z]{4,20}(?:,|[ ]?$)", re.MULTILINE)
+
+
 def _is_within_other_capitals(text: str, heading: TypeHeading, vocabulary: Vocabulary, least: int) -> bool:
     """Whether a heading may be words of a title in capitals: WESTERN BALKANS COMMON POSITION.
 
@@ -352,6 +356,8 @@ def read_type(source: NumberedText, masthead: Masthead, vocabulary: Vocabulary) 
             yield TYPE.doubt("it is in small letters, on a page without a header table", line, heading.text)
         elif _is_within_other_capitals(source.text, heading, vocabulary, least=2 if masthead.labels else 1):
             yield TYPE.doubt("other words in capitals stand before it on its line", line, heading.text)
+        elif not masthead.labels and _CAPITALS_BEHIND.match(source.text, heading.end):
+            yield TYPE.doubt("other words in capitals stand behind it on its line", line, heading.text)
         elif repeats_subject(source.text, heading):
             yield TYPE.doubt("the subject above it has the same words", line, heading.text)
     elif unread_heading := _find_unread_heading(source.text, masthead, vocabulary):

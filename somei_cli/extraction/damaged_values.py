@@ -21,9 +21,11 @@ from somei_cli.extraction.contributions import (
 from somei_cli.extraction.header_table.label_words import LABEL_WORDS, LabelKind
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.sources.encodings import TWICE_ENCODED
-from somei_cli.extraction.suspicious_values import BLANKS_LOST, TORN_WORD, has_lost_blanks, line_of
+from somei_cli.extraction.suspicious_values import BLANKS_LOST, MISREAD, TORN_WORD, has_lost_blanks, line_of
 from somei_cli.model.importing.draft_entry import Reading
 
+# The 1 of a scan: responsib1e
+_FIGURE_IN_WORD = re.compile(r"(?<![^\W\d_A-Z])[a-z]{3,20}[01][a-z]{1,20}(?![\w.])")
 _LEAST_LETTERS = 3
 _LONG_RUN = 10
 _FEW_WORDS = 6
@@ -188,6 +190,13 @@ def find_damage(words: str) -> str | None:
     return next((message for message, is_on in _SIGNS if is_on(words)), None)
 
 
+def _find_sign_of_title(title: str) -> str | None:
+    """Return what is wrong with the letters and blanks of an item's title; None if nothing is."""
+    if has_lost_blanks(title):
+        return BLANKS_LOST
+    return MISREAD if _FIGURE_IN_WORD.search(title) else None
+
+
 def doubt_damaged_values(
     draft: Reading, uncertain_words: Sequence[str], doubted: Collection[str]
 ) -> Iterator[Contribution]:
@@ -208,7 +217,7 @@ def doubt_damaged_values(
     for item in ITEMS.value_in(draft) or ():
         for part in item.walk():
             message = _find_uncertain(part.title, uncertain_words) or find_damage(part.title)
-            if message := message or (BLANKS_LOST if has_lost_blanks(part.title) else None):
+            if message := message or _find_sign_of_title(part.title):
                 yield ITEMS.doubt(f"a title is damaged: {message}", line_of(draft, ITEMS), part.title)
                 return
 

@@ -89,7 +89,13 @@ _MARKS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
     (Mark.SMALL_ROMAN, re.compile(rf"(?P<sign>i{{1,3}}|iv|vi{{0,3}})\.\s{{1,20}}(?=[{_CAPITALS}])")),
     (Mark.LETTER, re.compile(rf"\(?(?P<sign>[a-zα-ωа-я])\)(?=\s|$|[{_CAPITALS}])\s*")),
     (Mark.LETTER, re.compile(rf"(?P<sign>[a-h])\.\s{{1,20}}(?=[{_CAPITALS}])")),
-    (Mark.DASH, re.compile(r"(?P<sign>[-–—−‒―‑•·*=▪○◦●■□◆❖⁃‣▸►➢➤✓→⇒]|=>|[-–—]{2}|o(?=\s{2,}))(?=\s|$|[^\W\d_])\s*")),
+    (
+        Mark.DASH,
+        re.compile(
+            r"(?P<sign>[-–—−‒―‑•·*=▪○◦●■□◆❖⁃‣▸►➢➤✓✔→➔⇒◊]|[§~»](?= [^\W\d_])|=>|[-–—]{2}|o(?=\s{2,}))"
+            r"(?=\s|$|[^\W\d_])\s*"
+        ),
+    ),
 )
 # Two letters that are not figures of a Roman number: most lines begin so, and have no mark.
 _WORD_FIRST = re.compile(r"(?![IVXivx]{2})[^\W\d_]{2}")

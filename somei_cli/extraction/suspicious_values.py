@@ -222,6 +222,7 @@ _HEADING_LAST = re.compile(
     r"\s(?:(?:Non-l|L)egislative (?:activities|deliberations)|(?:Non-d|D)iscussion items|Activités non législatives|"
     r"Délibérations législatives|AGENDA Page|CONTENTS(?: Page)?)$"
 )
+MISREAD = "letters seem to be misread"
 BLANKS_LOST = "blanks seem to be lost"
 SIGNS: tuple[Sign, ...] = (
     Sign("it seems to be cut: it ends with a small word", _TEXTS, _SMALL_WORD_LAST.search),
@@ -245,7 +246,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign("a word of it seems to be torn apart", _TITLES, TORN_WORD.search),
     Sign(BLANKS_LOST, _TITLES, has_lost_blanks),
     Sign(BLANKS_LOST, NAMES, _GLUED_NAME.search),
-    Sign("letters seem to be misread", _TEXTS, _FOREIGN_SIGN.search),
+    Sign(MISREAD, _TEXTS, _FOREIGN_SIGN.search),
     Sign("a sentence of the main text seems to be in it", _TITLES, _SENTENCE_WITHIN.search),
     Sign("a heading of what is below seems to be in it", _TITLES, _HEADING_LAST.search),
     Sign("it lists names of institutions", _TITLES, begins_list_of_institutions),

@@ -143,3 +143,11 @@ def test_a_link_of_the_main_text_is_a_reference_of_its_item(vocabulary: Vocabula
 )
 def test_a_number_that_goes_on_in_the_next_line_is_whole(read: Read, text: str, document: str) -> None:
     assert cited(read(f"{HEAD}Delegations discussed {text}\n")) == [(document, ())]
+
+
+@pytest.mark.parametrize(("number", "is_document"), [("10062/87", True), ("2062/87", False), ("10062/77", False)])
+def test_a_number_that_no_act_has_is_a_document_of_the_years_before(read: Read, number: str, is_document: bool) -> None:
+    text = HEAD.replace("2018", "1991").replace("8411/18", "8411/91")
+    reading = read(f"{text}The delegation has a reservation on the directives of 1987 ({number}).\n")
+
+    assert bool(cited(reading)) is is_document

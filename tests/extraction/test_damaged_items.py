@@ -289,3 +289,16 @@ def test_discussion_items_may_begin_with_a_much_higher_number(read: Read) -> Non
 )
 def test_titles_whose_end_is_not_certain_are_doubted(read: Read, pages: str, message: str) -> None:
     assert message in messages(read(f"{AGENDA}{pages}"))
+
+
+def test_a_figure_within_a_word_of_a_title_is_doubted(read: Read) -> None:
+    reading = read(f"{AGENDA}1. Adoption of the agenda\n2. Training of officials responsib1e for lamps\n3. AOB\n")
+
+    assert messages(reading) == ["a title is damaged: letters seem to be misread"]
+
+
+@pytest.mark.parametrize("bullet", ["~", "§", "➔", "✔", "»"])
+def test_signs_that_stand_for_bullets_mark_sub_items(read: Read, bullet: str) -> None:
+    reading = read(f"{AGENDA}1. Adoption of the agenda\n2. Lamps\n{bullet} Oil of the north\n{bullet} Wicks\n3. AOB\n")
+
+    assert outline(reading)[1] == ("2", "Lamps", ["Oil of the north", "Wicks"])

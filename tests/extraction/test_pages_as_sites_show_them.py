@@ -1093,3 +1093,9 @@ def test_the_code_of_a_list_of_a_items_is_no_part_of_its_heading(read: Read) -> 
 
     assert value(reading, "subject_codes") == ["PTS A 36"]
     assert value(reading, "type") == "LIST OF 'A' ITEMS"
+
+
+def test_a_word_of_a_title_in_capitals_is_doubted_as_the_type(read: Read) -> None:
+    reading = read("Council of the European Union\nSCHENGEN INFORMATION SYSTEM, SIRENE: Recommendations\n1 May 2002\n")
+
+    assert "type" in doubted(reading)

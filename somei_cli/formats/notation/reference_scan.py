@@ -92,9 +92,8 @@ _GLUED_YEAR = re.compile(
 
 _HIGH_NUMBER = re.compile("[2-9][0-9]{4}/[0-9]{2}")
 _LOWEST_IN_PLAIN_SIGHT, _HIGHEST_OF_THE_STANDARD_SERIES = 4_000, 19_999
-_HIGHEST_REVISION = 15
-_LONGEST_SEPARATOR = 12
-_DAYS_OF_A_MONTH = 31
+_HIGHEST_REVISION, _HIGHEST_ACT, _YEARS_CITED = 15, 4_999, 9
+_LONGEST_SEPARATOR, _DAYS_OF_A_MONTH = 12, 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,9 +368,11 @@ def _is_bare_number(match: re.Match[str], context: _Context, tail: NumberTail, y
         return False
     if context is _Context.DOCUMENT or tail.chains != ((),) or tail.has_subject_code:
         return True
+    age = -1 if year is None else year % 100 - int(match["year"])
+    is_recent = 0 <= age <= (_YEARS_CITED if number > _HIGHEST_ACT else 1)
     return (
         in_usual_range
-        and (not 52 <= int(match["year"]) <= 92 or (year is not None and 0 <= year % 100 - int(match["year"]) <= 1))
+        and (not 52 <= int(match["year"]) <= 92 or is_recent)
         and " " not in match["slash"] + (match["first_slash"] or "")
     )
 
