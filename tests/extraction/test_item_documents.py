@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from extraction.item_outlines import AGENDA, items, outline
+from extraction.item_outlines import AGENDA, HEAD, items, outline
 
 from somei_cli.model.importing.draft_entry import Reading
 
@@ -113,3 +113,40 @@ def test_a_note_at_the_end_of_a_page_in_one_line_does_not_make_an_agenda_running
         ("3", "AOB"),
     ]
     assert documents(reading)[1] == ["8150/16"]
+
+
+def test_a_dash_before_a_document_and_its_codes_is_no_sub_item(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}1. Adoption of the agenda\n2. Transfer of lamps\n-\n8150/16\nFIN 871\n3. Oil\n- 8151/16 ENER 7 -\n"
+        "4. Wicks\n- 8152/16 ENV 12\n  + ADD 1\n5. Any other business\n"
+    )
+
+    assert outline(reading)[1:4] == [("2", "Transfer of lamps"), ("3", "Oil"), ("4", "Wicks")]
+    assert documents(reading)[1:4] == [["8150/16"], ["8151/16"], ["8152/16", "8152/16 ADD 1"]]
+
+
+def test_the_number_of_an_act_behind_nr_stays_in_the_title(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}1. Vedtagelse af dagsordenen\n2. Forordning om ændring af forordning (EØF) nr. 2847/93 om lamper\n"
+        "3. Eventuelt\n"
+    )
+
+    assert outline(reading)[1] == ("2", "Forordning om ændring af forordning (EØF) nr. 2847/93 om lamper")
+
+
+def test_a_legislative_heading_announces_the_list_below_it(read: Read) -> None:
+    reading = read(
+        f"{HEAD}'A' ITEMS NOTE\nSubject: 3464th meeting of the Council\n\nNon-legislative activities\n"
+        "1. Oil\n8150/16\n3. Wicks\n8151/16\n"
+    )
+
+    assert [(item.number, item.title) for item in items(reading)] == [("1", "Oil"), ("3", "Wicks")]
+
+
+def test_figures_below_the_discussion_of_the_ii_items_number_items(read: Read) -> None:
+    reading = read(
+        f'{AGENDA}I. Adoption of the agenda\nII. Approval of the "I" items\nIII. Discussion of the "II" items\n'
+        "1. Lamps\n2. Oil\n3. Wicks\n4. Other\n"
+    )
+
+    assert [item.number for item in items(reading)] == ["I", "II", "III", "1", "2", "3", "4"]

@@ -18,6 +18,7 @@ from somei_cli.extraction.items.notes_below_items import is_note_below_items
 from somei_cli.extraction.items.number_columns import join_number_column
 from somei_cli.extraction.items.timetables import without_timetable
 from somei_cli.extraction.items.titles import split_off_sentence
+from somei_cli.extraction.items.treatments import is_legislative_heading
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence
 from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine, read_marked_lines
 from somei_cli.model.importing.draft_entry import Line
@@ -145,6 +146,7 @@ def split_main_text(lines: Sequence[Line]) -> MainText:
         marked_lines, starts = marked_lines[:second_start], [index for index in starts if index < second_start]
     lead = tuple(m.printed_line for m in marked_lines[:first])
     announced = bool(_AGENDA_ANNOUNCED.search(" ".join(line.text for line in lead[-6:])))
+    announced = announced or any(is_legislative_heading(line.text.strip()) is not None for line in lead[-3:])
     announced = announced or any(
         not marked_lines[index].sign and is_below_dash(line) for index in starts[:1] for line in marked_lines[index:]
     )

@@ -109,7 +109,8 @@ cultúr, spórt
 """
 _JOINED = re.compile(r"\s?[,;/&()–—]\s?|\s-\s|\s(?:and|et|und|y|e|en|og|och|ja|και|i|a|in|és|și|и|un|ir|u|agus)\s")
 _PART_OF_AGENDA = re.compile(
-    r"(?i)(?:non-)?discussion items\b|items? for discussion\b|points? (?:for|pour) d[ie]scussion\b"
+    r"(?i)(?:non-)?discussion items\b|discussion (?:of|on) the [\"“'‘]II\b|"
+    r"items? for discussion\b|points? (?:for|pour) d[ie]scussion\b"
 )
 _LONGEST = 120
 

@@ -41,7 +41,8 @@ _GAP = re.compile(
 _SUFFIX = r"(?:REV|ADD|COR)\s?[0-9]{1,2}(?:\s?[-–]\s?[0-9]{1,2}(?![0-9/]))?(?:\s?\([a-z, ]{1,40}\))?"
 _SERIES = r"(?:ST|CM|SN|DS|WK|XT|PE-CONS)\s"
 _NOT_AFTER_DOCUMENT_WORDS = "".join(
-    rf"(?<!\b{word}\s)" for word in r"see No doc\. docs doc document documents CREST ERAC CONV CIG EEE".split()
+    rf"(?<!\b{word}\s)"
+    for word in r"see No nr nr\. Nr\. n° nº doc\. docs doc document documents CREST ERAC CONV CIG EEE".split()
 )
 # In an agenda without running text a document may follow any word but these.
 _CODE = r"[A-Z][A-Z0-9]{1,11}(?:[/ -][A-Z0-9]{2,11}){0,2}\s[0-9]{1,4}"

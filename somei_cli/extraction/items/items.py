@@ -18,7 +18,7 @@ from somei_cli.extraction.items.agenda_phrases import (
 from somei_cli.extraction.items.blocks import Block, is_bare
 from somei_cli.extraction.items.configurations import is_configuration, is_part_of_coreper_agenda
 from somei_cli.extraction.items.contents_list import has_leader
-from somei_cli.extraction.items.documents import cites_in_words, is_side_document, without_side_document
+from somei_cli.extraction.items.documents import cites_in_words, is_side_code, is_side_document, without_side_document
 from somei_cli.extraction.items.footnotes import (
     footnote_signs,
     skip_footnote,
@@ -196,12 +196,16 @@ class ItemReader:
             self._read_heading(words)
         elif is_procedure_file_line(words):
             self.summary.is_open = False
-        elif is_side_document(words):
+        elif is_side_document(words) or (is_side_code(words) and self._is_below_document(line)):
             self.document_lines.append(line.line)
         elif words.isdigit() and len(words) <= 2:
             self.next_index = skip_footnote(self.lines, self.next_index)
         else:
             self._read_free_line(line)
+
+    def _is_below_document(self, line: MarkedLine) -> bool:
+        """Whether the line right above is one of documents, so that codes belong to these."""
+        return bool(self.document_lines) and self.document_lines[-1].number == line.line.number - 1
 
     def _read_row(self, line: Line) -> bool:
         """Read a row of a table in the text; return False if it is none: a table may list items and documents too."""
@@ -325,6 +329,9 @@ class ItemReader:
     # ---- sub-items
 
     def _read_bullet(self, bullet: MarkedLine) -> None:
+        if bullet.mark is Mark.DASH and is_side_document(bullet.text):
+            self.document_lines.append(bullet.line)
+            return
         is_heading = is_part_heading(bullet.text, capitals=False) and not self._is_last_part(bullet)
         if bullet.mark is Mark.DASH and (not bullet.text or is_heading):
             self.headings += [bullet.text.strip()] if bullet.text else []
