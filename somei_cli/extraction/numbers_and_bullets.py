@@ -77,7 +77,7 @@ _CAPITALS = "A-ZÀ-ÞΑ-ΩА-Я"
 _PREFIX = r"(?:(?P<aside>\(?\*\)?|\((?:[xX*]|[Pp]oss(?:ibly|\.)?|[ée]ventuellement|ggf\.|evt\.|ev\.)\))\s?)?"
 # The order matters: "i)" is a Roman figure; whether it is the letter between h) and j) is for the item reader.
 _MARKS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
-    (Mark.PART, re.compile(rf"(?P<sign>[0-9]{{1,2}}\.[0-9]{{1,2}})\.?\s{{1,20}}(?=[{_CAPITALS}])")),
+    (Mark.PART, re.compile(rf"(?P<sign>[0-9]{{1,2}}\.[0-9]{{1,2}})\.?\s{{1,20}}(?=[{_CAPITALS}]|proposal|transfer)")),
     (
         Mark.NUMBER,
         re.compile(
@@ -92,7 +92,7 @@ _MARKS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
     (
         Mark.DASH,
         re.compile(
-            r"(?P<sign>[-–—−‒―‑•·*=▪○◦●■□◆❖⁃‣▸►➢➤✓✔→➔⇒◊]|[§~»](?= [^\W\d_])|=>|[-–—]{2}|o(?=\s{2,}))"
+            r"(?P<sign>[-–—−‒―‑•·*=▪○◦●■□◆❖⁃‣▸►➢➤✓✔→➔⇒◊]|[§~»](?=\s{1,20}[^\W\d_])|=>|[-–—]{2}|o(?=\s{2,}))"
             r"(?=\s|$|[^\W\d_])\s*"
         ),
     ),

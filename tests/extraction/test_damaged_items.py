@@ -297,7 +297,7 @@ def test_a_figure_within_a_word_of_a_title_is_doubted(read: Read) -> None:
     assert messages(reading) == ["a title is damaged: letters seem to be misread"]
 
 
-@pytest.mark.parametrize("bullet", ["~", "§", "➔", "✔", "»"])
+@pytest.mark.parametrize("bullet", ["~", "§", "§  ", "➔", "✔", "»"])
 def test_signs_that_stand_for_bullets_mark_sub_items(read: Read, bullet: str) -> None:
     reading = read(f"{AGENDA}1. Adoption of the agenda\n2. Lamps\n{bullet} Oil of the north\n{bullet} Wicks\n3. AOB\n")
 

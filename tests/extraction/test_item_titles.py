@@ -499,3 +499,18 @@ def test_the_name_of_interpol_broken_at_a_hyphen_is_whole(read: Read) -> None:
     reading = read(f"{AGENDA}2.   Negotiations with Inter-\n     pol on lamps\n\n3.   Oil\n{END}")
 
     assert outline(reading)[1] == ("2", "Negotiations with Interpol on lamps", [])
+
+
+def test_the_label_before_each_title_of_an_old_notice_is_no_part_of_it(read: Read) -> None:
+    reading = read(
+        f"{HEAD}PROVISIONAL AGENDA\n\n"
+        "ITEM 1    Re:  Adoption of the agenda\n\nITEM 2    Re:  Transfers of appropriations\n\n"
+        "               2.1  proposal No 22/94\n               2.2  proposal No 25/94\n\n"
+        "ITEM 3    Re:  Other business\n"
+    )
+
+    assert outline(reading) == [
+        ("1", "Adoption of the agenda", []),
+        ("2", "Transfers of appropriations", ["proposal No 22/94", "proposal No 25/94"]),
+        ("3", "Other business", []),
+    ]

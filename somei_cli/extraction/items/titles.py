@@ -134,14 +134,17 @@ _INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.$")
 # In a list of contents: the last title, and `ANNEX - Statements for the minutes` on the same line.
 _ANNEX_BEHIND = re.compile(rf"(?<=[a-zß-ÿ0-9)”\"])\s(?:{ANNEXES})\s[-–—]\s")
 
+# Notices of the nineties have a label before each title: `ITEM 1   Re:  Transfers`.
+_LABEL_FIRST = re.compile(r"^\s*(?:Re|Objet|Betr\.|Betrifft)\s?:\s+")
+
 
 def clean_title(title: str) -> str:
-    """Return a title without leader, page number, the sign of a legend, the heading of the next day and final point.
+    """Return a title without label, leader, page, the sign of a legend, the heading of the next day and final point.
 
-    >>> clean_title("Lamps .......... 4"), clean_title("Oil (*)")
-    ('Lamps', 'Oil')
+    >>> clean_title("Lamps .......... 4"), clean_title("Oil (*)"), clean_title("Re:  Wicks")
+    ('Lamps', 'Oil', 'Wicks')
     """
-    title = _GLUED_MONTH.sub(r"\g<day> \g<month> \g<year>", title)
+    title = _LABEL_FIRST.sub("", _GLUED_MONTH.sub(r"\g<day> \g<month> \g<year>", title))
     words = _LEGEND_SIGN.sub("", cut_leader(" ".join(title.split()))[0].strip()).rstrip(":; ")
     words = _DAY_IN_CAPITALS.split(words, maxsplit=1)[0]
     if annex := _ANNEX_BEHIND.search(words):
