@@ -233,7 +233,7 @@ _OTHER_NUMBER_LAST = re.compile(
 # A document of an item, with its codes: 12867/03 CRIMORG 71 LIMITE
 _DOCUMENT_LAST = re.compile(
     rf"(?P<number>{OTHER_NUMBER.pattern})(?: (?:REV|ADD|COR) [0-9]{{1,2}}){{0,3}}"
-    r"(?: [A-Z][A-Z/-]{1,11} [0-9]{1,4}){1,5} ?$"
+    r"(?:(?: [A-Z][A-Z/-]{1,11} [0-9]{1,4}){1,5}|,) ?$"
 )
 _SMALL_WORD_FIRST = re.compile(r"[), ]{1,3}[a-zß-ÿ]{2}")
 

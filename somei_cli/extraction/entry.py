@@ -60,12 +60,12 @@ from somei_cli.extraction.header_table.labels import without_repeated_header_val
 from somei_cli.extraction.header_table.text_beginnings import is_bracketed_document
 from somei_cli.extraction.header_table.well_known_names import known_names
 from somei_cli.extraction.improbable_values import doubt_improbable_codes, doubt_improbable_values
-from somei_cli.extraction.items.blocks import Block, split_annexed_text, split_main_text
-from somei_cli.extraction.items.item_doubts import find_doubts, find_overlooked
+from somei_cli.extraction.items.blocks import Block, MainText, split_annexed_text, split_main_text
+from somei_cli.extraction.items.item_doubts import find_doubts, find_overlooked, find_unread_entry, find_unread_numbers
 from somei_cli.extraction.items.items import are_items, read_items
 from somei_cli.extraction.items.lost_numbers import find_flat_list
 from somei_cli.extraction.joined_lines import NumberedText
-from somei_cli.extraction.letterhead_codes import doubt_parted_serials, read_misplaced_codes
+from somei_cli.extraction.letterhead_codes import doubt_parted_serials, doubt_unknown_words, read_misplaced_codes
 from somei_cli.extraction.levels_in_fields import find_field_lines, remark_on_levels
 from somei_cli.extraction.markings.detection import find_markings, without_markings
 from somei_cli.extraction.masthead import Masthead, find_mastheads
@@ -114,8 +114,7 @@ def read_main_text(
         items, blocks = read_items(main_text.blocks, lambda lines: find_targets(lines, code_names))
         parts += [CitingPart(block.source_lines, block.number) for block in blocks]
         yield from _contribute_items(items, blocks)
-        if line := main_text.second_agenda:
-            yield ITEMS.doubt("the agenda of another meeting begins here, and was left out", line.number, line.text)
+        yield from _doubt_around_items(items, main_text)
     else:
         parts += [CitingPart(block.source_lines) for block in main_text.blocks]
         if by_nature and len(main_text.blocks) > 1:
@@ -123,6 +122,10 @@ def read_main_text(
             yield ITEMS.remark(message, main_text.blocks[0].lines[0].line.number)
         elif by_nature and (flat := find_flat_list((*main_text.lead, *main_text.annex))):
             yield ITEMS.doubt("the items have no numbers, or lost them", flat.line, flat.words)
+        elif by_nature and (numbered := find_unread_numbers(main_text.lead)):
+            yield ITEMS.doubt(
+                "numbers that do not begin with one may be those of items", numbered.number, numbered.text
+            )
     parts.append(CitingPart(main_text.annex))
     if number is None:
         own_lines = frozenset(line.number for line in find_lines_of_page_numbers(source.lines))
@@ -155,6 +158,14 @@ def _contribute_items(items: tuple[Item, ...], blocks: Sequence[Block]) -> Itera
         line = block.lines[0].line.number
         yield Contribution(ITEMS, evidence=(Evidence(place, line, item.title),))
         yield from _doubt_item_markup(item, line)
+
+
+def _doubt_around_items(items: Sequence[Item], main_text: MainText) -> Iterator[Contribution]:
+    """Doubt the items for what stands above and below them: a longer list of contents, another agenda."""
+    if entry := find_unread_entry(main_text.lead, items):
+        yield ITEMS.doubt("the list of contents has more items", entry.number, entry.text)
+    if line := main_text.second_agenda:
+        yield ITEMS.doubt("the agenda of another meeting begins here, and was left out", line.number, line.text)
 
 
 def _contribute_citation(citation: Citation) -> Contribution:
@@ -247,6 +258,7 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
             draft, (*text.uncertain_words, *joined.uncertain_words, *find_broken_words(text_lines)), doubted
         ),
         *doubt_parted_serials(letterhead_lines),
+        *doubt_unknown_words(letterhead_lines, vocabulary),
         *doubt_unreadable_page(draft, source),
     )
     later += (

@@ -359,3 +359,39 @@ def doubt_parted_serials(letterhead_lines: Sequence[Line]) -> Iterator[Contribut
         if is_parted and _SERIAL_LAST.fullmatch(above.text.strip()):
             words = f"{above.text.strip()} / {below.text.strip()}"
             yield SUBJECT_CODES.doubt("a figure below may belong to its number", below.number, words)
+
+
+_OWN_NUMBER_LINE = re.compile(
+    r"(?:CM|DS|WK)\s?[0-9]{1,5}(?:/[0-9]{1,2})?/(?:19|20)?[0-9]{2}(?: (?:REV|ADD|COR) ?[0-9]{1,2})*"
+)
+_WORD_IN_CAPITALS = re.compile(r"[A-Z]{4,14}")
+_TYPES_OF_NOTICES = frozenset(
+    {
+        "COMMUNICATION",
+        "CONVOCATION",
+        "MITTEILUNG",
+        "COMUNICAZIONE",
+        "MEDEDELING",
+        "MEDDELELSE",
+        "MEDDELANDE",
+        "KOMUNIKAT",
+        "AGENDA",
+        "NOTE",
+        "LIMITE",
+        "PUBLIC",
+    }
+)
+
+
+def doubt_unknown_words(letterhead_lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Contribution]:
+    """Doubt the codes of a notice, which have no serials, if a word in capitals below its number is no known code."""
+    filled = [line for line in letterhead_lines if line.text.strip()]
+    is_below_number = False
+    for line in filled:
+        words = " ".join(line.text.split())
+        if _OWN_NUMBER_LINE.fullmatch(words):
+            is_below_number = True
+        elif is_below_number and code_of_words(words, vocabulary.codes) is None:
+            if _WORD_IN_CAPITALS.fullmatch(words) and words not in _TYPES_OF_NOTICES:
+                yield SUBJECT_CODES.doubt("a word that is no code of the vocabulary stands there", line.number, words)
+            is_below_number = False

@@ -151,3 +151,10 @@ def test_a_number_that_no_act_has_is_a_document_of_the_years_before(read: Read, 
     reading = read(f"{text}The delegation has a reservation on the directives of 1987 ({number}).\n")
 
     assert bool(cited(reading)) is is_document
+
+
+@pytest.mark.parametrize("number", ["5503 /25", "5503/ 25"])
+def test_a_number_with_a_blank_at_its_stroke_is_doubted(read: Read, number: str) -> None:
+    reading = read(f"{HEAD}Delegations discussed the lamps of the north {number} PECHE 12 and others.\n")
+
+    assert number[:4] in [doubt.words for doubt in reading.doubts if doubt.field == "references"]

@@ -40,3 +40,15 @@ def test_a_title_that_begins_in_capitals_stays_whole(read: Read, title: str) -> 
 
     assert reading.fields["subject"] == title
     assert not [doubt for doubt in reading.doubts if doubt.field == "subject"]
+
+
+@pytest.mark.parametrize(("code", "is_doubted"), [("DROGUES", True), ("TELECOM", False)])
+def test_a_word_below_the_number_of_a_notice_that_is_no_code_is_doubted(
+    read: Read, code: str, is_doubted: bool
+) -> None:
+    reading = read(
+        f"COUNCIL OF\nTHE EUROPEAN UNION\nGENERAL SECRETARIAT\nBrussels, 21 May 1997\nCM 1423/97\n{code}\n"
+        "COMMUNICATION\nNOTICE OF MEETING\nSubject: Working Party on Lamps\nDate: 4 June 1997 (10.00 a.m.)\n"
+    )
+
+    assert ("subject_codes" in {doubt.field for doubt in reading.doubts}) is is_doubted

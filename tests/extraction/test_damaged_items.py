@@ -302,3 +302,61 @@ def test_signs_that_stand_for_bullets_mark_sub_items(read: Read, bullet: str) ->
     reading = read(f"{AGENDA}1. Adoption of the agenda\n2. Lamps\n{bullet} Oil of the north\n{bullet} Wicks\n3. AOB\n")
 
     assert outline(reading)[1] == ("2", "Lamps", ["Oil of the north", "Wicks"])
+
+
+def test_a_damaged_document_in_a_title_is_doubted(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}1. Adoption of the agenda\n2. (poss.) Approval of the list\ndoc. 10l90/92 PTS A 38\n3. Oil\n"
+    )
+
+    assert "the title of item 2 holds a document whose number is damaged" in messages(reading)
+
+
+def test_a_title_with_documents_below_a_heading_within_an_item_is_doubted(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}1. Adoption of the agenda\nThe Committee adopted it.\n2. Regulation on lamps\n8311/24\n"
+        "The Committee agreed on lamps.\nTransport\nRevision of the Directive on trailers\n  8422/24\nEnvironment\n"
+        "3. Forests\nThe Committee discussed the forests.\n"
+    )
+
+    assert "below item 2 an item seems to have lost its number" in messages(reading)
+
+
+def test_a_lettered_point_in_the_text_of_an_item_is_doubted(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}1. Adoption of the agenda\nThe agenda was adopted.\n2. Preparation of meetings\na) Basel Convention\n"
+        "Delegations took note of the timeline.\n"
+        "b) Minamata Convention: debriefing The Presidency reported; see also WK 6733/2016 INIT.\n"
+        "3. Oil\nThe Chair took note of oil.\n"
+    )
+
+    assert "a lettered point of item 2 was not taken as a sub-item" in messages(reading)
+
+
+def test_a_list_of_contents_with_more_items_than_the_text_is_doubted(read: Read) -> None:
+    reading = read(
+        f"{HEAD}DRAFT MINUTES\n\nSubject: 2190th meeting of the Council\n\nCONTENTS\nPage\n"
+        "l. Adoption of the agenda ............ 3\n2. Lamps ............... 3\n3. Oil ............ 4\n"
+        "4. Wicks of the year\n1998 ............ 6\n\n1. Adoption of the agenda\nThe Council adopted the agenda.\n"
+        "2. Lamps\nThe Council took note of lamps.\n3. Oil\nThe Council took note of oil.\n"
+    )
+
+    assert "the list of contents has more items" in messages(reading)
+
+
+def test_additional_items_in_one_line_are_doubted(read: Read) -> None:
+    page = " ".join(HEAD.split())
+    reading = read(
+        f"{page} PROVISIONAL AGENDA PERMANENT REPRESENTATIVES COMMITTEE (Part 1) Europa building, Brussels 29 May 2016 "
+        "(9:00) Additional items 27. Regulation on lamps 5471/16 Mandate 28. Council Decision on oil 5512/16 Adoption"
+    )
+
+    assert "numbers that do not begin with one may be those of items" in messages(reading)
+
+
+def test_items_below_a_bare_roman_number_may_begin_with_a_much_higher_number(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}I\n\n1. Lamps\n2. Oil\n3. Wicks\n4. Glass\n\nII\n\n11. Meeting of the Council\n12. Towers\n"
+    )
+
+    assert [item.number for item in items(reading)] == ["1", "2", "3", "4", "11", "12"]

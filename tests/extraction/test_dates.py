@@ -36,6 +36,8 @@ from somei_cli.extraction.cover.printed_dates import find_days, is_mostly_date, 
         ("11 (10.00) and 12 April 2001", (2001, 4, 11), (2001, 4, 12)),
         ("den 11.-12. oktober 2005", (2005, 10, 11), (2005, 10, 12)),
         ("9. nvember 2001", (2001, 11, 9), (2001, 11, 9)),
+        ("le 19 f évrier 1990", (1990, 2, 19), (1990, 2, 19)),
+        ("4 Dec ember 2019", (2019, 12, 4), (2019, 12, 4)),
     ],
 )
 def test_a_date_is_found(text: str, first: tuple[int, int, int], last: tuple[int, int, int]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from extraction.item_outlines import AGENDA, HEAD, items, outline
 
 from somei_cli.model.importing.draft_entry import Reading
@@ -150,3 +151,33 @@ def test_figures_below_the_discussion_of_the_ii_items_number_items(read: Read) -
     )
 
     assert [item.number for item in items(reading)] == ["I", "II", "III", "1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize("code", ["CORLX", "FIN 3", "WTO"])
+def test_a_code_below_documents_is_no_text_of_the_item(read: Read, code: str) -> None:
+    reading = read(
+        f"{AGENDA}1. Transfer of lamps\nApproval\napproved by the Special Committee on Agriculture on 10.7.2019\n"
+        f"10774/19\n{code}\n2. Oil\n10775/19\n"
+    )
+
+    assert outline(reading) == [("1", "Transfer of lamps"), ("2", "Oil")]
+    assert code not in (items(reading)[0].summary or "")
+
+
+def test_an_approval_by_the_special_committee_on_agriculture_is_no_sub_item(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}1. Regulation on processed vegetables\n-  Adoption\n10118/16 AGRIORG 41\n"
+        "approved by the Special Committee on Agriculture on 10.6.2016\n2. Oil\n"
+    )
+
+    assert outline(reading)[0] == ("1", "Regulation on processed vegetables", ["Adoption"])
+
+
+def test_a_suffix_at_the_end_of_a_page_takes_no_number_from_the_next(read: Read) -> None:
+    reading = read(
+        f"{HEAD}NOTE\n\nSubject: Lamps\n\nDelegations discussed 12411/1/05 VISA 210 REV\n\n2 Delegations sent lamps.\n"
+    )
+
+    assert [str(reference.to) for reference in reading.fields["references"]] == [  # type: ignore[attr-defined]
+        "12411/1/05 REV 1"
+    ]

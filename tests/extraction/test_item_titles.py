@@ -514,3 +514,55 @@ def test_the_label_before_each_title_of_an_old_notice_is_no_part_of_it(read: Rea
         ("2", "Transfers of appropriations", ["proposal No 22/94", "proposal No 25/94"]),
         ("3", "Other business", []),
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "second"),
+    [
+        (
+            '2.   Host nation support\n     –    Follow-up to the exercise\n          "EU CARPATHEX 2014"\n\n',
+            ("Host nation support", ['Follow-up to the exercise "EU CARPATHEX 2014"']),
+        ),
+        (
+            '2.   Questions\n     a)   No E-003214/2012 by Andreas Wick\n          "Lamps"      10522/12 PE-QE 254\n\n',
+            ("Questions", ['No E-003214/2012 by Andreas Wick "Lamps"']),
+        ),
+        (
+            "2.   Special meeting of the European Council on 18 April\n       EUCO 10/24\n     2024: Preparation\n\n",
+            ("Special meeting of the European Council on 18 April 2024: Preparation", []),
+        ),
+        (
+            "2.   EU-Jordan Partnership: EU position for the 14th Association\n     Committee\n     Endorsement\n\n",
+            ("EU-Jordan Partnership: EU position for the 14th Association Committee", []),
+        ),
+        (
+            "2.   Divers\n     -    Siège de l'Agence ( délégation danoise )\n\n",
+            ("Divers", ["Siège de l'Agence (délégation danoise)"]),
+        ),
+    ],
+)
+def test_a_title_goes_on_in_its_name_its_year_and_its_bracket(
+    read: Read, body: str, second: tuple[str, list[str]]
+) -> None:
+    assert outline(read(f"{AGENDA}{body}3.   Oil\n{END}"))[1] == ("2", *second)
+
+
+def test_conclusions_alone_below_a_title_say_how_the_item_is_treated(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}2.   Governance of the European Research Area              13863/18\n"
+        f"     Conclusions                                                 14001/1/18 REV 1\n"
+        f"     Adoption\n\n3.   Oil\n{END}"
+    )
+
+    assert outline(reading)[1] == ("2", "Governance of the European Research Area", [])
+    assert [str(document) for document in items(reading)[1].documents] == ["13863/18", "14001/1/18 REV 1"]
+
+
+def test_points_of_other_business_in_one_line_are_sub_items(read: Read) -> None:
+    page = " ".join(AGENDA.split())
+    reading = read(
+        f"{page} 2. Lamps The Chair took note of the paper on lamps. "
+        "3. Any other business - FI: opening of a post - Oil"
+    )
+
+    assert outline(reading)[-1] == ("3", "Any other business", ["FI: opening of a post", "Oil"])

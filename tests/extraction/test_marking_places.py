@@ -233,3 +233,12 @@ def test_a_watermark_that_is_glued_to_a_line_is_seen(marking: str, vocabulary: V
     level, refused, doubted = _outcome("x.pdf", places["watermark, turned by 45"], vocabulary)
 
     assert refused if marking in LEVELS else doubted and level is not Level.UNMARKED
+
+
+@pytest.mark.parametrize("document", ["WK 10814/2018 REV 2, LIMITE", "12867/18 CRIMORG 71 LIMITE"])
+def test_the_marking_of_a_document_of_an_item_is_doubted(document: str, read: Callable[..., Reading]) -> None:
+    reading = read(
+        f"Working Party on Frontiers\n\n11 October 2018\n\n1. Adoption of the agenda\n\n2. Lamps\n\n{document}\n"
+    )
+
+    assert "marking" in {doubt.field for doubt in reading.doubts}

@@ -316,3 +316,23 @@ def test_hostile_lines_take_no_time() -> None:
     for line in ("A " * 20_000, "The a " * 10_000, "Information by the Presidency The " * 2_000, "LAMPS, " * 9_000):
         assert find_end_in_line(line) >= 0
         assert without_last_heading(line)
+
+
+def test_a_subject_ends_before_the_first_statement() -> None:
+    line = (
+        "Draft REGULATION on lamps (first reading) - Adoption - Statements Statement by Germany Germany recalls lamps."
+    )
+
+    assert line[: find_end_in_line(line)] == "Draft REGULATION on lamps (first reading) - Adoption - Statements"
+
+
+def test_the_annexes_of_a_commission_document_are_no_part_of_the_subject(read: Read) -> None:
+    reading = read(
+        "Consejo de la Unión Europea Bruselas, 8 de julio de 2016 (OR. en) 11014/16 ADD 3 ASILE 32 NOTA DE TRANSMISIÓN "
+        "De: Fecha de recepción: A: N.° doc. Ción.: Asunto: secretario general de la Comisión Europea 7 de julio de "
+        "2016 secretario general del Consejo de la Unión Europea COM(2016) 467 final - Annexes 1 to 3 ANEXOS de la "
+        "Propuesta de Reglamento Adjunto se remite a las Delegaciones el documento "
+        "COM(2016) 467 final - Annexes 1 to 3.\n"
+    )
+
+    assert reading.fields.get("subject") == "ANEXOS de la Propuesta de Reglamento"

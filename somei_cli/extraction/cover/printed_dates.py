@@ -76,6 +76,7 @@ def month_names() -> Mapping[str, tuple[tuple[str, ...], ...]]:
 
 # Irish has two months of two words.
 _WORD = r"[^\W\d_]{3,12}(?: Fómhair)?"
+_TORN_WORD = r"[^\W\d_]{1,5} [^\W\d_]{2,10}"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?![0-9]{1,2}(?![0-9/]))"
 _FIRST_YEAR = r"(?P<year>(?:19|20)(?<![\w/.]..)[0-9]{2})(?![0-9]{1,2}(?![0-9/]))"
 _DAY = r"[0-3]?[0-9]"
@@ -103,10 +104,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "two months",
             rf"(?P<days>{_FIRST_DAYS}){_B}(?P<month>{_WORD}){_B}{_AND}{_B}(?P<days2>{_DAYS}){_B}{_SECOND}",
         ),
-        # 4 December 2019; 2 and 3 December 2019; 4. Dezember 2019; 4 de diciembre de 2019; 4December2019
+        # 4 December 2019; 2 and 3 December 2019; 4. Dezember 2019; 4December2019; 4 D ecember 2019
         (
             "day first",
-            rf"(?P<days>{_FIRST_DAYS}){_B}{_OF}(?P<month>{_WORD})\.?,?{_B}(?:de |del )?{_B}{_YEAR}",
+            rf"(?P<days>{_FIRST_DAYS}){_B}{_OF}(?P<month>{_WORD}|{_TORN_WORD})\.?,?{_B}(?:de |del )?{_B}{_YEAR}",
         ),
         # 1213June2007: blanks and dash are lost
         ("glued", rf"(?P<days>[0-3](?<!\w.)[0-9][0-3][0-9])(?P<month>{_WORD}){_YEAR}"),
@@ -252,7 +253,7 @@ def month_number(word: str, languages: tuple[str, ...] = ()) -> int | None:
         return _SEPTEMBER + (not word.startswith("Meán"))
     if word in _ROMAN:
         return _ROMAN[word]
-    folded = word.casefold()
+    folded = word.casefold().replace(" ", "")
     meanings = _meanings_as_printed(folded) or _misread_names().get(_with_like_letters(folded), ())
     months = {number for language, number in meanings if not languages or language in languages}
     return months.pop() if len(months) == 1 else None

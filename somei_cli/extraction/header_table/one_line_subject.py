@@ -150,6 +150,8 @@ def _find_ends(line: str) -> Iterator[int]:
     for treatment in _TREATMENT_BEHIND_DASH.finditer(line):
         if _is_running_sentence(line[treatment.end() :]):
             yield treatment.end()
+    if statement := _FIRST_STATEMENT.search(line):
+        yield statement.start()
     if heading := _HEADING_WITHIN.search(line):
         yield heading.start()
     if (days_end := _find_days_of_meeting(line)) is not None:
@@ -158,6 +160,10 @@ def _find_ends(line: str) -> Iterator[int]:
         yield named_again
 
 
+# The statements that a subject ends with: “- Adoption of the legislative act - Statements Statement by Germany”.
+_FIRST_STATEMENT = re.compile(
+    r"(?<=\b[Ss]tatements)\sStatement by |(?<=\b[Dd]éclarations)\sDéclaration d|(?<=\bErklärungen)\sErklärung de[rs] "
+)
 _LIKELY_OPENER = re.compile(
     rf"(?<=[^\W\d_A-ZÀ-Þ]|[)”\"’'»0-9])\s(?=(?:{_OPENERS}|Sinds|Hace|Há|Da|Al|Sedan|Siden|Od|Wraz|Il|Ai|Dans|Sur|Tout|Alle|"
     r"Het|Een|Een|Die|Uno?|Una|Um|Uma|Ett?|En|Un|Une|Ein|Eine)\s|L['’]|[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ]{2,20}\s"

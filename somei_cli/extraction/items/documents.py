@@ -58,6 +58,7 @@ _INSERTED = re.compile(
 # Codes alone in the right-hand column, below the document that they belong to.
 _BRACKETED_CODES = re.compile(rf"{_CODE}(?:[,;]?\s{{1,3}}{_CODE}){{1,9}}")
 _SIDE_CODES = re.compile(rf"{_CODE}(?:\s{{1,4}}{_CODE}){{0,4}}")
+_CODE_ALONE = re.compile(r"[A-Z]{2,10}(?:[/ ][A-Z]{2,10})?")
 _YEAR_LAST = re.compile(r" (?:19|20)[0-9]{2}\s*$")
 _SIDE_CODES_LAST = re.compile(rf"(?<=\S)\s{{2,80}}(?P<codes>{_SIDE_CODES.pattern})\s*$")
 # What stands in place of a document: “see annex”.
@@ -151,6 +152,15 @@ def is_side_code(words: str) -> bool:
     (True, False)
     """
     return _SIDE_CODES.fullmatch(words.strip()) is not None and not _YEAR_LAST.search(words)
+
+
+def is_code_line(words: str) -> bool:
+    """Whether a line right below one of documents is their subject code, with or without a serial.
+
+    >>> is_code_line("ENT 48"), is_code_line("CORLX"), is_code_line("Oil")
+    (True, True, False)
+    """
+    return is_side_code(words) or _CODE_ALONE.fullmatch(words) is not None
 
 
 def without_side_codes(words: str) -> tuple[str, str]:

@@ -7,12 +7,15 @@ became no items, and for titles that no item can have.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import dropwhile, islice, pairwise
 from typing import NamedTuple
 
 from somei_cli.extraction.cover.printed_dates import is_mostly_date
 from somei_cli.extraction.items.agenda_phrases import find_usual_title, find_usual_title_within, is_other_business
 from somei_cli.extraction.items.blocks import Block, is_bare
+from somei_cli.extraction.items.configurations import is_configuration
+from somei_cli.extraction.items.contents_list import has_leader
+from somei_cli.extraction.items.documents import is_side_document, without_side_document
 from somei_cli.extraction.items.lost_numbers import find_lost_titles, find_repeated_number, is_below_dash
 from somei_cli.extraction.items.titles import seems_endless
 from somei_cli.extraction.items.treatments import (
@@ -23,6 +26,7 @@ from somei_cli.extraction.items.treatments import (
 )
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, is_unfinished
 from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine, roman_value
+from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.items_and_follow_ups import Item
 
 _NUMBER_WITHIN = re.compile(r"(?<![^\s(])(?P<number>[0-9]{1,2})[.)]\s{0,3}(?=[\"“„«(]?[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ])")
@@ -66,6 +70,10 @@ _WORDS_BEHIND_TREATMENT = re.compile(
 _DOCUMENT_LAST = re.compile(r"[0-9]{4,5}/[0-9]{2} [A-Z]{2,}[A-Z ]{0,6} [0-9]{1,4}$")
 _SENTENCE_OR_RULE_LAST = re.compile(r"[^\W\d_] (?:The|This|These|o o o|\* \* \*)(?:\s|$)")
 _SERIES_ALONE = re.compile(r"\bPE-CONS\b(?! ?[0-9])")
+_ENTRY_NUMBER = re.compile(r"\s*(?P<number>[0-9]{1,2})\.\s")
+_SECOND_LETTER = re.compile(r"(?m)^b\) [^\W\d_a-zß-ÿ].{3,80}")
+# doc. 10l90/92
+_DAMAGED_DOCUMENT = re.compile(r"\b[Dd]ocs?\.? ?(?=[0-9]{0,4}[OlI])[0-9OlI]{4,5}/[0-9OlI]{2}\b")
 _OTHER_WORDS = (
     (_HEADING_WITHIN, "seems to hold a heading above the next item"),
     (_SERIES_ALONE, "seems to hold part of the number of a document"),
@@ -75,12 +83,14 @@ _OTHER_WORDS = (
     (_POINT_WITHIN, "seems to hold what is below it"),
     (_SITE, "seems to hold words of a web page"),
     (_DOCUMENT_WITHIN, "goes on behind a document"),
+    (_DAMAGED_DOCUMENT, "holds a document whose number is damaged"),
 )
 _INSTITUTIONS = frozenset(
     {"Commission", "Council", "European Parliament", "Kommission", "Rat", "Conseil", "Presidency"}
 )
 _ROMAN = re.compile("[IVX]{1,5}")
 _MOST_SKIPPED = 3
+_LINES_OF_TITLE = 5
 _FEWEST_NUMBERED = 3
 _GOES_ON = re.compile(
     r"/ ?[^\W\d_]|(?:OF|AND|FOR|TO|ON|IN|WITH|BY|ET|DE|DES|DU|UND|DER|DES|of|and|for|to|by|et|und) [^\W\d_]"
@@ -166,12 +176,30 @@ def find_overlooked(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[
         yield from _doubt_sub_items(item, name, line)
         if shared_lines[line] > 1:
             yield from _doubt_in_shared_line(item, name, block)
+        if heading := _find_title_below_heading(block):
+            yield ItemDoubt(f"below {name} an item seems to have lost its number", heading.line.number, heading.text)
         if not bare and (words := _find_treatment(item)):
             yield ItemDoubt(f"a line in the text of {name} may be a sub-item", line, words)
+        elif item.subitems and (point := _SECOND_LETTER.search(item.summary or "")):
+            yield ItemDoubt(f"a lettered point of {name} was not taken as a sub-item", line, point[0])
         if lost := _find_next_item(block, following, bare=bare):
             yield ItemDoubt(f"below {name} stands a number that counts on", lost.line.number, lost.line.words)
         elif bare and (letter := _find_lost_letter(item, block)):
             yield ItemDoubt(f"a lettered point of {name} was not taken as a sub-item", letter.line.number, letter.text)
+
+
+def find_unread_entry(lead: Sequence[Line], items: Sequence[Item]) -> Line | None:
+    """Return the first numbered line of a list of contents above the items that counts on from the last of them."""
+    last = max((int(item.number) for item in items if item.number and item.number.isdigit()), default=0)
+    contents = dropwhile(lambda line: not has_leader(line.text), lead)
+    entries = ((line, _ENTRY_NUMBER.match(line.text)) for line in contents)
+    return next((line for line, match in entries if last and match and int(match["number"]) > last), None)
+
+
+def find_unread_numbers(lines: Sequence[Line]) -> Line | None:
+    """Return the line of the first of two numbers that count on, as those of additional items do: `27.`, `28.`."""
+    numbers = [(int(match["number"]), line) for line in lines for match in _NUMBER_WITHIN.finditer(line.text)]
+    return next((line for (first, line), (second, _) in pairwise(numbers) if first > 1 and second == first + 1), None)
 
 
 def _doubt_in_shared_line(item: Item, name: str, block: Block) -> Iterator[ItemDoubt]:
@@ -360,6 +388,23 @@ def _find_treatment(item: Item) -> str:
     """Return the paragraph of an item's text that only says how it is treated, below sub-items; "" if none does."""
     paragraphs = (item.summary or "").split("\n\n") if item.subitems else ()
     return next((words for words in paragraphs if split_treatments(words) and not ends_a_sentence(words)), "")
+
+
+def _find_title_below_heading(block: Block) -> MarkedLine | None:
+    """Return the first title below the heading of a configuration within an item, with documents below it."""
+    below = iter([line for line in block.lines[1:] if not line.is_blank])
+    for line in below:
+        if line.mark is Mark.NONE and is_configuration(line.text):
+            break
+    following = list(islice(below, _LINES_OF_TITLE))
+    first = next(iter(following), None)
+    if first is None or first.mark is not Mark.NONE or not first.text.strip()[:1].isupper():
+        return None
+    if is_configuration(first.text) or is_part_heading(first.text) or begins_a_sentence(first.text):
+        return None
+    return (
+        first if any(without_side_document(line.text)[1] or is_side_document(line.text) for line in following) else None
+    )
 
 
 def _find_lost_letter(item: Item, block: Block) -> MarkedLine | None:

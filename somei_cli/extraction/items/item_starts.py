@@ -40,11 +40,11 @@ _NAMING_WORDS = re.compile(
 # The number of a suffix may begin the next line: 7480/18 REV / 1) and agreed.
 _SUFFIX_LAST = re.compile(r"\b(?:REV|ADD|COR|DCL|EXT)\s*$")
 _MOST_NUMBERS_SKIPPED = 4
-_DISCUSSION_ITEMS = re.compile(r"\s*(?:Non-d|D)iscussion items\b")
+_DISCUSSION_ITEMS = re.compile(r"\s*(?:(?:Non-d|D)iscussion items\b|II\s*$)")
 _ITEM_WORD = r"(?:Item|ITEM|Point|POINT|Punkte?|Punt|Punto|Ponto|Punct|Bod|Točka|Kohta|Punkts|Punktas|Точка|Σημείο)"
 _NAMED_ITEM = re.compile(rf"\s*{_ITEM_WORD}\s{{1,4}}(?P<sign>[0-9]{{1,2}})(?![\w./])(?!:[0-9])\s?[.):–-]?\s{{0,20}}")
 _NAMED_PART = re.compile(rf"\s*{_ITEM_WORD}\s{{1,4}}(?P<sign>[0-9]{{1,2}}\.[0-9]{{1,2}})(?![\w./:])[.)]?\s{{1,20}}")
-_DASH_WITHIN = re.compile(r"\s(?P<dash>[-–—])\s(?=[^\W\d_a-zß-ÿ])")
+_DASH_WITHIN = re.compile(r"\s(?P<dash>[-–—])\s{1,4}(?=[^\W\d_a-zß-ÿ])")
 _SMALL_ROMAN_WITHIN = re.compile(r"\s(?P<point>\(?(?P<sign>[ivx]{1,5})\))\s{1,20}(?=[^\W\d_a-zß-ÿ\"“„])")
 # What a scan makes of `1.`: “l. Adoption of the agenda”.
 _FIRST_DAMAGED = re.compile(r"[lI|!]\s?[.,]\s{1,20}")
@@ -339,8 +339,8 @@ def _split_dashes(piece: str) -> Iterator[str]:
     """Yield an item that came as one line, split at its dashed lines: one of them follows a full stop.
 
     `2. Lamps – Oil Oil was bought. – Gas Gas was sold.` makes three lines, as does `2. Lamps: – Oil – Gas`. Without a
-    full stop or a colon, only a dash before a treatment splits, and `=`, which marks nothing else:
-    `2. Lamps – Exchange of views = Adoption`.
+    full stop or a colon, a dash splits the points of other business, else only one before a treatment, and `=`, which
+    marks nothing else: `2. Lamps – Exchange of views = Adoption`.
     """
     if colon := _DASH_AFTER_COLON.search(piece):
         starts = [m.start("dash") for m in _DASH_WITHIN.finditer(piece) if m["dash"] == colon["dash"]]
@@ -351,6 +351,9 @@ def _split_dashes(piece: str) -> Iterator[str]:
     first = _DASH_WITHIN.search(piece, 0, after_text.start()) if after_text else None
     if after_text is None or first is None or first["dash"] != after_text["dash"] or ". " in piece[4 : first.start()]:
         dashes = [m for m in _DASH_WITHIN.finditer(piece) if is_treatment(piece[m.end() :])]
+        point = _DASH_WITHIN.search(piece)
+        if point and is_other_business(_LEADING_NUMBER.sub("", piece[: point.start()])):
+            dashes = [m for m in _DASH_WITHIN.finditer(piece) if m["dash"] == point["dash"]]
         cuts = sorted(m.start("dash") for m in [*dashes, *_EQUALS_SIGN_WITHIN.finditer(piece)])
         yield from (piece[start:end].strip() for start, end in pairwise([0, *cuts, len(piece)]))
         return

@@ -18,7 +18,7 @@ from somei_cli.extraction.items.agenda_phrases import (
 from somei_cli.extraction.items.blocks import Block, is_bare
 from somei_cli.extraction.items.configurations import is_configuration, is_part_of_coreper_agenda
 from somei_cli.extraction.items.contents_list import has_leader
-from somei_cli.extraction.items.documents import cites_in_words, is_side_code, is_side_document, without_side_document
+from somei_cli.extraction.items.documents import cites_in_words, is_code_line, is_side_document, without_side_document
 from somei_cli.extraction.items.footnotes import (
     footnote_signs,
     skip_footnote,
@@ -196,7 +196,7 @@ class ItemReader:
             self._read_heading(words)
         elif is_procedure_file_line(words):
             self.summary.is_open = False
-        elif is_side_document(words) or (is_side_code(words) and self._is_below_document(line)):
+        elif is_side_document(words) or (is_code_line(words) and self._is_below_document(line)):
             self.document_lines.append(line.line)
         elif words.isdigit() and len(words) <= 2:
             self.next_index = skip_footnote(self.lines, self.next_index)

@@ -10,7 +10,8 @@ from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
 _APPROVAL = (
     r"(?i:(?:approved by (?:the )?|approuvée?s? par le |vom |goedgekeurd door (?:het )?|approvat[oaie] dal |"
     r"aprobad[oa]s? por el |aprovad[oa]s? pelo |godkendt af |godkänt av )"
-    r"(?:Coreper|Permanent Representatives Committee|AStV|Comité des représentants permanents)\b)"
+    r"(?:Coreper|Permanent Representatives Committee|Special Committee on Agriculture|SCA|AStV|"
+    r"Comité des représentants permanents)\b)"
 )
 _APPROVED_BEHIND = re.compile(rf"(?<=[0-9)])\s(?={_APPROVAL}[^\n]{{0,80}}$)")
 _APPROVED = re.compile(_APPROVAL)

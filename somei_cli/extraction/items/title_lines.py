@@ -28,7 +28,7 @@ _DATED = re.compile(r"^\([^()]{2,60}[0-9]{1,2} [^\W\d_]{3,12} (?:19|20)[0-9]{2}\
 _COMMISSION_SIGN = re.compile(r"\s{1,80}\[C\]\s*$")
 # A dash of the title, and the right-hand column: “Section III -          16004/09”.
 _DASH_BEFORE_COLUMN = re.compile(r"\s-\s{4,}(?=\S)")
-_YEAR_BESIDE_COLUMN = re.compile(r"\s*(?:19|20)[0-9]{2}(?:\s{4,}(?=\S)|\s*$)")
+_YEAR_BESIDE_COLUMN = re.compile(r"\s*(?:19|20)[0-9]{2}(?:\s{4,}(?=\S)|:\s|\s*$)")
 _MONTH_LAST = re.compile(r" [0-3]?[0-9]\.? (?P<month>[^\W\d_]{3,12})$")
 # Transfer of appropriations / No DEC 22/2008
 _NUMBER_OF_TRANSFER = re.compile(r"\s*(?:No|Nr\.?|[Nn]°) ?DEC\s")
@@ -45,8 +45,10 @@ _REQUESTED = re.compile(
     r"[Oo]p verzoek van|[Ss]u richiesta d|[Aa] petición de|[Aa] pedido d|[Pp]å begäran av|[Ee]fter anmodning fra)"
     r"[^()]{3,80}\)$|\((?:No|Nr\.?|[Nn]°|[Nn]º) ?[0-9]{1,3}/c/[0-9/]{2,8}\)$"
 )
-# A question of the European Parliament, whose subject is in quotation marks on the next line.
-_QUESTION = re.compile(r"\b[EPHO]-[0-9]{3,6}/(?:19|20)?[0-9]{2}\b")
+# A question of the European Parliament, or an exercise, whose name is in quotation marks on the next line.
+_QUOTED_NAME = re.compile(
+    r"\b[EPHO]-[0-9]{3,6}/(?:19|20)?[0-9]{2}\b|\b(?:exercise|programme|project|conference|seminar)$"
+)
 _QUOTED = re.compile(r"[\"“„«].{3,}[\"”“»]$")
 _READING = re.compile(
     r"(?i)[\[(](?:recast|codification|codified version|refonte|neufassung|herschikking|rifusione|refundición|"
@@ -158,7 +160,8 @@ def continues_title(last: TitleWords, line: str) -> bool:
         or _goes_on_within(last.text, line)
     ):
         return True
-    is_quoted = _QUOTED.match(words) is not None and _QUESTION.search(last.text) is not None
+    quoted = without_side_document(words)[0]
+    is_quoted = _QUOTED.match(quoted) is not None and _QUOTED_NAME.search(last.text) is not None
     if is_quoted or is_name_of_agreement(last.text, words) or _BRACKET_AND_DASH.match(words):
         return True
     if _BRACKETED.match(words):
@@ -201,5 +204,9 @@ def begins_as_act(title: str) -> bool:
 
 
 def is_name_of_agreement(title: str, words: str) -> bool:
-    """Whether a line is the last word of the name of an agreement: `… partnership` / `Agreement`."""
-    return words == "Agreement" and bool(_KIND_OF_AGREEMENT.search(title)) and not begins_as_act(title)
+    """Whether a line is the last word of the name of an agreement: `… partnership` / `Agreement`, `Committee`."""
+    return (
+        words in ("Agreement", "Committee", "Council")
+        and bool(_KIND_OF_AGREEMENT.search(title))
+        and not begins_as_act(title)
+    )

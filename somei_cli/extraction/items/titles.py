@@ -10,10 +10,7 @@ from functools import lru_cache
 
 from somei_cli.extraction.items.agenda_phrases import ANNEXES, find_usual_title
 from somei_cli.extraction.items.contents_list import cut_leader
-from somei_cli.extraction.items.documents import (
-    is_side_code,
-    is_side_document,
-)
+from somei_cli.extraction.items.documents import is_side_code, is_side_document, without_side_document
 from somei_cli.extraction.items.notes_below_items import (
     is_approval,
     is_note_below_items,
@@ -134,6 +131,8 @@ _INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.$")
 # In a list of contents: the last title, and `ANNEX - Statements for the minutes` on the same line.
 _ANNEX_BEHIND = re.compile(rf"(?<=[a-zß-ÿ0-9)”\"])\s(?:{ANNEXES})\s[-–—]\s")
 
+# What a scan leaves: “( Danish delegation )”.
+_BLANK_IN_BRACKET = re.compile(r"(?<=[^\W\d_] \() +(?=[^\W\d_])|(?<=[^\W\d_]) +(?=\))")
 # Notices of the nineties have a label before each title: `ITEM 1   Re:  Transfers`.
 _LABEL_FIRST = re.compile(r"^\s*(?:Re|Objet|Betr\.|Betrifft)\s?:\s+")
 
@@ -144,6 +143,7 @@ def clean_title(title: str) -> str:
     >>> clean_title("Lamps .......... 4"), clean_title("Oil (*)"), clean_title("Re:  Wicks")
     ('Lamps', 'Oil', 'Wicks')
     """
+    title = _BLANK_IN_BRACKET.sub("", title)
     title = _LABEL_FIRST.sub("", _GLUED_MONTH.sub(r"\g<day> \g<month> \g<year>", title))
     words = _LEGEND_SIGN.sub("", cut_leader(" ".join(title.split()))[0].strip()).rstrip(":; ")
     words = _DAY_IN_CAPITALS.split(words, maxsplit=1)[0]
@@ -311,7 +311,11 @@ def _is_not_title(line: str, last: TitleWords) -> bool:
         return True
     goes_on = last.text.endswith(":") and words[:1].islower()
     goes_on = goes_on or is_name_of_agreement(last.text, words)
-    if is_treatment(words) and not goes_on and not (is_unfinished(last.text) and last.text[-1:].isalpha()):
+    if (
+        is_treatment(without_side_document(words)[0])
+        and not goes_on
+        and not (is_unfinished(last.text) and last.text[-1:].isalpha())
+    ):
         return True
     if is_note_below_items(words) or is_procedure_file_line(words) or is_approval(words):
         return True

@@ -96,7 +96,7 @@ _TREATMENT_LINE = re.compile(
     r"(?:Further )?[Ee]xamination of|Guidance (?:for|on)|Information note for|Letter to the|"
     r"(?:Mandat|Mandato|Mandaat|Verhandlungsmandat) (?:en vue|pour|für|per|para|voor)|Préparation d(?:u|e la)|"
     r"Vorbereitung (?:des|der)|Voorbereiding van|Preparazione del(?:la)?|Preparación de(?:l| la)|"
-    r"Decision to (?:use|deviate)|Next steps|Way forward|Hoorzitting|Hearing)(?!\w)"
+    r"Decision to (?:use|deviate)|Next steps|Way forward|Hoorzitting|Hearing|Conclusions$)(?!\w)"
 )
 _EXAMINING = (
     r"(?:(?:Further|First) )?[Ee]xamination of|Continuation of (?:the )?examination of|Examen (?:du|de la|des)|"

@@ -43,7 +43,7 @@ _MOST_INSTITUTIONS = 3
 _LIMITE_WITH_AUDIENCE = re.compile(r"(?:[A-Z]{2,8}[- ])?LIMITE(?: ?- ?| ?/ ?)[A-Z]{2,8}")
 _WORD = re.compile(r"[^\W\d_]+")
 _LIMITE_LINE = re.compile(r"(?:[A-Z]{2,8}(?:-[A-Z]{2,8})?[- ])?LIMITE(?: ?[-/ ] ?[A-Z]{2,8}){0,2}")
-OTHER_NUMBER = re.compile(r"(?<![\w/.-])[0-9]{4,5}(?:/[0-9]{1,3})?/[0-9]{2}(?![0-9/])")
+OTHER_NUMBER = re.compile(r"(?<![\w/.-])[0-9]{4,5}(?:/[0-9]{1,3})?/(?:20)?[0-9]{2}(?![0-9/])")
 
 _LABELLED = re.compile(r"[^\W\d_][\w .'’-]{0,30}:(?:\s|$)")
 _UNPRINTABLE = re.compile(r"[^\w /:,().'+-]|_")

@@ -15,7 +15,7 @@ SUFFIX_WORD = (
 
 _SUFFIX = re.compile(
     r"(?P<joint>\s{0,20}(?:[-/_(]\s{0,2})?|,\s{1,2}(?=R[Ee][Vv]))"
-    rf"(?P<word>{SUFFIX_WORD})[.]?(?:\s{{0,3}}|[ ]?\n[ ]{{0,60}})(?P<ordinal>[0-9]{{1,3}})(?![0-9]|/[0-9])"
+    rf"(?P<word>{SUFFIX_WORD})[.]?(?:[^\S\n]{{0,3}}|[ ]?\n[ ]{{0,60}})(?P<ordinal>[0-9]{{1,3}})(?![0-9]|/[0-9])"
     r"(?:\s?\(\s?(?P<languages>[a-z]{2}(?:[,/ ]{1,2}[a-z]{2}){0,24})\s?\))?"
 )
 _RANGE = re.compile(

@@ -54,8 +54,8 @@ _CUT_ADDRESS = re.compile(r"[?&]f=(?P<series>[A-Za-z-]{2,9})\Z")
 _FIRST_ISSUE = re.compile(r"\s{1,3}INI?T(?!\w)")
 _DAMAGED_NUMBER = re.compile(
     r"(?<![\w/.,:-])(?P<number>[1-9] [0-9]{4}|[1-9][0-9]{1,3} [0-9]{1,3}|"
-    r"(?=[0-9]{0,4}[OoIl])(?=(?:[OoIl]?[0-9]){3})[0-9OoIl]{4,5}|(?P<parted>[1-9][0-9]{3,4})(?= ?/ [0-9]))"
-    r"(?= ?/(?(parted) )(?:[0-9]{1,2}/)?[0-9]{2}(?![\w/]))"
+    r"(?=[0-9]{0,4}[OoIl])(?=(?:[OoIl]?[0-9]){3})[0-9OoIl]{4,5}|(?P<parted>[1-9][0-9]{3,4})(?= ?/ [0-9]| /[0-9]))"
+    r"(?= ?/(?(parted) ?)(?:[0-9]{1,2}/)?[0-9]{2}(?![\w/]))"
 )
 _MISREAD_FIGURES = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", " ": ""})
 
@@ -178,7 +178,7 @@ def find_unusual_numbers(lines: Iterable[Line]) -> Iterator[Line]:
 def find_damaged_numbers(lines: Iterable[Line]) -> Iterator[Line]:
     """Yield what seems to be a document number with a blank in it or with letters for figures, with its line.
 
-    A blank counts only after a word for a document (doc. 150 70/19); with it, one behind the stroke is read (6339/ 18).
+    A blank counts only after a word for a document (doc. 150 70/19); with it, one at the stroke is read (6339/ 18).
     """
     joined = NormalisedLines.from_lines(line for line in lines if "/" in line.text)
     for match in _DAMAGED_NUMBER.finditer(joined.text):
