@@ -360,3 +360,12 @@ def test_items_below_a_bare_roman_number_may_begin_with_a_much_higher_number(rea
     )
 
     assert [item.number for item in items(reading)] == ["1", "2", "3", "4", "11", "12"]
+
+
+def test_a_sentence_for_a_title_is_doubted(read: Read) -> None:
+    reading = read(
+        f"{AGENDA}1. Adoption of the agenda\nThe agenda was adopted.\n2. Turtles\nThe Commission introduced turtles.\n"
+        "Agreements on wetlands\n3. The Presidency informed delegations of the state of play.\n4. Any other business\n"
+    )
+
+    assert "the title of item 3 is a sentence: its own may stand above its number" in messages(reading)

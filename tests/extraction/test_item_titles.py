@@ -566,3 +566,23 @@ def test_points_of_other_business_in_one_line_are_sub_items(read: Read) -> None:
     )
 
     assert outline(reading)[-1] == ("3", "Any other business", ["FI: opening of a post", "Oil"])
+
+
+def test_the_number_of_the_next_part_and_the_place_of_a_list_are_no_part_of_the_title(read: Read) -> None:
+    page = " ".join(HEAD.split())
+    reading = read(
+        f"{page} PROVISIONAL AGENDA PERMANENT REPRESENTATIVES COMMITTEE (Part 2) Europa building, Brussels 13 May 2016 "
+        '(10:00) 1. Adoption of the agenda 2. Approval of the "I" items (see Annex) II 3. Lamps 13214/16 4. Oil'
+    )
+
+    assert outline(reading)[1] == ("2", 'Approval of the "I" items', [])
+
+
+def test_the_record_of_coreper_goes_on_below_the_i_items_with_much_higher_numbers(read: Read) -> None:
+    reading = read(
+        f"{HEAD}SUMMARY RECORD\n\nSubject: 2005th meeting of Coreper\n\n1. Adoption of the agenda\n\nAdopted."
+        '\n\n2. Adoption of the "I" items\n\nThe Committee approved the items.\n\n27. Preparation of the Council\n\n'
+        "The Committee discussed lamps.\n\n28. Oil\n\nA delegation entered a reservation.\n"
+    )
+
+    assert [item.number for item in items(reading)] == ["1", "2", "27", "28"]

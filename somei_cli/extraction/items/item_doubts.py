@@ -231,7 +231,9 @@ def _holds_other_words(title: str) -> bool:
 def _doubt_words(item: Item, name: str, block: Block, following: str | None) -> Iterator[ItemDoubt]:
     """Doubt the title of an item, or its text, if it cannot be right as it is."""
     line = block.lines[0].line.number
-    if message := _describe_title(item.title):
+    if begins_a_sentence(item.title) and ends_a_sentence(block.lines[0].text) and block.lines[0].text.endswith("."):
+        yield ItemDoubt(f"the title of {name} is a sentence: its own may stand above its number", line, item.title)
+    elif message := _describe_title(item.title):
         yield ItemDoubt(f"the title of {name} {message}", line, item.title)
     elif number := _find_next_number(item.title, item.number, following):
         yield ItemDoubt(f"the title of {name} seems to hold the number of the next one", line, number)

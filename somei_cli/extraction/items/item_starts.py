@@ -41,6 +41,8 @@ _NAMING_WORDS = re.compile(
 _SUFFIX_LAST = re.compile(r"\b(?:REV|ADD|COR|DCL|EXT)\s*$")
 _MOST_NUMBERS_SKIPPED = 4
 _DISCUSSION_ITEMS = re.compile(r"\s*(?:(?:Non-d|D)iscussion items\b|II\s*$)")
+# Behind the items without discussion an agenda of Coreper goes on with the numbers of those with discussion.
+_I_ITEMS = re.compile(r"[\"“'‘„]I[\"”'’“] ?(?:items|punkte|punkter|punten|points)")
 _ITEM_WORD = r"(?:Item|ITEM|Point|POINT|Punkte?|Punt|Punto|Ponto|Punct|Bod|Točka|Kohta|Punkts|Punktas|Точка|Σημείο)"
 _NAMED_ITEM = re.compile(rf"\s*{_ITEM_WORD}\s{{1,4}}(?P<sign>[0-9]{{1,2}})(?![\w./])(?!:[0-9])\s?[.):–-]?\s{{0,20}}")
 _NAMED_PART = re.compile(rf"\s*{_ITEM_WORD}\s{{1,4}}(?P<sign>[0-9]{{1,2}}\.[0-9]{{1,2}})(?![\w./:])[.)]?\s{{1,20}}")
@@ -211,6 +213,12 @@ def _count_on(lines: Sequence[MarkedLine], kind: Mark, low: int = 1) -> list[int
         # The record of one part of Coreper has no numbers that the other part dealt with.
         in_next_part = last < count and any(starts and starts[-1] < part < index for part in coreper_parts)
         # The last item of the other part of Coreper may come below items with higher numbers.
+        in_next_part = in_next_part or (
+            bool(starts)
+            and _I_ITEMS.search(lines[starts[-1]].text) is not None
+            and last_index_of.get(count + 1, 0) > index
+            and last < count
+        )
         is_last_of_part = bool(coreper_parts and starts) and index == last_index and 1 < count < last
         in_next_part = in_next_part or (is_last_of_part and is_other_business(line.text))
         # Below the heading of its part an agenda of Coreper may go on with much higher numbers.

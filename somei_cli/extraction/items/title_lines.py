@@ -28,6 +28,7 @@ _DATED = re.compile(r"^\([^()]{2,60}[0-9]{1,2} [^\W\d_]{3,12} (?:19|20)[0-9]{2}\
 _COMMISSION_SIGN = re.compile(r"\s{1,80}\[C\]\s*$")
 # A dash of the title, and the right-hand column: “Section III -          16004/09”.
 _DASH_BEFORE_COLUMN = re.compile(r"\s-\s{4,}(?=\S)")
+_DASH_LAST = re.compile(r" [-–—]$")
 _YEAR_BESIDE_COLUMN = re.compile(r"\s*(?:19|20)[0-9]{2}(?:\s{4,}(?=\S)|:\s|\s*$)")
 _MONTH_LAST = re.compile(r" [0-3]?[0-9]\.? (?P<month>[^\W\d_]{3,12})$")
 # Transfer of appropriations / No DEC 22/2008
@@ -120,7 +121,7 @@ def split_title_line(line: str, *, bare: bool, below_documents: bool = False) ->
     text_behind = text_after_inserted_documents(text.strip())
     text, inserted = without_inserted_documents(text.strip())
     if (inserted or documents) and not _DASH_BEFORE_COLUMN.search(line):
-        text = text.removesuffix(" -")
+        text = _DASH_LAST.sub("", text)
     after_documents = len(text) - len(text_behind) if inserted else 0
     gap = bool(document or codes) or bool(inserted and line.rstrip().endswith(inserted[-1]))
     documents = (*inserted, *documents)

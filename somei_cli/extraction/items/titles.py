@@ -131,6 +131,10 @@ _INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.$")
 # In a list of contents: the last title, and `ANNEX - Statements for the minutes` on the same line.
 _ANNEX_BEHIND = re.compile(rf"(?<=[a-zß-ÿ0-9)”\"])\s(?:{ANNEXES})\s[-–—]\s")
 
+# Behind the title stands where its list is, and the number of the next part: “"I" items (see Annex) II”.
+_SEE_ANNEX_LAST = re.compile(
+    r"\s\((?:[Ss]ee|[Vv]oir|[Ss]iehe|[Zz]ie)(?: the| l['’])? ?(?:[Aa]nnexe?|Anlage|Bijlage)\)(?: I{1,3})?$"
+)
 # What a scan leaves: “( Danish delegation )”.
 _BLANK_IN_BRACKET = re.compile(r"(?<=[^\W\d_] \() +(?=[^\W\d_])|(?<=[^\W\d_]) +(?=\))")
 # Notices of the nineties have a label before each title: `ITEM 1   Re:  Transfers`.
@@ -149,6 +153,7 @@ def clean_title(title: str) -> str:
     words = _DAY_IN_CAPITALS.split(words, maxsplit=1)[0]
     if annex := _ANNEX_BEHIND.search(words):
         words = words[: annex.start()]
+    words = _SEE_ANNEX_LAST.sub("", words)
     is_final = ends_a_sentence(words) and words[-1] == "." and ". " not in words and not _INITIALS.search(words)
     return words[:-1] if is_final else words
 
