@@ -4,7 +4,7 @@ Pages that came as one line, and lines that hold the next item too, are split fi
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -183,6 +183,34 @@ def _first_number_lost(lines: Sequence[MarkedLine]) -> NumberedLines | None:
     return None
 
 
+class _Parts:
+    """The parts of an agenda or a record of Coreper: where they begin, and how the numbers go on in the next."""
+
+    def __init__(self, lines: Sequence[MarkedLine], last_index_of: Mapping[int, int]) -> None:
+        self.lines = lines
+        self.last_index_of = last_index_of
+        self.coreper_parts = [index for index, line in enumerate(lines) if is_coreper_part(line.text)]
+        self.discussed = [index for index, line in enumerate(lines) if _DISCUSSION_ITEMS.match(line.text)]
+
+    def begins_after(self, start: int, index: int, last: int, count: int) -> bool:
+        """Whether the number `count` at an index may follow the number `last` at `start`, though it does not count on.
+
+        The record of one part of Coreper has no numbers that the other part dealt with, and those of the other part
+        may be lower. Its last item, other business, may come below items with higher numbers. Behind the items without
+        discussion, and below the heading of those with it, the numbers may be much higher if they go on.
+        """
+        if count <= 1:
+            return False
+        if any(start < part < index for part in self.coreper_parts):
+            return last != count
+        if self.coreper_parts and count < last and index == max(self.last_index_of.values()):
+            return is_other_business(self.lines[index].text)
+        if self.last_index_of.get(count + 1, 0) <= index or count <= last:
+            return False
+        is_in_discussion = any(start < part < index for part in self.discussed)
+        return is_in_discussion or _I_ITEMS.search(self.lines[start].text) is not None
+
+
 def _count_on(lines: Sequence[MarkedLine], kind: Mark, low: int = 1) -> list[int]:
     """Return the lines of one kind that count on from `low`; if that is not one, from a little above it."""
     last = nested = 0
@@ -198,10 +226,8 @@ def _count_on(lines: Sequence[MarkedLine], kind: Mark, low: int = 1) -> list[int
         and not (index and _SUFFIX_LAST.search(lines[index - 1].text))
         and line.sign
     ]
-    last_index = candidates[-1][0] if candidates else 0
     last_index_of = {count: index for index, _, count in candidates}
-    discussed = [index for index, line in enumerate(lines) if _DISCUSSION_ITEMS.match(line.text)]
-    coreper_parts = [index for index, line in enumerate(lines) if is_coreper_part(line.text)]
+    parts = _Parts(lines, last_index_of)
     for index, line, count in candidates:
         # A list within an item counts from one again: its `3.` and `4.` are no items if another `3.` follows.
         nested = 1 if count == 1 and last else count if nested and count == nested + 1 else 0
@@ -210,25 +236,7 @@ def _count_on(lines: Sequence[MarkedLine], kind: Mark, low: int = 1) -> list[int
             continue
         is_repeated = count == last and not line.sign.isdigit() and kind is Mark.NUMBER
         is_first = not last and (count == 1 if low == 1 else low <= count <= low + _MOST_NUMBERS_SKIPPED)
-        # The record of one part of Coreper has no numbers that the other part dealt with.
-        in_next_part = last < count and any(starts and starts[-1] < part < index for part in coreper_parts)
-        # The last item of the other part of Coreper may come below items with higher numbers.
-        in_next_part = in_next_part or (
-            bool(starts)
-            and _I_ITEMS.search(lines[starts[-1]].text) is not None
-            and last_index_of.get(count + 1, 0) > index
-            and last < count
-        )
-        is_last_of_part = bool(coreper_parts and starts) and index == last_index and 1 < count < last
-        in_next_part = in_next_part or (is_last_of_part and is_other_business(line.text))
-        # Below the heading of its part an agenda of Coreper may go on with much higher numbers.
-        in_next_part = in_next_part or (
-            last + _MOST_NUMBERS_SKIPPED < count
-            and last_index_of.get(count + 1, 0) > index
-            and any(starts and starts[-1] < part < index for part in discussed)
-        )
-        # Below the heading of the other part the numbers may be lower.
-        in_next_part = in_next_part or (1 < count < last and any(starts[-1] < part < index for part in coreper_parts))
+        in_next_part = bool(starts) and parts.begins_after(starts[-1], index, last, count)
         if is_first or is_repeated or in_next_part or (last and last < count <= last + _MOST_NUMBERS_SKIPPED):
             starts.append(index)
             last = count
