@@ -264,7 +264,7 @@ def _are_of_other_documents(markings: Sequence[FoundMarking], source: NumberedTe
 
 
 def _are_of_items(markings: Sequence[FoundMarking], source: NumberedText, masthead: Masthead) -> bool:
-    """Whether each marking is alone on its line in square brackets, below the header table."""
+    """Whether each marking stands in brackets, alone or behind a title, below the header table."""
     table_end = source.line_number(masthead.table_start)
     return all(marking.bracketed and marking.line > table_end for marking in markings)
 

@@ -219,6 +219,7 @@ _SENTENCE_WITHIN = re.compile(
     r"[a-z]{4}(?<!\bfrom)(?<!\bwith)(?<!\binto)(?<!\bupon)(?<!\bover) (?:The|This|These) [a-z]{4,}"
 )
 _HEADING_LAST = re.compile(
+    r"\s(?:MON|TUES|WEDNES|THURS|FRI)DAY,? [0-9]{1,2} [A-Z]{3,9}(?: [0-9]{4})?$|"
     r"\s(?:(?:Non-l|L)egislative (?:activities|deliberations)|(?:Non-d|D)iscussion items|Activités non législatives|"
     r"Délibérations législatives|AGENDA Page|CONTENTS(?: Page)?)$"
 )

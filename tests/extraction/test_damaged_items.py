@@ -369,3 +369,15 @@ def test_a_sentence_for_a_title_is_doubted(read: Read) -> None:
     )
 
     assert "the title of item 3 is a sentence: its own may stand above its number" in messages(reading)
+
+
+@pytest.mark.parametrize(
+    ("item", "message"),
+    [
+        ("VAT treatment of vouchers doc /11 FISC 71", "the title of item 2 holds a document whose number is lost"),
+        ("Attribution of the incident of March (LIMITE)", "the title of item 2 holds a bracket with nothing in it"),
+        ("Lamps\n7044/16 ENV 31 Any other business 5.\na) Oil", "other business may be an item of its own"),
+    ],
+)
+def test_what_a_site_or_a_marking_left_in_a_title_is_doubted(read: Read, item: str, message: str) -> None:
+    assert message in messages(read(f"{AGENDA}1. Adoption of the agenda\n2. {item}\n3. Wicks\n"))

@@ -586,3 +586,44 @@ def test_the_record_of_coreper_goes_on_below_the_i_items_with_much_higher_number
     )
 
     assert [item.number for item in items(reading)] == ["1", "2", "27", "28"]
+
+
+@pytest.mark.parametrize(
+    ("body", "second"),
+    [
+        (
+            "2.   Decision on the Protocol implementing the Agreement with Republic of Cabo\n  10377/24\nVerde\n\n",
+            ("Decision on the Protocol implementing the Agreement with Republic of Cabo Verde", []),
+        ),
+        (
+            "2.   Regulation on ferry registers\n     –    Confirmation of the final compromise text II\n\n",
+            ("Regulation on ferry registers", ["Confirmation of the final compromise text"]),
+        ),
+        (
+            "2.   Regulation on lamps\n     –    First examination of Chapter I\n\n",
+            ("Regulation on lamps", ["First examination of Chapter I"]),
+        ),
+        ("2.   Lamps of the north 1 EN\n\n", ("Lamps of the north", [])),
+    ],
+)
+def test_names_go_on_and_feet_of_pages_end_titles(read: Read, body: str, second: tuple[str, list[str]]) -> None:
+    assert outline(read(f"{AGENDA}{body}3.   Oil\n{END}"))[1] == ("2", *second)
+
+
+@pytest.mark.parametrize("heading", ["Erörterungspunkte", "Besprekingspunten", "Puntos de debate"])
+def test_figures_below_the_items_for_discussion_number_items(read: Read, heading: str) -> None:
+    reading = read(
+        f"{HEAD}PROVISIONAL AGENDA\n\nSubject: Working Party on Lamps\n\nI. Adoption of the agenda\n\nII. {heading}\n\n"
+        "1. Lamps\n\n2. Oil\n\n3. Wicks\n"
+    )
+
+    assert [item.number for item in items(reading)] == ["I", "II", "1", "2", "3"]
+
+
+def test_figures_from_one_below_the_last_roman_number_are_no_items_of_their_own(read: Read) -> None:
+    reading = read(
+        f"{HEAD}PROVISIONAL AGENDA\n\nSubject: Working Party on Lamps\n\nI. Adoption of the agenda\n\nII. Harbours\n\n"
+        "1. Lamps\n\n2. Oil\n\n3. Wicks\n"
+    )
+
+    assert outline(reading) == [("I", "Adoption of the agenda", []), ("II", "Harbours", ["Lamps", "Oil", "Wicks"])]

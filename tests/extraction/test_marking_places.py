@@ -242,3 +242,11 @@ def test_the_marking_of_a_document_of_an_item_is_doubted(document: str, read: Ca
     )
 
     assert "marking" in {doubt.field for doubt in reading.doubts}
+
+
+def test_the_marking_in_the_title_of_an_item_is_doubted(read: Callable[..., Reading]) -> None:
+    reading = read(
+        f"{UNBOXED.format('')}\n1. Adoption of the agenda\n\n2. Attribution of the incident (LIMITE)\n\n3. Oil\n"
+    )
+
+    assert "marking" in {doubt.field for doubt in reading.doubts}

@@ -320,3 +320,12 @@ def test_a_corrigendum_or_a_cover_note_in_one_line_begins_its_text_with_a_formul
         f"To: Delegations Subject: Draft conclusions on glass - Approval {text} 12084/24 COR 2 AR/pm 1 COMPET.1 EN\n"
     )
     assert reading.fields["subject"] == "Draft conclusions on glass - Approval"
+
+
+def test_the_heading_of_the_first_day_behind_a_subject_is_doubted(read: Read) -> None:
+    reading = read(
+        f"{HEAD}Subject: Preparation of the Council meeting on 15 and 16 June 2017 - Annotated agenda THURSDAY 15 JUNE "
+        "2017\n\nDelegations will find the annotated agenda below.\n"
+    )
+
+    assert "a heading of what is below seems to be in it" in [doubt.message for doubt in reading.doubts]

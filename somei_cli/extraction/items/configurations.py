@@ -110,7 +110,9 @@ cultúr, spórt
 _JOINED = re.compile(r"\s?[,;/&()–—]\s?|\s-\s|\s(?:and|et|und|y|e|en|og|och|ja|και|i|a|in|és|și|и|un|ir|u|agus)\s")
 _PART_OF_AGENDA = re.compile(
     r"(?i)(?:non-)?discussion items\b|discussion (?:of|on) the [\"“'‘]II\b|"
-    r"items? for discussion\b|points? (?:for|pour) d[ie]scussion\b"
+    r"items? for discussion\b|points? (?:for|pour) d[ie]scussion\b|erörterungspunkte\b|besprekingspunten\b|"
+    r"points (?:de|à) (?:discussion|débattre)|punti (?:di|in) discussione|puntos de debate|"
+    r"drøftelsespunkter|diskussionspunkter"
 )
 _LONGEST = 120
 

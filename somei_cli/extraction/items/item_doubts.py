@@ -11,7 +11,12 @@ from itertools import dropwhile, islice, pairwise
 from typing import NamedTuple
 
 from somei_cli.extraction.cover.printed_dates import is_mostly_date
-from somei_cli.extraction.items.agenda_phrases import find_usual_title, find_usual_title_within, is_other_business
+from somei_cli.extraction.items.agenda_phrases import (
+    find_other_business_behind,
+    find_usual_title,
+    find_usual_title_within,
+    is_other_business,
+)
 from somei_cli.extraction.items.blocks import Block, is_bare
 from somei_cli.extraction.items.configurations import is_configuration
 from somei_cli.extraction.items.contents_list import has_leader
@@ -71,6 +76,11 @@ _DOCUMENT_LAST = re.compile(r"[0-9]{4,5}/[0-9]{2} [A-Z]{2,}[A-Z ]{0,6} [0-9]{1,4
 _SENTENCE_OR_RULE_LAST = re.compile(r"[^\W\d_] (?:The|This|These|o o o|\* \* \*)(?:\s|$)")
 _SERIES_ALONE = re.compile(r"\bPE-CONS\b(?! ?[0-9])")
 _ENTRY_NUMBER = re.compile(r"\s*(?P<number>[0-9]{1,2})\.\s")
+# Any other business 5.
+_NUMBER_LAST = re.compile(r"\s[0-9]{1,2}\.\s*$")
+# doc. /11 FISC 71; (LIMITE), of which the marking was left out
+_LOST_DOCUMENT = re.compile(r"\b[Dd]ocs?\.? ?/[0-9]{2}\b")
+_EMPTY_BRACKET = re.compile(r"\(\s*\)")
 _SECOND_LETTER = re.compile(r"(?m)^b\) [^\W\d_a-zß-ÿ].{3,80}")
 # doc. 10l90/92
 _DAMAGED_DOCUMENT = re.compile(r"\b[Dd]ocs?\.? ?(?=[0-9]{0,4}[OlI])[0-9OlI]{4,5}/[0-9OlI]{2}\b")
@@ -83,6 +93,8 @@ _OTHER_WORDS = (
     (_POINT_WITHIN, "seems to hold what is below it"),
     (_SITE, "seems to hold words of a web page"),
     (_DOCUMENT_WITHIN, "goes on behind a document"),
+    (_LOST_DOCUMENT, "holds a document whose number is lost"),
+    (_EMPTY_BRACKET, "holds a bracket with nothing in it"),
     (_DAMAGED_DOCUMENT, "holds a document whose number is damaged"),
 )
 _INSTITUTIONS = frozenset(
@@ -168,6 +180,8 @@ def find_overlooked(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[
     ):
         first = blocks[0].lines[0]
         yield ItemDoubt("the items have no numbers; the dashed lines were taken", first.line.number, first.text)
+    if (business := _find_other_business_within(blocks)) and not any(is_other_business(item.title) for item in items):
+        yield ItemDoubt("other business may be an item of its own", business.line.number, business.text)
     for index, (item, block) in enumerate(zip(items, blocks, strict=True)):
         following = blocks[index + 1].number if index + 1 < len(blocks) else None
         name = f"item {item.number}" if item.number else "an item without a number"
@@ -390,6 +404,13 @@ def _find_treatment(item: Item) -> str:
     """Return the paragraph of an item's text that only says how it is treated, below sub-items; "" if none does."""
     paragraphs = (item.summary or "").split("\n\n") if item.subitems else ()
     return next((words for words in paragraphs if split_treatments(words) and not ends_a_sentence(words)), "")
+
+
+def _find_other_business_within(blocks: Sequence[Block]) -> MarkedLine | None:
+    """Return the first line within an item that ends in the title of other business and its number."""
+    lines = [line for block in blocks for line in block.lines[1:]]
+    ends = ((line, line.text[: match.start()]) for line in lines if (match := _NUMBER_LAST.search(line.text)))
+    return next((line for line, words in ends if is_other_business(words) or find_other_business_behind(words)), None)
 
 
 def _find_title_below_heading(block: Block) -> MarkedLine | None:

@@ -155,7 +155,7 @@ def _with_dots(lines: Sequence[MarkedLine]) -> list[int]:
     if parts := [index for index in romans if is_part_of_coreper_agenda(lines[index].text)]:
         return sorted({*romans, *(parts[0] + index for index in _numbers_of_part(lines[parts[0] :]))})
     if len(romans) > 1 and (across := _count_on(lines[romans[-1] :], Mark.NUMBER, low=2)):
-        signs = [lines[romans[-1] + index].sign for index in across]
+        signs = [line.sign for line in lines[romans[-1] : romans[-1] + across[0] + 1] if line.mark is Mark.NUMBER]
         if len(across) > 1 and "1" not in signs:
             return [*romans, *(romans[-1] + index for index in across)]
     return romans

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from somei_cli.extraction.cover.printed_dates import begins_with_month_and_year, month_number
+from somei_cli.extraction.items.configurations import is_configuration
 from somei_cli.extraction.items.contents_list import cut_leader
 from somei_cli.extraction.items.documents import (
     text_after_inserted_documents,
@@ -28,6 +29,8 @@ _DATED = re.compile(r"^\([^()]{2,60}[0-9]{1,2} [^\W\d_]{3,12} (?:19|20)[0-9]{2}\
 _COMMISSION_SIGN = re.compile(r"\s{1,80}\[C\]\s*$")
 # A dash of the title, and the right-hand column: “Section III -          16004/09”.
 _DASH_BEFORE_COLUMN = re.compile(r"\s-\s{4,}(?=\S)")
+_NAME_FIRST = re.compile(r"[A-Z][a-zà-ÿ]{2,20}")
+_NAME_LAST = re.compile(r"\bof [A-Z][a-zà-ÿ]{2,20}$")
 _DASH_LAST = re.compile(r" [-–—]$")
 _YEAR_BESIDE_COLUMN = re.compile(r"\s*(?:19|20)[0-9]{2}(?:\s{4,}(?=\S)|:\s|\s*$)")
 _MONTH_LAST = re.compile(r" [0-3]?[0-9]\.? (?P<month>[^\W\d_]{3,12})$")
@@ -163,7 +166,12 @@ def continues_title(last: TitleWords, line: str) -> bool:
         return True
     quoted = without_side_document(words)[0]
     is_quoted = _QUOTED.match(quoted) is not None and _QUOTED_NAME.search(last.text) is not None
-    if is_quoted or is_name_of_agreement(last.text, words) or _BRACKET_AND_DASH.match(words):
+    if (
+        is_quoted
+        or _goes_on_in_name(last.text, words)
+        or is_name_of_agreement(last.text, words)
+        or _BRACKET_AND_DASH.match(words)
+    ):
         return True
     if _BRACKETED.match(words):
         is_of_title = any(pattern.match(words) for pattern in (_READING, _REQUESTED, _PLACE_AND_DAYS, _YEARS))
@@ -171,6 +179,13 @@ def continues_title(last: TitleWords, line: str) -> bool:
     if begins_a_sentence(words) or ends_a_sentence(words):
         return False
     return len(last.text) >= WIDE_LINE or (last.ends_with_documents and len(last.text) >= _FULL_COLUMN)
+
+
+def _goes_on_in_name(above: str, words: str) -> bool:
+    """Whether one word in capitals goes on in a name at the end of a wide line: `… the Republic of Cabo` / `Verde`."""
+    return len(above) >= _FULL_COLUMN and bool(
+        _NAME_FIRST.fullmatch(words) and _NAME_LAST.search(above) and not is_configuration(words)
+    )
 
 
 def _goes_on_within(above: str, line: str) -> bool:

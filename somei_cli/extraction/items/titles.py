@@ -30,6 +30,7 @@ from somei_cli.extraction.items.treatments import (
     is_only_treatment,
     is_part_heading,
     is_treatment,
+    split_treatments,
 )
 from somei_cli.extraction.joined_lines import (
     HYPHEN_LAST,
@@ -135,6 +136,9 @@ _ANNEX_BEHIND = re.compile(rf"(?<=[a-zß-ÿ0-9)”\"])\s(?:{ANNEXES})\s[-–—]
 _SEE_ANNEX_LAST = re.compile(
     r"\s\((?:[Ss]ee|[Vv]oir|[Ss]iehe|[Zz]ie)(?: the| l['’])? ?(?:[Aa]nnexe?|Anlage|Bijlage)\)(?: I{1,3})?$"
 )
+_PART_LAST = re.compile(r"(?<!Chapter)(?<!Part)(?<!Annex)(?<!Title)(?<!Section)\sI{1,3}$")
+# The foot of the page, in a page of one line: “Any other business 1 EN”.
+_PAGE_AND_LANGUAGE = re.compile(r"\s[0-9]{1,2} (?:EN|FR|DE|ES|IT|NL|PT|DA|SV|FI|EL|PL|CS|HU|RO)$")
 # What a scan leaves: “( Danish delegation )”.
 _BLANK_IN_BRACKET = re.compile(r"(?<=[^\W\d_] \() +(?=[^\W\d_])|(?<=[^\W\d_]) +(?=\))")
 # Notices of the nineties have a label before each title: `ITEM 1   Re:  Transfers`.
@@ -153,7 +157,9 @@ def clean_title(title: str) -> str:
     words = _DAY_IN_CAPITALS.split(words, maxsplit=1)[0]
     if annex := _ANNEX_BEHIND.search(words):
         words = words[: annex.start()]
-    words = _SEE_ANNEX_LAST.sub("", words)
+    words = _PAGE_AND_LANGUAGE.sub("", _SEE_ANNEX_LAST.sub("", words))
+    if (part := _PART_LAST.search(words)) and split_treatments(words[: part.start()]):
+        words = words[: part.start()]
     is_final = ends_a_sentence(words) and words[-1] == "." and ". " not in words and not _INITIALS.search(words)
     return words[:-1] if is_final else words
 

@@ -85,7 +85,8 @@ _MANDATING = (
     r"Negotiating mandate|Mandat (?:en vue de|pour les) négociations(?: avec le Parlement européen)?|"
     r"Verhandlungsmandat|"
     r"Onderhandelingsmandaat|Mandato (?:di negoziato|de negociación|de negociação)|"
-    r"(?:Analysis|Confirmation) of the final compromise text(?: with a view to (?:an )?agreement)?"
+    r"(?:Analysis|Confirmation) of the final compromise text(?: with a view to (?:an )?agreement)?|"
+    r"Authorisation to (?:open|start) (?:the )?negotiations|Guidance for (?:future|further) work"
 )
 _BRIEF = rf"(?:{_DECIDING}|{_DISCUSSING}|{_INFORMING}|{_PREPARING}|{_MANDATING})"
 # A treatment that is only possible: “(poss.) Preparation for the trilogue”.

@@ -51,7 +51,7 @@ _GAP = re.compile(r"\s{3,}|\t")
 # Four single characters; what is before the first blank is looked at behind it.
 _SPACED_OUT = re.compile(r" (?<=(?<!\S)\S )\S \S \S")
 
-_IN_SQUARE_BRACKETS = re.compile(r"\s*\\?\[[^\[\]]{1,60}\]\s*")
+_IN_BRACKETS = re.compile(r"\s*\\?\[[^\[\]]{1,60}\]\s*|.{3,}\s\(LIMITE\)[\s*_]*")
 _EDGE_SIGNS = " \t*_#|>()[]-–—=.:"
 _SHORT_PIECE, _LONGEST_TORN, _MOST_PIECES = 8, 160, 40
 _LONG_HIDDEN_TEXT, _MOST_HIDDEN = 40, 20_000
@@ -64,7 +64,8 @@ class FoundMarking(NamedTuple):
     """A marking and where it was found.
 
     `place` is empty for the page itself. `certain` means that it is set apart from other words and is a marking of the
-    Council. `start` and `end` are offsets in the words of its line. A `bracketed` one is alone on it, in brackets.
+    Council. `start` and `end` are offsets in the words of its line. A `bracketed` one fills it in square brackets, or
+    stands behind a title in round ones.
     """
 
     marking: Marking
@@ -230,7 +231,7 @@ def _markings_of_line(
             # The first words of a title: Top secret / files in the archives.
             continue
         if marking:
-            yield marking._replace(bracketed=_IN_SQUARE_BRACKETS.fullmatch(words) is not None)
+            yield marking._replace(bracketed=_IN_BRACKETS.fullmatch(words) is not None)
         else:
             among = _markings_among_words(piece, line)
             yield from (m for m in among if not (classified and _is_half_of_level(m, words)))
