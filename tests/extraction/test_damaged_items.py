@@ -381,3 +381,12 @@ def test_a_sentence_for_a_title_is_doubted(read: Read) -> None:
 )
 def test_what_a_site_or_a_marking_left_in_a_title_is_doubted(read: Read, item: str, message: str) -> None:
     assert message in messages(read(f"{AGENDA}1. Adoption of the agenda\n2. {item}\n3. Wicks\n"))
+
+
+def test_a_much_higher_number_within_the_last_item_is_doubted(read: Read) -> None:
+    reading = read(
+        f"{HEAD}SUMMARY RECORD\n\nSubject: 3001st meeting of Coreper\n\n1. Adoption of the agenda\n\nAdopted."
+        "\n\n2. Regulation on lamps\n\nThe Committee agreed on lamps.\n\n11. Forest monitoring\n\nThe Committee met.\n"
+    )
+
+    assert "below item 2 stands a number that counts on" in messages(reading)

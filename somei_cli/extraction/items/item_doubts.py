@@ -103,6 +103,7 @@ _INSTITUTIONS = frozenset(
 _ROMAN = re.compile("[IVX]{1,5}")
 _MOST_SKIPPED = 3
 _LINES_OF_TITLE = 5
+_HIGHEST_NUMBER = 80
 _FEWEST_NUMBERED = 3
 _GOES_ON = re.compile(
     r"/ ?[^\W\d_]|(?:OF|AND|FOR|TO|ON|IN|WITH|BY|ET|DE|DES|DU|UND|DER|DES|of|and|for|to|by|et|und) [^\W\d_]"
@@ -391,11 +392,15 @@ def _is_next(sign: str, number: str | None, following: str | None) -> bool:
 
 def _find_next_item(block: Block, following: str | None, *, bare: bool) -> MarkedLine | None:
     """Return the line below an item that has a number between its own and that of the next item."""
+    own_number = block.number or ""
     for line in block.lines[1:]:
         if line.mark is Mark.NUMBER and line.sign.isdigit() and not line.line.indent:
             words = line.text.strip()
             is_title = words[:1].isupper() and not ends_a_sentence(words) and not begins_a_sentence(words)
-            if is_title and _is_next(line.sign, block.number, following) and (bare or following):
+            is_next = _is_next(line.sign, block.number, following) and (bare or following)
+            # The other part of an agenda may go on with much higher numbers.
+            is_higher = not following and own_number.isdigit() and int(own_number) < int(line.sign) < _HIGHEST_NUMBER
+            if is_title and (is_next or is_higher):
                 return line
     return None
 
