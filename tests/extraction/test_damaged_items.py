@@ -390,3 +390,7 @@ def test_a_much_higher_number_within_the_last_item_is_doubted(read: Read) -> Non
     )
 
     assert "below item 2 stands a number that counts on" in messages(reading)
+
+
+def test_other_business_that_is_only_possible_is_not_doubted(read: Read) -> None:
+    assert messages(read(f"{AGENDA}1. Adoption of the agenda\n2. Lamps\n3. (poss.) Other business\n")) == []

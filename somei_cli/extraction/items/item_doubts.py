@@ -352,7 +352,7 @@ def _describe_title(title: str) -> str:
     behind = title[len(usual) :].strip(" .:") if usual else ""
     if behind[:1].isupper() and not is_other_business(title):
         return "goes on behind the title that every agenda has"
-    if find_usual_title_within(title) and not is_other_business(title):
+    if find_usual_title_within(title) and not is_other_business(title.removeprefix("(poss.) ")):
         return "seems to hold that of other business"
     if is_unfinished(title):
         return "seems to be cut: more must follow"
