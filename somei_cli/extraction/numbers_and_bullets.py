@@ -43,7 +43,8 @@ class MarkedLine:
     @property
     def printed_line(self) -> Line:
         """The line with its mark: `1) and agreed.`, which may go on from `12345/20 REV`."""
-        return replace(self.line, text=f"{self.printed_mark}{self.text}") if self.printed_mark else self.line
+        mark = self.printed_mark.rstrip()
+        return replace(self.line, text=f"{mark} {self.text}") if mark else self.line
 
     @property
     def is_blank(self) -> bool:

@@ -164,13 +164,16 @@ def test_a_code_below_documents_is_no_text_of_the_item(read: Read, code: str) ->
     assert code not in (items(reading)[0].summary or "")
 
 
-def test_an_approval_by_the_special_committee_on_agriculture_is_no_sub_item(read: Read) -> None:
+@pytest.mark.parametrize(
+    "approval",
+    ["approved by the Special Committee on Agriculture on", "aprobado por el Comité Especial de Agricultura el"],
+)
+def test_an_approval_by_the_special_committee_on_agriculture_is_no_sub_item(read: Read, approval: str) -> None:
     reading = read(
-        f"{AGENDA}1. Regulation on processed vegetables\n-  Adoption\n10118/16 AGRIORG 41\n"
-        "approved by the Special Committee on Agriculture on 10.6.2016\n2. Oil\n"
+        f"{AGENDA}1. Regulation on vegetables\n-  Adoption\n10118/16 AGRIORG 41\n{approval} 10.6.2016\n2. Oil\n"
     )
 
-    assert outline(reading)[0] == ("1", "Regulation on processed vegetables", ["Adoption"])
+    assert outline(reading)[0] == ("1", "Regulation on vegetables", ["Adoption"])
 
 
 def test_a_suffix_at_the_end_of_a_page_takes_no_number_from_the_next(read: Read) -> None:
@@ -181,3 +184,9 @@ def test_a_suffix_at_the_end_of_a_page_takes_no_number_from_the_next(read: Read)
     assert [str(reference.to) for reference in reading.fields["references"]] == [  # type: ignore[attr-defined]
         "12411/1/05 REV 1"
     ]
+
+
+def test_a_document_below_a_number_alone_is_a_reference(read: Read) -> None:
+    reading = read(f"{AGENDA}1. Adoption of the agenda\nDraft amending budget\n2.\n12004/16 FIN 417\n3. Oil\n")
+
+    assert [str(reference.to) for reference in reading.fields["references"]] == ["12004/16"]  # type: ignore[attr-defined]

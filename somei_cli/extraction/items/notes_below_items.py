@@ -11,6 +11,8 @@ _APPROVAL = (
     r"(?i:(?:approved by (?:the )?|approuvée?s? par le |vom |goedgekeurd door (?:het )?|approvat[oaie] dal |"
     r"aprobad[oa]s? por el |aprovad[oa]s? pelo |godkendt af |godkänt av )"
     r"(?:Coreper|Permanent Representatives Committee|Special Committee on Agriculture|SCA|AStV|"
+    r"Speciaal Comité Landbouw|Comité [Ee]special de [Aa]gricultura|[Cc]omité [Ss]pécial [Aa]griculture|"
+    r"Sonderausschuss Landwirtschaft|"
     r"Comité des représentants permanents)\b)"
 )
 _APPROVED_BEHIND = re.compile(rf"(?<=[0-9)])\s(?={_APPROVAL}[^\n]{{0,80}}$)")
