@@ -372,13 +372,21 @@ def _find_beside_page_numbers(lines: Sequence[Line], repeated: Mapping[str, Sequ
 
 
 def _find_lines_on_edges(lines: Sequence[Line]) -> set[int]:
-    """Find the lines that are the first or the last ones of every page of a file with pages."""
+    """Find the lines that are the first or the last ones of every page of a file with pages, and on no other line.
+
+    A sentence of the text may come again and again, and so stand by chance at the end of each page too.
+    """
     pages: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         if line.page is not None:
             pages[line.page].append(line)
     if len(pages) < _FEWEST_PAGES:
         return set()
+    within = {
+        " ".join(line.text.split())
+        for page in pages.values()
+        for line in page[_MOST_ON_EDGE : len(page) - _MOST_ON_EDGE]
+    }
     page_lines: set[int] = set()
     for edge in (slice(0, _MOST_ON_EDGE), slice(-_MOST_ON_EDGE, None)):
         places: dict[str, list[int]] = defaultdict(list)
@@ -389,6 +397,7 @@ def _find_lines_on_edges(lines: Sequence[Line]) -> set[int]:
             number
             for words, numbers in places.items()
             if len(numbers) == len(pages)
+            and words not in within
             and len(_LETTERS.findall(words)) > _FEWEST_WORDS
             and not _LETTERHEAD_WORDS.search(words)
             for number in numbers

@@ -132,3 +132,18 @@ def test_a_level_on_a_line_of_a_site_is_refused_as_before(read: Read, level: str
         read(text)
     with pytest.raises(Classified):
         read(text.replace(f"lamps.example\n\n{level}", f"lamps.example {level}"))
+
+
+@pytest.mark.parametrize(
+    ("middle", "is_kept"), [("The Presidency recalled the lamps.", True), ("Another sentence.", False)]
+)
+def test_a_sentence_that_also_stands_within_the_pages_is_none_of_their_ends(middle: str, is_kept: bool) -> None:
+    end = "The Presidency recalled the lamps."
+    words = ("First line of text.", "Second line of text.", middle, "Third line of text.", end)
+    lines = [
+        Line(f"{text} {page}" if text.endswith("text.") else text, 5 * page + index, page=page)
+        for page in (1, 2)
+        for index, text in enumerate(words)
+    ]
+
+    assert not find_page_lines(lines) & {9, 14} if is_kept else {9, 14} <= find_page_lines(lines)
