@@ -27,7 +27,7 @@ from somei_cli.model.document import (
 )
 from somei_cli.model.document_fields import DOCUMENT_FIELDS
 from somei_cli.model.document_number import DocumentNumber, Status
-from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item
+from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item, ItemKind
 from somei_cli.model.markings import LIMITE, Marking, level_of
 from somei_cli.model.merge import ConflictReason, MergeSide
 from somei_cli.model.references import Reference, ReferenceKind
@@ -50,6 +50,15 @@ def test_no_change_is_lost_and_none_is_doubled(held: Versions) -> None:
         gone = [fact for fact in base if not side[fact] and not other[fact] - base[fact] > 0]
         assert not [fact for fact in gone if merged[fact]], "a removal is lost"
     assert not merged - most_facts(*held), "a fact stands there that nobody wrote, or twice"
+
+
+def test_items_without_numbers_that_each_clerk_added_both_stand_with_the_same_kind() -> None:
+    base = Document(DocumentNumber.parse("15070/19"))
+    ours, theirs = (replace(base, items=(Item(title=title, kind=ItemKind.I),)) for title in ("Lamps", "Oil"))
+    merged = merge(*(held := Versions(base, ours, theirs))).document
+
+    assert [(item.title, item.kind) for item in merged.items] == [("Lamps", ItemKind.I), ("Oil", ItemKind.I)]
+    assert not facts(merged) - most_facts(*held)
 
 
 @some

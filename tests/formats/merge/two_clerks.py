@@ -160,12 +160,18 @@ def facts(document: Document) -> Counter[str]:
 def most_facts(base: Document, ours: Document, theirs: Document) -> Counter[str]:
     """How often each fact may stand in the merge: what both clerks wrote stands once.
 
-    Facts do not tell items without numbers from each other. Where the base has several, each clerk may have
-    written the same words below another one, and both stand.
+    Facts do not tell items without numbers from each other. Where the base has several, or each clerk added one of
+    its own, each may have written the same words below another one, and both stand.
     """
     held, ours_, theirs_ = facts(base), facts(ours), facts(theirs)
     most = ours_ | theirs_
-    if sum(item.number is None for item in base.items) > 1:
+    unnumbered, ours_unnumbered, theirs_unnumbered = (
+        {item.title for item in side.items if item.number is None} for side in (base, ours, theirs)
+    )
+    has_own = bool(
+        ours_unnumbered - theirs_unnumbered - unnumbered and theirs_unnumbered - ours_unnumbered - unnumbered
+    )
+    if has_own or sum(item.number is None for item in base.items) > 1:
         both = held + (ours_ - held) + (theirs_ - held)
         most |= Counter({fact: count for fact, count in both.items() if fact.startswith("/items//")})
     return most
