@@ -92,8 +92,8 @@ def test_the_memory_of_a_long_pdf(tmp_path: Path, benchmark: BenchmarkFixture, t
 PEAK = """
 import sys
 from pathlib import Path
-from somei_cli.extraction.sources.readers import read_bytes
-read_bytes(Path(sys.argv[1]).read_bytes(), "a.pdf")
+from somei_cli.extraction.sources.readers import read_source
+read_source(Path(sys.argv[1]).read_bytes(), "a.pdf")
 # Not getrusage: its peak is handed down by the process that started this one.
 status = Path("/proc/self/status").read_text()
 print(int(status.split("VmHWM:")[1].split()[0]) // 1024)
