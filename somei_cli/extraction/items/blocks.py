@@ -4,6 +4,7 @@ A number that slipped below its title is put back.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
@@ -11,7 +12,7 @@ from itertools import pairwise, takewhile
 from somei_cli.extraction.cover.printed_dates import is_mostly_date
 from somei_cli.extraction.items.agenda_phrases import ANNEXES, is_agenda_title, is_other_business
 from somei_cli.extraction.items.contents_list import has_leader, split_contents_lists
-from somei_cli.extraction.items.documents import is_side_document, without_side_document
+from somei_cli.extraction.items.documents import has_side_document, is_side_document
 from somei_cli.extraction.items.item_starts import find_item_starts, find_restart, is_same_title, split_joined_lines
 from somei_cli.extraction.items.lost_numbers import find_other_business, is_below_dash
 from somei_cli.extraction.items.notes_below_items import is_note_below_items
@@ -295,7 +296,7 @@ def _without_document_column(blocks: list[Block]) -> tuple[list[Block], tuple[Li
     column = [m for m in lines[start:] if not m.is_blank]
     if not start or len(column) < _FEWEST_DOCUMENTS or not all(is_side_document(m.text) for m in column):
         return blocks, ()
-    if any(without_side_document(m.text)[1] or is_side_document(m.text) for b in blocks[:-1] for m in b.lines):
+    if any(has_side_document(m.text) for b in blocks[:-1] for m in b.lines):
         return blocks, ()
     last = replace(blocks[-1], lines=lines[:start])
     return [*blocks[:-1], last], tuple(m.line for m in column)
@@ -310,6 +311,12 @@ def _with_notes(blocks: list[Block], notes: Sequence[Line]) -> tuple[list[Block]
         if (index := block_of_mark.get(note.note)) is not None:
             blocks[index] = replace(blocks[index], lines=(*blocks[index].lines, MarkedLine(note)))
     return blocks, tuple(unplaced_notes)
+
+
+def find_shared_lines(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the numbers of the lines on which several blocks begin, as on a page that came as one line."""
+    counts = Counter(block.lines[0].line.number for block in blocks)
+    return frozenset(number for number, count in counts.items() if count > 1)
 
 
 def is_bare(blocks: Sequence[Block]) -> bool:

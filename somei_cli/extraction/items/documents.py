@@ -145,6 +145,15 @@ def without_side_document(words: str) -> tuple[str, str]:
     return words, ""
 
 
+def has_side_document(words: str) -> bool:
+    """Whether a line names a document of the right-hand column: beside its words, after them, or alone.
+
+    >>> [has_side_document(w) for w in ("Lamps 15400/22 + COR 1", "15400/22 ENV 3", "The text in 15400/22")]
+    [True, True, False]
+    """
+    return bool(without_side_document(words)[1]) or is_side_document(words)
+
+
 def is_side_code(words: str) -> bool:
     """Whether a line is nothing but subject codes with serials, as the right-hand column has them.
 

@@ -5,7 +5,6 @@ became no items, and for titles that no item can have.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import dropwhile, islice, pairwise
 from typing import NamedTuple
@@ -17,10 +16,10 @@ from somei_cli.extraction.items.agenda_phrases import (
     find_usual_title_within,
     is_other_business,
 )
-from somei_cli.extraction.items.blocks import Block, is_bare
+from somei_cli.extraction.items.blocks import Block, find_shared_lines, is_bare
 from somei_cli.extraction.items.configurations import is_configuration
 from somei_cli.extraction.items.contents_list import has_leader
-from somei_cli.extraction.items.documents import is_side_document, without_side_document
+from somei_cli.extraction.items.documents import has_side_document
 from somei_cli.extraction.items.lost_numbers import find_lost_titles, find_repeated_number, is_below_dash
 from somei_cli.extraction.items.titles import seems_endless
 from somei_cli.extraction.items.treatments import (
@@ -126,11 +125,11 @@ def find_glued_titles(blocks: Sequence[Block], items: Sequence[Item]) -> frozens
     It ends in a treatment, and no colon shows its end; or in a full stop, where the item has no text and another
     item of the line has one.
     """
-    shared = Counter(block.lines[0].line.number for block in blocks)
+    shared_lines = find_shared_lines(blocks)
     on_one_line = [
         (block.number, block.lines[0].text, item)
         for block, item in zip(blocks, items, strict=True)
-        if shared[block.lines[0].line.number] > 1
+        if block.lines[0].line.number in shared_lines
     ]
     treated = frozenset(
         number
@@ -171,7 +170,7 @@ _PARTS_BEHIND_DASHES = re.compile(r"\s[-–—]\s[^\W\d_].*\s[-–—]\s[^\W\d_]
 def find_overlooked(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[ItemDoubt]:
     """Yield what a second look finds at the items that were read; the items may stay all the same."""
     bare = is_bare(blocks)
-    shared_lines = Counter(block.lines[0].line.number for block in blocks)
+    shared_lines = find_shared_lines(blocks)
     yield from _find_lost_numbers(blocks)
     yield from _find_gaps(blocks)
     yield from _find_second_count(blocks)
@@ -189,7 +188,7 @@ def find_overlooked(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[
         line = block.lines[0].line.number
         yield from _doubt_words(item, name, block, following)
         yield from _doubt_sub_items(item, name, line)
-        if shared_lines[line] > 1:
+        if line in shared_lines:
             yield from _doubt_in_shared_line(item, name, block)
         if heading := _find_title_below_heading(block):
             yield ItemDoubt(f"below {name} an item seems to have lost its number", heading.line.number, heading.text)
@@ -430,9 +429,7 @@ def _find_title_below_heading(block: Block) -> MarkedLine | None:
         return None
     if is_configuration(first.text) or is_part_heading(first.text) or begins_a_sentence(first.text):
         return None
-    return (
-        first if any(without_side_document(line.text)[1] or is_side_document(line.text) for line in following) else None
-    )
+    return first if any(has_side_document(line.text) for line in following) else None
 
 
 def _find_lost_letter(item: Item, block: Block) -> MarkedLine | None:

@@ -4,7 +4,6 @@ An item has a title, documents and treatments beside and below it, sub-items, an
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -15,7 +14,7 @@ from somei_cli.extraction.items.agenda_phrases import (
     is_section_title,
     is_title_of_a_items,
 )
-from somei_cli.extraction.items.blocks import Block, is_bare
+from somei_cli.extraction.items.blocks import Block, find_shared_lines, is_bare
 from somei_cli.extraction.items.configurations import is_configuration, is_part_of_coreper_agenda
 from somei_cli.extraction.items.contents_list import has_leader
 from somei_cli.extraction.items.documents import cites_in_words, is_code_line, is_side_document, without_side_document
@@ -400,12 +399,12 @@ def read_items(blocks: Sequence[Block], scan: Scanner) -> tuple[tuple[Item, ...]
     if is_bare(blocks[:-1]):
         blocks = without_text_below(without_footnotes(blocks))
     bare, signs = is_bare(blocks), footnote_signs(whole_blocks)
-    lines_of_starts = Counter(block.lines[0].line.number for block in blocks)
+    shared_lines = find_shared_lines(blocks)
     items: list[Item] = []
     blocks_with_documents: list[Block] = []
     headings = _HeadingsAbove()
     for index, block in enumerate(blocks):
-        in_line = lines_of_starts[block.lines[0].line.number] > 1
+        in_line = block.lines[0].line.number in shared_lines
         reader = ItemReader(block, bare=bare, is_last=index + 1 == len(blocks), in_line=in_line)
         item = reader.read_item()
         if index + 1 < len(blocks):
