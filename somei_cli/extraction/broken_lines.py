@@ -13,7 +13,9 @@ from typing import NamedTuple
 from somei_cli.extraction.cover.printed_dates import month_number
 from somei_cli.extraction.header_table.label_patterns import find_label_matches
 from somei_cli.extraction.joined_lines import HYPHEN_LAST, find_broken_word, is_between_parts, is_broken_word
+from somei_cli.extraction.word_breaks import is_certain_break
 from somei_cli.model.importing.draft_entry import Line
+from somei_cli.model.importing.language_words import recognise_language
 
 # 13655/ 23; 2022/0 398 (COD)
 _NUMBER_LAST = re.compile(r"(?<![\w/.-])[0-9]{4,5}(?:/[0-9]{1,2})?/\s*$")
@@ -83,7 +85,7 @@ class JoinedLines(NamedTuple):
 
 def join_broken_lines(lines: Sequence[Line]) -> JoinedLines:
     """Return the lines without breaks within words and numbers, and without second copies right below the first."""
-    whole = _without_lone_dashes(_without_cell_marks(_without_twins(lines)))
+    whole = _join_words_within(_without_lone_dashes(_without_cell_marks(_without_twins(lines))))
     joined, are_hyphenated = _join_numbers_and_months(whole)
     if not joined:
         return JoinedLines(tuple(whole))
@@ -196,18 +198,52 @@ def _join_words(lines: Sequence[Line], *, hyphenated: bool) -> JoinedLines:
 
 
 _BROKEN_WITHIN = re.compile(r"(?<![\w-])(?P<part>[^\W\d_]{3,30})- (?P<word>[^\W\d_A-ZÀ-Þ]{3,30})(?!\w)")
+_HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]{3,30}-[^\W\d_]{3,30}(?![\w-])")
+
+
+_LONG_LINE = 250
+"""A line that holds a whole page, or much of it: in a shorter one a dash may set words apart."""
+
+
+def _join_words_within(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with the words whole that a hyphen and a blank tear in a page of one line: `recog- nition`.
+
+    A word is joined if the page has it whole in another place, with or without the hyphen, or if its language shows
+    that the hyphen is none of its own.
+    """
+    if not any("- " in line.text and len(line.text) >= _LONG_LINE for line in lines):
+        return list(lines)
+    text = "\n".join(line.text for line in lines)
+    words, hyphenated = _words([text]), frozenset(_HYPHENATED.findall(text.casefold()))
+    language = recognise_language(text)
+
+    def join(match: re.Match[str]) -> str:
+        first, second = match["part"], match["word"]
+        if is_between_parts(second):
+            return match[0]
+        if f"{first}-{second}".casefold() in hyphenated or not is_broken_word(first, second):
+            return f"{first}-{second}"
+        is_whole = (first + second).casefold() in words or is_certain_break(first, second, language)
+        return first + second if is_whole else match[0]
+
+    return [
+        replace(line, text=_BROKEN_WITHIN.sub(join, line.text)) if len(line.text) >= _LONG_LINE else line
+        for line in lines
+    ]
 
 
 def find_broken_words(lines: Sequence[Line]) -> Iterator[str]:
     """Yield the words with a hyphen at the end of a line that may be no part of them, with and without it.
 
-    `recog-nition` and `recognition` are yielded, unless the word is whole in another place.
+    `police-men` and `policemen` are yielded, unless the word is whole in another place, or its language shows that the
+    hyphen is none of its own.
     """
     filled = [line.text for line in lines if line.text.strip()]
     parts = list(_broken_words(filled))
     words = _words(filled) if parts else frozenset()
+    language = recognise_language("\n".join(filled)) if parts else None
     for first, second in parts:
-        if (first + second).casefold() not in words:
+        if (first + second).casefold() not in words and not is_certain_break(first, second, language):
             yield f"{first}-{second}"
             yield f"{first}{second}"
 

@@ -85,7 +85,8 @@ HYPHEN_LAST = re.compile(r"(?<![\w-])(?P<part>[^\W\d_]{3,30})-$")
 _WORD_FIRST = re.compile(r"(?P<word>[^\W\d_A-ZÀ-Þ]{2,30})(?![\w-])")
 # Words behind a hyphen that stands for the end of a word: “pre- and post-”, “Grenz- und Asylfragen”.
 _BETWEEN_PARTS = frozenset(
-    "and or und oder bzw et ou en of och eller og tai ja e ed o y i a és vagy lub oraz nebo".split()
+    "and or und oder bzw et ou en of och eller og tai ja e ed o y i a és vagy lub oraz nebo sowie samt sekä respektive "
+    "resp statt nor but ili alebo či ali in ir ar un või ning ani plus dan".split()
 )
 # The parts of words that have a hyphen of their own.
 _FIRST_PARTS = frozenset(
@@ -98,7 +99,7 @@ _NAMES = frozenset({"interpol", "eurojust", "europol", "eurostat", "euratom"})
 _SECOND_PARTS = frozenset(
     "up making term based related wide border legislative free building general général level in off out members "
     "member site like time scale cutting keeping being called day year state states à ci là même mêmes dire elle il "
-    "on nous vous".split()
+    "on nous vous generaal".split()
 )
 _SUBJECTS = (
     r"(?:The|A|An|This|These|It|Its|His|Her|Some|Several|All|Many|Most|Both|No(?! [0-9])|One|"
