@@ -627,3 +627,34 @@ def test_figures_from_one_below_the_last_roman_number_are_no_items_of_their_own(
     )
 
     assert outline(reading) == [("I", "Adoption of the agenda", []), ("II", "Harbours", ["Lamps", "Oil", "Wicks"])]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("(technical means of detection)", "Follow-up of Action 8.4 (technical means of detection)"),
+        ("(poss.)", "Follow-up of Action 8.4"),
+        ("(public debate)", "Follow-up of Action 8.4"),
+        ("(state of play)", "Follow-up of Action 8.4"),
+    ],
+)
+def test_a_bracket_in_small_letters_below_a_title_says_it_more_closely(read: Read, line: str, title: str) -> None:
+    record = AGENDA.replace("PROVISIONAL AGENDA", "OUTCOME OF PROCEEDINGS")
+    reading = read(f"{record}2.   Follow-up of Action 8.4\n{line}\n11433/15\nThe Chair presented the draft.\n{END}")
+
+    assert items(reading)[1].title == title
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Debate sobre el documento 9819/1/21 REV 1",
+        "Aussprache über das Dokument 9819/1/21 REV 1",
+        "Débat, voir 9819/1/21 REV 1",
+    ],
+)
+def test_a_document_that_other_languages_cite_stays_in_its_title(read: Read, title: str) -> None:
+    record = AGENDA.replace("PROVISIONAL AGENDA", "OUTCOME OF PROCEEDINGS")
+    reading = read(f"{record}2.   {title}\n\nThe Chair presented the draft.\n{END}")
+
+    assert items(reading)[1].title == title

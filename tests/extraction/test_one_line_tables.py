@@ -336,3 +336,30 @@ def test_the_annexes_of_a_commission_document_are_no_part_of_the_subject(read: R
     )
 
     assert reading.fields.get("subject") == "ANEXOS de la Propuesta de Reglamento"
+
+
+def test_the_annex_of_a_commission_document_is_no_part_of_the_subject(read: Read) -> None:
+    reading = read(
+        "Transkriptio\n\n1 Euroopan unionin neuvosto Bryssel, 17. elokuuta 2017 (OR. en) 11702/17 ADD 3 SAATE "
+        "Lähettäjä: Saapunut: 16. elokuuta 2017 Vastaanottaja: Kom:n asiak. nro: Asia: INF 521 Euroopan komission "
+        "pääsihteerin puolesta Marjukka LAMPPU Ruben MAJAKKA, Euroopan unionin neuvoston pääsihteeri COM(2017) 379 final - "
+        "LIITE 3 LIITE asiakirjaan Komission kertomus lampuista Valtuuskunnille toimitetaan oheisena asiakirja "
+        "COM(2017) 379 final - LIITE 3. 11702/17 ADD 3 vpy DG G 2A FI\n"
+    )
+
+    assert reading.fields["subject"] == "LIITE asiakirjaan Komission kertomus lampuista"
+
+
+def test_the_long_title_of_an_act_in_capitals_ends_at_the_foot_of_the_page(read: Read) -> None:
+    title = (
+        "DECYZJA RADY w sprawie podpisania, w imieniu Unii Europejskiej, i tymczasowego stosowania protokołu do Umowy "
+        "przejściowej ustanawiającej ramy umowy o lampach między państwami Afryki Wschodniej i Południowej, z jednej "
+        "strony, a Unią Europejską i jej państwami członkowskimi, z drugiej strony PROTOKÓŁ w celu uwzględnienia "
+        "przystąpienia Związku Komorów do tej umowy DEKLARACJA wspólna dotycząca reguł pochodzenia lamp i knotów"
+    )
+    reading = read(
+        "Rada Unii Europejskiej Bruksela, 3 marca 2020 r. (OR. en) 5977/20 ACP 14 AKTY USTAWODAWCZE I INNE INSTRUMENTY "
+        f"Dotyczy: {title} 5977/20 MW/alb RELEX.1.A PL\n"
+    )
+
+    assert reading.fields["subject"] == title

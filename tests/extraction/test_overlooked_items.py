@@ -127,3 +127,18 @@ def test_a_sub_item_that_is_only_an_institution_is_doubted(read_agenda: Read) ->
     )
 
     assert item_doubts(reading) == ["a sub-item of item 2 is only the name of an institution"]
+
+
+def test_an_act_below_a_title_and_its_document_is_doubted(read_agenda: Read) -> None:
+    reading = read_agenda(
+        f"{FIRST}2. Regulation on packing lamps, changing 6705/23\n\nRegulation (EU) 2019/1020 and Directive (EU) "
+        "2019/904 Policy debate\n\n3. Oil\n"
+    )
+
+    assert item_doubts(reading) == ["the title of item 2 seems to go on"]
+
+
+def test_a_document_with_a_blank_in_its_number_is_doubted(read_agenda: Read) -> None:
+    reading = read_agenda(f"{FIRST}2. Lamps of the north 11 478/23\n3. Oil\n")
+
+    assert item_doubts(reading) == ["the title of item 2 seems to hold a document whose number has a blank in it"]

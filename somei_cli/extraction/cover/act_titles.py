@@ -93,6 +93,15 @@ _LONGEST_TITLE = 300
 _SAME_BEGINNING = 45
 
 
+def begins_with_act(words: str) -> bool:
+    """Whether words begin with the name of an act in capitals, in any official language.
+
+    >>> [begins_with_act(words) for words in ("DECYZJA RADY w sprawie lamp", "COUNCIL DECISION on lamps", "Decyzja")]
+    [True, False, False]
+    """
+    return _ACT_WORD.match(words) is not None
+
+
 def find_act_title(text: str, start: int, end: int) -> PrintedTitle | UnclearTitle | None:
     """Find the title of an act that stands first in a text: from its name in capitals down to who adopts it.
 

@@ -4,6 +4,11 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+ANNEXES = (
+    r"ANNEX(?:ES)?(?:\s(?:[IVX]{1,5}|[0-9A-Z]))?|ANLAGE|ANNEXE|BILAGA|BILAG|LIITE|ALLEGATO|ANEXO|BIJLAGE|ANEXĂ|"
+    r"ZAŁĄCZNIK|PŘÍLOHA|PRÍLOHA|PRILOGA|PRILOG|MELLÉKLET|LISA|PIELIKUMS|PRIEDAS|ΠΑΡΑΡΤΗΜΑ|ПРИЛОЖЕНИЕ|ANNESS|IARSCRÍBHINN"
+)
+"""The heading of an annex in all official languages, as a part of a pattern."""
 _EDGES = " \t\n*_#|-–—=·•:"
 
 

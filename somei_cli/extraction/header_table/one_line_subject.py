@@ -7,6 +7,7 @@ a heading before `1.`
 import re
 from collections.abc import Iterator
 
+from somei_cli.extraction.cover.act_titles import begins_with_act
 from somei_cli.extraction.cover.printed_dates import find_days
 from somei_cli.extraction.header_table.title_words import GERMAN_VERB, VERB
 from somei_cli.extraction.joined_lines import is_unfinished
@@ -266,4 +267,4 @@ def is_title_of_act(words: str) -> bool:
     >>> is_title_of_act("Vorschlag für eine Richtlinie"), is_title_of_act("Report on lamps")
     (True, False)
     """
-    return _ACT.match(words) is not None
+    return _ACT.match(words) is not None or begins_with_act(words)

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from somei_cli.extraction.cover.body_names import has_body_word
 from somei_cli.extraction.cover.printed_dates import find_days, is_mostly_date
+from somei_cli.extraction.cover.printed_titles import ANNEXES
 from somei_cli.extraction.header_table.label_words import OPENING_PHRASE, LabelKind
 from somei_cli.extraction.header_table.title_words import TITLE_BEGINS
 from somei_cli.extraction.header_table.well_known_names import (
@@ -78,8 +79,9 @@ _SUFFIX = (
 _REFERENCE = (
     r"(?:(?:(?:COM|SWD|JOIN|SEC|C) ?\([0-9]{2,4}\) ?[0-9]{1,5}(?: ?final(?:/[0-9])?)?"
     r"(?: ?[-–]? ?PART [0-9]{1,2}(?:/[0-9]{1,2})?(?![0-9/]))?"
-    r"(?:,? ?[-–]? ?A(?:NNEX(?:ES)?|nnex(?:es)?) [0-9]{1,2}"
-    r"(?:(?: ?[-–,] ?| to | and | à | et )[0-9]{1,2}){0,4}(?![0-9/]))?|"
+    rf"(?:,? ?[-–]? ?(?i:{ANNEXES}|ANHANG|ANHÄNGE|ANLAGEN|ANNEXES|ALLEGATI|ANEXOS|BIJLAGEN|BILAGOR|LIITTEET)"
+    r" [0-9]{1,2}"
+    r"(?:(?: ?[-–,] ?| to | and | à | et | bis | und )[0-9]{1,2}){0,4}(?![0-9/]))?|"
     r"(?:(?:CM|SN|DS|WK|ST|PE-CONS|EUCO|CONV) )?[0-9]{1,5}(?:/[0-9]{1,2})?/[0-9]{2,4})"
     rf"{_SUFFIX}{{0,5}}{_CODES}{{0,20}}{_SUFFIX}{{0,5}})"
 )

@@ -8,11 +8,6 @@ from functools import lru_cache
 
 from somei_cli.formats.notation.required_letters import find_from_starts
 
-ANNEXES = (
-    r"ANNEX(?:ES)?(?:\s(?:[IVX]{1,5}|[0-9A-Z]))?|ANLAGE|ANNEXE|BILAGA|BILAG|LIITE|ALLEGATO|ANEXO|BIJLAGE|ANEXĂ|"
-    r"ZAŁĄCZNIK|PŘÍLOHA|PRÍLOHA|PRILOGA|PRILOG|MELLÉKLET|LISA|PIELIKUMS|PRIEDAS|ΠΑΡΑΡΤΗΜΑ|ПРИЛОЖЕНИЕ|ANNESS|IARSCRÍBHINN"
-)
-"""The heading of an annex in all official languages, as a part of a pattern."""
 _THE_AGENDA = (
     # The words for the agenda, as the titles of the first item decline them.
     r"(?:provisional |draft |revised |annotated )?agenda|l['’]ordre du jour|tagesordnung|"

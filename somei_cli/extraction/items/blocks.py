@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from somei_cli.extraction.cover.printed_dates import is_mostly_date
-from somei_cli.extraction.items.agenda_phrases import ANNEXES, is_agenda_title, is_other_business
+from somei_cli.extraction.cover.printed_titles import ANNEXES
+from somei_cli.extraction.items.agenda_phrases import is_agenda_title, is_other_business
 from somei_cli.extraction.items.contents_list import has_leader, split_contents_lists
 from somei_cli.extraction.items.documents import has_side_document, is_side_document
 from somei_cli.extraction.items.item_starts import find_item_starts, find_restart, is_same_title, split_joined_lines

@@ -25,7 +25,11 @@ _FIGURE_OR_BRACKET = re.compile(r"[0-9(]|nnex|nlage")
 # Words that make a number part of their sentence: "the text in 15400/22".
 _NOT_AFTER_CITING_WORDS = "".join(
     rf"(?<!\b{word}\s)"
-    for word in r"in of to see See No and or by from with doc\. docs doc document documents documenti cf\.".split()
+    for word in (
+        r"in of to see See No and or by from with doc\. docs doc document documents documenti cf\. documento "
+        r"documentos Dokument Dokuments Dokumente Dokumenten documenten dokument dokumentet dokumenter dokumenti "
+        r"dokumentu dokumencie dokumentum έγγραφο asiakirja asiakirjassa asiakirjan документ siehe voir zie vedi véase"
+    ).split()
 )
 # A number behind these is that of an act: “Regulation (EU) 2018/1806”.
 _NOT_AFTER_ACTS = "".join(

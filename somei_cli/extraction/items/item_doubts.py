@@ -12,8 +12,6 @@ from typing import NamedTuple
 from somei_cli.extraction.cover.printed_dates import is_mostly_date
 from somei_cli.extraction.items.agenda_phrases import (
     find_other_business_behind,
-    find_usual_title,
-    find_usual_title_within,
     is_other_business,
 )
 from somei_cli.extraction.items.blocks import Block, find_shared_lines, is_bare
@@ -21,10 +19,15 @@ from somei_cli.extraction.items.configurations import is_configuration
 from somei_cli.extraction.items.contents_list import has_leader
 from somei_cli.extraction.items.documents import has_side_document
 from somei_cli.extraction.items.lost_numbers import find_lost_titles, find_repeated_number, is_below_dash
+from somei_cli.extraction.items.title_doubts import (
+    describe_title,
+    find_continued_title,
+    find_words_of_column,
+    holds_other_words,
+)
 from somei_cli.extraction.items.titles import seems_endless
 from somei_cli.extraction.items.treatments import (
     ends_in_treatment,
-    is_only_treatment,
     is_part_heading,
     split_treatments,
 )
@@ -38,30 +41,7 @@ _NAMING_WORD = re.compile(
     r"(?i)(?:\b(?:no|nos|nr|art|article|artikel|chapter|part|annex|title|section|point|points|paragraph|phase|stage|item|"
     r"items|punkt|punto|ponto|punt|teil|titel|deel|and|or|to|und|et|of|en|on|in)\.?|[/–—-])\s*$"
 )
-_SMALL_FIRST_WORD = re.compile(r"[a-zß-ÿ]{2,}(?=[\s,])")
 _CAPITAL_LETTER = re.compile(r"\s*(?P<sign>[A-H])[.)]\s?(?=[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ])")
-# What a site, a viewer or an archive printed between the lines of a title.
-_PAGE = r"(?:Page|Seite|Pagina|Página|Side|Sida|Strona) [0-9]{1,3}(?: (?:of|von|van|de|di|av|af|z) [0-9]|$)"
-_SITE = re.compile(
-    r"https?:|(?<!\w)www\.|\.(?:pdf|html?|docx?)(?!\w)|[^\W_]@[^\W_]|[^\W\d_] ›|\s»\s|"
-    r"\b(?i:downloaded from|retrieved from|all rights reserved|copyright|cookies|read more|log in|skip to)\b|"
-    rf"[^\W\d_] {_PAGE}"
-)
-# A document of the right-hand column, and other words behind it: “Lamps 8500/16 Non-legislative activities”.
-_DOCUMENT_WITHIN = re.compile(
-    r"[^\W\d_]{3} [0-9]{4,5}/[0-9]{2}(?: [A-Z]{2,}[A-Z ]{0,6} [0-9]{1,4}| ?\+? ?(?:ADD|COR|REV) [0-9]){0,8} "
-    r"[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ]{2}"
-)
-# A point of an item within its title, as in a page of one line: “Lamps 3.1 WICKS”, “Lamps (a) Wicks”, “Lamps • Wicks”.
-_POINT_WITHIN = re.compile(
-    r"(?:[^\W\d_]|:) (?:[•●▪*] |[1-9][0-9]?\.[1-9]\.? [^\W\d_a-zß-ÿ]|\(?a[.)] [^\W\d_])|[^\W\d_] [•●▪*]$|"
-    r"[^\W\d_]{5,} 1\. [^\W\d_a-zß-ÿ]"
-)
-_HEADING_WITHIN = re.compile(
-    r"\S [\"“„][AB][\"”“] (?:ITEMS|POINTS|PUNKTE)\b|\S PUBLIC DELIBERATION|[a-zß-ÿ)] Legislative deliberations"
-)
-_WIDE_GAP = re.compile(r"\S\s{6,200}(?P<behind>[^\W\d_]\D*)$")
-_OPEN_BRACKET = re.compile(r"\[[^\]]*$")
 # The heading of the next part behind a title: “… list of "A" items TELECOMMUNICATIONS”, “… des points "I" II”.
 _CAPITALS_LAST = re.compile(
     r"[a-zß-ÿ)\"”»] (?!EUROJUST|INTERPOL|CORDROGUE|HORIZON)[A-ZÀ-Þ]{8,}$|"
@@ -71,31 +51,10 @@ _WORDS_BEHIND_TREATMENT = re.compile(
     r"(?:(?:Non-l|L)egislative list|Exchange of views|Policy debate|Progress report|General approach|"
     r"Political agreement|Adoption|Approval) (?=[A-Z][a-z]{4})"
 )
-_DOCUMENT_LAST = re.compile(r"[0-9]{4,5}/[0-9]{2} [A-Z]{2,}[A-Z ]{0,6} [0-9]{1,4}$")
-_SENTENCE_OR_RULE_LAST = re.compile(r"[^\W\d_] (?:The|This|These|o o o|\* \* \*)(?:\s|$)")
-_SERIES_ALONE = re.compile(r"\bPE-CONS\b(?! ?[0-9])")
 _ENTRY_NUMBER = re.compile(r"\s*(?P<number>[0-9]{1,2})\.\s")
 # Any other business 5.
 _NUMBER_LAST = re.compile(r"\s[0-9]{1,2}\.\s*$")
-# doc. /11 FISC 71; (LIMITE), of which the marking was left out
-_LOST_DOCUMENT = re.compile(r"\b[Dd]ocs?\.? ?/[0-9]{2}\b")
-_EMPTY_BRACKET = re.compile(r"\(\s*\)")
 _SECOND_LETTER = re.compile(r"(?m)^b\) [^\W\d_a-zß-ÿ].{3,80}")
-# doc. 10l90/92
-_DAMAGED_DOCUMENT = re.compile(r"\b[Dd]ocs?\.? ?(?=[0-9]{0,4}[OlI])[0-9OlI]{4,5}/[0-9OlI]{2}\b")
-_OTHER_WORDS = (
-    (_HEADING_WITHIN, "seems to hold a heading above the next item"),
-    (_SERIES_ALONE, "seems to hold part of the number of a document"),
-    (_OPEN_BRACKET, "seems to be damaged: a bracket is not closed"),
-    (_DOCUMENT_LAST, "ends in a document"),
-    (_SENTENCE_OR_RULE_LAST, "seems to hold what is below it"),
-    (_POINT_WITHIN, "seems to hold what is below it"),
-    (_SITE, "seems to hold words of a web page"),
-    (_DOCUMENT_WITHIN, "goes on behind a document"),
-    (_LOST_DOCUMENT, "holds a document whose number is lost"),
-    (_EMPTY_BRACKET, "holds a bracket with nothing in it"),
-    (_DAMAGED_DOCUMENT, "holds a document whose number is damaged"),
-)
 _INSTITUTIONS = frozenset(
     {"Commission", "Council", "European Parliament", "Kommission", "Rat", "Conseil", "Presidency"}
 )
@@ -104,9 +63,6 @@ _MOST_SKIPPED = 3
 _LINES_OF_TITLE = 5
 _HIGHEST_NUMBER = 80
 _FEWEST_NUMBERED = 3
-_GOES_ON = re.compile(
-    r"/ ?[^\W\d_]|(?:OF|AND|FOR|TO|ON|IN|WITH|BY|ET|DE|DES|DU|UND|DER|DES|of|and|for|to|by|et|und) [^\W\d_]"
-)
 _LONGEST_WITH_POINT = 40
 _BEFORE = 14
 
@@ -186,7 +142,7 @@ def find_overlooked(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[
         following = blocks[index + 1].number if index + 1 < len(blocks) else None
         name = f"item {item.number}" if item.number else "an item without a number"
         line = block.lines[0].line.number
-        yield from _doubt_words(item, name, block, following)
+        yield from _doubt_words(item, name, block, following, bare=bare)
         yield from _doubt_sub_items(item, name, line)
         if line in shared_lines:
             yield from _doubt_in_shared_line(item, name, block)
@@ -234,28 +190,24 @@ def _doubt_sub_items(item: Item, name: str, line: int) -> Iterator[ItemDoubt]:
     for part in (part for sub_item in item.subitems for part in sub_item.walk()):
         if part.title in _INSTITUTIONS and part.title not in item.title:
             yield ItemDoubt(f"a sub-item of {name} is only the name of an institution", line, part.title)
-        elif is_unfinished(part.title) or _holds_other_words(part.title):
+        elif is_unfinished(part.title) or holds_other_words(part.title):
             yield ItemDoubt(f"a sub-item of {name} does not seem to end", line, part.title)
 
 
-def _holds_other_words(title: str) -> bool:
-    return bool(find_usual_title_within(title)) or any(pattern.search(title) for pattern, _ in _OTHER_WORDS)
-
-
-def _doubt_words(item: Item, name: str, block: Block, following: str | None) -> Iterator[ItemDoubt]:
+def _doubt_words(item: Item, name: str, block: Block, following: str | None, *, bare: bool) -> Iterator[ItemDoubt]:
     """Doubt the title of an item, or its text, if it cannot be right as it is."""
     line = block.lines[0].line.number
     if begins_a_sentence(item.title) and ends_a_sentence(block.lines[0].text) and block.lines[0].text.endswith("."):
         yield ItemDoubt(f"the title of {name} is a sentence: its own may stand above its number", line, item.title)
-    elif message := _describe_title(item.title):
+    elif message := describe_title(item.title):
         yield ItemDoubt(f"the title of {name} {message}", line, item.title)
     elif number := _find_next_number(item.title, item.number, following):
         yield ItemDoubt(f"the title of {name} seems to hold the number of the next one", line, number)
     elif words := _find_number_in_text(item.summary or "", item.number, following):
         yield ItemDoubt(f"the text of {name} seems to hold the number of the next one", line, words)
-    elif words := _find_words_of_column(item, block):
+    elif words := find_words_of_column(item, block):
         yield ItemDoubt(f"the title of {name} seems to hold words of another column", line, words)
-    elif words := _find_continued_title(item, block):
+    elif words := find_continued_title(item, block, bare=bare):
         yield ItemDoubt(f"the title of {name} seems to go on", line, f"{item.title} / {words}")
 
 
@@ -310,20 +262,6 @@ def _find_second_count(blocks: Sequence[Block]) -> Iterator[ItemDoubt]:
                 return
 
 
-def _find_continued_title(item: Item, block: Block) -> str:
-    """Return the line below a title that begins as no other line does, with a small word or a stroke: AND GROWTH."""
-    below = block.lines[1].line.words.strip() if len(block.lines) > 1 else ""
-    is_whole = item.title.split() == block.lines[0].text.split()
-    return below if is_whole and _GOES_ON.match(below) else ""
-
-
-def _find_words_of_column(item: Item, block: Block) -> str:
-    """Return the words behind a wide gap in the first line that became part of the title; "" if there are none."""
-    match = _WIDE_GAP.search(block.lines[0].line.text.strip())
-    words = match["behind"].strip() if match else ""
-    return words if words and " ".join(words.split()) in item.title else ""
-
-
 # A quotation or a bracket ends there, or a document stands at the end: the title is whole.
 _IS_WHOLE = re.compile(r"[\"”“»)]$|[0-9]{4,5}/(?:[0-9]/)?[0-9]{2}(?![0-9])")
 
@@ -343,23 +281,6 @@ def _find_cut_at_page_end(block: Block) -> MarkedLine | None:
 def _is_next_but_one(number: str | None, following: str | None) -> bool:
     are_figures = bool(number and following and number.isdigit() and following.isdigit())
     return are_figures and int(following or 0) == int(number or 0) + 2
-
-
-def _describe_title(title: str) -> str:
-    """Say what is wrong with a title that no item can have; "" if nothing is."""
-    usual = find_usual_title(title)
-    behind = title[len(usual) :].strip(" .:") if usual else ""
-    if behind[:1].isupper() and not is_other_business(title):
-        return "goes on behind the title that every agenda has"
-    if find_usual_title_within(title) and not is_other_business(title.removeprefix("(poss.) ")):
-        return "seems to hold that of other business"
-    if is_unfinished(title):
-        return "seems to be cut: more must follow"
-    if _SMALL_FIRST_WORD.match(title):
-        return "begins in small letters"
-    if message := next((message for pattern, message in _OTHER_WORDS if pattern.search(title)), ""):
-        return message
-    return "is only how an item is treated" if is_only_treatment(title) else ""
 
 
 def _find_next_number(title: str, number: str | None, following: str | None) -> str:

@@ -14,7 +14,12 @@ from somei_cli.extraction.items.documents import (
     without_side_document,
 )
 from somei_cli.extraction.items.notes_below_items import split_off_approval
-from somei_cli.extraction.items.treatments import split_treatments, without_heading, without_treatments
+from somei_cli.extraction.items.treatments import (
+    is_treatment,
+    split_treatments,
+    without_heading,
+    without_treatments,
+)
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, is_unfinished
 
 WIDE_LINE = 60
@@ -54,6 +59,14 @@ _QUOTED_NAME = re.compile(
     r"\b[EPHO]-[0-9]{3,6}/(?:19|20)?[0-9]{2}\b|\b(?:exercise|programme|project|conference|seminar)$"
 )
 _QUOTED = re.compile(r"[\"“„«].{3,}[\"”“»]$")
+# What a bracket in small letters says more closely: “Action 8.4” / “(technical means of detection)”. How an item is
+# treated, where its text is, and notes about it are none.
+_CLOSER_WORDS = re.compile(
+    r"\((?!(?:poss|restricted|public|open|closed|vote|first|second|third|continu|if|where|when|doc|see|to be|"
+    r"oral|information|legal|legislative|deliberat|pursuant|under|without|no|item|point|suite|session|point|"
+    r"voir|siehe|zie|öffentlich|gesetz|ggf|évent|base|première|deuxième|at|by|on|the|for)\b)"
+    r"[a-zß-ÿ][^\W\d_A-Z]+ (?:[^\W\d_A-Z]+ ){0,5}[^\W\d_A-Z]{3,}\)$"
+)
 _READING = re.compile(
     r"(?i)[\[(](?:recast|codification|codified version|refonte|neufassung|herschikking|rifusione|refundición|"
     r"(?:first|second|third) reading|(?:première|deuxième) lecture|(?:erste|zweite) lesung|"
@@ -175,6 +188,9 @@ def continues_title(last: TitleWords, line: str) -> bool:
         return True
     if _BRACKETED.match(words):
         is_of_title = any(pattern.match(words) for pattern in (_READING, _REQUESTED, _PLACE_AND_DAYS, _YEARS))
+        is_of_title = is_of_title or (
+            _CLOSER_WORDS.match(words) is not None and not is_treatment(words[1:-1].capitalize())
+        )
         return is_of_title or (bool(_DATED.match(words)) and last.ends_with_documents)
     if begins_a_sentence(words) or ends_a_sentence(words):
         return False

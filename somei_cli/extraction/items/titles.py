@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from somei_cli.extraction.items.agenda_phrases import ANNEXES, find_usual_title
+from somei_cli.extraction.cover.printed_titles import ANNEXES
+from somei_cli.extraction.items.agenda_phrases import find_usual_title
 from somei_cli.extraction.items.contents_list import cut_leader
 from somei_cli.extraction.items.documents import is_side_code, is_side_document, without_side_document
 from somei_cli.extraction.items.notes_below_items import (
