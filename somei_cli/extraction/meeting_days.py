@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from somei_cli.extraction.cover.heading_sender import find_heading_sender
 from somei_cli.extraction.cover.letterhead_details import is_meeting_date
 from somei_cli.extraction.cover.meeting_ordinals import MEETING_ORDINAL
 from somei_cli.extraction.cover.printed_dates import WEEKDAY, Days, find_days, month_number
@@ -114,7 +115,17 @@ def _right_below_heading(text: str, masthead: Masthead) -> Days | None:
             if days and days.start == match.end() and not line[days.end :].strip():
                 return _shifted(days, offset)
         offset += len(line) + 1
-    return None
+    return _behind_sender(text, masthead.heading_end)
+
+
+def _behind_sender(text: str, heading_end: int) -> Days | None:
+    """Return the days behind the body on the line of the heading: `… der Gruppe … vom 6. Mai 2002`."""
+    sender = find_heading_sender(text, heading_end)
+    match = _BEFORE_DAYS_BELOW_HEADING.match(text, sender.end) if sender else None
+    if match is None:
+        return None
+    days = next(find_days(text[match.end() : match.end() + _LONGEST_BEFORE_DAY]), None)
+    return _shifted(days, match.end()) if days and not days.start else None
 
 
 def _on_line_with_hours(text: str) -> Days | None:

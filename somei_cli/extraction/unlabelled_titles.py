@@ -31,7 +31,7 @@ from somei_cli.model.register.vocabulary import Vocabulary
 
 _OF_A_TABLE = frozenset({LabelKind.FROM, LabelKind.TO, LabelKind.SUBJECT, LabelKind.PREVIOUS, LabelKind.COMMISSION})
 _PRESS = re.compile(r"PRESS|OUTCOME OF THE COUNCIL|LIST OF")
-_MEETING_HEADING = re.compile(r"AGENDA|NOTICE OF MEETING|ORDRE DU JOUR|SUMMARY RECORD|SUMMARY OF|MINUTES")
+_MEETING_HEADING = re.compile(r"AGENDA|NOTICE OF MEETING|ORDRE DU JOUR|SUMMARY RECORD|SUMMARY OF|MINUTES|LIST OF")
 _ACT_HEADING = re.compile(r"LEGISLATIVE ACTS|POSITION OF THE COUNCIL|DECISION|REGULATION|DIRECTIVE|ACT\b")
 # A working party that the register does not know, on a line of its own.
 _KIND_OF_BODY = "(?:Working Party|Working Group|Committee|Group)"

@@ -246,3 +246,11 @@ def test_the_codes_above_the_ordinal_of_a_press_text_are_read(read: Read, above:
     reading = read(f"{above}PRESS RELEASE\n\n3208th Council meeting\n\nCompetitiveness\n\nBrussels, 10 December 2012\n")
 
     assert len(codes(reading)) == expected
+
+
+def test_two_columns_of_codes_with_their_numbers_far_right_are_read(read: Read) -> None:
+    columns = "COPEN            61      EJN           12\nEUROJUST         42      CRIMORG       46"
+    reading = read(f"{HEAD}7001/20\nLIMITE\n{columns}\nNOTE\n{TABLE}")
+
+    assert codes(reading) == ["COPEN 61", "EJN 12", "EUROJUST 42", "CRIMORG 46"]
+    assert doubted(reading) == []

@@ -297,6 +297,7 @@ def press_text(first: str, later: str) -> str:
     [
         ("C/04/173 Luxembourg, 8 June /04 (Presse 173)", "The Council agreed. 9782/04 (Presse 173) 1"),
         ("C/04/173", "The Council agreed. 19989782/04 (Presse 173) 1 It decided."),
+        ("PRES/04/173", "The Council agreed. 20049782/04 (Presse 173) 1 It decided."),
         ("", "The Council agreed. 9782/04 (Presse 173) 1 More. 9782/04 (Presse 173) 2 The end. 9782/04 (Presse 173) 3"),
     ],
 )

@@ -342,9 +342,9 @@ def test_the_annex_of_a_commission_document_is_no_part_of_the_subject(read: Read
     reading = read(
         "Transkriptio\n\n1 Euroopan unionin neuvosto Bryssel, 17. elokuuta 2017 (OR. en) 11702/17 ADD 3 SAATE "
         "Lähettäjä: Saapunut: 16. elokuuta 2017 Vastaanottaja: Kom:n asiak. nro: Asia: INF 521 Euroopan komission "
-        "pääsihteerin puolesta Marjukka LAMPPU Ruben MAJAKKA, Euroopan unionin neuvoston pääsihteeri COM(2017) 379 final - "
-        "LIITE 3 LIITE asiakirjaan Komission kertomus lampuista Valtuuskunnille toimitetaan oheisena asiakirja "
-        "COM(2017) 379 final - LIITE 3. 11702/17 ADD 3 vpy DG G 2A FI\n"
+        "pääsihteerin puolesta Marjukka LAMPPU, johtaja Ruben MAJAKKA, Euroopan unionin neuvoston pääsihteeri "
+        "COM(2017) 379 final - LIITE 3 LIITE asiakirjaan Komission kertomus lampuista Valtuuskunnille toimitetaan "
+        "oheisena asiakirja COM(2017) 379 final - LIITE 3. 11702/17 ADD 3 vpy DG G 2A FI\n"
     )
 
     assert reading.fields["subject"] == "LIITE asiakirjaan Komission kertomus lampuista"

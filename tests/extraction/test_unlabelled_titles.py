@@ -330,3 +330,65 @@ def test_the_label_of_a_meeting_above_its_ordinal_is_no_part_of_the_title(read: 
     reading = read(text)
     assert reading.fields["subject"] == "3477th meeting of the COUNCIL OF THE EUROPEAN UNION (Transport)"
     assert [str(code) for code in reading.fields["subject_codes"]] == ["OJ CONS 30"]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("heading", "lines", "subject"),
+    [
+        (
+            "VORLÄUFIGE TAGESORDNUNG",
+            (
+                "für die:   3220. Tagung des RATES DER EUROPÄISCHEN UNION\n           (Lampen und Häfen)\n"
+                "Tag:       Dienstag, den 12. Februar 2013 (11.00 Uhr)\nOrt:       Brüssel"
+            ),
+            "3220. Tagung des RATES DER EUROPÄISCHEN UNION (Lampen und Häfen)",
+        ),
+        (
+            "VOORLOPIGE AGENDA",
+            "van de:    vergadering van de Groep Lampen\ndatum:     12 februari 2013, 10.00 uur\nplaats:    Brussel",
+            "vergadering van de Groep Lampen",
+        ),
+        (
+            'LIST OF "A" ITEMS',
+            (
+                "for:        the 2228th meeting of the COUNCIL OF THE EUROPEAN UNION\n            (Lamps)\n"
+                "dated:      12 February 2013\nto be held in: Brussels"
+            ),
+            "2228th meeting of the COUNCIL OF THE EUROPEAN UNION (Lamps)",
+        ),
+    ],
+)
+def test_the_title_of_an_agenda_ends_above_its_day(read: Read, heading: str, lines: str, subject: str) -> None:
+    reading = read(f"EUROPEAN UNION\nBrussels, 1 February 2013\n5903/13\nINF 6\n\n{heading}\n\n{lines}\n\n1.   Oil\n")
+
+    assert reading.fields["subject"] == subject
+
+
+@pytest.mark.parametrize(
+    ("printed", "sender"),
+    [
+        ('BERATUNGSERGEBNISSE\nder Gruppe "Lampen"\nvom 18. Mai 2004\n', 'Gruppe "Lampen"'),
+        ('BERATUNGSERGEBNISSE der Horizontalen Gruppe "Lampen" vom 18. Mai 2004 ', 'Horizontalen Gruppe "Lampen"'),
+    ],
+)
+def test_the_body_and_the_day_behind_the_heading_of_an_outcome_are_read(read: Read, printed: str, sender: str) -> None:
+    reading = read(
+        "RAT DER EUROPÄISCHEN UNION\nBrüssel, den 27. Mai 2004\n9711/04\nINF 61\n"
+        f"{printed}Nr. Vordok.: 8812/04 INF 50\nBetr.: Entwurf über Lampen\nDie Gruppe hat den Entwurf geprüft.\n"
+    )
+
+    assert reading.fields["originator"] == sender
+    assert reading.fields["meeting"] == Meeting(start=date(2004, 5, 18))
+
+
+def test_wide_blanks_part_the_sender_behind_a_heading_from_the_addressee(read: Read) -> None:
+    reading = read(
+        "EUROPÄISCHER RAT   Brüssel, den 26. März 2010 (OR. en)   EUCO 7/10   CONCL 1   ÜBERMITTLUNGSVERMERK   des   "
+        "Generalsekretariats des Rates   für die   Delegationen   Betr.:   Tagung über Lampen\nDie Schlussfolgerungen "
+        "liegen bei.\n"
+    )
+
+    assert (reading.fields["originator"], reading.fields["addressee"]) == (
+        "Generalsekretariats des Rates",
+        "Delegationen",
+    )

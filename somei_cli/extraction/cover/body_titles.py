@@ -50,14 +50,16 @@ _LONGEST_BUILDING = 60
 _REGION = 700
 
 # The ordinal of the meeting behind a label: `for : 2300th meeting of the …`, `de la : 2306ème réunion du …`, `til:`.
+# Behind a colon the ordinal may be missing: `van de: vergadering van de Groep …`.
 _LABELLED_MEETING = re.compile(
     r"[\s*_#|]{0,80}(?:(?i:for|of|de la|du|de|pour|til|till|för|für|der|des|van|voor|della|per|para|da|do)"
     r"\s{0,40}(?:(?:the|la|der|de|die|das|den|het)\s{0,4})?(?::\s{0,60})?(?:(?:the|la|die|den|het)\s{1,4})?){0,2}"
-    rf"(?P<title>(?i:{ORDINAL})\s{{0,3}}(?i:{MEETING_WORD})[ ])"
+    rf"(?P<title>(?:(?i:{ORDINAL})\s{{0,3}}|(?<=:\s)|(?<=\s\s))(?i:{MEETING_WORD})[ ])"
 )
 _LABEL_BELOW = re.compile(
     r"(?i)(?<![^\s*_|])(?:dates?|time|venue|place|lieu|heure|dato|tid|sted|datum|uhrzeit|ort|plaats|tijd|data|luogo|ora|"
-    r"fecha|hora|lugar|local|plats|päivä|paikka|miejsce|místo|miesto|on|le|am|op|den|el|il)\s{0,2}:"
+    r"fecha|hora|lugar|local|plats|päivä|paikka|miejsce|místo|miesto|tag|dated|(?:to be )?held (?:in|on)|"
+    r"on|le|am|op|den|el|il)\s{0,2}:"
 )
 _GENITIVE = re.compile(r"(?i)\b(?:rate?s|ausschusses|gruppe|raad|rådet|conseil|consiglio|consejo|conselho)\b")
 _SENTENCE_ENDS = re.compile(r"(?<![0-9])\.\s")

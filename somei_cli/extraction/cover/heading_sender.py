@@ -27,16 +27,19 @@ _SERVICE = alternatives("""
 """)
 # A body is named in quotation marks: `BERICHT der Gruppe "Sozialfragen"`, `RAPPORT du groupe « Lampes »`.
 _BODY = (
-    r"(?:Gruppe|Ausschusses|groupe(?: de travail)?|comité|gruppo|comitato|grupo|Groep)[ ]"
+    r"(?:(?:[^\W\d_]{5,16} )?Gruppe|Ausschusses|groupe(?: de travail)?|comité|gruppo|comitato|grupo|Groep)[ ]"
     r"(?:\"[^\"\n]{3,60}\"|[“„«][ ]?[^“”»\n]{3,60}[“”»])(?: \([^()\n]{2,30}\))?"
 )
 _TO = alternatives("""
     für die | für den | für das | an die | an den | an das | à la | à l' | aux | au | à | al | a la | a los | a las |
     alla | all' | ai | alle | aan de | aan het | aan | voor de | voor het | til | till | do | dla | ao | aos | à
 """)
+# The day of the meeting behind a body: `BERATUNGSERGEBNISSE der Gruppe "Drogen" vom 6. November 2002`.
+_DAY = r"(?:vom|du|van|del|af|den) [0-3]?[0-9]\.?[ ][^\W\d_]{3,12}[ ](?:19|20)[0-9]{2}"
 _TRANSLATED = re.compile(
-    rf"(?i)[ \t]{{1,6}}{_JOINING}[ ]{{0,3}}(?P<sender>{_PRESIDENCY}|{_BODY}|{_SERVICE}(?:[ ][^\n:;]{{1,40}}?)??)"
-    rf"(?:[ ]{_TO}[ ]?(?P<addressee>[^\W\d_\"“„«][^\n:;]{{2,140}}?))?{_END}"
+    rf"(?i)(?:[ \t]{{1,6}}|[ \t]{{0,6}}\n[ \t]{{0,40}}(?={_JOINING}[ ]{_BODY})){_JOINING}[ ]{{0,3}}"
+    rf"(?P<sender>{_PRESIDENCY}|{_BODY}|{_SERVICE}(?:[ ][^\n:;]{{1,40}}?)??)"
+    rf"(?:[ ]{{1,4}}{_TO}[ ]{{0,4}}(?P<addressee>[^\W\d_\"“„«][^\n:;]{{2,140}}?))?(?:{_END}|(?=[ ]{_DAY}))"
 )
 _ARTICLE = re.compile(r"(?i)^the\s{1,3}")
 _ADDRESSEE = re.compile(r"\s{1,4}(?:TO|to)\s{1,4}(?:(?:THE|the)\s{1,4})?")

@@ -162,7 +162,7 @@ _NUMBER_OF_PRESS_TEXT = re.compile(
 )
 # What the first page has of it otherwise: C/04/173, and (Presse 173) behind a number that was eaten.
 _PRESS_SERIAL = re.compile(
-    r"(?<![\w/])C/[0-9]{2}/(?P<short>[0-9]{1,4})(?![\w/])|"
+    r"(?<![\w/])(?:C|PRES|Conseil)/[0-9]{2}/(?P<short>[0-9]{1,4})(?![\w/])|"
     rf"(?<![0-9]/[0-9]{{2}})(?<![0-9]/[0-9]{{2}}\s){_PRESS.pattern.removeprefix(_BLANKS)}"
 )
 _FIRST_PAGE = 1500

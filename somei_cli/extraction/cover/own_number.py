@@ -19,7 +19,7 @@ _LANGUAGE_BEFORE = r"DE(?:[ \t]{0,8}\n|\s{1,3}[0-9]{4,5}/[0-9]{2}\s{1,8}\((?:OR|
 _GLUED = re.compile(rf"^({_GLUED_SERIES})(?=[0-9])")
 _SUFFIX = rf"(?:{_SUFFIX_KINDS})\s?[0-9]{{1,3}}(?:\s?\([a-z]{{2}}(?:, ?[a-z]{{2}}){{0,23}}\))?"
 _NUMBER = re.compile(
-    rf"(?<![\w/.-])(?:(?:(?!{_LANGUAGE_BEFORE})(?:{_SERIES})\s{{1,3}}|(?P<glued>{_GLUED_SERIES})(?=[0-9]{{4}}))[0-9]{{1,5}}|(?P<long>[0-9]{{4,5}}))"
+    rf"(?<![\w/.-])(?:(?:(?!{_LANGUAGE_BEFORE})(?:{_SERIES})\s{{1,3}}|(?P<glued>{_GLUED_SERIES})(?=[0-9]{{4}}|(?<=PE-CONS)[0-9]))[0-9]{{1,5}}|(?P<long>[0-9]{{4,5}}))"
     r" ?(?:/ ?(?P<infix>[0-9]{1,2}) ?)?/ ?(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![\w/])"
     rf"(?P<suffixes>(?:\s{{0,8}}{_SUFFIX}){{0,4}})",
 )

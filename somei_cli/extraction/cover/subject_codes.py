@@ -16,7 +16,7 @@ from somei_cli.model.groups import join_spellings
 
 # A serial begins no date, hour, other number or service: ECOFIN 22.01.02, JAI 9:30, CORDROGUE 3-4, RELEX 2C.
 _SERIAL = r"(?P<serial>[1-9][0-9]{0,3})(?![0-9a-z_/]|[A-Z](?![A-Za-z])|[.:,-][0-9])"
-_BEFORE_SERIAL = r"(?:[^\S\n]{9,24}(?=[0-9]+[ \t]*$)|[^\S\n]{0,8})"
+_BEFORE_SERIAL = r"(?:[^\S\n]{9,24}(?=[0-9]+[ \t]*(?:$|[ ]{2,24}[A-Z][A-Z/-]{1,13}[ \t]{2,24}[0-9]))|[^\S\n]{0,8})"
 # A code without a serial above a date is a heading of a calendar.
 _FIGURES_BELOW = re.compile(r"\s{0,8}[0-9]{1,2}(?:[.:][0-9]|[/-][0-9]{1,2}[./])")
 # JAI 12 March 2002, JAI 12 and 13 March 2002
@@ -223,7 +223,7 @@ def _compile_pattern(names: Collection[str]) -> re.Pattern[str]:
         return re.compile(r"(?!)")  # A register without codes: nothing matches.
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     words = join_spellings(re.escape(name).replace(r"\ ", r"[ \t]?[ /\n-][ \t]?") for name in longest_first)
-    # Blanks around a serial may be lost: COSDP 395PESC 514. In a column of serials they are many, with nothing behind.
+    # Blanks around a serial may be lost: COSDP 395PESC 514. In columns they are many: COPEN          61.
     return re.compile(
         rf"(?<![A-Za-z_/.-])(?P<code>{words})(?![A-Za-z_/-]|0[A-Z0-9])"
         rf"(?:{_BEFORE_SERIAL}(?P<below>\n\s{{0,7}})?{_SERIAL}(?(below)(?!{_OTHER_WORDS})))?",
