@@ -197,7 +197,7 @@ def _join_words(lines: Sequence[Line], *, hyphenated: bool) -> JoinedLines:
     return JoinedLines(tuple(joined), tuple(uncertain))
 
 
-_BROKEN_WITHIN = re.compile(r"(?<![\w-])(?P<part>[^\W\d_]{3,30})- (?P<word>[^\W\d_A-ZÀ-Þ]{3,30})(?!\w)")
+_BROKEN_WITHIN = re.compile(r"(?<![\w-])(?P<part>[^\W\d_]{2,30})- (?P<word>[^\W\d_A-ZÀ-Þ]{3,30})(?!\w)")
 _HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]{3,30}-[^\W\d_]{3,30}(?![\w-])")
 
 

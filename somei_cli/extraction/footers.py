@@ -38,7 +38,7 @@ _CLASSIFICATION = (
 )
 _PIECE_PATTERNS = {
     # Latin, Greek and Cyrillic letters: MP/dk, ΠΜ/νκ, GdK-OR/kve
-    "initials": r"[^\W\d_]{1,5}(?:-[^\W\d_]{1,5})?(?:[/,][^\W\d_]{1,5}){1,4}",
+    "initials": r"(?:[^\W\d_]{1,5}(?:-[^\W\d_]{1,5})?(?:[/,][^\W\d_]{1,5}){1,4}|/[a-z]{2,3})",
     # Not the number of an item right behind the foot: “… AF/nj 1” / “2 2. Lamps”.
     "page": r"[0-9]{1,3}(?![0-9]|\.\s)(?:/[0-9]{1,3})?",
     "annex": r"ANNEX(?:[ ][IVX0-9]{1,4})?",

@@ -80,7 +80,7 @@ _UNFINISHED_CAPITALS = re.compile(
 _DASH = re.compile(r"^[-–—−•·*=▪](?:\s{1,3}[•·▪])?\s*(?=\S|$)")
 _SEARCHED_END = 60
 _WORD_BREAK = re.compile(r"(?<=\w)-$")
-HYPHEN_LAST = re.compile(r"(?<![\w-])(?P<part>[^\W\d_]{3,30})-$")
+HYPHEN_LAST = re.compile(r"(?<![\w-])(?P<part>[^\W\d_]{2,30})-$")
 """The first part of a word, and the hyphen behind it at the end of a line."""
 _WORD_FIRST = re.compile(r"(?P<word>[^\W\d_A-ZÀ-Þ]{2,30})(?![\w-])")
 # Words behind a hyphen that stands for the end of a word: “pre- and post-”, “Grenz- und Asylfragen”.
@@ -90,6 +90,7 @@ _BETWEEN_PARTS = frozenset(
 )
 # The parts of words that have a hyphen of their own.
 _FIRST_PARTS = frozenset(
+    "re bi by on up to in de "
     "non anti co ex pre post inter multi sub self cross long short high low mid well vice third follow decision policy "
     "law rule end start north south east west trans counter pro semi micro macro socio agri bio eco geo euro sous demi "
     "mini après avant nord sud est ouest lieutenant secrétaire vis rendez peut là celui celle ceux ober unter".split()
@@ -134,6 +135,15 @@ _ABBREVIATED = re.compile(
 )
 
 
+# Regulation (EEC) / No 729/70
+_ACT_LAST = re.compile(
+    r"(?i)\b(?:regulations?|directives?|decisions?|règlements?|directivas?|décisions?|verordnung(?:en)?|richtlinien?|"
+    r"regolament[oi]|direttiv[ae]|reglamentos?|decisión|decisiones|verordening(?:en)?|regulamentos?|decisão|decisões|"
+    r"forordning(?:en|er)?|förordning(?:en|ar)?|direktiv(?:et|er)?|rozporządzeni[ae]|dyrektyw[aęy]|nařízení|směrnice)"
+    r" \((?:EEC|EC|EU|CEE|CE|UE|EWG|EG|EEG|EØF|EF|WE|ES|EHS)(?:, ?Euratom)?\)$"
+)
+
+
 def is_unfinished(line: str) -> bool:
     """Whether a line must continue in the next: it ends with a comma, a dash, an open bracket or a small word.
 
@@ -141,7 +151,7 @@ def is_unfinished(line: str) -> bool:
     [True, True, False]
     """
     stripped = line.rstrip()
-    if _UNFINISHED_END.search(stripped[-_LAST_WORD:]):
+    if _UNFINISHED_END.search(stripped[-_LAST_WORD:]) or (stripped.endswith(")") and _ACT_LAST.search(stripped)):
         return True
     if stripped[-1:].isupper() and _UNFINISHED_CAPITALS.search(line[-_SEARCHED_END:]):
         return True
@@ -185,7 +195,9 @@ def ends_a_sentence(line: str) -> bool:
 def is_broken_word(first: str, second: str) -> bool:
     """Whether the hyphen between two parts of a word only breaks it: `recog-nition`, but not `long-term`."""
     is_name = f"{first}{second}".casefold() in _NAMES
-    return is_name or (first.casefold() not in _FIRST_PARTS and second not in _SECOND_PARTS)
+    # Small letters behind capitals: EU-wide, IPA-funded.
+    is_part = first.isupper() or first.casefold() in _FIRST_PARTS or second in _SECOND_PARTS
+    return is_name or not is_part
 
 
 def find_broken_word(above: str, below: str) -> tuple[str, str] | None:

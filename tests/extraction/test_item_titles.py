@@ -658,3 +658,57 @@ def test_a_document_that_other_languages_cite_stays_in_its_title(read: Read, tit
     reading = read(f"{record}2.   {title}\n\nThe Chair presented the draft.\n{END}")
 
     assert items(reading)[1].title == title
+
+
+def bare(read: Read, lines: str) -> list[object]:
+    return outline(read(f"{AGENDA}{lines}{END}"))
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "règlement (CE) n° 1234/2007",
+        "règlement (CE) n° 1734/94",
+        "Verordnung (EU) Nr. 1308/13",
+        "forordning nr. 539/01",
+    ],
+)
+def test_the_number_of_an_act_at_the_end_of_a_line_is_no_document(read: Read, act: str) -> None:
+    rows = bare(read, f"2.   Lampes: modification du {act}\n     relatif aux phares\n     7233/08 AGRI 24\n")
+
+    assert rows[1] == ("2", f"Lampes: modification du {act} relatif aux phares", [])
+
+
+def test_documents_that_are_to_follow_are_no_part_of_the_title(read: Read) -> None:
+    rows = bare(read, "2.   Lamps of the north\n     doc. 11437/99 INF 188\n     doc. 12702/99 INF 233 (to follow)\n")
+
+    assert rows[1] == ("2", "Lamps of the north", [])
+
+
+def test_a_line_below_a_paragraph_of_one_line_is_no_part_of_the_title(read: Read) -> None:
+    title = "Proposal for a Directive of the European Parliament and of the Council amending Directive 94/62/EC of May"
+    rows = bare(read, f"2. {title} of lighthouses and harbours\nOil of the north\n14975/15 INF 769\n")
+
+    assert rows[1] == ("2", f"{title} of lighthouses and harbours", [])
+
+
+@pytest.mark.parametrize("point", ["Follow-up", "Preparation", "Agenda"])
+def test_what_is_dealt_with_of_a_meeting_is_part_of_its_title(read: Read, point: str) -> None:
+    rows = bare(read, f"2.   Meeting of the Council (Lamps) on 20 March 2023:\n     7305/23\n     {point}\n")
+
+    assert rows[1] == ("2", f"Meeting of the Council (Lamps) on 20 March 2023: {point}", [])
+
+
+def test_the_name_of_a_question_below_who_asked_it_is_part_of_its_title(read: Read) -> None:
+    lines = (
+        '2.   Replies to questions\n     a)   Ada Wick (S&D)\n          7011/23\n          "Ferries to lighthouses"\n'
+    )
+
+    assert bare(read, lines)[1] == ("2", "Replies to questions", ['Ada Wick (S&D) "Ferries to lighthouses"'])
+
+
+def test_a_word_that_is_torn_in_the_text_of_an_item_is_whole(read: Read) -> None:
+    record = AGENDA.replace("PROVISIONAL AGENDA", "OUTCOME OF PROCEEDINGS")
+    reading = read(f"{record}2.   Lamps\n\n     The Chair spoke of the govern-\n     ments of the north.\n{END}")
+
+    assert items(reading)[1].summary == "The Chair spoke of the governments of the north."

@@ -363,3 +363,13 @@ def test_the_long_title_of_an_act_in_capitals_ends_at_the_foot_of_the_page(read:
     )
 
     assert reading.fields["subject"] == title
+
+
+def test_the_subject_of_a_corrigendum_of_one_line_ends_before_the_page_it_is_about(read: Read) -> None:
+    reading = read(
+        "COUNCIL OF THE EUROPEAN UNION Brussels, 3 July 2013 11876/13 COR 1 SOC 541 CORRIGENDUM TO NOTE from: "
+        'Presidency to: Delegations Subject: Draft conclusions on lamps On page 3, footnote 2, for "wick" read "oil". '
+        "11876/13 COR 1 AB/cd 1\n"
+    )
+
+    assert reading.fields["subject"] == "Draft conclusions on lamps"

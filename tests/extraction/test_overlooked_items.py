@@ -142,3 +142,35 @@ def test_a_document_with_a_blank_in_its_number_is_doubted(read_agenda: Read) -> 
     reading = read_agenda(f"{FIRST}2. Lamps of the north 11 478/23\n3. Oil\n")
 
     assert item_doubts(reading) == ["the title of item 2 seems to hold a document whose number has a blank in it"]
+
+
+@pytest.mark.parametrize(
+    ("title", "message"),
+    [
+        (
+            'Approval of the list of "A" items LAMPS',
+            "the title of item 2 goes on behind the title that every agenda has",
+        ),
+        (
+            "Aanneming van de lijst van A-punten Lampen",
+            "the title of item 2 goes on behind the title that every agenda has",
+        ),
+        (
+            "Lamps doc. 12702/23 INF 233 (for discussion)",
+            "the title of item 2 seems to hold a document of the right-hand column",
+        ),
+    ],
+)
+def test_a_title_that_holds_the_next_heading_or_a_document_is_doubted(read: Read, title: str, message: str) -> None:
+    reading = read(HEAD.format(type="OUTCOME OF PROCEEDINGS") + f"{FIRST}2. {title}\n\nIt was discussed.\n\n3. Oil\n")
+
+    assert message in item_doubts(reading)
+
+
+def test_a_title_of_one_line_that_goes_on_behind_its_document_is_doubted(read: Read) -> None:
+    page = HEAD.format(type="PROVISIONAL AGENDA").replace("\n", " ")
+    reading = read(
+        f"1 {page}1. Adoption of the agenda 2. Canal bridges doc. 16803/23 INF 310 Wicks 3. Any other business\n"
+    )
+
+    assert "a title of item 2 goes on behind what stood within it" in item_doubts(reading)

@@ -329,3 +329,16 @@ def test_the_heading_of_the_first_day_behind_a_subject_is_doubted(read: Read) ->
     )
 
     assert "a heading of what is below seems to be in it" in [doubt.message for doubt in reading.doubts]
+
+
+def test_a_subject_goes_on_behind_the_community_of_a_regulation(read: Read) -> None:
+    reading = read(
+        "Council of the European Union\nBrussels, 9 June 2016\n8123/16\nINF 1\nNOTE\nFrom: Presidency\n"
+        "To: Delegations\nSubject: Proposal for a Council Regulation amending Regulation (EEC)\n"
+        "No 729/70 as regards lamps\n\nDelegations will find attached a text.\n"
+    )
+
+    assert (
+        reading.fields["subject"]
+        == "Proposal for a Council Regulation amending Regulation (EEC) No 729/70 as regards lamps"
+    )

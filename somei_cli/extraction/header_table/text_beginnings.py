@@ -76,6 +76,11 @@ _TEXT_STARTS = (
     rf"(?<=[)\]]\s)(?=(?:{_HEADINGS})[ \t]*(?:\n|$))",
     # The language at the foot, and a heading; in a title in capitals EN may be a word.
     r"(?<![^\W\d_a-zß-ÿ]\s)(?=EN [A-Z]{5})",
+    # A corrigendum: On page 4, point 7
+    (
+        r"(?<=[\w)”\"’'.]\s)(?=(?:On [Pp]age|Auf Seite|À la page|Op bladzijde|En la página|Alla pagina|Na página|"
+        r"På sidan?|Na stronie) [0-9]{1,3}[,: ])"
+    ),
     rf"(?={OPENING_PHRASE.pattern})",
     (
         rf"(?![a-z0-9])(?={FORMULA_IN_CAPITALS.pattern})(?<=[\w)”\"’'.]\s)"

@@ -50,6 +50,11 @@ _A_ITEMS_TITLE = re.compile(
     rf"(?:(?<!\w){_A}[\s-]{{0,3}}(?:items|punkte|punkter|punten|punkty|punkt(?:id|ów)?|napirendi pontok|kohdat)|"
     rf"\b(?:po[iu]n|bod|točk|punk|точк|σημεί)[^\W\d_]{{1,6}}\s{_A}(?!\w))[^.:;]{{0,40}}"
 )
+_BEHIND_A_ITEMS = re.compile(
+    rf"(?i:(?:{_ADOPTING})\b[^.:;]{{0,50}}?(?:(?<!\w){_A}[\s-]{{0,3}}(?:items|punkte|punkter|punten|punkty|"
+    rf"punkt(?:id|ów)?|napirendi pontok|kohdat)|\b(?:po[iu]n|bod|točk|punk|точк|σημεί)[^\W\d_]{{1,6}}\s{_A}(?!\w)))"
+    r"\s(?=[^\W\d_a-zß-ÿ])(?!A[Nn][Nn])"
+)
 _LIST_OF_A_ITEMS = re.compile(
     r"(?i)(?:non-|not |non |nicht |ikke-|icke )?"
     r"(?:legislative?s?|gesetzgebende|wetgevende|legislatieve|lovgivningsmæssige?|lagstiftande) "
@@ -132,6 +137,15 @@ def is_list_of_a_items(words: str) -> bool:
 def is_title_of_a_items(title: str) -> bool:
     """Whether a title is that of the item with the lists of A items."""
     return len(title) <= _LONGEST_TITLE and bool(_A_ITEMS_TITLE.fullmatch(title.strip()))
+
+
+def goes_on_behind_a_items(title: str) -> bool:
+    """Whether a title goes on behind the words for the A items, as if the heading of the next part were in it.
+
+    >>> goes_on_behind_a_items('Approval of "A" items TRANSPORT'), goes_on_behind_a_items('Approval of "A" items')
+    (True, False)
+    """
+    return _BEHIND_A_ITEMS.match(title) is not None
 
 
 def find_usual_title_within(title: str) -> str:

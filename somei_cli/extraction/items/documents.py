@@ -10,7 +10,8 @@ _NUMBER = (
     r"[0-9]{1,5}(?:/[0-9]{1,2})?/(?!0[0-9]{3})[0-9]{2}(?:[0-9]{2})?"
 )
 _PIECE = re.compile(
-    r"(?:[Dd]o[ck]s?\.?:?|to be issued|poss\.|[()\[\]]|[+,;&*]|and|to|[-–]|LIMITE|PUBLIC|INIT|"
+    r"(?:[Dd]o[ck]s?\.?:?|to be issued|to follow|will follow|à paraître|suivra|folgt|in preparation|"
+    r"poss\.|[()\[\]]|[+,;&*]|and|to|[-–]|LIMITE|PUBLIC|INIT|"
     rf"{_NUMBER}|"
     r"(?:REV|ADD|COR|EXT|DCL|INIT)\s?(?:[0-9]{1,3})?(?:\s?[-–]\s?[0-9]{1,3})?(?:\s?\([a-z, ]{1,40}\))?|"
     r"(?:[CK]OM|SWD|JOIN|SE[CK]|C)\s?\([0-9]{2,4}\)\s?[0-9]{1,5}(?: (?:final|endelig|endg\.|def\.)(?:/[0-9])?)?|"
@@ -26,9 +27,10 @@ _FIGURE_OR_BRACKET = re.compile(r"[0-9(]|nnex|nlage")
 _NOT_AFTER_CITING_WORDS = "".join(
     rf"(?<!\b{word}\s)"
     for word in (
-        r"in of to see See No and or by from with doc\. docs doc document documents documenti cf\. documento "
-        r"documentos Dokument Dokuments Dokumente Dokumenten documenten dokument dokumentet dokumenter dokumenti "
-        r"dokumentu dokumencie dokumentum έγγραφο asiakirja asiakirjassa asiakirjan документ siehe voir zie vedi véase"
+        r"in of to see See No nos\. n° N° nº n\.º Nr\. nr\. Nr nr č\. N:o αριθ\. št\. br\. № and or by from with cf\. "
+        r"doc\. docs doc document documents documenti documento documentos Dokument Dokuments Dokumente Dokumenten "
+        r"documenten dokument dokumentet dokumenter dokumenti dokumentu dokumencie dokumentum έγγραφο asiakirja "
+        r"asiakirjassa asiakirjan документ siehe voir zie vedi véase"
     ).split()
 )
 # A number behind these is that of an act: “Regulation (EU) 2018/1806”.
@@ -49,7 +51,7 @@ _NOT_AFTER_DOCUMENT_WORDS = "".join(
     for word in r"see No nr nr\. Nr\. n° nº doc\. docs doc document documents CREST ERAC CONV CIG EEE".split()
 )
 # In an agenda without running text a document may follow any word but these.
-_CODE = r"[A-Z][A-Z0-9]{1,11}(?:[/ -][A-Z0-9]{2,11}){0,2}\s[0-9]{1,4}"
+_CODE = r"[A-Z][A-Z0-9]{1,11}(?:[/ -](?:[A-Z0-9]{2,11}|A)){0,2}\s[0-9]{1,4}"
 # The codes of the document, and its addenda behind them: “9468/13 AGRILEG 64 VETER 43 + ADD 1 (fr)”.
 _CODES_BEHIND = rf"(?:\s{_CODE}(?![\w/])){{0,12}}"
 _INSERTED = re.compile(

@@ -22,6 +22,7 @@ from somei_cli.extraction.items.lost_numbers import find_lost_titles, find_repea
 from somei_cli.extraction.items.title_doubts import (
     describe_title,
     find_continued_title,
+    find_words_behind_gap,
     find_words_of_column,
     holds_other_words,
 )
@@ -181,6 +182,8 @@ def _doubt_in_shared_line(item: Item, name: str, block: Block) -> Iterator[ItemD
     for title in (item.title, *(part.title for part in parts)):
         if _CAPITALS_LAST.search(title) or _WORDS_BEHIND_TREATMENT.match(title):
             yield ItemDoubt(f"a title of {name} seems to hold a heading above the next item", line, title)
+        elif words := find_words_behind_gap(title, block.lines):
+            yield ItemDoubt(f"a title of {name} goes on behind what stood within it", line, words)
         elif (title != item.title or not parts) and _PARTS_BEHIND_DASHES.search(title):
             yield ItemDoubt(f"a title of {name} may hold sub-items behind dashes", line, title)
 

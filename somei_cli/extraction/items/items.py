@@ -295,10 +295,11 @@ class ItemReader:
         title = read_title(self.lines, self.next_index, marked_line.line, bare=self.bare)
         if not first or ends_a_sentence(title.text) or begins_a_sentence(title.text):
             return False
-        if is_treatment(first):
+        is_point = not self.bare and self._is_point_of_other_business(title)
+        if is_treatment(first) and not is_point:
             self._add_treatments(split_treatments(title.text) or (title.text,))
-        elif not self.bare and (self._is_title_of_part(title) or self._is_point_of_other_business(title)):
-            self.sub_items.add(0, title.text, free=True)
+        elif is_point or (not self.bare and self._is_title_of_part(title)):
+            self.sub_items.add(0, title.text, free=not is_point)
         else:
             return False
         self.next_index = title.next_index

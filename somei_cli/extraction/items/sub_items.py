@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from somei_cli.extraction.items.title_lines import WIDE_LINE
 from somei_cli.extraction.items.titles import clean_title
 from somei_cli.extraction.items.treatments import find_presenter, is_treatment, item_kind
-from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence
+from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, find_broken_word
 from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
 from somei_cli.model.items_and_follow_ups import Item
 
@@ -106,7 +106,7 @@ def _join_paragraph(lines: list[str]) -> str:
         elif listed:
             text = f"{text}\n{line}"
         elif text.endswith("-") and text[-2:-1].isalpha() and line[:1].islower():
-            text += line
+            text = (text[:-1] if find_broken_word(text, line) else text) + line
         else:
             text = f"{text} {line}"
     return text

@@ -4,12 +4,19 @@ The titles may stay all the same, with a doubt.
 """
 
 import re
+from collections.abc import Sequence
 
-from somei_cli.extraction.items.agenda_phrases import find_usual_title, find_usual_title_within, is_other_business
+from somei_cli.extraction.items.agenda_phrases import (
+    find_usual_title,
+    find_usual_title_within,
+    goes_on_behind_a_items,
+    is_other_business,
+)
 from somei_cli.extraction.items.blocks import Block
 from somei_cli.extraction.items.title_lines import begins_as_act, split_title_line
 from somei_cli.extraction.items.treatments import is_only_treatment, is_treatment
 from somei_cli.extraction.joined_lines import is_unfinished
+from somei_cli.extraction.numbers_and_bullets import MarkedLine
 from somei_cli.model.items_and_follow_ups import Item
 
 _SMALL_FIRST_WORD = re.compile(r"[a-zß-ÿ]{2,}(?=[\s,])")
@@ -43,6 +50,8 @@ _LOST_DOCUMENT = re.compile(r"\b[Dd]ocs?\.? ?/[0-9]{2}\b")
 _EMPTY_BRACKET = re.compile(r"\(\s*\)")
 # doc. 10l90/92
 _DAMAGED_DOCUMENT = re.compile(r"\b[Dd]ocs?\.? ?(?=[0-9]{0,4}[OlI])[0-9OlI]{4,5}/[0-9OlI]{2}\b")
+# … of marine organisms doc. 12702/99 PECHE 233 (to be discussed)
+_NAMED_DOCUMENT = re.compile(r"(?<![(\[])\bdoc\. ?[0-9]{4,5}/[0-9]{2} [A-Z]{2,}")
 # Exchange of views 11 478/25
 _PARTED_DOCUMENT = re.compile(r"(?<![^\s(])[0-9]{1,2} [0-9]{3}/[0-9]{2}(?![\w/])")
 _OTHER_WORDS = (
@@ -57,6 +66,7 @@ _OTHER_WORDS = (
     (_LOST_DOCUMENT, "holds a document whose number is lost"),
     (_EMPTY_BRACKET, "holds a bracket with nothing in it"),
     (_DAMAGED_DOCUMENT, "holds a document whose number is damaged"),
+    (_NAMED_DOCUMENT, "seems to hold a document of the right-hand column"),
     (_PARTED_DOCUMENT, "seems to hold a document whose number has a blank in it"),
 )
 _GOES_ON = re.compile(
@@ -68,7 +78,7 @@ def describe_title(title: str) -> str:
     """Say what is wrong with a title that no item can have; "" if nothing is."""
     usual = find_usual_title(title)
     behind = title[len(usual) :].strip(" .:") if usual else ""
-    if behind[:1].isupper() and not is_other_business(title):
+    if (behind[:1].isupper() and not is_other_business(title)) or goes_on_behind_a_items(title):
         return "goes on behind the title that every agenda has"
     if find_usual_title_within(title) and not is_other_business(title.removeprefix("(poss.) ")):
         return "seems to hold that of other business"
@@ -102,6 +112,20 @@ def find_continued_title(item: Item, block: Block, *, bare: bool) -> str:
     words = split_title_line(following, bare=True)
     names_act = begins_as_act(words.text) and " ".join(words.text.split()) not in item.title
     return following if names_act and not is_treatment(words.text) else ""
+
+
+def find_words_behind_gap(title: str, lines: Sequence[MarkedLine]) -> str:
+    """Return the words with which a title goes on behind what was taken out of it; "" if there are none.
+
+    On a page of one line a document or a day within a title ends it, unless the next word is in small letters.
+    """
+    printed = " ".join(" ".join(line.line.words for line in lines).split())
+    words = title.split()
+    if title in printed or not words:
+        return ""
+    count = next((n for n in range(len(words) - 1, 0, -1) if " ".join(words[:n]) in printed), 0)
+    behind = " ".join(words[count:])
+    return behind if count and behind[:1] != "(" and behind[:1].isupper() and behind in printed else ""
 
 
 def find_words_of_column(item: Item, block: Block) -> str:

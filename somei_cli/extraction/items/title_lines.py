@@ -23,6 +23,8 @@ from somei_cli.extraction.items.treatments import (
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, is_unfinished
 
 WIDE_LINE = 60
+_LONGEST_LINE = 125
+"""A line of a title is no longer on a page whose lines are broken."""
 _FULL_COLUMN = 38
 # Words that begin no line of their own: “Informationen der tschechischen / Delegation”.
 _LAST_WORDS = frozenset({"Delegation", "Delegationen", "Presidency", "Délégation", "Delegations"})
@@ -54,9 +56,17 @@ _REQUESTED = re.compile(
     r"[Oo]p verzoek van|[Ss]u richiesta d|[Aa] petición de|[Aa] pedido d|[Pp]å begäran av|[Ee]fter anmodning fra)"
     r"[^()]{3,80}\)$|\((?:No|Nr\.?|[Nn]°|[Nn]º) ?[0-9]{1,3}/c/[0-9/]{2,8}\)$"
 )
-# A question of the European Parliament, or an exercise, whose name is in quotation marks on the next line.
+# A question of the European Parliament, who asked it, or an exercise: the name is in quotation marks on the next line.
 _QUOTED_NAME = re.compile(
-    r"\b[EPHO]-[0-9]{3,6}/(?:19|20)?[0-9]{2}\b|\b(?:exercise|programme|project|conference|seminar)$"
+    r"\b[EPHO]-[0-9]{3,6}/(?:19|20)?[0-9]{2}\b|\b(?:exercise|programme|project|conference|seminar)$|"
+    r"^[^\W\d_][^\d\"“”«»]{4,60} \([A-Z][\w&/ -]{1,20}\)$"
+)
+# The title of a meeting, and below it what of it is dealt with: “Meeting of the Council on 20 March:” / “Follow-up”.
+_POINT_OF_MEETING = re.compile(
+    r"(?:Preparation|Follow-up|Agenda|Outcome|Debriefing|Préparation|Suivi|Ordre du jour|Résultats|Vorbereitung|"
+    r"Folgemaßnahmen|Nachbereitung|Tagesordnung|Ergebnisse|Voorbereiding|Preparazione|Seguito|Ordine del giorno|"
+    r"Preparación|Seguimiento|Orden del día|Preparação|Seguimento|Forberedelse|Opfølgning|Dagsorden|Förberedelser?|"
+    r"Uppföljning|Przygotowanie|Działania następcze|Porządek obrad|Valmistelut?|Příprava|Príprava|Priprava|Előkészítés)"
 )
 _QUOTED = re.compile(r"[\"“„«].{3,}[\"”“»]$")
 # What a bracket in small letters says more closely: “Action 8.4” / “(technical means of detection)”. How an item is
@@ -174,6 +184,7 @@ def continues_title(last: TitleWords, line: str) -> bool:
         or is_unfinished(last.text)
         or words[0].islower()
         or words in _LAST_WORDS
+        or is_point_of_meeting(last.text, words)
         or _goes_on_within(last.text, line)
     ):
         return True
@@ -192,7 +203,8 @@ def continues_title(last: TitleWords, line: str) -> bool:
             _CLOSER_WORDS.match(words) is not None and not is_treatment(words[1:-1].capitalize())
         )
         return is_of_title or (bool(_DATED.match(words)) and last.ends_with_documents)
-    if begins_a_sentence(words) or ends_a_sentence(words):
+    # A longer line is a paragraph: the page has each on one line.
+    if begins_a_sentence(words) or ends_a_sentence(words) or len(last.text) > _LONGEST_LINE:
         return False
     return len(last.text) >= WIDE_LINE or (last.ends_with_documents and len(last.text) >= _FULL_COLUMN)
 
@@ -224,6 +236,15 @@ def continues_title_after_blank(last: TitleWords, below: TitleWords, *, inside: 
     if not inside or not words:
         return False
     return last.ends_with_documents and len(last.text) >= _FULL_COLUMN and not _BRACKETED.match(words)
+
+
+def is_point_of_meeting(title: str, words: str) -> bool:
+    """Whether a line says what is dealt with of the meeting that the title names.
+
+    >>> is_point_of_meeting("Meeting of the Council on 20 March 2023:", "Follow-up")
+    True
+    """
+    return title.endswith(":") and _POINT_OF_MEETING.fullmatch(words) is not None
 
 
 def begins_as_act(title: str) -> bool:

@@ -25,6 +25,7 @@ from somei_cli.extraction.items.title_lines import (
     continues_title_after_blank,
     is_figure_of_title,
     is_name_of_agreement,
+    is_point_of_meeting,
     split_title_line,
 )
 from somei_cli.extraction.items.treatments import (
@@ -322,7 +323,7 @@ def _is_not_title(line: str, last: TitleWords) -> bool:
     if is_complete_title(last.text) and words[:1].isupper():
         return True
     goes_on = last.text.endswith(":") and words[:1].islower()
-    goes_on = goes_on or is_name_of_agreement(last.text, words)
+    goes_on = goes_on or is_name_of_agreement(last.text, words) or is_point_of_meeting(last.text, words)
     if (
         is_treatment(without_side_document(words)[0])
         and not goes_on

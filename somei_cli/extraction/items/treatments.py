@@ -92,7 +92,9 @@ _BRIEF = rf"(?:{_DECIDING}|{_DISCUSSING}|{_INFORMING}|{_PREPARING}|{_MANDATING})
 # A treatment that is only possible: “(poss.) Preparation for the trilogue”.
 _POSSIBLY = re.compile(r"\((?:poss\.|ggf\.|evt\.|ev\.|[ée]v(?:entuellement|\.))\)\s")
 _TREATMENT_LINE = re.compile(
-    rf"(?:{_BRIEF}|{_FROM_WHOM}|Presidency (?:de)?briefing|Preparation for|Follow-up|"
+    rf"(?:{_BRIEF}|{_FROM_WHOM}|Presidency (?:de)?briefing|Preparation for|Presentation of|"
+    r"Présentation d(?:e|u)|Vorstellung de[rs]|Presentatie van|"
+    r"Follow-up|"
     r"(?:Revised |Partial |Extended )?[Mm]andate|Analysis of the final|Confirmation of the (?:final|overall)|"
     r"(?:Further )?[Ee]xamination of|Guidance (?:for|on)|Information note for|Letter to the|"
     r"(?:Mandat|Mandato|Mandaat|Verhandlungsmandat) (?:en vue|pour|für|per|para|voor)|Préparation d(?:u|e la)|"
