@@ -21,6 +21,7 @@ from somei_cli.extraction.contributions import (
 from somei_cli.extraction.cover.body_names import has_body_word
 from somei_cli.extraction.cover.letterhead_details import GREETING
 from somei_cli.extraction.cover.printed_dates import month_number
+from somei_cli.extraction.cover.record_titles import MEETING_WORD
 from somei_cli.extraction.header_table.label_words import LabelKind
 from somei_cli.extraction.header_table.labels import Label
 from somei_cli.extraction.header_table.text_beginnings import begins_text, is_button
@@ -98,9 +99,13 @@ def doubt_improbable_values(
             yield field.doubt(message, line_of(draft, field), words)
 
 
+# vergadering van de Groep Lampen
+_MEETING_FIRST = re.compile(rf"(?:{MEETING_WORD})\s")
+
+
 def _begins_small(words: str) -> bool:
     """Whether a title begins in small letters, and not with a name or a word with which titles begin."""
-    if not words[:1].islower() or _NAME_WITH_LETTER.match(words):
+    if not words[:1].islower() or _NAME_WITH_LETTER.match(words) or _MEETING_FIRST.match(words):
         return False
     return TITLE_BEGINS.match(f"{words[0].upper()}{words[1:]}") is None
 

@@ -58,6 +58,8 @@ _SMALL_WORD_LAST = re.compile(
     r"de|du|des|et|la|le|les|au|aux|pour|sur|dans|avec|und|oder|der|die|das|dem|den|zur|zum|von|vom|für|über|mit|im|"
     r"van|het|een|en|voor|met|del|della|dei|delle|di|il|lo|per|con|el|los|las|por|para|y|do|da|dos|das|e|og|och|eller|"
     r"om|for|til|till|på|av|af|ja|i|w|z|na|do|oraz|dla|o|a|v|ve|pro|και|του|της|των|για|на|и|за|от|și|pentru|din|"
+    r"który|która|które|których|że|który|která|které|že|som|which|whose|welche[rsn]?|dass|daß|qui|que|dont|che|cui|cuyo|"
+    r"jotka|joka|että|hogy|amely|care|který|който|която|които|που|ότι|"
     r"és|az|un|ir|dėl|eine|einer|eines|einem|einen|zu|une|una|uma|dello|alla|agli|alle|its|their)$"
 )
 _ENDS_OPEN = re.compile(r"(?:[,;:(\[/&+–—]|\s-)$")

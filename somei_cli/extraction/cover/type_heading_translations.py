@@ -119,6 +119,7 @@ _TABLE = {
         bg ПОКАНА ЗА ЗАСЕДАНИЕ И ПРЕДВАРИТЕЛЕН ДНЕВЕН РЕД, ИЗВЕСТИЕ ЗА ЗАСЕДАНИЕ И ПРЕДВАРИТЕЛЕН ДНЕВЕН РЕД; cs
         OZNÁMENÍ O ZASEDÁNÍ A PŘEDBĚŽNÝ POŘAD JEDNÁNÍ, POZVÁNKA A PŘEDBĚŽNÝ POŘAD JEDNÁNÍ; da MØDEINDKALDELSE OG
         FORELØBIG DAGSORDEN, INDKALDELSE OG FORELØBIG DAGSORDEN; de EINBERUFUNG UND VORLÄUFIGE TAGESORDNUNG,
+        EINBERUFUNG DER SITZUNG UND VORLÄUFIGE TAGESORDNUNG,
         MITTEILUNG ÜBER EINE SITZUNG UND VORLÄUFIGE TAGESORDNUNG; el ΠΡΟΣΚΛΗΣΗ ΚΑΙ ΠΡΟΣΩΡΙΝΗ ΗΜΕΡΗΣΙΑ ΔΙΑΤΑΞΗ,
         ΑΝΑΚΟΙΝΩΣΗ ΣΥΝΕΔΡΙΑΣΗΣ ΚΑΙ ΠΡΟΣΩΡΙΝΗ ΗΜΕΡΗΣΙΑ ΔΙΑΤΑΞΗ; es CONVOCATORIA Y ORDEN DEL DÍA PROVISIONAL,
         CONVOCATORIA DE REUNIÓN Y ORDEN DEL DÍA PROVISIONAL, ANUNCIO DE REUNIÓN Y ORDEN DEL DÍA PROVISIONAL; et

@@ -57,7 +57,9 @@ _FROM_WHOM = (
     r"Informatie van|Presentatie door|Informazioni (?:della|del|fornite)|Presentazione da parte|"
     r"Información (?:de|facilitada)|"
     r"Informações (?:da|do|prestadas)|Orientering fra|Information från|Informații (?:din partea|prezentate)|"
-    r"Informacje (?:od|przekazane)|Informace (?:předsednictví|Komise|poskytnut)|"
+    r"Informacje (?:od|przekazane|prezydencji|Komisji|delegacji)|"
+    r"Informacij[ea] (?:predsedstva|predsjedništva|Komisije)|"
+    r"Informace (?:předsednictví|Komise|poskytnut)|"
     r"Informácie (?:predsedníctva|Komisie|poskytnut)|"
     r"Ενημέρωση από|Информация от"
 )
