@@ -63,6 +63,11 @@ _SET_OFF_ACCENT = re.compile(
     r"[a-z] (?![àáéèêóòôíìúâåäöøæý])[\u00df-\u024f]{1,3} [a-z]|[A-Z] (?![ÀÁÉÈÓÍÅÖ])[\u00c0-\u024f]{1,3} [A-Z]{2}"
 )
 _LONE_LETTER = re.compile(r"(?<=[a-zß-ÿ]{2} )[bcfghjlmnpqrtx](?= [a-zß-ÿ]{2})")
+# What is left of DES and DER where a site lost each DE: “VERORDNUNG S EUROPÄISCHEN PARLAMENTS”.
+_GERMAN_REMAINS = re.compile(
+    r"(?<=[A-ZÄÖÜ]{4} )[RSMN](?= [A-ZÄÖÜ]{4})|"
+    r"(?<=[a-zß-ÿ]{3} )(?:[rmn]|s(?= \S{3,20}(?:s|en)\b))(?= [A-ZÄÖÜ][a-zß-ÿ]{3})"
+)
 _SPACED_LETTERS = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3}(?!\S)")
 _DOUBLED = re.compile(r"(?<![^\W_])(?:([^\W\d_])\1){3,}(?![^\W_])")
 _REVERSED = re.compile(r"(?<![\w-])[a-zß-ÿ]{3,}[A-Z](?!\w)")
@@ -157,6 +162,7 @@ _SIGNS: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("codes that stand for letters are in it", _CODES.search),
     ("a sign that no title has is in it", _STRANGE_SIGN.search),
     ("a letter in it is set off by blanks", lambda words: _SET_OFF_ACCENT.search(words) or _LONE_LETTER.search(words)),
+    ("letters in it were lost", _GERMAN_REMAINS.search),
     ("its letters are set apart", _SPACED_LETTERS.search),
     ("its letters are doubled", _is_doubled),
     ("it seems to be written backwards", _REVERSED.search),

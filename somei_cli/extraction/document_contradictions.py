@@ -29,6 +29,7 @@ from somei_cli.extraction.contributions import (
     Contribution,
     EntryField,
 )
+from somei_cli.extraction.footers import LANGUAGE
 from somei_cli.extraction.header_table.label_words import LabelKind
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.masthead import Masthead
@@ -100,6 +101,11 @@ def _is_cited(text: str, offset: int) -> bool:
     return _BEFORE_CITATION.search(text[max(0, offset - 24) : offset]) is not None
 
 
+# The number of a foot that came apart: `ADD 2 LDM/ek 3 EN 15541/11`.
+_FOOT_BEFORE = re.compile(rf"[^\W\d_]{{2,4}}/[a-z]{{2,3}}\s[0-9]{{1,3}}\s{LANGUAGE}\s\Z")
+_FOOT = 30
+
+
 def doubt_own_number_among_references(draft: Reading, source: NumberedText) -> Iterator[Contribution]:
     """Doubt a cited document that may be this one: its own number was not found, and the page names it as its own.
 
@@ -107,14 +113,24 @@ def doubt_own_number_among_references(draft: Reading, source: NumberedText) -> I
     file name or another place proposes a number, nothing is to be doubted here.
     """
     messages = {doubt.message for doubt in draft.doubts if doubt.field == NUMBER.key}
-    if NUMBER.value_in(draft) is not None or messages != {NO_NUMBER}:
+    own_number = NUMBER.value_in(draft)
+    if own_number is not None and messages:
+        parts = [one.to for one in REFERENCES.value_in(draft) or () if one.to.base == own_number.base]
+        if parts:
+            words = ", ".join(map(str, parts))
+            yield REFERENCES.doubt(
+                "it may be this document, whose number is doubted", line_of(draft, REFERENCES), words
+            )
+        return
+    if own_number is not None or messages != {NO_NUMBER}:
         return
     likely: list[tuple[DocumentNumber, int]] = []
     for number in dict.fromkeys(reference.to for reference in REFERENCES.value_in(draft) or ()):
         printed = re.compile(rf"(?<![\w/]){number.number}(?:/[0-9]{{1,2}})?/{number.year % 100:02}(?![0-9])")
         places = [place for place in printed.finditer(source.text) if not _is_cited(source.text, place.start())]
         is_of_press = any(source.text.startswith("(Presse", place.end() + 1) for place in places)
-        if places and (places[0].start() < _TOP_OF_PAGE or len(places) > 1 or is_of_press):
+        is_of_foot = any(_FOOT_BEFORE.search(source.text[: place.start()][-_FOOT:]) for place in places)
+        if places and (places[0].start() < _TOP_OF_PAGE or len(places) > 1 or is_of_press or is_of_foot):
             likely.append((number, source.line_number(places[0].start())))
     if len({number.base for number, _ in likely}) == 1:
         words = ", ".join(str(number) for number, _ in likely)

@@ -58,8 +58,8 @@ _LABELLED_MEETING = re.compile(
 )
 _LABEL_BELOW = re.compile(
     r"(?i)(?<![^\s*_|])(?:dates?|time|venue|place|lieu|heure|dato|tid|sted|datum|uhrzeit|ort|plaats|tijd|data|luogo|ora|"
-    r"fecha|hora|lugar|local|plats|päivä|paikka|miejsce|místo|miesto|tag|dated|(?:to be )?held (?:in|on)|"
-    r"on|le|am|op|den|el|il)\s{0,2}:"
+    r"fecha|hora|lugar|local|plats|päivä|paikka|miejsce|místo|miesto|tag|mødested|mødedato|dated|"
+    r"(?:to be )?held (?:in|on)|on|le|am|op|den|el|il)\s{0,2}:"
 )
 _GENITIVE = re.compile(r"(?i)\b(?:rate?s|ausschusses|gruppe|raad|rådet|conseil|consiglio|consejo|conselho)\b")
 _SENTENCE_ENDS = re.compile(r"(?<![0-9])\.\s")

@@ -84,7 +84,8 @@ def find_free_line_after_bullets(lines: Sequence[MarkedLine]) -> int:
 
 _ANNEX = re.compile(rf"^\s*(?:{ANNEXES})\s*:?\s*$")
 _PART_OF_AGENDA = re.compile(
-    r"(?i)\s*(?:(?:non-)?discussion items\b|[\"“]?I[\"”]?(?: items\b|$)|items without discussion\b)"
+    r"(?i)\s*(?:(?:non-)?discussion items\b|[\"“„«]?I[\"”“»]?(?:[ -](?:items|punkte|punkter|punten|kohdat)\b|$)|"
+    r"(?:points|puntos|punti|pontos|punkty|body|bodovi|točke) [\"“„«]?I[\"”“»]?$|items without discussion\b)"
 )
 _ITEM_NUMBER = re.compile(r"\s*(?:\([^()0-9]{1,12}\)\s?)?([0-9]{1,2})\.(?![0-9])")
 _LINES_BELOW_ANNEX = 40

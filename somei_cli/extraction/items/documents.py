@@ -51,7 +51,7 @@ _NOT_AFTER_DOCUMENT_WORDS = "".join(
     for word in r"see No nr nr\. Nr\. n° nº doc\. docs doc document documents CREST ERAC CONV CIG EEE".split()
 )
 # In an agenda without running text a document may follow any word but these.
-_CODE = r"[A-Z][A-Z0-9]{1,11}(?:[/ -](?:[A-Z0-9]{2,11}|A)){0,2}\s[0-9]{1,4}"
+_CODE = r"[A-Z][A-Z0-9]{1,11}(?:[/ -](?:[A-Z0-9]{2,11}|[AL])){0,2}\s[0-9]{1,4}"
 # The codes of the document, and its addenda behind them: “9468/13 AGRILEG 64 VETER 43 + ADD 1 (fr)”.
 _CODES_BEHIND = rf"(?:\s{_CODE}(?![\w/])){{0,12}}"
 _INSERTED = re.compile(
@@ -64,11 +64,13 @@ _INSERTED = re.compile(
 # Codes alone in the right-hand column, below the document that they belong to.
 _BRACKETED_CODES = re.compile(rf"{_CODE}(?:[,;]?\s{{1,3}}{_CODE}){{1,9}}")
 _SIDE_CODES = re.compile(rf"{_CODE}(?:\s{{1,4}}{_CODE}){{0,4}}")
-_CODE_ALONE = re.compile(r"[A-Z]{2,10}(?:[/ ][A-Z]{2,10})?")
+_CODE_ALONE = re.compile(r"[A-Z]{2,10}(?:[/ -][A-Z]{1,10})?")
+_CODE_FAR_RIGHT = re.compile(rf"(?<=\S)\s{{6,200}}(?P<code>{_CODE_ALONE.pattern})\s*$")
 _YEAR_LAST = re.compile(r" (?:19|20)[0-9]{2}\s*$")
 _SIDE_CODES_LAST = re.compile(rf"(?<=\S)\s{{2,80}}(?P<codes>{_SIDE_CODES.pattern})\s*$")
 # What stands in place of a document: “see annex”.
 _SEE_ANNEX = re.compile(
+    r"\((?:documents?|docs?\.?) (?:to follow|to be issued|will follow|in preparation)\)|"
     r"\(?(?:(?:[Ss]ee |[Vv]oir |[Ss]iehe |[Zz]ie )(?:the )?[Aa]nne(?:xe?|lage)|annexe?)(?: [IVX]{1,3})?\)?"
 )
 _WIDE_GAP = 6
@@ -140,12 +142,13 @@ def without_side_document(words: str) -> tuple[str, str]:
     (('Lamps', '15400/22 + COR 1'), ('The text in 15400/22', ''))
     """
     if not _FIGURE_OR_BRACKET.search(words):
-        return words, ""
+        code = _CODE_FAR_RIGHT.search(words)
+        return (words[: code.start()].rstrip(), code["code"]) if code else (words, "")
     for gap in _GAP.finditer(words):
         if not gap.start() or not words[: gap.start()].strip():
             continue
         beside = words[gap.end() :].strip()
-        is_column = len(gap[0]) >= _WIDE_GAP and _SIDE_CODES.fullmatch(beside)
+        is_column = len(gap[0]) >= _WIDE_GAP and (_SIDE_CODES.fullmatch(beside) or _CODE_ALONE.fullmatch(beside))
         if is_column or is_side_document(beside):
             return words[: gap.start()].rstrip(), beside
     return words, ""

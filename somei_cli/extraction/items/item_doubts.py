@@ -153,7 +153,8 @@ def find_overlooked(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[
             yield ItemDoubt(f"a line in the text of {name} may be a sub-item", line, words)
         elif item.subitems and (point := _SECOND_LETTER.search(item.summary or "")):
             yield ItemDoubt(f"a lettered point of {name} was not taken as a sub-item", line, point[0])
-        if lost := _find_next_item(block, following, bare=bare):
+        above = blocks[index - 1].number if index else None
+        if lost := _find_next_item(block, following, bare=bare) or _find_passed_over(block, above):
             yield ItemDoubt(f"below {name} stands a number that counts on", lost.line.number, lost.line.words)
         elif bare and (letter := _find_lost_letter(item, block)):
             yield ItemDoubt(f"a lettered point of {name} was not taken as a sub-item", letter.line.number, letter.text)
@@ -325,6 +326,18 @@ def _find_next_item(block: Block, following: str | None, *, bare: bool) -> Marke
             is_higher = not following and own_number.isdigit() and int(own_number) < int(line.sign) < _HIGHEST_NUMBER
             if is_title and (is_next or is_higher):
                 return line
+    return None
+
+
+def _find_passed_over(block: Block, above: str | None) -> MarkedLine | None:
+    """Return the line below an item that has a number between that of the item above and its own: 9, 11, 10."""
+    own_number = block.number or ""
+    if not (above and above.isdigit() and own_number.isdigit()):
+        return None
+    for line in block.lines[1:]:
+        is_number = line.mark is Mark.NUMBER and line.sign.isdigit() and not line.line.indent
+        if is_number and int(above) < int(line.sign) < int(own_number) and not ends_a_sentence(line.text):
+            return line
     return None
 
 

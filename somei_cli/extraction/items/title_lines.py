@@ -23,7 +23,7 @@ from somei_cli.extraction.items.treatments import (
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, is_unfinished
 
 WIDE_LINE = 60
-_LONGEST_LINE = 125
+_LONGEST_LINE = 115
 """A line of a title is no longer on a page whose lines are broken."""
 _FULL_COLUMN = 38
 # Words that begin no line of their own: “Informationen der tschechischen / Delegation”.
@@ -48,7 +48,7 @@ _YEARS = re.compile(r"\((?:19|20)[0-9]{2} ?[-–/] ?(?:(?:19|20)[0-9]{2}|[0-9]{2
 # The place and the days of a meeting: “(Nairobi, 26 February - 1 March 2024)”.
 _PLACE_AND_DAYS = re.compile(
     r"\([^\W\d_a-zß-ÿ][^()0-9]{2,40}, (?:[0-3]?[0-9]\.?(?: ?[^\W\d_]{3,12})? ?(?:[-–—/]|and|to|et|au|und|bis) ?)?"
-    r"[0-3]?[0-9]\.? [^\W\d_]{3,12} (?:19|20)[0-9]{2}\)$"
+    r"[0-3]?[0-9]\.? (?:de )?[^\W\d_]{3,12} (?:de )?(?:19|20)[0-9]{2}(?: r\.)?\)$"
 )
 # Who asked for a point, or the number of an application for access: “(No 11/c/01/09)”.
 _REQUESTED = re.compile(
@@ -68,6 +68,11 @@ _POINT_OF_MEETING = re.compile(
     r"Preparación|Seguimiento|Orden del día|Preparação|Seguimento|Forberedelse|Opfølgning|Dagsorden|Förberedelser?|"
     r"Uppföljning|Przygotowanie|Działania następcze|Porządek obrad|Valmistelut?|Příprava|Príprava|Priprava|Előkészítés)"
 )
+# No 1875/96 by Mrs Núria WICK
+_QUESTION_FIRST = re.compile(
+    r"(?:No|Nr\.?|[Nn]°|n\.?|n\.?º) ?(?:[EPHO]-)?[0-9]{3,6}/[0-9]{2,4} "
+    r"(?:by|de|von|van|di|del|dell['’]on\.|af|av|from)\b"
+)
 _QUOTED = re.compile(r"[\"“„«].{3,}[\"”“»]$")
 # What a bracket in small letters says more closely: “Action 8.4” / “(technical means of detection)”. How an item is
 # treated, where its text is, and notes about it are none.
@@ -81,7 +86,18 @@ _READING = re.compile(
     r"(?i)[\[(](?:recast|codification|codified version|refonte|neufassung|herschikking|rifusione|refundición|"
     r"(?:first|second|third) reading|(?:première|deuxième) lecture|(?:erste|zweite) lesung|"
     r"(?:eerste|tweede) lezing|(?:prima|seconda) lettura|(?:primera|segunda) lectura|"
+    r"(?:første|anden|tredje|första|andra|tredje) (?:behandling|behandlingen)|(?:andenbehandling|førstebehandling)|"
+    r"(?:pierwsze|drugie) czytanie|"
     r"[0-9]{1,3}(?:st|nd|rd|th|e|ème|[.ªa])? ?(?:session|meeting|tagung|sitzung|sessione|sesión|zitting))[\])]$"
+)
+# … zur Änderung der Verordnung / (EG) Nr. 1346/2000 über Lampen
+_ACT_NUMBER = re.compile(
+    r"\((?:EU|EC|EEC|EG|EWG|UE|CE|CEE|EF|EØF|EY|WE|EEG)(?:, ?Euratom)?\) (?:No|Nr|nr|n[°º.]|č|[0-9])"
+)
+_ACT_LAST = re.compile(
+    r"(?i)\b(?:regulations?|directives?|decisions?|règlements?|directiv[ae]s?|décisions?|verordnung(?:en)?|richtlinien?|"
+    r"beschluss(?:es)?|regolament[oi]|decision[ei]|reglamentos?|decisi[oó]n(?:es)?|verordening(?:en)?|richtlijn|besluit|"
+    r"regulamentos?|decis(?:ão|ões)|forordning(?:en)?|förordning(?:en)?|direktiv(?:et)?|rozporządzeni[ae]|dyrektyw[aęy])$"
 )
 # Words before “Agreement” in the name of one.
 _KIND_OF_AGREEMENT = re.compile(
@@ -185,11 +201,14 @@ def continues_title(last: TitleWords, line: str) -> bool:
         or words[0].islower()
         or words in _LAST_WORDS
         or is_point_of_meeting(last.text, words)
+        or (_ACT_NUMBER.match(words) is not None and _ACT_LAST.search(last.text) is not None)
         or _goes_on_within(last.text, line)
     ):
         return True
     quoted = without_side_document(words)[0]
-    is_quoted = _QUOTED.match(quoted) is not None and _QUOTED_NAME.search(last.text) is not None
+    is_quoted = _QUOTED.match(quoted) is not None and (
+        _QUOTED_NAME.search(last.text) is not None or _QUESTION_FIRST.match(last.text) is not None
+    )
     if (
         is_quoted
         or _goes_on_in_name(last.text, words)
@@ -198,15 +217,21 @@ def continues_title(last: TitleWords, line: str) -> bool:
     ):
         return True
     if _BRACKETED.match(words):
-        is_of_title = any(pattern.match(words) for pattern in (_READING, _REQUESTED, _PLACE_AND_DAYS, _YEARS))
-        is_of_title = is_of_title or (
-            _CLOSER_WORDS.match(words) is not None and not is_treatment(words[1:-1].capitalize())
-        )
-        return is_of_title or (bool(_DATED.match(words)) and last.ends_with_documents)
+        return _is_bracket_of_title(words) or (bool(_DATED.match(words)) and last.ends_with_documents)
     # A longer line is a paragraph: the page has each on one line.
     if begins_a_sentence(words) or ends_a_sentence(words) or len(last.text) > _LONGEST_LINE:
         return False
     return len(last.text) >= WIDE_LINE or (last.ends_with_documents and len(last.text) >= _FULL_COLUMN)
+
+
+def _is_bracket_of_title(words: str) -> bool:
+    """Whether a line in brackets says a title more closely: `(first reading)`, `(Lamp Regulation) [first reading]`."""
+    closer, _, reading = words.partition(") ")
+    if reading and _READING.match(reading) and closer.count("(") == 1:
+        return True
+    if any(pattern.match(words) for pattern in (_READING, _REQUESTED, _PLACE_AND_DAYS, _YEARS)):
+        return True
+    return _CLOSER_WORDS.match(words) is not None and not is_treatment(words[1:-1].capitalize())
 
 
 def _goes_on_in_name(above: str, words: str) -> bool:
@@ -232,6 +257,8 @@ def continues_title_after_blank(last: TitleWords, below: TitleWords, *, inside: 
     if last.text.count("(") > last.text.count(")"):
         return words.count(")") > words.count("(")
     if is_unfinished(last.text) or words[:1].islower() or _DATED.match(words) or _READING.match(words):
+        return True
+    if _ACT_NUMBER.match(words) and _ACT_LAST.search(last.text):
         return True
     if not inside or not words:
         return False

@@ -86,8 +86,12 @@ def split_off_sentence(words: str) -> tuple[str, str]:
     return words, ""
 
 
+# A full stop, but not behind the letter of a first name: “to replace Mr W. WICK, who has resigned”.
+_STOP_WITHIN = re.compile(r"(?<!\b[A-ZÀ-Þ])\. ")
+
+
 def _holds_sentence(words: str) -> bool:
-    return ends_a_sentence(words) or ". " in words[40:]
+    return ends_a_sentence(words) or _STOP_WITHIN.search(words, 40) is not None
 
 
 def _sentence_start(words: str, start: int) -> int:
@@ -142,7 +146,7 @@ _PART_LAST = re.compile(r"(?<!Chapter)(?<!Part)(?<!Annex)(?<!Title)(?<!Section)\
 # The foot of the page, in a page of one line: “Any other business 1 EN”.
 _PAGE_AND_LANGUAGE = re.compile(r"\s[0-9]{1,2} (?:EN|FR|DE|ES|IT|NL|PT|DA|SV|FI|EL|PL|CS|HU|RO)$")
 # What a scan leaves: “( Danish delegation )”.
-_BLANK_IN_BRACKET = re.compile(r"(?<=[^\W\d_] \() +(?=[^\W\d_])|(?<=[^\W\d_]) +(?=\))")
+_BLANK_IN_BRACKET = re.compile(r"(?<=[^\W\d_] \() +(?=[^\W\d_])|(?<=[\w)]) +(?=\))")
 # Notices of the nineties have a label before each title: `ITEM 1   Re:  Transfers`.
 _LABEL_FIRST = re.compile(r"^\s*(?:Re|Objet|Betr\.|Betrifft)\s?:\s+")
 
@@ -320,7 +324,7 @@ def _is_not_title(line: str, last: TitleWords) -> bool:
     A treatment may still continue a title that ends in a small word: `the signing of the` and `Agreement with Canada`.
     """
     words = line.strip()
-    if is_complete_title(last.text) and words[:1].isupper():
+    if words[:1].isupper() and (is_complete_title(last.text) or (words == "Decision" and last.text.endswith(")"))):
         return True
     goes_on = last.text.endswith(":") and words[:1].islower()
     goes_on = goes_on or is_name_of_agreement(last.text, words) or is_point_of_meeting(last.text, words)

@@ -15,6 +15,9 @@ _DECIDING = (
     r"(?:Adoption|Approval) of (?:the )?(?:Council )?conclusions|Adoption de conclusions(?: du Conseil)?|"
     r"(?:Annahme|Billigung) von Schlussfolgerungen(?: des Rates)?|Aanneming van conclusies(?: van de Raad)?|"
     r"Adozione di conclusioni(?: del Consiglio)?|Adopción de conclusiones(?: del Consejo)?|"
+    r"Intention not to raise objections(?: to (?:a|the) delegated act)?|Intention de ne pas faire objection|"
+    r"Adoption (?:of the legislative act|by silence procedure)|Adoption de l['’]acte législatif|"
+    r"Adopción mediante procedimiento de silencio|Annahme des Gesetzgebungsakts|"
     r"(?:Partial )?[Gg]eneral approach|Political agreement|Adoption|Approval|Endorsement|"
     r"Agreement(?! (?:with|between|on|establishing|in the form)\b)|Authorisation|"
     r"Orientation générale|Accord politique|Approbation|Allgemeine Ausrichtung|Politische Einigung|Annahme|Billigung|"
@@ -101,7 +104,8 @@ _TREATMENT_LINE = re.compile(
     r"(?:Further )?[Ee]xamination of|Guidance (?:for|on)|Information note for|Letter to the|"
     r"(?:Mandat|Mandato|Mandaat|Verhandlungsmandat) (?:en vue|pour|für|per|para|voor)|Préparation d(?:u|e la)|"
     r"Vorbereitung (?:des|der)|Voorbereiding van|Preparazione del(?:la)?|Preparación de(?:l| la)|"
-    r"Decision to (?:use|deviate)|Next steps|Way forward|Hoorzitting|Hearing|Conclusions$)(?!\w)"
+    r"Decision to (?:use|deviate)|Next steps|Way forward|Hoorzitting|Hearing|"
+    r"(?:Council )?[Cc]onclusions$|Statements?$)(?!\w)"
 )
 _EXAMINING = (
     r"(?:(?:Further|First) )?[Ee]xamination of|Continuation of (?:the )?examination of|Examen (?:du|de la|des)|"

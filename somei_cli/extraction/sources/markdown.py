@@ -294,7 +294,7 @@ def _inline_builders(token: Token, start: int) -> Iterator[LineBuilder]:
     """Yield the lines of one paragraph, heading or cell."""
     line = LineBuilder(start)
     spans: Counter[str] = Counter()
-    raised = False
+    raised = notes = False
     for child in token.children or ():
         if child.type in ("softbreak", "hardbreak") or (child.type == "html_inline" and _BREAK.match(child.content)):
             yield line
@@ -303,13 +303,15 @@ def _inline_builders(token: Token, start: int) -> Iterator[LineBuilder]:
             spans[_SPANS[child.tag]] += child.nesting
         elif child.type == "html_inline":
             raised = child.content.lower().startswith("<sup") or (raised and not child.content.startswith("</"))
-        elif raised:
+        elif raised or (notes and child.content.isdigit()):
             line.add_footnote_mark(child.content.strip())
         elif child.type in _WORDS and spans["struck"]:
             line.add_struck(child.content)
         elif child.type in _WORDS:
             _add_words(line, child.content, stressed=spans["stressed"] > 0)
-        elif child.type == "link_open":
+        elif child.type in ("link_open", "link_close"):
+            # A link to another place of the page: `[1](#page-1-0)`.
+            notes = child.type == "link_open" and str(child.attrs.get("href", "")).startswith("#")
             line.add_link(str(child.attrs.get("href", "")))
     yield line
 
