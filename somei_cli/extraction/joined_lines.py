@@ -96,6 +96,7 @@ _FIRST_PARTS = frozenset(
     "mini après avant nord sud est ouest lieutenant secrétaire vis rendez peut là celui celle ceux ober unter".split()
 )
 # Names that begin as words with a hyphen do.
+_EUROPEAN = ("europe", "europä", "europæ", "europé", "europa")
 _NAMES = frozenset({"interpol", "eurojust", "europol", "eurostat", "euratom"})
 _SECOND_PARTS = frozenset(
     "up making term based related wide border legislative free building general général level in off out members "
@@ -131,16 +132,17 @@ _SENTENCE = re.compile(
 _FULL_STOP = re.compile(r"[.!?][”’\"')\]]?\s*(?:(?<!\s\d\.)\[?\d{1,2}\]?)?$")
 _LAST_SIGNS = frozenset(".!?”’\"')]")
 _ABBREVIATED = re.compile(
-    r"(?:[0-9]{4} (?:r|R|г|Г)|\b(?:e\.g|i\.e|etc|No|doc|docs|Mr|Ms|Dr|Art|p|pp|cf|al|vs|approx|poss))\.[)\]]?$"
+    r"(?:[0-9]{4} (?:r|R|г|Г)|\b(?:e\.g|i\.e|etc|No|doc|docs|Mr|Ms|Dr|Art|p|pp|cf|al|vs|approx|poss|n|nn|"
+    r"nr|Nr|art|no))\.[)\]]?$"
 )
 
 
-# Regulation (EEC) / No 729/70
+# Regulation (EEC) / No 729/70; regolamento (CE) n. / 2006/2004
 _ACT_LAST = re.compile(
     r"(?i)\b(?:regulations?|directives?|decisions?|règlements?|directivas?|décisions?|verordnung(?:en)?|richtlinien?|"
     r"regolament[oi]|direttiv[ae]|reglamentos?|decisión|decisiones|verordening(?:en)?|regulamentos?|decisão|decisões|"
     r"forordning(?:en|er)?|förordning(?:en|ar)?|direktiv(?:et|er)?|rozporządzeni[ae]|dyrektyw[aęy]|nařízení|směrnice)"
-    r" \((?:EEC|EC|EU|CEE|CE|UE|EWG|EG|EEG|EØF|EF|WE|ES|EHS)(?:, ?Euratom)?\)$"
+    r" \((?:EEC|EC|EU|CEE|CE|UE|EWG|EG|EEG|EØF|EF|WE|ES|EHS)(?:, ?Euratom)?\)(?: (?:Nos?|[Nn]r\.?|n[°º.]|n\.º|č\.))?$"
 )
 
 
@@ -151,7 +153,7 @@ def is_unfinished(line: str) -> bool:
     [True, True, False]
     """
     stripped = line.rstrip()
-    if _UNFINISHED_END.search(stripped[-_LAST_WORD:]) or (stripped.endswith(")") and _ACT_LAST.search(stripped)):
+    if _UNFINISHED_END.search(stripped[-_LAST_WORD:]) or (")" in stripped[-6:] and _ACT_LAST.search(stripped)):
         return True
     if stripped[-1:].isupper() and _UNFINISHED_CAPITALS.search(line[-_SEARCHED_END:]):
         return True
@@ -194,7 +196,8 @@ def ends_a_sentence(line: str) -> bool:
 
 def is_broken_word(first: str, second: str) -> bool:
     """Whether the hyphen between two parts of a word only breaks it: `recog-nition`, but not `long-term`."""
-    is_name = f"{first}{second}".casefold() in _NAMES
+    joined = f"{first}{second}".casefold()
+    is_name = joined in _NAMES or (first.casefold() == "euro" and joined.startswith(_EUROPEAN))
     # Small letters behind capitals: EU-wide, IPA-funded.
     is_part = first.isupper() or first.casefold() in _FIRST_PARTS or second in _SECOND_PARTS
     return is_name or not is_part

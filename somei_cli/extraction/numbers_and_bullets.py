@@ -101,6 +101,7 @@ _MARKS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
 # Two letters that are not figures of a Roman number: most lines begin so, and have no mark.
 _WORD_FIRST = re.compile(r"(?![IVXivx]{2})[^\W\d_]{2}")
 _ORNAMENT = re.compile(r"\s{12,}[*oº]$|\s*[*oº](?:\s{1,40}[*oº]){1,4}$")
+_HEADING_BETWEEN_DASHES = re.compile(rf"[-–—]\s(?=[{_CAPITALS}]{{3}})[^a-zß-ÿ]{{4,60}}\s[-–—]$")
 _DASHED = re.compile(rf"\s*{_MARKS[-1][1].pattern}")
 _SUFFIX_FIRST = re.compile(r"(?:ADD|COR|REV) ?[0-9]")
 _LISTED = (Mark.LETTER, Mark.SMALL_ROMAN)
@@ -116,7 +117,7 @@ def read_mark(line: Line) -> MarkedLine:
     ['NUMBER', 'PART', 'NUMBER', 'NONE']
     """
     words = line.mark or line.text.lstrip()
-    if not words or _WORD_FIRST.match(words):
+    if not words or _WORD_FIRST.match(words) or _HEADING_BETWEEN_DASHES.match(words):
         return MarkedLine(line)
     if _ORNAMENT.match(line.words):
         return MarkedLine(replace(line, text="", mark=""))

@@ -234,3 +234,10 @@ def test_numbered_parts_that_are_no_items_are_told_of(read: Read) -> None:
 
     assert "items" not in found.fields
     assert [remark.message for remark in found.remarks] == ["2 numbered parts were taken for sections, not for items"]
+
+
+@pytest.mark.parametrize("words", ["EMPFEHLUNG S RATES ÜBER LAMPEN", "Entwurf einer Entschließung s Rates über Lampen"])
+def test_what_is_left_of_words_that_lost_letters_is_doubted(read: Read, words: str) -> None:
+    reading = read(f"Rat der EU\nBrüssel, den 8. März 2017\n6937/17\nINF 50\nVERMERK\nBetr.: {words}\n\nText.\n")
+
+    assert "subject" in {doubt.field for doubt in reading.doubts}

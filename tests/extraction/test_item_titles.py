@@ -712,3 +712,69 @@ def test_a_word_that_is_torn_in_the_text_of_an_item_is_whole(read: Read) -> None
     reading = read(f"{record}2.   Lamps\n\n     The Chair spoke of the govern-\n     ments of the north.\n{END}")
 
     assert items(reading)[1].summary == "The Chair spoke of the governments of the north."
+
+
+@pytest.mark.parametrize(
+    "follow", ["(to follow)", "(doc. suivra)", "(wird nachgereicht)", "(foreligger endnu ikke)", "(en preparación)"]
+)
+def test_what_stands_in_place_of_a_document_is_no_part_of_a_title(read: Read, follow: str) -> None:
+    rows = bare(
+        read, f"2.   Lamps of the north                      7233/08 AGRI 24\n     and of the south        {follow}\n"
+    )
+
+    assert rows[1] == ("2", "Lamps of the north and of the south", [])
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (
+            "Änderung der Verordnung\n\n     (EG) Nr. 1346/2000 über Lampen",
+            "Änderung der Verordnung (EG) Nr. 1346/2000 über Lampen",
+        ),
+        (
+            "Schutz der Lampen im freien Verkehr\n     (Lampenverordnung) [erste Lesung]",
+            "Schutz der Lampen im freien Verkehr (Lampenverordnung) [erste Lesung]",
+        ),
+        (
+            "Regolamento che modifica il regolamento (CE) n.\n     2006/2004 sulle lampade",
+            "Regolamento che modifica il regolamento (CE) n. 2006/2004 sulle lampade",
+        ),
+        ("Direttiva 2009/\n     102/CE in materia di lampade", "Direttiva 2009/102/CE in materia di lampade"),
+        (
+            "Verordnung über die Lampen der Euro-\n     päischen Union",
+            "Verordnung über die Lampen der Europäischen Union",
+        ),
+        ("Lamps (plainte 2103/2009)", "Lamps (plainte 2103/2009)"),
+        ("Lamps (doc. DS 1055/11, to be handed out)", "Lamps (doc. DS 1055/11, to be handed out)"),
+        (
+            "Election of a member to replace Mr W. WICK, who has resigned",
+            "Election of a member to replace Mr W. WICK, who has resigned",
+        ),
+        ("Lamps of the north (°)", "Lamps of the north"),
+        ("Asylum of lamps:\n     State of play    9520/18", "Asylum of lamps: State of play"),
+    ],
+)
+def test_titles_that_agendas_break_or_mark_are_whole(read: Read, lines: str, title: str) -> None:
+    assert bare(read, f"2.   {lines}\n")[1] == ("2", title, [])
+
+
+def test_codes_without_numbers_far_to_the_right_are_no_part_of_a_title(read: Read) -> None:
+    lines = f"2.   Replies to questions{' ' * 30}13612/19\n     of members{' ' * 38}PE-QE\n"
+
+    assert bare(read, lines)[1] == ("2", "Replies to questions of members", [])
+
+
+@pytest.mark.parametrize("heading", ["ANNEX\n\nAppointments", "ANEXO\nPuntos «I»", 'ANLAGE\n"I"-Punkte'])
+def test_items_that_count_on_below_an_annex_are_items(read: Read, heading: str) -> None:
+    rows = bare(
+        read, f"2.   Oil\n\n3.   Wicks\n\n{heading}\n\n4.   Lamps of the north\n     7233/08 AGRI 24\n\n5.   Fog\n"
+    )
+
+    assert [row[1] for row in rows[2:5]] == ["Wicks", "Lamps of the north", "Fog"]  # type: ignore[index]
+
+
+def test_a_heading_between_dashes_is_no_point(read: Read) -> None:
+    rows = bare(read, "2.   Lamps\n     - report of the Presidency\n\n- MIXED COMMITTEE -\n\n3.   Fog\n     - note\n")
+
+    assert rows[1] == ("2", "Lamps", ["report of the Presidency"])

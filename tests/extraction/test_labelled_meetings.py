@@ -1,9 +1,11 @@
 """Titles and days of agendas that stand behind labels of their own: `for :`, `de la :`, `til:`, `date :`, `sted:`."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
+from somei_cli.model.document import Meeting
 from somei_cli.model.importing.draft_entry import Reading
 
 Read = Callable[..., Reading]
@@ -126,3 +128,18 @@ def test_held_on_is_the_label_of_the_days_and_no_part_of_the_sender(read: Read) 
     assert reading.fields["originator"] == "Working Party on Lamps"
     assert (str(reading.fields["meeting"].start), str(reading.fields["meeting"].end)) == ("2016-04-06", "2016-04-07")
     assert str(reading.fields["subject"]).endswith("the agenda set out in CM 2512/16")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Dato:\nMandag den 8. juni 2009 kl. 10.00\nTirsdag den 9. juni 2009 kl. 10.00\nSted:\nLuxembourg",
+        "Date : Lundi 8 juin 2009 (10 heures)\nMardi 9 juin 2009 (9 h 30)\nLieu : Bruxelles",
+    ],
+)
+def test_two_days_with_their_hours_on_two_lines_are_those_of_one_meeting(read: Read, lines: str) -> None:
+    reading = read(
+        f"EUROPEAN UNION\nBrussels, 29 May 2009\n10377/09\nINF 33\n\nPROVISIONAL AGENDA\n\nLamps\n{lines}\n\n1. Oil\n"
+    )
+
+    assert reading.fields["meeting"] == Meeting(start=date(2009, 6, 8), end=date(2009, 6, 9))

@@ -174,3 +174,13 @@ def test_a_title_of_one_line_that_goes_on_behind_its_document_is_doubted(read: R
     )
 
     assert "a title of item 2 goes on behind what stood within it" in item_doubts(reading)
+
+
+def test_a_number_that_the_list_passed_over_is_doubted(read: Read) -> None:
+    record = HEAD.format(type="SUMMARY RECORD") + 'I. Adoption of the agenda\nII. Approval of the "I" items\n'
+    record += "III. Discussion items\n\nCOREPER (PART 2)\n\n9. Oil\n\nThe Chair spoke.\n\n"
+    reading = read(
+        f"{record}11. Fog\n\nThe Chair spoke again.\n\n10. Lamps of the north\n\n12. Wicks\n\nIt was discussed.\n"
+    )
+
+    assert "below item 11 stands a number that counts on" in item_doubts(reading)

@@ -52,12 +52,13 @@ _REGION = 700
 # The ordinal of the meeting behind a label: `for : 2300th meeting of the …`, `de la : 2306ème réunion du …`, `til:`.
 # Behind a colon the ordinal may be missing: `van de: vergadering van de Groep …`.
 _LABELLED_MEETING = re.compile(
-    r"[\s*_#|]{0,80}(?:(?i:for|of|de la|du|de|pour|til|till|för|für|der|des|van|voor|della|per|para|da|do)"
+    r"\s{0,2}(?:\([0-9*]\))?[\s*_#|]{0,80}"
+    r"(?:(?i:for|of|de la|du|de|pour|til|till|för|für|der|des|van|voor|della|per|para|da|do)"
     r"\s{0,40}(?:(?:the|la|der|de|die|das|den|het)\s{0,4})?(?::\s{0,60})?(?:(?:the|la|die|den|het)\s{1,4})?){0,2}"
     rf"(?P<title>(?:(?i:{ORDINAL})\s{{0,3}}|(?<=:\s)|(?<=\s\s))(?i:{MEETING_WORD})[ ])"
 )
 _LABEL_BELOW = re.compile(
-    r"(?i)(?<![^\s*_|])(?:dates?|time|venue|place|lieu|heure|dato|tid|sted|datum|uhrzeit|ort|plaats|tijd|data|luogo|ora|"
+    r"(?i)(?<![^\s*_|])(?:dates?|time|venue|place|lieu|heure|dato|tid|sted|datum|uhrzeit|zeit|ort|plaats|tijd|data|luogo|ora|"
     r"fecha|hora|lugar|local|plats|päivä|paikka|miejsce|místo|miesto|tag|mødested|mødedato|dated|"
     r"(?:to be )?held (?:in|on)|on|le|am|op|den|el|il)\s{0,2}:"
 )
@@ -68,6 +69,9 @@ _HELD_BEFORE_DAYS = re.compile(
 )
 LIKE_A_WEEKDAY = r"[^\W\d_]{2,9}(?:day|di|tag|dag|es|dì|feira)"
 _WEEKDAY_LAST = re.compile(rf"(?i)[\s,(–-]{{1,40}}{LIKE_A_WEEKDAY},?\s?(?:den|le|the)?\s?$")
+
+
+_DATED_LAST = re.compile(r"(?i)\s(?:dated|held on|on|am|le|den|op)$")
 
 
 def _find_labelled_meeting(text: str, start: int, end: int) -> PrintedTitle | None:
@@ -90,7 +94,7 @@ def _find_labelled_meeting(text: str, start: int, end: int) -> PrintedTitle | No
             return None
         words = words[: town.start()]
     else:
-        words = _WEEKDAY_LAST.sub("", words) if days and days.start == min(ends) else words
+        words = _DATED_LAST.sub("", _WEEKDAY_LAST.sub("", words)) if days and days.start == min(ends) else words
     name = without_edges(words.rstrip())
     if not (has_body_word(name) or _GENITIVE.search(name)) or not _may_be_a_name(name) or _SENTENCE_ENDS.search(name):
         return None

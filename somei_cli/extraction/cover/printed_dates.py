@@ -345,11 +345,14 @@ def is_mostly_date(text: str) -> bool:
     return days is not None and len(text.strip()) - (days.end - days.start) <= 30
 
 
-_MONTH_AND_YEAR = re.compile(r"(?P<month>[^\W\d_]{3,13})\.?\s(?:19|20)[0-9]{2}(?![0-9])")
+_MONTH_AND_YEAR = re.compile(
+    r"(?:(?:og|och|und|et|and|en|e|y|i|a|ja|–|-)\s[0-3]?[0-9]\.?\s)?"
+    r"(?P<month>[^\W\d_]{3,13})\.?\s(?:19|20)[0-9]{2}(?![0-9])"
+)
 
 
 def begins_with_month_and_year(words: str) -> bool:
-    """Whether words go on in a date, so that a number before them is its day: `Juni 2015`, after `4.`."""
+    """Whether words go on in a date, so that a number before them is its day: `Juni 2015`, `og 5. juni 2015`."""
     match = _MONTH_AND_YEAR.match(words)
     return match is not None and match["month"].casefold() in _all_months()
 

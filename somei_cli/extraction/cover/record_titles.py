@@ -81,7 +81,7 @@ MEETING_WORD = (
     r"istung\w{0,2}|"
     r"koosolek\w{0,2}|sanāksm\w{1,2}|sēd\w{1,3}|posėd\w{1,3}|laqgħa|cruinni\w{1,2})"
 )
-ORDINAL = r"[0-9]{1,4}\s{0,2}(?:st|nd|rd|th|ème|eme|er|re|e|ª|º|a|o|ste|de|\.|:e|:a|-[^\W\d_]{1,3})?"
+ORDINAL = r"[0-9]{1,4}\s{0,2}(?:st|nd|rd|th|ème|eme|er|re|e|\.?[ªº]|a|o|ste|de|\.|:e|:a|-[^\W\d_]{1,3})?"
 _LONGEST_NAME = 330
 _LINE_BEGINS = r"(?m)(?:^|(?<=\n))[ \t*_|•–—-]{0,20}(?:[Ss](?i:ubject)[ \t]{0,4}:[ \t*_|–—-]{0,40})?"
 _SENTENCE_ENDS = re.compile(

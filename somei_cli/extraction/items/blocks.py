@@ -89,6 +89,7 @@ _PART_OF_AGENDA = re.compile(
 )
 _ITEM_NUMBER = re.compile(r"\s*(?:\([^()0-9]{1,12}\)\s?)?([0-9]{1,2})\.(?![0-9])")
 _LINES_BELOW_ANNEX = 40
+_FEWEST_BEFORE_ANNEX = 3
 _AGENDA_ANNOUNCED = re.compile(r"(?i)\bagenda\b[^.]{0,60}\bfollowing (?:items|points|topics|subjects)\b[^.]{0,40}:")
 
 
@@ -209,11 +210,12 @@ def _begins_annex(lines: Sequence[Line], index: int) -> bool:
     if not _ANNEX.match(lines[index].text):
         return False
     below = [line for line in lines[index + 1 : index + _LINES_BELOW_ANNEX] if line.text.strip()]
-    if not below or not _PART_OF_AGENDA.match(below[0].text):
-        return True
     last = _last_number(lines[:index])
     following = next((int(match[1]) for line in below if (match := _ITEM_NUMBER.match(line.text))), 0)
-    return not last or not last < following <= last + _FEWEST_NUMERALS
+    if not last or (last < _FEWEST_BEFORE_ANNEX and not _PART_OF_AGENDA.match(below[0].text if below else "")):
+        return True
+    most = _FEWEST_NUMERALS if _PART_OF_AGENDA.match(below[0].text if below else "") else 1
+    return not last < following <= last + most
 
 
 def _last_number(lines: Sequence[Line]) -> int:

@@ -1,6 +1,7 @@
 """Find the documents of an agenda item: in the right-hand column, alone on the lines below, or within the title."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 # Without a series, 2020/2021 and 2020/21 are years: the numbers of documents begin at 5000 there.
@@ -9,11 +10,13 @@ _NUMBER = (
     rf"(?:(?:ST|CM|SN|DS|WK|XT|PE-CONS|EUCO)\s?|{_NO_YEARS})"
     r"[0-9]{1,5}(?:/[0-9]{1,2})?/(?!0[0-9]{3})[0-9]{2}(?:[0-9]{2})?"
 )
+# ADD 1 to 3
+_TO = r"(?:\s?[-–]\s?|\s(?:to|till|til|bis|à|al|a|do|t/m)\s)"
 _PIECE = re.compile(
     r"(?:[Dd]o[ck]s?\.?:?|to be issued|to follow|will follow|à paraître|suivra|folgt|in preparation|"
     r"poss\.|[()\[\]]|[+,;&*]|and|to|[-–]|LIMITE|PUBLIC|INIT|"
     rf"{_NUMBER}|"
-    r"(?:REV|ADD|COR|EXT|DCL|INIT)\s?(?:[0-9]{1,3})?(?:\s?[-–]\s?[0-9]{1,3})?(?:\s?\([a-z, ]{1,40}\))?|"
+    rf"(?:REV|ADD|COR|EXT|DCL|INIT)\s?(?:[0-9]{{1,3}})?(?:{_TO}[0-9]{{1,3}})?(?:\s?\([a-z, ]{{1,40}}\))?|"
     r"(?:[CK]OM|SWD|JOIN|SE[CK]|C)\s?\([0-9]{2,4}\)\s?[0-9]{1,5}(?: (?:final|endelig|endg\.|def\.)(?:/[0-9])?)?|"
     r"[0-9]{4}/[0-9]{4} ?(?:/ ?[A-Z]{2,4} ?)?\([A-Z]{3}\)|"
     r"[A-Z][A-Z0-9]{0,11}(?:[/-][A-Z0-9]{1,11})?|[0-9]{1,4})\s{0,80}"
@@ -44,7 +47,7 @@ _GAP = re.compile(
     r"(?=(?:(?:ST|CM|SN|DS|WK|XT)\s[0-9]{1,5}|[0-9]{4,5})/[0-9]|[Dd]o[ck]\.\s?[0-9]{4,5}/|\+\s?(?:ADD|COR|REV)\s?[0-9])"
     rf"{_NOT_AFTER_CITING_WORDS}{_NOT_AFTER_ACTS})"
 )
-_SUFFIX = r"(?:REV|ADD|COR)\s?[0-9]{1,2}(?:\s?[-–]\s?[0-9]{1,2}(?![0-9/]))?(?:\s?\([a-z, ]{1,40}\))?"
+_SUFFIX = rf"(?:REV|ADD|COR)\s?[0-9]{{1,2}}(?:{_TO}[0-9]{{1,2}}(?![0-9/]))?(?:\s?\([a-z, ]{{1,40}}\))?"
 _SERIES = r"(?:ST|CM|SN|DS|WK|XT|PE-CONS)\s"
 _NOT_AFTER_DOCUMENT_WORDS = "".join(
     rf"(?<!\b{word}\s)"
@@ -69,8 +72,14 @@ _CODE_FAR_RIGHT = re.compile(rf"(?<=\S)\s{{6,200}}(?P<code>{_CODE_ALONE.pattern}
 _YEAR_LAST = re.compile(r" (?:19|20)[0-9]{2}\s*$")
 _SIDE_CODES_LAST = re.compile(rf"(?<=\S)\s{{2,80}}(?P<codes>{_SIDE_CODES.pattern})\s*$")
 # What stands in place of a document: “see annex”.
+TO_FOLLOW = re.compile(
+    r"\((?:(?:documents?|docs?\.?|dok\.?|document[oi]|rév\.) )?(?:to follow|to be (?:issued|published)|will follow|"
+    r"in preparation|not yet available|à paraître|suivra|suivront|wird nachgereicht|folgt|noch nicht verfügbar|volgt|"
+    r"nog niet beschikbaar|foreligger (?:senere|endnu ikke)|følger|kommer senare|en preparación|se publicará|"
+    r"da pubblicare|in preparazione|a publicar|zostanie przekazany|bude předložen)\)"
+)
+"""Matches what stands in place of a document that is not issued yet."""
 _SEE_ANNEX = re.compile(
-    r"\((?:documents?|docs?\.?) (?:to follow|to be issued|will follow|in preparation)\)|"
     r"\(?(?:(?:[Ss]ee |[Vv]oir |[Ss]iehe |[Zz]ie )(?:the )?[Aa]nne(?:xe?|lage)|annexe?)(?: [IVX]{1,3})?\)?"
 )
 _WIDE_GAP = 6
@@ -81,6 +90,11 @@ _CITED_IN_SENTENCE = re.compile(
     r"(?:(?:ST|CM|SN|DS|WK|XT|PE-CONS)\s)?[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}(?![\w/])"
 )
 _BRACKETS = re.compile(r"\s?(?:\((?P<inside>[^()]{5,120})\)|\[(?P<square>[^][]{5,120})\])")
+
+
+# “(doc. DS 1055/11, to be distributed)” and “(complaint 2103/2009)” cite it; other words go on around a document.
+_CITING_BRACKET = re.compile(r"\(\s?(?:[^\W\d_]{1,12}\.?)?(?:\s(?:DS|SN|WK|CM|ST))?\Z")
+_LONGEST_CITING_BRACKET = 20
 
 
 def without_bracketed_documents(words: str) -> tuple[str, tuple[str, ...]]:
@@ -119,8 +133,9 @@ def is_side_document(words: str) -> bool:
     words = words.strip()
     if indent >= _RIGHT_HAND_COLUMN and _SIDE_CODES.fullmatch(words):
         return True
-    if _SEE_ANNEX.fullmatch(words):
+    if _SEE_ANNEX.fullmatch(words) or TO_FOLLOW.fullmatch(words):
         return True
+    words = TO_FOLLOW.sub("", words).rstrip()
     if not words or len(words) > 200 or not _DOCUMENT_SIGN.search(words):
         return False
     position = 0
@@ -148,6 +163,10 @@ def without_side_document(words: str) -> tuple[str, str]:
         if not gap.start() or not words[: gap.start()].strip():
             continue
         beside = words[gap.end() :].strip()
+        if len(gap[0]) == 1 and _CITING_BRACKET.search(
+            words[max(0, gap.start() - _LONGEST_CITING_BRACKET) : gap.start()]
+        ):
+            continue
         is_column = len(gap[0]) >= _WIDE_GAP and (_SIDE_CODES.fullmatch(beside) or _CODE_ALONE.fullmatch(beside))
         if is_column or is_side_document(beside):
             return words[: gap.start()].rstrip(), beside
@@ -191,6 +210,13 @@ def without_side_codes(words: str) -> tuple[str, str]:
     return (words[: match.start()], match["codes"]) if match else (words, "")
 
 
+def _insertions(words: str) -> Iterator[re.Match[str]]:
+    for match in _INSERTED.finditer(words):
+        before = words[max(0, match.start() - _LONGEST_CITING_BRACKET) : match.start()]
+        if not _CITING_BRACKET.search(before):
+            yield match
+
+
 def without_inserted_documents(words: str) -> tuple[str, tuple[str, ...]]:
     """Return the words of a title without documents of the right-hand column that extraction put between them.
 
@@ -202,7 +228,7 @@ def without_inserted_documents(words: str) -> tuple[str, tuple[str, ...]]:
     documents: list[str] = []
     parts: list[str] = []
     position = 0
-    for match in _INSERTED.finditer(words):
+    for match in _insertions(words):
         parts.append(words[position : match.start()])
         documents.append(match[0].strip())
         position = match.end()
@@ -216,5 +242,5 @@ def text_after_inserted_documents(words: str) -> str:
     >>> text_after_inserted_documents("Regulation on lamps 15184/22 + ADD 1 General approach")
     'General approach'
     """
-    inserted = list(_INSERTED.finditer(words))
+    inserted = list(_insertions(words))
     return words[inserted[-1].end() :].strip() if inserted else ""

@@ -7,6 +7,7 @@ from somei_cli.extraction.cover.printed_dates import begins_with_month_and_year,
 from somei_cli.extraction.items.configurations import is_configuration
 from somei_cli.extraction.items.contents_list import cut_leader
 from somei_cli.extraction.items.documents import (
+    TO_FOLLOW,
     text_after_inserted_documents,
     without_bracketed_documents,
     without_inserted_documents,
@@ -25,7 +26,7 @@ from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence
 WIDE_LINE = 60
 _LONGEST_LINE = 115
 """A line of a title is no longer on a page whose lines are broken."""
-_FULL_COLUMN = 38
+_FULL_COLUMN = 30
 # Words that begin no line of their own: “Informationen der tschechischen / Delegation”.
 _LAST_WORDS = frozenset({"Delegation", "Delegationen", "Presidency", "Délégation", "Delegations"})
 _BRACKETED = re.compile(r"^[\[(].*[\])]$")
@@ -34,6 +35,7 @@ _BRACKET_AND_DASH = re.compile(r"\([^()]{3,60}\) [-–—] [^\W\d_]")
 _DATED = re.compile(r"^\([^()]{2,60}[0-9]{1,2} [^\W\d_]{3,12} (?:19|20)[0-9]{2}\)$")
 # The sign of an item that is based on a proposal of the Commission; a legend explains it.
 _COMMISSION_SIGN = re.compile(r"\s{1,80}\[C\]\s*$")
+_TO_FOLLOW_LAST = re.compile(rf"(?<=\S)\s{{1,200}}{TO_FOLLOW.pattern}\s*$")
 # A dash of the title, and the right-hand column: “Section III -          16004/09”.
 _DASH_BEFORE_COLUMN = re.compile(r"\s-\s{4,}(?=\S)")
 _NAME_FIRST = re.compile(r"[A-Z][a-zà-ÿ]{2,20}")
@@ -147,6 +149,7 @@ def split_title_line(line: str, *, bare: bool, below_documents: bool = False) ->
     ('The lamps of the north', ('15184/22',), ('Exchange of views',))
     """
     line, heading = cut_leader(_COMMISSION_SIGN.sub("", line))
+    line = _TO_FOLLOW_LAST.sub("", line)
     line, bracketed = without_bracketed_documents(line)
     text, document = without_side_document(line)
     documents: tuple[str, ...] = (*bracketed, document) if document else bracketed
@@ -268,10 +271,13 @@ def continues_title_after_blank(last: TitleWords, below: TitleWords, *, inside: 
 def is_point_of_meeting(title: str, words: str) -> bool:
     """Whether a line says what is dealt with of the meeting that the title names.
 
+    Behind a colon how an item is treated is part of the title too.
+
     >>> is_point_of_meeting("Meeting of the Council on 20 March 2023:", "Follow-up")
     True
     """
-    return title.endswith(":") and _POINT_OF_MEETING.fullmatch(words) is not None
+    words = without_side_document(words)[0]
+    return title.endswith(":") and (_POINT_OF_MEETING.fullmatch(words) is not None or bool(split_treatments(words)))
 
 
 def begins_as_act(title: str) -> bool:

@@ -51,7 +51,7 @@ LONGEST_TITLE = 300
 _CAPITAL = re.compile(r"(?<=[\w)”\"’'])\s(?=[A-Z])")
 _SUBJECT_WITHIN = 140
 _LEAST_INDENT, _MOST_INDENT = 2, 12
-_SHORTEST_PART = 3
+_SHORTEST_PART = 2
 # A word that a hyphen parts at the end of a line; “pre- and post-” is none.
 _BROKEN_WORD = re.compile(
     r"(?<![^\W\d_])(?P<first>[^\W\d_]{1,30}(?<![A-ZÀ-Þ]))- (?P<second>[^\W\d_A-ZÀ-Þ]{3,30})(?!\w)"
@@ -121,7 +121,9 @@ def seems_endless(title: str) -> bool:
         return True
     if len(title) <= LONGEST_TITLE:
         return False
-    return len(title) > _LONGEST_ACT_TITLE or not begins_as_act(title) or bool(_SENTENCE_WITHIN.search(title))
+    # Financial services: proposal for a Directive …
+    is_act = begins_as_act(title) or begins_as_act(title.partition(": ")[2])
+    return len(title) > _LONGEST_ACT_TITLE or not is_act or bool(_SENTENCE_WITHIN.search(title))
 
 
 # In a text of one line: Approval of the "I" items WEDNESDAY 4 FEBRUARY 2026
@@ -131,7 +133,7 @@ _GLUED_MONTH = re.compile(
     r"(?<![0-9])(?P<day>[0-3]?[0-9]) ?(?P<month>January|February|March|April|May|June|July|August|September|October|"
     r"November|December) ?(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
 )
-_LEGEND_SIGN = re.compile(r"(?<=\S)\s\(?\*{1,3}\)?$")
+_LEGEND_SIGN = re.compile(r"(?<=\S)\s(?:\(?\*{1,3}\)?|\([°+#]\))$")
 
 
 _INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.$")
@@ -147,6 +149,8 @@ _PART_LAST = re.compile(r"(?<!Chapter)(?<!Part)(?<!Annex)(?<!Title)(?<!Section)\
 _PAGE_AND_LANGUAGE = re.compile(r"\s[0-9]{1,2} (?:EN|FR|DE|ES|IT|NL|PT|DA|SV|FI|EL|PL|CS|HU|RO)$")
 # What a scan leaves: “( Danish delegation )”.
 _BLANK_IN_BRACKET = re.compile(r"(?<=[^\W\d_] \() +(?=[^\W\d_])|(?<=[\w)]) +(?=\))")
+# The number of an act over two lines: “2009/ 102/CE”.
+_BLANK_IN_NUMBER = re.compile(r"(?<=\b(?:19|20)[0-9]{2}/) (?=[0-9]{1,4}/[A-Z]{2})")
 # Notices of the nineties have a label before each title: `ITEM 1   Re:  Transfers`.
 _LABEL_FIRST = re.compile(r"^\s*(?:Re|Objet|Betr\.|Betrifft)\s?:\s+")
 
@@ -157,7 +161,7 @@ def clean_title(title: str) -> str:
     >>> clean_title("Lamps .......... 4"), clean_title("Oil (*)"), clean_title("Re:  Wicks")
     ('Lamps', 'Oil', 'Wicks')
     """
-    title = _BLANK_IN_BRACKET.sub("", title)
+    title = _BLANK_IN_NUMBER.sub("", _BLANK_IN_BRACKET.sub("", title))
     title = _LABEL_FIRST.sub("", _GLUED_MONTH.sub(r"\g<day> \g<month> \g<year>", title))
     words = _LEGEND_SIGN.sub("", cut_leader(" ".join(title.split()))[0].strip()).rstrip(":; ")
     words = _DAY_IN_CAPITALS.split(words, maxsplit=1)[0]
@@ -265,7 +269,8 @@ def read_title(lines: Sequence[MarkedLine], index: int, first: Line, *, bare: bo
             last, line.text, first.text, apart=below > index, bare=bare
         ):
             words = line.text.lstrip() if is_figure_of_title(last, line.text) else line.text
-            last = split_title_line(words, bare=bare, below_documents=last.ends_with_documents)
+            may_split = bare and not is_point_of_meeting(last.text, words.strip())
+            last = split_title_line(words, bare=may_split, below_documents=last.ends_with_documents)
             title.append((line.line, last))
         else:
             break

@@ -333,5 +333,6 @@ def _add_words(line: LineBuilder, text: str, *, stressed: bool) -> None:
     for match in _NOTE_MARK.finditer(text):
         line.add(text[position : match.start()], stressed=stressed)
         line.add_footnote_mark(match[1])
-        position = match.end()
+        # A colon behind a mark within words is theirs.
+        position = match.start("starts") if line.has_words else match.end()
     line.add(text[position:], stressed=stressed)

@@ -19,7 +19,8 @@ _SUFFIX = re.compile(
     r"(?:\s?\(\s?(?P<languages>[a-z]{2}(?:[,/ ]{1,2}[a-z]{2}){0,24})\s?\))?"
 )
 _RANGE = re.compile(
-    rf"(?P<dash>\s?[-–]\s?)?(?(dash)|\s(?:to|till|bis|à|al|do)\s)(?:(?P<word>{SUFFIX_WORD})[.]?\s?)?"
+    r"(?P<dash>\s?[-–]\s?)?(?(dash)|\s(?:to|till|til|bis|à|al|a|do|až|t/m|tot(?: en met)?|līdz|iki|kuni)\s)"
+    rf"(?:(?P<word>{SUFFIX_WORD})[.]?\s?)?"
     r"(?P<last>[0-9]{1,3})(?![\w/]|\.[0-9])(?P<closed>(?=\s*(?:$|[\n),;.+(])))?"
 )
 _ENUMERATION = re.compile(
