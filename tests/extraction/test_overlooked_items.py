@@ -135,7 +135,7 @@ def test_an_act_below_a_title_and_its_document_is_doubted(read_agenda: Read) -> 
         "2019/904 Policy debate\n\n3. Oil\n"
     )
 
-    assert item_doubts(reading) == ["the title of item 2 seems to go on"]
+    assert "the title of item 2 seems to go on" in item_doubts(reading)
 
 
 def test_a_document_with_a_blank_in_its_number_is_doubted(read_agenda: Read) -> None:
@@ -184,3 +184,16 @@ def test_a_number_that_the_list_passed_over_is_doubted(read: Read) -> None:
     )
 
     assert "below item 11 stands a number that counts on" in item_doubts(reading)
+
+
+def test_a_line_below_an_item_of_an_agenda_that_begins_as_a_title_is_doubted(read_agenda: Read) -> None:
+    reading = read_agenda(f"{FIRST}2. Banking union\n\nRegulation specifying the conditions of the lamps\n\n3. Oil\n")
+
+    assert item_doubts(reading) == ["a line below item 2 may be part of a title"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Policy debate", "Adoption approved by Coreper, Part 2, on 13.11.2019", "12345/23 INF 3"]
+)
+def test_treatments_approvals_and_documents_below_an_item_are_not_doubted(read_agenda: Read, line: str) -> None:
+    assert item_doubts(read_agenda(f"{FIRST}2. Banking union\n\n{line}\n\n3. Oil\n")) == []

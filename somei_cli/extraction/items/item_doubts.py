@@ -19,6 +19,7 @@ from somei_cli.extraction.items.configurations import is_configuration
 from somei_cli.extraction.items.contents_list import has_leader
 from somei_cli.extraction.items.documents import has_side_document
 from somei_cli.extraction.items.lost_numbers import find_lost_titles, find_repeated_number, is_below_dash
+from somei_cli.extraction.items.notes_below_items import is_site_heading, names_approval
 from somei_cli.extraction.items.title_doubts import (
     describe_title,
     find_continued_title,
@@ -30,6 +31,7 @@ from somei_cli.extraction.items.titles import seems_endless
 from somei_cli.extraction.items.treatments import (
     ends_in_treatment,
     is_part_heading,
+    is_treatment,
     split_treatments,
 )
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, is_unfinished
@@ -154,10 +156,20 @@ def find_overlooked(items: Sequence[Item], blocks: Sequence[Block]) -> Iterator[
         elif item.subitems and (point := _SECOND_LETTER.search(item.summary or "")):
             yield ItemDoubt(f"a lettered point of {name} was not taken as a sub-item", line, point[0])
         above = blocks[index - 1].number if index else None
-        if lost := _find_next_item(block, following, bare=bare) or _find_passed_over(block, above):
-            yield ItemDoubt(f"below {name} stands a number that counts on", lost.line.number, lost.line.words)
-        elif bare and (letter := _find_lost_letter(item, block)):
-            yield ItemDoubt(f"a lettered point of {name} was not taken as a sub-item", letter.line.number, letter.text)
+        lost = _find_next_item(block, following, bare=bare) or _find_passed_over(block, above)
+        yield from _doubt_lines_below(item, name, block, lost, bare=bare)
+
+
+def _doubt_lines_below(
+    item: Item, name: str, block: Block, lost: MarkedLine | None, *, bare: bool
+) -> Iterator[ItemDoubt]:
+    """Doubt what stands below an item and became no part of it; `lost` is a line with a number that no item has."""
+    if lost:
+        yield ItemDoubt(f"below {name} stands a number that counts on", lost.line.number, lost.line.words)
+    elif bare and (words := _find_title_in_text(item)):
+        yield ItemDoubt(f"a line below {name} may be part of a title", block.lines[0].line.number, words)
+    elif bare and (letter := _find_lost_letter(item, block)):
+        yield ItemDoubt(f"a lettered point of {name} was not taken as a sub-item", letter.line.number, letter.text)
 
 
 def find_unread_entry(lead: Sequence[Line], items: Sequence[Item]) -> Line | None:
@@ -345,6 +357,23 @@ def _find_treatment(item: Item) -> str:
     """Return the paragraph of an item's text that only says how it is treated, below sub-items; "" if none does."""
     paragraphs = (item.summary or "").split("\n\n") if item.subitems else ()
     return next((words for words in paragraphs if split_treatments(words) and not ends_a_sentence(words)), "")
+
+
+# The first words of a title: not those of a label, a footer or a note.
+_TITLE_FIRST = re.compile(r"[\"“„«]?[^\W\d_a-zß-ÿ][a-zß-ÿ]{2,}(?! ?:)\s\S+\s\S")
+_SHORTEST_LINE = 25
+
+
+def _find_title_in_text(item: Item) -> str:
+    """Return the first paragraph of the text of a bare agenda's item that begins as a title does; "" if none does."""
+    paragraphs = [words for part in item.walk() for words in (part.summary or "").split("\n\n")]
+    return next((words for words in paragraphs if _is_like_title(words)), "")
+
+
+def _is_like_title(words: str) -> bool:
+    if len(words) < _SHORTEST_LINE or not _TITLE_FIRST.match(words) or ends_a_sentence(words):
+        return False
+    return not (is_treatment(words) or names_approval(words) or is_site_heading(words))
 
 
 def _find_other_business_within(blocks: Sequence[Block]) -> MarkedLine | None:

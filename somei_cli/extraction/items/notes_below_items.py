@@ -93,3 +93,12 @@ def is_approval(words: str) -> bool:
     True
     """
     return bool(_APPROVED.match(words))
+
+
+def names_approval(words: str) -> bool:
+    """Whether an approval is said somewhere in the words.
+
+    >>> names_approval("Decision approved by Coreper, Part 2, on 28.05.2008")
+    True
+    """
+    return bool(_APPROVED.search(words))

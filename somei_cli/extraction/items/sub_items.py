@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from somei_cli.extraction.items.title_lines import WIDE_LINE
+from somei_cli.extraction.items.title_lines import WIDE_LINE, begins_as_act
 from somei_cli.extraction.items.titles import clean_title
 from somei_cli.extraction.items.treatments import find_presenter, is_treatment, item_kind
 from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, find_broken_word
@@ -90,9 +90,9 @@ class SummaryBuilder:
 
 
 def _is_heading(line: str) -> bool:
-    return (
-        len(line) <= _LONGEST_HEADING and line[:1].isupper() and not ends_a_sentence(line) and line[-1:] not in ",;:-–"
-    )
+    if len(line) > _LONGEST_HEADING or not line[:1].isupper() or line[-1:] in ",;:-–":
+        return False
+    return not (ends_a_sentence(line) or begins_as_act(line))
 
 
 def _join_paragraph(lines: list[str]) -> str:
