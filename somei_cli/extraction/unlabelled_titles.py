@@ -15,7 +15,7 @@ from somei_cli.extraction.cover.act_titles import (
     find_programme_title,
 )
 from somei_cli.extraction.cover.body_names import is_body_name
-from somei_cli.extraction.cover.body_titles import find_body_title
+from somei_cli.extraction.cover.body_titles import LABEL_BELOW, find_body_title
 from somei_cli.extraction.cover.heading_sender import find_heading_sender, names_usual_sender
 from somei_cli.extraction.cover.letterhead_details import is_meeting_date
 from somei_cli.extraction.cover.meeting_ordinals import find_ordinal_title
@@ -60,6 +60,7 @@ _BEFORE_ORDINAL = re.compile(
     r"(?:(?:of|for|the|de|du|la|der|des|van|af)[\s:]{1,4}){0,3}"
 )
 _LABELS_WITHIN = 600
+_LABEL_BEHIND = 4
 _ABOVE_ITEMS = 1500
 _NOT_A_TITLE = re.compile(r"(?<!\w)[0-9]{4,5}\s?/\s?(?:[0-9]{1,2}\s?/\s?)?[0-9]{2}(?!\d)|@|https?:|www\.")
 
@@ -109,7 +110,8 @@ def _find_titles(text: str, masthead: Masthead, vocabulary: Vocabulary) -> Itera
     if not heading or _PRESS.search(heading) or (place_date and is_meeting_date(text, place_date)):
         items_start = find_first_item(text, masthead.start)
         end = masthead.start + _WITHIN
-        yield find_ordinal_title(text, masthead.start, end if items_start is None else min(end, items_start))
+        end = end if items_start is None else min(end, items_start)
+        yield _without_label(text, find_ordinal_title(text, masthead.start, end), end)
     if masthead.heading and _MEETING_HEADING.search(heading):
         if not _is_running_text(text[letterhead_end : masthead.heading.start]):
             items_start = find_first_item(text, masthead.heading_end)
@@ -130,7 +132,20 @@ def _find_titles(text: str, masthead: Masthead, vocabulary: Vocabulary) -> Itera
 def _find_ordinal_behind(text: str, start: int, end: int) -> PrintedTitle | UnclearTitle | None:
     """Find a title that begins with the ordinal of a meeting right behind the heading: `of the 2725th meeting`."""
     title = find_ordinal_title(text, start, min(end, start + _ORDINAL_WITHIN))
-    return title if title and _BEFORE_ORDINAL.fullmatch(text, start, title.start) else None
+    return _without_label(text, title, end) if title and _BEFORE_ORDINAL.fullmatch(text, start, title.start) else None
+
+
+def _without_label(
+    text: str, title: PrintedTitle | UnclearTitle | None, end: int
+) -> PrintedTitle | UnclearTitle | None:
+    """Return a title that ends above the label of what stands below it in an agenda, such as `date:`."""
+    if not isinstance(title, PrintedTitle):
+        return title
+    label = LABEL_BELOW.search(text, title.start, min(end, title.end + _LABEL_BEHIND))
+    if label is None:
+        return title
+    words = " ".join(text[title.start : label.start()].split())
+    return title._replace(text=words, end=label.start()) if title.text.startswith(words[:_FIRST_LETTERS]) else title
 
 
 def _is_running_text(words: str) -> bool:

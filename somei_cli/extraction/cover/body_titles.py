@@ -57,7 +57,7 @@ _LABELLED_MEETING = re.compile(
     r"\s{0,40}(?:(?:the|la|der|de|die|das|den|het)\s{0,4})?(?::\s{0,60})?(?:(?:the|la|die|den|het)\s{1,4})?){0,2}"
     rf"(?P<title>(?:(?i:{ORDINAL})\s{{0,3}}|(?<=:\s)|(?<=\s\s))(?i:{MEETING_WORD})[ ])"
 )
-_LABEL_BELOW = re.compile(
+LABEL_BELOW = re.compile(
     r"(?i)(?<![^\s*_|])(?:dates?|time|venue|place|lieu|heure|dato|tid|sted|datum|uhrzeit|zeit|ort|plaats|tijd|data|luogo|ora|"
     r"fecha|hora|lugar|local|plats|päivä|paikka|miejsce|místo|miesto|tag|mødested|mødedato|dated|"
     r"(?:to be )?held (?:in|on)|on|le|am|op|den|el|il)\s{0,2}:"
@@ -81,7 +81,7 @@ def _find_labelled_meeting(text: str, start: int, end: int) -> PrintedTitle | No
         return None
     title_start = match.start("title")
     region = text[title_start : min(end, title_start + _REGION)]
-    label, days = _LABEL_BELOW.search(region), next(find_days(region), None)
+    label, days = LABEL_BELOW.search(region), next(find_days(region), None)
     ends = [*([label.start()] if label else []), *([days.start] if days else [])]
     if not ends:
         return None

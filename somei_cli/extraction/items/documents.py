@@ -30,10 +30,10 @@ _FIGURE_OR_BRACKET = re.compile(r"[0-9(]|nnex|nlage")
 _NOT_AFTER_CITING_WORDS = "".join(
     rf"(?<!\b{word}\s)"
     for word in (
-        r"in of to see See No nos\. n° N° nº n\.º Nr\. nr\. Nr nr č\. N:o αριθ\. št\. br\. № and or by from with cf\. "
-        r"doc\. docs doc document documents documenti documento documentos Dokument Dokuments Dokumente Dokumenten "
-        r"documenten dokument dokumentet dokumenter dokumenti dokumentu dokumencie dokumentum έγγραφο asiakirja "
-        r"asiakirjassa asiakirjan документ siehe voir zie vedi véase"
+        r"in of to see See No nos\. n\. n° N° nº n\.º Nr\. nr\. Nr nr č\. N:o αριθ\. št\. br\. № and or by from with "
+        r"cf\. doc\. docs doc document documents documenti documento documentos Dokument Dokuments Dokumente "
+        r"Dokumenten documenten dokument dokumentet dokumenter dokumenti dokumentu dokumencie dokumentum έγγραφο "
+        r"asiakirja asiakirjassa asiakirjan документ siehe voir zie vedi véase"
     ).split()
 )
 # A number behind these is that of an act: “Regulation (EU) 2018/1806”.
@@ -51,7 +51,9 @@ _SUFFIX = rf"(?:REV|ADD|COR)\s?[0-9]{{1,2}}(?:{_TO}[0-9]{{1,2}}(?![0-9/]))?(?:\s
 _SERIES = r"(?:ST|CM|SN|DS|WK|XT|PE-CONS)\s"
 _NOT_AFTER_DOCUMENT_WORDS = "".join(
     rf"(?<!\b{word}\s)"
-    for word in r"see No nr nr\. Nr\. n° nº doc\. docs doc document documents CREST ERAC CONV CIG EEE".split()
+    for word in (
+        r"see No nr nr\. Nr\. n\. n° nº n\.º č\. N:o doc\. docs doc document documents CREST ERAC CONV CIG EEE"
+    ).split()
 )
 # In an agenda without running text a document may follow any word but these.
 _CODE = r"[A-Z][A-Z0-9]{1,11}(?:[/ -](?:[A-Z0-9]{2,11}|[AL])){0,2}\s[0-9]{1,4}"

@@ -208,7 +208,8 @@ def is_subitem(
         return False
     # In an agenda each of several bullets may end in a semicolon, and one may head the letters below it.
     may_go_on = bare and (words.endswith(";") or (has_letters and words.endswith(":")))
-    return not ends_a_sentence(words) and (may_go_on or not _NOT_A_TITLE.search(words))
+    is_question = words.endswith("?") and not summary.paragraphs
+    return (is_question or not ends_a_sentence(words)) and (may_go_on or not _NOT_A_TITLE.search(words))
 
 
 def is_part_title(words: str) -> bool:

@@ -52,6 +52,8 @@ _EMPTY_BRACKET = re.compile(r"\(\s*\)")
 _DAMAGED_DOCUMENT = re.compile(r"\b[Dd]ocs?\.? ?(?=[0-9]{0,4}[OlI])[0-9OlI]{4,5}/[0-9OlI]{2}\b")
 # … of marine organisms doc. 12702/99 PECHE 233 (to be discussed)
 _NAMED_DOCUMENT = re.compile(r"(?<![(\[])\bdoc\. ?[0-9]{4,5}/[0-9]{2} [A-Z]{2,}")
+# règlement (CE) n° relatif aux phares
+_NUMBER_LOST = re.compile(r"\) (?:No|[Nn]r\.?|n[°º.]|n\.º|č\.) (?=[^\W\d_]|\()")
 # Exchange of views 11 478/25
 _PARTED_DOCUMENT = re.compile(r"(?<![^\s(])[0-9]{1,2} [0-9]{3}/[0-9]{2}(?![\w/])")
 _OTHER_WORDS = (
@@ -65,6 +67,7 @@ _OTHER_WORDS = (
     (_DOCUMENT_WITHIN, "goes on behind a document"),
     (_LOST_DOCUMENT, "holds a document whose number is lost"),
     (_EMPTY_BRACKET, "holds a bracket with nothing in it"),
+    (_NUMBER_LOST, "holds the word for a number and no number"),
     (_DAMAGED_DOCUMENT, "holds a document whose number is damaged"),
     (_NAMED_DOCUMENT, "seems to hold a document of the right-hand column"),
     (_PARTED_DOCUMENT, "seems to hold a document whose number has a blank in it"),
