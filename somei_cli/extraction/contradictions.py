@@ -110,6 +110,10 @@ def _find_other_days(
                 return subject.text[subject_days.start : subject_days.end], subject.start
     cover = source.text[masthead.start : masthead.start + _COVER_LENGTH]
     if not masthead.labels:
+        # The title that a site gives the page may name the last day only.
+        for printed in (place_date.days for place_date in find_place_dates(cover)):
+            if days.first == days.last == printed.last > printed.first:
+                return cover[printed.start : printed.end], masthead.start + printed.start
         for printed in find_roman_days(cover):
             if not _agree(days, printed):
                 return cover[printed.start : printed.end], masthead.start + printed.start

@@ -23,6 +23,7 @@ from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.markings.ignorable_parts import IgnorableParts
 from somei_cli.extraction.masthead import Masthead
 from somei_cli.model.codes import CodeEntry, SubjectCode
+from somei_cli.model.document import LANGUAGES
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.register.vocabulary import Vocabulary
@@ -364,7 +365,7 @@ def doubt_parted_serials(letterhead_lines: Sequence[Line]) -> Iterator[Contribut
 _OWN_NUMBER_LINE = re.compile(
     r"(?:CM|DS|WK)\s?[0-9]{1,5}(?:/[0-9]{1,2})?/(?:19|20)?[0-9]{2}(?: (?:REV|ADD|COR) ?[0-9]{1,2})*"
 )
-_WORD_IN_CAPITALS = re.compile(r"[A-Z]{4,14}")
+_WORD_IN_CAPITALS = re.compile(r"[A-Z]{2,14}")
 _TYPES_OF_NOTICES = frozenset(
     {
         "COMMUNICATION",
@@ -392,6 +393,7 @@ def doubt_unknown_words(letterhead_lines: Sequence[Line], vocabulary: Vocabulary
         if _OWN_NUMBER_LINE.fullmatch(words):
             is_below_number = True
         elif is_below_number and code_of_words(words, vocabulary.codes) is None:
-            if _WORD_IN_CAPITALS.fullmatch(words) and words not in _TYPES_OF_NOTICES:
+            is_word = _WORD_IN_CAPITALS.fullmatch(words) and words.lower() not in LANGUAGES
+            if is_word and words not in _TYPES_OF_NOTICES:
                 yield SUBJECT_CODES.doubt("a word that is no code of the vocabulary stands there", line.number, words)
             is_below_number = False

@@ -216,3 +216,13 @@ def test_glued_days_that_no_foot_parts_are_not_taken(read: Read) -> None:
     reading = read(PRESS.format(on="23December2010", foot=""))
     assert "meeting" not in reading.fields
     assert doubts(reading, "meeting.start") == ["23December2010"]
+
+
+def test_a_last_day_alone_in_the_title_of_the_page_of_a_press_text_is_doubted(read: Read) -> None:
+    reading = read(
+        "European Commission - Press release - 1445th Council meeting - LAMPS - Brussels, 20 December 1990\n\n"
+        "11124/90 (Presse 238 - G)\n\n1445th Council meeting\n\n- LAMPS -\n\nBrussels, 19 and 20 December 1990\n\n"
+        "President: Mr Vito WICK\n\nThe Council reached political agreement on lamps.\n"
+    )
+
+    assert doubts(reading, "meeting") or doubts(reading, "meeting.start")
