@@ -254,3 +254,15 @@ def test_two_columns_of_codes_with_their_numbers_far_right_are_read(read: Read) 
 
     assert codes(reading) == ["COPEN 61", "EJN 12", "EUROJUST 42", "CRIMORG 46"]
     assert doubted(reading) == []
+
+
+def test_the_ordinal_of_a_meeting_is_no_serial(read: Read) -> None:
+    reading = read(f"{HEAD}7001/20\nLIMITE\nTRANS 142 ENER 3017.ª sesión del Consejo\nNOTE\n{TABLE}")
+
+    assert codes(reading) == ["TRANS 142", "ENER"]
+
+
+def test_two_letters_below_the_number_of_a_notice_that_are_no_code_are_doubted(read: Read) -> None:
+    reading = read(f"{HEAD}CM 2371/20\nQZ\nJUSTCIV\nCOMMUNICATION\nNOTICE OF MEETING\n{TABLE}")
+
+    assert doubted(reading) == ["QZ"]

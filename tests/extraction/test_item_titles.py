@@ -778,3 +778,20 @@ def test_a_heading_between_dashes_is_no_point(read: Read) -> None:
     rows = bare(read, "2.   Lamps\n     - report of the Presidency\n\n- MIXED COMMITTEE -\n\n3.   Fog\n     - note\n")
 
     assert rows[1] == ("2", "Lamps", ["report of the Presidency"])
+
+
+def test_the_mark_of_a_footnote_that_stands_alone_below_is_no_part_of_a_point(read: Read) -> None:
+    record = AGENDA.replace("PROVISIONAL AGENDA", "OUTCOME OF PROCEEDINGS")
+    reading = read(f"{record}2.\nLamps\n–\nDraft conclusions 1\nThe text was examined.\n1\nText in the Annex.\n{END}")
+
+    assert outline(reading)[1] == ("2", "Lamps", ["Draft conclusions"])
+
+
+def test_the_agenda_in_the_annex_of_a_note_is_read(read: Read) -> None:
+    reading = read(
+        "Council of the European Union\nBrussels, 24 April 2015\n(OR. en)\n8206/15\nINF 1\nNOTE\nFrom: Presidency\n"
+        "To: Delegations\nSubject: Draft agenda of the 26th meeting of the Working Party on Lamps\n\n"
+        "Delegations will find attached the draft agenda.\n\nANNEX\n\n1. Adoption of the agenda\n2. Oil\n3. Fog\n"
+    )
+
+    assert [item.title for item in items(reading)] == ["Adoption of the agenda", "Oil", "Fog"]

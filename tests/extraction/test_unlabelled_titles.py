@@ -381,6 +381,17 @@ def test_the_body_and_the_day_behind_the_heading_of_an_outcome_are_read(read: Re
     assert reading.fields["meeting"] == Meeting(start=date(2004, 5, 18))
 
 
+def test_a_committee_that_is_for_something_is_the_sender_behind_a_heading(read: Read) -> None:
+    reading = read(
+        "1 RAT DER EUROPÄISCHEN UNION Brüssel, den 12. Juni 2007 (OR. en) 10633/07 SOC 244 VERMERK des Ausschusses für "
+        "Lampenschutz für den Rat (Lampen) Nr. Vordokument: 10157/07 SOC 228 Betr.: Lampen Die Delegationen "
+        "erhalten in der Anlage einen Text. 10633/07 lk/st 1 DG G II DE\n"
+    )
+
+    assert reading.fields["originator"] == "Ausschusses für Lampenschutz"
+    assert reading.fields["addressee"] == "Rat (Lampen)"
+
+
 def test_wide_blanks_part_the_sender_behind_a_heading_from_the_addressee(read: Read) -> None:
     reading = read(
         "EUROPÄISCHER RAT   Brüssel, den 26. März 2010 (OR. en)   EUCO 7/10   CONCL 1   ÜBERMITTLUNGSVERMERK   des   "

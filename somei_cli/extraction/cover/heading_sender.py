@@ -27,8 +27,9 @@ _SERVICE = alternatives("""
 """)
 # A body is named in quotation marks: `BERICHT der Gruppe "Sozialfragen"`, `RAPPORT du groupe « Lampes »`.
 _BODY = (
-    r"(?:(?:[^\W\d_]{5,16} )?Gruppe|Ausschusses|groupe(?: de travail)?|comité|gruppo|comitato|grupo|Groep)[ ]"
-    r"(?:\"[^\"\n]{3,60}\"|[“„«][ ]?[^“”»\n]{3,60}[“”»])(?: \([^()\n]{2,30}\))?"
+    r"(?:(?:(?:[^\W\d_]{5,16} )?Gruppe|Ausschusses|groupe(?: de travail)?|comité|gruppo|comitato|grupo|Groep)[ ]"
+    r"(?:\"[^\"\n]{3,60}\"|[“„«][ ]?[^“”»\n]{3,60}[”“»])(?: \([^()\n]{2,30}\))?|"
+    r"(?:Ausschusses|Gruppe) für [^\n:;\"()]{3,60}?(?=[ ]{1,4}für (?:die|den|das) ))"
 )
 _TO = alternatives("""
     für die | für den | für das | an die | an den | an das | à la | à l' | aux | au | à | al | a la | a los | a las |

@@ -131,14 +131,14 @@ def is_meeting_title(words: str) -> bool:
 
 
 def announces_items(subject: str) -> bool:
-    """Whether a subject says that the document lists the items of a meeting: a record, or an annotated agenda.
+    """Whether a subject says that the document lists the items of a meeting: a record or an agenda.
 
     >>> announces_items("European Council (8 and 9 March 2007) – Annotated draft agenda"), announces_items("Lamps")
     (True, False)
     >>> announces_items("Comments on the annotated draft agenda")
     False
     """
-    return is_record_title(subject) or bool(_ANNOTATED.search(subject) or _PROVISIONAL_AGENDAS.search(subject))
+    return is_meeting_title(subject) or bool(_ANNOTATED.search(subject) or _PROVISIONAL_AGENDAS.search(subject))
 
 
 def find_record_title(text: str, start: int, end: int) -> PrintedTitle | None:

@@ -15,7 +15,7 @@ from somei_cli.model.document_number import KNOWN_SERIES
 from somei_cli.model.groups import join_spellings
 
 # A serial begins no date, hour, other number or service: ECOFIN 22.01.02, JAI 9:30, CORDROGUE 3-4, RELEX 2C.
-_SERIAL = r"(?P<serial>[1-9][0-9]{0,3})(?![0-9a-z_/]|[A-Z](?![A-Za-z])|[.:,-][0-9])"
+_SERIAL = r"(?P<serial>[1-9][0-9]{0,3})(?![0-9a-z_/]|[A-Z](?![A-Za-z])|[.:,-][0-9]|\.?[ªº])"
 _BEFORE_SERIAL = r"(?:[^\S\n]{9,24}(?=[0-9]+[ \t]*(?:$|[ ]{2,24}[A-Z][A-Z/-]{1,13}[ \t]{2,24}[0-9]))|[^\S\n]{0,8})"
 # A code without a serial above a date is a heading of a calendar.
 _FIGURES_BELOW = re.compile(r"\s{0,8}[0-9]{1,2}(?:[.:][0-9]|[/-][0-9]{1,2}[./])")

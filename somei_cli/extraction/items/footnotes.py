@@ -16,7 +16,12 @@ _MARK_LAST = re.compile(r"(?<=[^\W\d_]{3})\s?(?P<sign>[1-9])\s*$")
 
 
 _NUMBER_OF_FOOTNOTE = re.compile(r"\s*(?P<sign>[1-9])(?:\s{1,8}\S.{5,})?\s*$")
-_GLUED_MARK = re.compile(r"(?<=[a-zß-ÿ)\]”\"’])(?P<sign>[1-9])$")
+_NOT_BEHIND_COUNTING_WORDS = "".join(
+    rf"(?<!\b{word}\s)"
+    for word in "part title annex phase chapter section article pillar protocol stage group level option partie titre "
+    "teil titel kapitel phase deel parte del".split()
+)
+_GLUED_MARK = re.compile(rf"(?:(?<=[a-zß-ÿ)\]”\"’])|(?<=[a-zß-ÿ)]\s)(?i:{_NOT_BEHIND_COUNTING_WORDS}))(?P<sign>[1-9])$")
 
 
 def footnote_signs(blocks: Sequence[Block]) -> frozenset[str]:
@@ -32,7 +37,7 @@ def without_glued_mark(title: str, signs: frozenset[str]) -> str:
     ('Regulation on lamps (recast)', 'Oil2')
     """
     match = _GLUED_MARK.search(title)
-    return title[: match.start()] if match and match["sign"] in signs else title
+    return title[: match.start()].rstrip() if match and match["sign"] in signs else title
 
 
 def skip_footnote(lines: Sequence[MarkedLine], index: int) -> int:
