@@ -795,3 +795,46 @@ def test_the_agenda_in_the_annex_of_a_note_is_read(read: Read) -> None:
     )
 
     assert [item.title for item in items(reading)] == ["Adoption of the agenda", "Oil", "Fog"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (
+            "Proposal for a Regulation of the Parliament and the Council in the matter\n     8. general lamp programme",
+            "Proposal for a Regulation of the Parliament and the Council in the matter 8. general lamp programme",
+        ),
+        (
+            "Vorbereitung der Tagung am 30. November/\n     1. Dezember 1994",
+            "Vorbereitung der Tagung am 30. November/1. Dezember 1994",
+        ),
+        (
+            "Przygotowanie konferencji lamp\n     (DGINS) (Bratysława, 9–11 października 2019 r.)",
+            "Przygotowanie konferencji lamp (DGINS) (Bratysława, 9–11 października 2019 r.)",
+        ),
+        ("Summit on lamps\n     (9 April 2019)", "Summit on lamps (9 April 2019)"),
+        (
+            'Ada Wick (S&D)\n     "Delays of ferries at\n     the lighthouses"',
+            'Ada Wick (S&D) "Delays of ferries at the lighthouses"',
+        ),
+    ],
+)
+def test_numbers_and_brackets_at_the_beginning_of_a_line_may_be_of_the_title(
+    read: Read, lines: str, title: str
+) -> None:
+    assert bare(read, f"2.   {lines}\n")[1] == ("2", title, [])
+
+
+def test_the_heading_of_the_next_items_below_a_document_is_no_part_of_a_title(read: Read) -> None:
+    rows = bare(
+        read,
+        "2.   Appointment of a member of the board of lamps (Lithuania)\n     5888/22\n     Budget\n3.   Oil\n",
+    )
+
+    assert rows[1] == ("2", "Appointment of a member of the board of lamps (Lithuania)", [])
+
+
+def test_a_document_that_a_point_cites_with_its_series_is_one_document(read: Read) -> None:
+    reading = read(f"{AGENDA}2.   Lamps\n     =    Discussion on the basis of WK 5712/2021 INIT\n{END}")
+
+    assert [str(one.to) for one in reading.fields["references"]] == ["WK 5712/21"]  # type: ignore[attr-defined]

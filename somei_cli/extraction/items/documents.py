@@ -30,10 +30,11 @@ _FIGURE_OR_BRACKET = re.compile(r"[0-9(]|nnex|nlage")
 _NOT_AFTER_CITING_WORDS = "".join(
     rf"(?<!\b{word}\s)"
     for word in (
-        r"in of to see See No nos\. n\. n° N° nº n\.º Nr\. nr\. Nr nr č\. N:o αριθ\. št\. br\. № and or by from with "
-        r"cf\. doc\. docs doc document documents documenti documento documentos Dokument Dokuments Dokumente "
-        r"Dokumenten documenten dokument dokumentet dokumenter dokumenti dokumentu dokumencie dokumentum έγγραφο "
-        r"asiakirja asiakirjassa asiakirjan документ siehe voir zie vedi véase"
+        r"ST CM SN DS WK XT in of to see See No nos\. n\. n° N° nº n\.º Nr\. nr\. Nr nr č\. N:o αριθ\. št\. "
+        r"br\. № and or by from with cf\. doc\. docs doc document documents documenti documento documentos "
+        r"Dokument Dokuments Dokumente Dokumenten documenten dokument dokumentet dokumenter dokumenti "
+        r"dokumentu dokumencie dokumentum έγγραφο asiakirja asiakirjassa asiakirjan документ siehe voir zie "
+        r"vedi véase"
     ).split()
 )
 # A number behind these is that of an act: “Regulation (EU) 2018/1806”.

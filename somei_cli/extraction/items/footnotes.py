@@ -21,7 +21,9 @@ _NOT_BEHIND_COUNTING_WORDS = "".join(
     for word in "part title annex phase chapter section article pillar protocol stage group level option partie titre "
     "teil titel kapitel phase deel parte del".split()
 )
-_GLUED_MARK = re.compile(rf"(?:(?<=[a-zß-ÿ)\]”\"’])|(?<=[a-zß-ÿ)]\s)(?i:{_NOT_BEHIND_COUNTING_WORDS}))(?P<sign>[1-9])$")
+_GLUED_MARK = re.compile(
+    rf"(?:(?<=[^\W\d_A-ZÀ-Þ])|(?<=[)\]”\"’])|(?<=[a-zß-ÿ)]\s)(?i:{_NOT_BEHIND_COUNTING_WORDS}))(?P<sign>[1-9])$"
+)
 
 
 def footnote_signs(blocks: Sequence[Block]) -> frozenset[str]:

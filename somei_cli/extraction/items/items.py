@@ -187,7 +187,7 @@ class ItemReader:
             self.summary.is_open = False
         elif is_site_heading(words) or is_legend(line) or (line.mark is Mark.NONE and is_note_below_items(words)):
             self.is_over = True
-        elif line.mark in self.bullets:
+        elif line.mark in self.bullets or (line.mark is Mark.NUMBER and line.line.stressed):
             self._read_bullet(line)
         elif line.mark is not Mark.NONE:
             self.summary.add_text(f"{line.sign}. {line.text}" if words else "")

@@ -37,7 +37,9 @@ _SITE_HEADING = re.compile(
 )
 _PROCEDURE_FILE = re.compile(
     r"(?i)[(\[]?(?:interinstitutional|inter-institutional|dossiers?\sinterinstitutionnel|interinstitutionelles?\sdossier|"
-    r"interinstitutione(?:el|le)\sdossier|fascicol[oi]\sinteristituzional|expedientes?\sinterinstitucional)"
+    r"interinstitutione(?:el|le)\sdossier|fascicol[oi]\sinteristituzional|expedientes?\sinterinstitucional|"
+    r"toimielinten\s(?:välinen\sasia|väliset\sasiat)|interinstitutionel\ssag|interinstitutionellt\särende|"
+    r"interinstitutionele?\sdossier|międzyinstytucjonalny\snumer|interinstitucionální\sspis|dossiê\sinterinstitucional)"
 )
 
 

@@ -29,7 +29,8 @@ _SITE = re.compile(
 )
 # A document of the right-hand column, and other words behind it: “Lamps 8500/16 Non-legislative activities”.
 _DOCUMENT_WITHIN = re.compile(
-    r"[^\W\d_]{3} [0-9]{4,5}/[0-9]{2}(?: [A-Z]{2,}[A-Z ]{0,6} [0-9]{1,4}| ?\+? ?(?:ADD|COR|REV) [0-9]){0,8} "
+    r"(?:[^\W\d_]{3}|\b[AI][\"”“]?) [0-9]{4,5}/[0-9]{2}"
+    r"(?: [A-Z]{2,}[A-Z ]{0,6} [0-9]{1,4}| ?\+? ?(?:ADD|COR|REV) [0-9]){0,8} "
     r"[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ]{2}"
 )
 # A point of an item within its title, as in a page of one line: “Lamps 3.1 WICKS”, “Lamps (a) Wicks”, “Lamps • Wicks”.

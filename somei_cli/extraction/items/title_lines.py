@@ -52,6 +52,10 @@ _PLACE_AND_DAYS = re.compile(
     r"\([^\W\d_a-zß-ÿ][^()0-9]{2,40}, (?:[0-3]?[0-9]\.?(?: ?[^\W\d_]{3,12})? ?(?:[-–—/]|and|to|et|au|und|bis) ?)?"
     r"[0-3]?[0-9]\.? (?:de )?[^\W\d_]{3,12} (?:de )?(?:19|20)[0-9]{2}(?: r\.)?\)$"
 )
+# (9 April 2019)
+_DAY_ALONE = re.compile(
+    r"\([0-3]?[0-9]\.?(?: ?[-–/] ?[0-3]?[0-9]\.?)? (?:de )?[^\W\d_]{3,12} (?:de )?(?:19|20)[0-9]{2}(?: r\.)?\)$"
+)
 # Who asked for a point, or the number of an application for access: “(No 11/c/01/09)”.
 _REQUESTED = re.compile(
     r"\((?:(?:at the )?[Rr]equest(?:ed)? (?:of|by|from)|(?:auf )?Antrag de[rs]|(?:à la )?[Dd]emande d[eu]s?|"
@@ -61,7 +65,7 @@ _REQUESTED = re.compile(
 # A question of the European Parliament, who asked it, or an exercise: the name is in quotation marks on the next line.
 _QUOTED_NAME = re.compile(
     r"\b[EPHO]-[0-9]{3,6}/(?:19|20)?[0-9]{2}\b|\b(?:exercise|programme|project|conference|seminar)$|"
-    r"^[^\W\d_][^\d\"“”«»]{4,60} \([A-Z][\w&/ -]{1,20}\)$"
+    r"^(?:Several|Plusieurs|Mehrere) [^\W\d_]{3,10}$|^[^\W\d_][^\d\"“”«»]{4,80} \([A-Z][\w&/ -]{1,20}\)$"
 )
 # The title of a meeting, and below it what of it is dealt with: “Meeting of the Council on 20 March:” / “Follow-up”.
 _POINT_OF_MEETING = re.compile(
@@ -75,7 +79,7 @@ _QUESTION_FIRST = re.compile(
     r"(?:No|Nr\.?|[Nn]°|n\.?|n\.?º) ?(?:[EPHO]-)?[0-9]{3,6}/[0-9]{2,4} "
     r"(?:by|de|von|van|di|del|dell['’]on\.|af|av|from)\b"
 )
-_QUOTED = re.compile(r"[\"“„«].{3,}[\"”“»]$")
+_QUOTED = re.compile(r"[\"“„«].{3,}")
 # What a bracket in small letters says more closely: “Action 8.4” / “(technical means of detection)”. How an item is
 # treated, where its text is, and notes about it are none.
 _CLOSER_WORDS = re.compile(
@@ -209,12 +213,12 @@ def continues_title(last: TitleWords, line: str) -> bool:
     ):
         return True
     quoted = without_side_document(words)[0]
-    is_quoted = _QUOTED.match(quoted) is not None and (
+    is_quoted = _QUOTED.match(quoted or words) is not None and (
         _QUOTED_NAME.search(last.text) is not None or _QUESTION_FIRST.match(last.text) is not None
     )
     if (
         is_quoted
-        or _goes_on_in_name(last.text, words)
+        or goes_on_in_name(last.text, words)
         or is_name_of_agreement(last.text, words)
         or _BRACKET_AND_DASH.match(words)
     ):
@@ -230,14 +234,15 @@ def continues_title(last: TitleWords, line: str) -> bool:
 def _is_bracket_of_title(words: str) -> bool:
     """Whether a line in brackets says a title more closely: `(first reading)`, `(Lamp Regulation) [first reading]`."""
     closer, _, reading = words.partition(") ")
-    if reading and _READING.match(reading) and closer.count("(") == 1:
+    patterns = (_READING, _REQUESTED, _PLACE_AND_DAYS, _YEARS, _DAY_ALONE)
+    if closer.count("(") == 1 and any(pattern.match(reading) for pattern in patterns):
         return True
-    if any(pattern.match(words) for pattern in (_READING, _REQUESTED, _PLACE_AND_DAYS, _YEARS)):
+    if any(pattern.match(words) for pattern in patterns):
         return True
     return _CLOSER_WORDS.match(words) is not None and not is_treatment(words[1:-1].capitalize())
 
 
-def _goes_on_in_name(above: str, words: str) -> bool:
+def goes_on_in_name(above: str, words: str) -> bool:
     """Whether one word in capitals goes on in a name at the end of a wide line: `… the Republic of Cabo` / `Verde`."""
     return len(above) >= _FULL_COLUMN and bool(
         _NAME_FIRST.fullmatch(words) and _NAME_LAST.search(above) and not is_configuration(words)

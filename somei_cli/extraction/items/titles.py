@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from somei_cli.extraction.cover.printed_dates import begins_with_month_and_year
 from somei_cli.extraction.cover.printed_titles import ANNEXES
 from somei_cli.extraction.items.agenda_phrases import find_usual_title
 from somei_cli.extraction.items.contents_list import cut_leader
@@ -23,6 +24,7 @@ from somei_cli.extraction.items.title_lines import (
     begins_as_act,
     continues_title,
     continues_title_after_blank,
+    goes_on_in_name,
     is_figure_of_title,
     is_name_of_agreement,
     is_point_of_meeting,
@@ -50,6 +52,7 @@ from somei_cli.model.importing.draft_entry import Line
 LONGEST_TITLE = 300
 _CAPITAL = re.compile(r"(?<=[\w)”\"’'])\s(?=[A-Z])")
 _SUBJECT_WITHIN = 140
+_MOST_WORDS_OF_HEADING = 4
 _LEAST_INDENT, _MOST_INDENT = 2, 12
 _SHORTEST_PART = 2
 # A word that a hyphen parts at the end of a line; “pre- and post-” is none.
@@ -149,8 +152,8 @@ _PART_LAST = re.compile(r"(?<!Chapter)(?<!Part)(?<!Annex)(?<!Title)(?<!Section)\
 _PAGE_AND_LANGUAGE = re.compile(r"\s[0-9]{1,2} (?:EN|FR|DE|ES|IT|NL|PT|DA|SV|FI|EL|PL|CS|HU|RO)$")
 # What a scan leaves: “( Danish delegation )”.
 _BLANK_IN_BRACKET = re.compile(r"(?<=[^\W\d_] \() +(?=[^\W\d_])|(?<=[\w)]) +(?=\))")
-# The number of an act over two lines: “2009/ 102/CE”.
-_BLANK_IN_NUMBER = re.compile(r"(?<=\b(?:19|20)[0-9]{2}/) (?=[0-9]{1,4}/[A-Z]{2})")
+# The number of an act, or two days, over two lines: “2009/ 102/CE”, “30. November/ 1. Dezember”.
+_BLANK_IN_NUMBER = re.compile(r"(?<=[^\W\d_]/) (?=[0-3]?[0-9]\. )|(?<=\b(?:19|20)[0-9]{2}/) (?=[0-9]{1,4}/[A-Z]{2})")
 # Notices of the nineties have a label before each title: `ITEM 1   Re:  Transfers`.
 _LABEL_FIRST = re.compile(r"^\s*(?:Re|Objet|Betr\.|Betrifft)\s?:\s+")
 
@@ -254,10 +257,12 @@ def read_title(lines: Sequence[MarkedLine], index: int, first: Line, *, bare: bo
         is_cut = ends_in_small_word(last.text) or HYPHEN_LAST.search(last.text) is not None
         may_be_apart = bare or is_cut or _goes_on_in_small_letters(lines, index)
         below = find_next_line(lines, index, bare=may_be_apart)
-        line = lines[below] if below is not None else None
+        line = _without_number_of_title(lines[below], last) if below is not None else None
         if line is None or below is None or line.mark is not Mark.NONE or line.line.heading or line.line.note:
             break
         if column and bare and is_indented_part(line, last.text, column):
+            break
+        if _is_heading_below_document(lines, below, last):
             break
         is_code = is_side_code(line.text) and (is_unfinished(last.text) or bool(documents))
         if is_code or (is_side_document(line.text) and not is_figure_of_title(last, line.text)):
@@ -276,6 +281,31 @@ def read_title(lines: Sequence[MarkedLine], index: int, first: Line, *, bare: bo
             break
         index = below + 1
     return TitleLines(tuple(title), tuple(documents), index)
+
+
+def _without_number_of_title(line: MarkedLine, last: TitleWords) -> MarkedLine:
+    """Return a line whose number belongs to the title above, `in the matter of` / `8. general programme`, with it."""
+    words = line.text.strip()
+    is_day = last.text.endswith("/") and begins_with_month_and_year(words)
+    if line.mark is Mark.NUMBER and (is_day or (words[:1].islower() and line.sign.isdigit())):
+        return MarkedLine(line.printed_line)
+    return line
+
+
+def _is_heading_below_document(lines: Sequence[MarkedLine], index: int, last: TitleWords) -> bool:
+    """Whether the last line below a title and its document heads the next items: it has few words, each a name."""
+    words = lines[index].text.strip()
+    is_last = not any(line.text.strip() for line in lines[index + 1 :])
+    return (
+        is_last
+        and last.ends_with_documents
+        and len(words.split()) <= _MOST_WORDS_OF_HEADING
+        and words[:1].isupper()
+        and not is_unfinished(last.text)
+        and last.text.count('"') % 2 == 0
+        and not is_name_of_agreement(last.text, words)
+        and not goes_on_in_name(last.text, words)
+    )
 
 
 def _is_beside_title(lines: Sequence[MarkedLine], index: int, last: TitleWords) -> bool:

@@ -89,6 +89,7 @@ _PREPARING = (
     rf"(?: [a-zßà-ÿα-ωά-ώа-я]{{1,9}}){{0,2}} (?:{_TRILOGUE})"
 )
 _MANDATING = (
+    r"Mandat do negocjacji(?: z Parlamentem Europejskim)?|Przyjęcie w drodze procedury milczącej(?: zgody)?|"
     r"(?:Revised |Partial |Extended |Additional )?[Mm]andate for negotiations(?: with the European Parliament)?|"
     r"Negotiating mandate|Mandat (?:en vue de|pour les) négociations(?: avec le Parlement européen)?|"
     r"Verhandlungsmandat|"
@@ -107,7 +108,8 @@ _TREATMENT_LINE = re.compile(
     r"(?:Further )?[Ee]xamination of|Guidance (?:for|on)|Information note for|Letter to the|"
     r"(?:Mandat|Mandato|Mandaat|Verhandlungsmandat) (?:en vue|pour|für|per|para|voor)|Préparation d(?:u|e la)|"
     r"Vorbereitung (?:des|der)|Voorbereiding van|Preparazione del(?:la)?|Preparación de(?:l| la)|"
-    r"Decision to (?:use|deviate)|Next steps|Way forward|Hoorzitting|Hearing|"
+    r"Decision (?:to (?:use|deviate|request)|not to oppose)|"
+    r"Outcome of the (?:[^\W\d_]+ )?trilogue|Next steps|Way forward|Hoorzitting|Hearing|"
     r"(?:Council )?[Cc]onclusions$|Statements?$)(?!\w)"
 )
 _EXAMINING = (
