@@ -230,6 +230,8 @@ def _are_codes(words: str, vocabulary: Vocabulary) -> bool:
 _SEARCHED_TABLE = 1500
 _SURE_LINES = 2
 _BELOW_A_NUMBER = "it stands below the number of another document, and may be the code of that one"
+_BEHIND_CITED_CODES = "codes of another document seem to stand before it"
+_ONLY_CAPITALS = re.compile(r"[\sA-Z/,;-]{1,40}")
 _ENDS_WITH_A_NUMBER = re.compile(
     r"(?:/\s?[0-9]{2,4}|(?:REV|ADD|COR|EXT|DCL) ?[0-9]{1,2}(?:-[0-9]{1,2})?|\bfinal)[)\s]*$"
 )
@@ -263,14 +265,18 @@ def find_misplaced_codes(
     ]
     misplaced: list[FoundCode] = []
     spans = []
+    cited_end = 0
     for run in _with_unknown_codes(part, _group_runs(part, numbered), vocabulary):
         run = _with_bare_code(part, run, vocabulary)  # noqa: PLW2901 - the same codes
         if _NUMBER_BEFORE.search(part[: run[0].start]):
             above = _line_above(part, run)
             if above is None:
+                cited_end = run[-1].end
                 continue
             if len(run) < _SURE_LINES and _ENDS_WITH_A_NUMBER.search(above):
                 run = [replace(code, doubt=_BELOW_A_NUMBER) for code in run]  # noqa: PLW2901 - the same codes
+        elif cited_end and _ONLY_CAPITALS.fullmatch(part, cited_end, run[0].start):
+            run = [replace(code, doubt=_BEHIND_CITED_CODES) for code in run]  # noqa: PLW2901 - the same codes
         misplaced += run
         spans.append((start + run[0].start, start + run[-1].end))
     return misplaced, spans

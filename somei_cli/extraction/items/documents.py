@@ -30,11 +30,11 @@ _FIGURE_OR_BRACKET = re.compile(r"[0-9(]|nnex|nlage")
 _NOT_AFTER_CITING_WORDS = "".join(
     rf"(?<!\b{word}\s)"
     for word in (
-        r"ST CM SN DS WK XT in of to see See No nos\. n\. n° N° nº n\.º Nr\. nr\. Nr nr č\. N:o αριθ\. št\. "
-        r"br\. № and or by from with cf\. doc\. docs doc document documents documenti documento documentos "
-        r"Dokument Dokuments Dokumente Dokumenten documenten dokument dokumentet dokumenter dokumenti "
-        r"dokumentu dokumencie dokumentum έγγραφο asiakirja asiakirjassa asiakirjan документ siehe voir zie "
-        r"vedi véase"
+        r"ST CM SN DS WK XT PE-CONS EUCO UE-[A-Z]{2} in of to see See No nos\. n\. n° N° nº n\.º Nr\. nr\. "
+        r"Nr nr č\. N:o αριθ\. št\. br\. № and or by from with cf\. doc\. docs doc document documents "
+        r"documenti documento documentos Dokument Dokuments Dokumente Dokumenten documenten dokument "
+        r"dokumentet dokumenter dokumenti dokumentu dokumencie dokumentum έγγραφο asiakirja asiakirjassa "
+        r"asiakirjan документ siehe voir zie vedi véase"
     ).split()
 )
 # A number behind these is that of an act: “Regulation (EU) 2018/1806”.

@@ -40,7 +40,7 @@ _NAMING_WORDS = re.compile(
 # The number of a suffix may begin the next line: 7480/18 REV / 1) and agreed.
 _SUFFIX_LAST = re.compile(r"\b(?:REV|ADD|COR|DCL|EXT)\s*$")
 _MOST_NUMBERS_SKIPPED = 4
-_DISCUSSION_ITEMS = re.compile(r"\s*(?:(?:Non-d|D)iscussion items\b|II\s*$)")
+_DISCUSSION_ITEMS = re.compile(r"\s*(?:(?:Non-d|D)iscussion items\b|II\s*$|III?\s+(?:DEBATES|DISCUSSION ITEMS)\s*$)")
 # Behind the items without discussion an agenda of Coreper goes on with the numbers of those with discussion.
 _I_ITEMS = re.compile(r"[\"“'‘„]I[\"”'’“] ?(?:items|punkte|punkter|punten|points)")
 _ITEM_WORD = r"(?:Item|ITEM|Point|POINT|Punkte?|Punt|Punto|Ponto|Punct|Bod|Točka|Kohta|Punkts|Punktas|Точка|Σημείο)"
@@ -97,7 +97,7 @@ def _with_first_in_figures(lines: list[MarkedLine]) -> list[MarkedLine]:
 
 def _parts_without_dots(lines: Sequence[MarkedLine]) -> NumberedLines | None:
     """Return the starts of a Coreper agenda whose parts have Roman numbers without a dot: `II   Discussion items`."""
-    if not any("iscussion" in line.text for line in lines if line.mark is Mark.NONE):
+    if not any("iscussion" in line.text or "DEBATES" in line.text for line in lines if line.mark is Mark.NONE):
         return None
     plain = _without_dots(lines, str.isalpha)
     romans = _count_on(plain, Mark.ROMAN)

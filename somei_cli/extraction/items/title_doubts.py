@@ -43,7 +43,7 @@ _HEADING_WITHIN = re.compile(
 )
 _WIDE_GAP = re.compile(r"\S\s{6,200}(?P<behind>[^\W\d_]\D*)$")
 _OPEN_BRACKET = re.compile(r"\[[^\]]*$")
-_DOCUMENT_LAST = re.compile(r"[0-9]{4,5}/[0-9]{2} [A-Z]{2,}[A-Z ]{0,6} [0-9]{1,4}$")
+_DOCUMENT_LAST = re.compile(r"[0-9]{4,5}/[0-9]{2}(?: [A-Z]{2,}[A-Z ]{0,6} [0-9]{1,4}){1,6}$")
 _SENTENCE_OR_RULE_LAST = re.compile(r"[^\W\d_] (?:The|This|These|o o o|\* \* \*)(?:\s|$)")
 _SERIES_ALONE = re.compile(r"\bPE-CONS\b(?! ?[0-9])")
 # doc. /11 FISC 71; (LIMITE), of which the marking was left out

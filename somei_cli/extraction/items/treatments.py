@@ -110,7 +110,9 @@ _TREATMENT_LINE = re.compile(
     r"Vorbereitung (?:des|der)|Voorbereiding van|Preparazione del(?:la)?|Preparación de(?:l| la)|"
     r"Decision (?:to (?:use|deviate|request)|not to oppose)|"
     r"Outcome of the (?:[^\W\d_]+ )?trilogue|Next steps|Way forward|Hoorzitting|Hearing|"
-    r"(?:Council )?[Cc]onclusions$|Statements?$)(?!\w)"
+    r"(?:Council )?[Cc]onclusions$|Statements?$|Rådets (?:konklusioner|slutsatser)$|Konkluzje Rady$|"
+    r"(?:Conclusiones|Conclusions|Conclusioni|Conclusões|Conclusies|Schlussfolgerungen) "
+    r"(?:del Consejo|du Conseil|del Consiglio|do Conselho|van de Raad|des Rates)$)(?!\w)"
 )
 _EXAMINING = (
     r"(?:(?:Further|First) )?[Ee]xamination of|Continuation of (?:the )?examination of|Examen (?:du|de la|des)|"
