@@ -112,7 +112,7 @@ _PART_OF_AGENDA = re.compile(
     r"(?i)(?:non-)?discussion items\b|discussion (?:of|on) the [\"“'‘]II\b|"
     r"items? for discussion\b|points? (?:for|pour) d[ie]scussion\b|erörterungspunkte\b|besprekingspunten\b|"
     r"points (?:de|à) (?:discussion|débattre)|punti (?:di|in) discussione|puntos de debate|"
-    r"drøftelsespunkter|diskussionspunkter"
+    r"drøftelsespunkter|diskussionspunkter|debates?$|débats$"
 )
 _LONGEST = 120
 

@@ -57,6 +57,8 @@ _WORDS_BEHIND_TREATMENT = re.compile(
 _ENTRY_NUMBER = re.compile(r"\s*(?P<number>[0-9]{1,2})\.\s")
 # Any other business 5.
 _NUMBER_LAST = re.compile(r"\s[0-9]{1,2}\.\s*$")
+# 7       Relations with the Mediterranean countries
+_NUMBER_WITHOUT_DOT = re.compile(r"(?P<sign>[0-9]{1,2})\s{3,}(?=[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ])")
 _SECOND_LETTER = re.compile(r"(?m)^b\) [^\W\d_a-zß-ÿ].{3,80}")
 _INSTITUTIONS = frozenset(
     {"Commission", "Council", "European Parliament", "Kommission", "Rat", "Conseil", "Presidency"}
@@ -330,6 +332,9 @@ def _find_next_item(block: Block, following: str | None, *, bare: bool) -> Marke
     """Return the line below an item that has a number between its own and that of the next item."""
     own_number = block.number or ""
     for line in block.lines[1:]:
+        bare_number = _NUMBER_WITHOUT_DOT.match(line.text) if line.mark is Mark.NONE else None
+        if bare_number and int(bare_number["sign"]) == int(own_number if own_number.isdigit() else 0) + 1 > 1:
+            return line
         if line.mark is Mark.NUMBER and line.sign.isdigit() and not line.line.indent:
             words = line.text.strip()
             is_title = words[:1].isupper() and not ends_a_sentence(words) and not begins_a_sentence(words)
