@@ -373,3 +373,61 @@ def test_the_subject_of_a_corrigendum_of_one_line_ends_before_the_page_it_is_abo
     )
 
     assert reading.fields["subject"] == "Draft conclusions on lamps"
+
+
+FRENCH_COVER = (
+    "1 CONSEIL DE L'UNION EUROPÉENNE Bruxelles, le 18 octobre 2013 (OR. en) 15030/13 ATO 120 NOTE DE "
+    "TRANSMISSION Origine: Date de réception: 17 octobre 2013 Destinataire: N doc. Cion: Objet: Mme Ada "
+    "MÈCHE, directrice, pour la Secrétaire générale de la Commission européenne M. Anton LAMPE, Secrétaire "
+    "général du Conseil de l'union européenne COM(2013) 715 final Proposition de directive sur les lampes "
+    "Les délégations trouveront ci-joint le document. 15030/13 der 1 DG E 2B FR\n"
+)
+GERMAN_COVER = (
+    "1 RAT DER EUROPÄISCHEN UNION Brüssel, den 21. Oktober 2010 (OR. en) 15217/10 ENT 147 "
+    "ÜBERMITTLUNGSVERMERK Absender: Eingangsdatum: 15. Oktober 2010 Empfänger: Nr. Komm.dok.: KOM(2010) 573 "
+    "endgültig Betr.: Frau Ada DOCHT, Direktorin, im Auftrag der Generalsekretärin der Europäischen "
+    "Kommission Herr Pieter van LAMP, Generalsekretär des Rates der Europäischen Union Vorschlag für eine "
+    "Verordnung über Lampen Die Delegationen erhalten anbei einen Text. 15217/10 lk/st 1 DG G II DE\n"
+)
+GREEK_COVER = (
+    "1 ΣΥΜΒΟΥΛΙΟ ΤΗΣ ΕΥΡΩΠΑΪΚΗΣ ΕΝΩΣΗΣ Βρυξέλλες, 25 Ιανουαρίου 2012 (OR. en) 5673/12 PROCIV 9 ΣΗΜΕΙΩΜΑ της: "
+    "προς: αριθ. προηγ. εγγρ.: Θέμα: Προεδρίας την Ομάδα «Λυχνίες» 18021/11 PROCIV 175 Σχέδιο συμπερασμάτων "
+    "του Συμβουλίου για τις λυχνίες Διαβιβάζεται συνημμένως στις αντιπροσωπίες το σχέδιο. 5673/12 ΜΑΚ/γπ 1 "
+    "DG H 4 EL\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "fields"),
+    [
+        (
+            FRENCH_COVER,
+            (
+                "Mme Ada MÈCHE, directrice, pour la Secrétaire générale de la Commission européenne",
+                "M. Anton LAMPE, Secrétaire général du Conseil de l'union européenne",
+                "Proposition de directive sur les lampes",
+            ),
+        ),
+        (
+            GERMAN_COVER,
+            (
+                "Frau Ada DOCHT, Direktorin, im Auftrag der Generalsekretärin der Europäischen Kommission",
+                "Herr Pieter van LAMP, Generalsekretär des Rates der Europäischen Union",
+                "Vorschlag für eine Verordnung über Lampen",
+            ),
+        ),
+        (
+            GREEK_COVER,
+            (
+                "Προεδρίας",
+                "την Ομάδα «Λυχνίες»",
+                "Σχέδιο συμπερασμάτων του Συμβουλίου για τις λυχνίες",
+            ),
+        ),
+    ],
+    ids=["fr", "de", "el"],
+)
+def test_values_behind_all_labels_are_told_apart_by_their_names(
+    read: Read, page: str, fields: tuple[object, ...]
+) -> None:
+    assert text_fields(read(page)) == fields

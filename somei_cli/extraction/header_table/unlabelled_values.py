@@ -77,7 +77,8 @@ _SUFFIX = (
     r"(?: ?\([a-z, ]{2,40}\))?)"
 )
 _REFERENCE = (
-    r"(?:(?:(?:COM|SWD|JOIN|SEC|C) ?\([0-9]{2,4}\) ?[0-9]{1,5}(?: ?final(?:/[0-9])?)?"
+    r"(?:(?:(?:[CK]OM|SWD|JOIN|SE[CK]|C) ?\([0-9]{2,4}\) ?[0-9]{1,5}(?: ?(?:final|endg\.|endgültig|endelig(?: udg\.)?|"
+    r"def\.|definitief|definitivo|slutlig|lopullinen|lõplik|τελικό|wersja ostateczna)(?:/[0-9])?)?"
     r"(?: ?[-–]? ?PART [0-9]{1,2}(?:/[0-9]{1,2})?(?![0-9/]))?"
     rf"(?:,? ?[-–]? ?(?i:{ANNEXES}|ANHANG|ANHÄNGE|ANLAGEN|ANNEXES|ALLEGATI|ANEXOS|BIJLAGEN|BILAGOR|LIITTEET)"
     r" [0-9]{1,2}"

@@ -30,7 +30,7 @@ _SECRETARIATS = (
     "Generálny sekretariát Rady|[Gg]eneralni sekretariat Sveta|Rådets generalsekretariat"
 )
 _PRESIDENCIES = (
-    "Председателство(?:то)?|[Pp]ředsednictví|[Ff]ormandskabet|(?:der |des )?Vorsitz(?:es)?|(?:η )?Προεδρία|"
+    "Председателство(?:то)?|[Pp]ředsednictví|[Ff]ormandskabet|(?:der |des )?Vorsitz(?:es)?|(?:η |τη[νς] )?Προεδρίας?|"
     "(?:la )?Presidencia|[Ee]esistuja(?:riik)?|"
     "[Pp]uheenjohtajavaltio|(?:la )?[Pp]résidence|[Pp]redsjedništvo|[Aa]z? elnökség|(?:la )?[Pp]residenza|"
     "[Pp]rezidentvalsts|(?:het )?[Vv]oorzitterschap|[Pp]rezydencja|(?:a )?Presidência|[Pp]reședinția|[Pp]redsedníctvo|"
@@ -54,9 +54,9 @@ _SECRETARIES_GENERAL_OF_THE_COUNCIL = (
     "Generalsekretär(?:in)? des Rates der Europäischen Union|"
     "Γενικ(?:ός|ό|ή) Γραμματέας? του Συμβουλίου της Ευρωπαϊκής Ένωσης|"
     "[Ss]ecretari[oa] [Gg]eneral del Consejo de la Unión Europea|Euroopa Liidu Nõukogu peasekretär|"
-    "Euroopan unionin neuvoston pääsihteeri|[Ss]ecrétaire général(?:e)? du Conseil de l['’]Union européenne|"
+    "Euroopan unionin neuvoston pääsihteeri|[Ss]ecrétaire général(?:e)? du Conseil de l['’][Uu]nion européenne|"
     "[Gg]lavn(?:i|a) tajni(?:k|ca) Vijeća Europske unije|az Európai Unió Tanácsának főtitkára|"
-    "[Ss]egretari[oa] [Gg]enerale del Consiglio dell['’]Unione europea|"
+    "[Ss]egretari[oa] [Gg]enerale del Consiglio dell['’][Uu]nione europea|"
     "Europos Sąjungos Tarybos generalin(?:is|ei|iam) sekretor(?:ius|ei|iui)|"
     "Eiropas Savienības Padomes ģenerālsekretār(?:s|e)|Segretarju Ġenerali tal-Kunsill tal-Unjoni Ewropea|"
     "[Ss]ecretaris-?[Gg]eneraal van de Raad van de Europese Unie|Sekretarz [Gg]eneraln(?:y|a) Rady Unii Europejskiej|"
@@ -81,7 +81,7 @@ _SECRETARY_GENERAL_OF_THE_COMMISSION = re.compile(
     "Europeiska kommissionens generalsekreterare"
 )
 _DELEGATIONS = (
-    "[Дд]елегации(?:те)?|[Dd]elegace|[Dd]elegationerne|Delegationen|Αντιπροσωπ[ίε][αε]?ς|Delegaciones|"
+    "[Дд]елегации(?:те)?|[Dd]elegace|[Dd]elegationerne|Delegationen|(?:τις |των )?Αντιπροσωπ[ίε][αε]?ς|Delegaciones|"
     "[Dd]elegatsioonid|[Vv]altuuskunnat|(?:les )?[Dd]élégations|[Dd]elegacije|[Aa] delegációk|[Dd]elegációk|"
     "[Dd]elegazioni|[Dd]elegacijos|[Dd]elegācijas|[Dd]elegazzjonijiet|(?:de )?[Dd]elegaties|[Dd]elegacje|"
     "[Dd]elegações|[Dd]elegațiile|[Dd]elegácie|"
@@ -116,6 +116,11 @@ _OTHER_ADDRESSEES = (
     rf"(?: ?/ ?(?:{_ARTICLES} )?(?i:{_COUNCILS}))?{_MIXED_COMMITTEE}?|"
     rf"(?:{_COUNCILS}){_MIXED_COMMITTEE}?"
 )
+# Groups in quotation marks behind an article, without which they may be a subject: την Ομάδα «Ναυτιλία».
+_QUOTED_GROUPS = (
+    r"(?:(?:die |der |le |il |el |o |τη[νς] )(?:Gruppe|[Gg]roupe(?: de travail)?|[Gg]ruppo|[Gg]rupo|Ομάδας?) "
+    r"(?:\"[^\"\n]{3,80}\"|[«„“] ?[^«»„“”\n]{3,80}[»“”]))"
+)
 # Committees that are named by their letters alone, and who presides over an institution.
 _COMMITTEES = r"(?:CATS|COSI|SCIFA\+?|PSC|COPS|CIVCOM|EUMC|CSA|SCA)"
 _UNIONS = (
@@ -149,7 +154,7 @@ ORIGINATORS = (
     r"(?:[Dd]ie |[Dd]er )?[a-zäöü]{4,15}(?:e|en|er) Delegation|[A-Z][a-z]+ [Dd]elegation"
 )
 ADDRESSEES = (
-    rf"{_DELEGATIONS}|{_OTHER_ADDRESSEES}|{_CONVENTIONS}|"
+    rf"{_DELEGATIONS}|{_OTHER_ADDRESSEES}|{_QUOTED_GROUPS}|{_CONVENTIONS}|"
     rf"Delegations|Permanent Representatives(?:'|’)? Committee{_COREPER_PARTS}(?: ?/ ?(?:European )?Council)?|"
     rf"(?:Coreper|COREPER){_COREPER_PARTS}(?: ?/ ?(?:Council|COUNCIL|(?:{_ARTICLES} )?(?:{_COUNCILS})))?|"
     "European Council|"
