@@ -65,7 +65,11 @@ from somei_cli.extraction.items.item_doubts import find_doubts, find_overlooked,
 from somei_cli.extraction.items.items import are_items, read_items
 from somei_cli.extraction.items.lost_numbers import find_flat_list
 from somei_cli.extraction.joined_lines import NumberedText
-from somei_cli.extraction.letterhead_codes import doubt_parted_serials, doubt_unknown_words, read_misplaced_codes
+from somei_cli.extraction.letterhead_codes import (
+    doubt_parted_serials,
+    doubt_unknown_words,
+    read_misplaced_codes,
+)
 from somei_cli.extraction.levels_in_fields import find_field_lines, remark_on_levels
 from somei_cli.extraction.markings.detection import find_markings, without_markings
 from somei_cli.extraction.masthead import Masthead, find_mastheads
@@ -233,7 +237,7 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     contributions = list(_without_offered_marking(contributions, offered))
     following = [masthead, *(copied for copied in mastheads if copied.start > masthead.start)]
     misplaced_codes, misplaced_spans = read_misplaced_codes(
-        source, following, vocabulary, SUBJECT_CODES.joined_value(contributions) or ()
+        source, following, vocabulary, SUBJECT_CODES.joined_value(contributions) or (), own_number
     )
     contributions += misplaced_codes
     if blanked_spans := [*misplaced_spans, *find_stamp_spans(source.text)]:

@@ -157,9 +157,15 @@ def _read_codes_above(
 
 
 def read_misplaced_codes(
-    source: NumberedText, mastheads: Sequence[Masthead], vocabulary: Vocabulary, codes_above: Sequence[CodeEntry]
+    source: NumberedText,
+    mastheads: Sequence[Masthead],
+    vocabulary: Vocabulary,
+    codes_above: Sequence[CodeEntry],
+    own_number: DocumentNumber | None,
 ) -> tuple[list[Contribution], list[tuple[int, int]]]:
     """Read subject codes that text extraction put into the first header table, and return their spans too.
+
+    The document's own number right before them is in the first span.
 
     Beside codes of the letterhead, which were taken, they may be those of another document: they are doubts.
     """
@@ -180,10 +186,28 @@ def read_misplaced_codes(
         reading = [SUBJECT_CODES.read(_entries_of(codes), line, _words_of(codes))]
         if doubtful:
             reading.append(SUBJECT_CODES.doubt(doubtful[0].doubt, line, _words_of(doubtful)))
-        return reading, spans
+        return reading, _with_number(source.text, spans, own_number)
     untaken = [code for code in codes if code.entry not in codes_above]
     message = "codes in the header table were not taken; they may belong to those of the letterhead"
     return [SUBJECT_CODES.doubt(message, line, _words_of(untaken))] if untaken else [], []
+
+
+_BEFORE_CODES = 60
+
+
+def _with_number(text: str, spans: list[tuple[int, int]], number: DocumentNumber | None) -> list[tuple[int, int]]:
+    """Return the spans of misplaced codes, the first with the document's own number if that stands right before it."""
+    if not spans or number is None:
+        return spans
+    start, end = spans[0]
+    printed = re.compile(
+        rf"(?<![\w/]){number.number}(?:/[0-9]{{1,2}})?/{number.year % 100:02}(?: (?:REV|ADD|COR) [0-9]{{1,2}})*"
+        r"(?:\s+(?:LIMITE|PUBLIC))*\s*\Z"
+    )
+    before = printed.search(text[max(0, start - _BEFORE_CODES) : start])
+    if before is None:
+        return spans
+    return [(max(0, start - _BEFORE_CODES) + before.start(), end), *spans[1:]]
 
 
 _CODE = r"[A-Z][A-Z/-]{2,14}(?: [A-Z]{2,4}[0-9]?)? [0-9]{1,4}"
@@ -321,7 +345,11 @@ def _is_only_parted(code: FoundCode) -> bool:
     return " " in printed and code.entry is not None and printed.replace(" ", "") == code.entry.code.name
 
 
-_BARE_BELOW = re.compile(r"[ \t]*\n[ \t]*(?P<code>[A-Z][A-Z/-]{1,14})[ \t]*(?=\n)")
+# On the line below, or before the ordinal of a meeting: `TRANS 142 ENER 3017th meeting`.
+_BARE_BELOW = re.compile(
+    r"(?:[ \t]*\n[ \t]*|[ \t]+(?=[A-Z]{3,14}[ \t][0-9]{1,4}(?:\.?[ªº]|st|nd|rd|th|e|ème|\.)\s))"
+    r"(?P<code>[A-Z][A-Z/-]{1,14})[ \t]*(?=\n|[0-9])"
+)
 
 
 def _with_bare_code(part: str, run: Sequence[FoundCode], vocabulary: Mapping[SubjectCode, str]) -> list[FoundCode]:

@@ -31,10 +31,12 @@ _CONTENTS = re.compile(
 # (10.00, 9.30); (10 heures); (9 h 30); kl. 10.00
 _HOURS = re.compile(
     r"\s?\(\s?[0-2]?[0-9]\s?(?:[.:hH]\s?[0-5][0-9]|heures?|[hH]|Uhr|uur)[^()]{0,40}\)|"
-    r",?\s(?:kl\.|klo|um|à|at)\s[0-2]?[0-9](?:\s?[.:hH]\s?[0-5][0-9])?(?:\s(?:Uhr|heures))?(?![0-9.])"
+    r",?\s(?:kl\.|klo|um|à|at)\s[0-2]?[0-9](?:\s?[.:hH]\s?[0-5][0-9])?"
+    r"(?:\s(?:Uhr|heures|[ap]\.?m\.?))?(?![0-9.])"
 )
 _JOINS_DAYS = re.compile(
-    r"\s{0,3}(?:[-–—/,;&+]|and|et|und|en|og|och|y|e|i|a|to|ja|és|și|și|un|ir|και|и|au|bis|tot|til|till)\s{1,3}|\s{1,3}[-–—/]\s{0,3}|[-–—/]"
+    r"\s{0,3}(?:[-–—/,;&+]|and(?: on)?|et(?: le)?|und(?: am)?|"
+    r"en|og|och|y|e|i|a|to|ja|és|și|și|un|ir|και|и|au|bis|tot|til|till)\s{1,3}|\s{1,3}[-–—/]\s{0,3}|[-–—/]"
 )
 _DATE_LABEL = re.compile(
     r"(?im)^[ \t*_|]{0,60}(?:dates?|dato|datum|data|fecha|päivä|päivämäärä|termin|dátum|datums|kuupäev|ημερομηνία|дата)"

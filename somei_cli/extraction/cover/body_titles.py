@@ -62,7 +62,7 @@ LABEL_BELOW = re.compile(
     r"fecha|hora|lugar|local|plats|päivä|paikka|miejsce|místo|miesto|tag|mødested|mødedato|dated|"
     r"(?:to be )?held (?:in|on)|on|le|am|op|den|el|il)\s{0,2}:"
 )
-_GENITIVE = re.compile(r"(?i)\b(?:rate?s|ausschusses|gruppe|raad|rådet|conseil|consiglio|consejo|conselho)\b")
+_GENITIVE = re.compile(r"(?i)\b(?:comite|rate?s|ausschusses|gruppe|raad|rådet|conseil|consiglio|consejo|conselho)\b")
 _SENTENCE_ENDS = re.compile(r"(?<![0-9])\.\s")
 _HELD_BEFORE_DAYS = re.compile(
     r"(?i),?\s(?:held|tenue|abgehalten|gehouden|celebrada|tenutasi|realizada|afholdt|som hölls)\s[^.;:]{2,60}$"
@@ -71,6 +71,7 @@ LIKE_A_WEEKDAY = r"[^\W\d_]{2,9}(?:day|di|tag|dag|es|dì|feira)"
 _WEEKDAY_LAST = re.compile(rf"(?i)[\s,(–-]{{1,40}}{LIKE_A_WEEKDAY},?\s?(?:den|le|the)?\s?$")
 
 
+_TO_BE_HELD = re.compile(r"\n\s{0,40}to be held (?:in|on|at)\s")
 _DATED_LAST = re.compile(r"(?i)\s(?:dated|held on|on|am|le|den|op)$")
 
 
@@ -82,6 +83,8 @@ def _find_labelled_meeting(text: str, start: int, end: int) -> PrintedTitle | No
     title_start = match.start("title")
     region = text[title_start : min(end, title_start + _REGION)]
     label, days = LABEL_BELOW.search(region), next(find_days(region), None)
+    held = _TO_BE_HELD.search(region)
+    label = min((match for match in (label, held) if match), key=lambda match: match.start(), default=None)
     ends = [*([label.start()] if label else []), *([days.start] if days else [])]
     if not ends:
         return None
