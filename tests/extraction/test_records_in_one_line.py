@@ -228,3 +228,33 @@ def test_the_name_of_a_group_between_known_names_is_the_subject_of_its_outcome(r
 
     assert reading.fields["subject"] == 'Grupo "Lámparas"'
     assert not reading.doubts
+
+
+DUTCH_HEAD = "RAAD VAN DE EUROPESE UNIE Brussel, 5 september 2008 12003/08 PV/CONS 44 ONTWERP-NOTULEN Betreft: "
+POLISH_HEAD = "Rada Unii Europejskiej Bruksela, 3 kwietnia 2012 r. 7701/12 PV/CONS 15 PROJEKT PROTOKOŁU Dotyczy: "
+ENGLISH_HEAD = "COUNCIL OF THE EUROPEAN UNION Brussels, 11 July 2007 (OR. fr) DRAFT MINUTES 1 Subject: 10211/07 LIMITE "
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "text"),
+    [
+        (
+            DUTCH_HEAD,
+            "2885e zitting van de Raad van de Europese Unie (LAMPEN), gehouden te Brussel op 15 juli",
+            "De gegevens over de beraadslagingen van de Raad zijn opgenomen in het addendum. 12003/08 hd 1 DQPG NL",
+        ),
+        (
+            POLISH_HEAD,
+            "3155. posiedzenie Rady Unii Europejskiej (LAMPY), które odbyło się w Brukseli w dniu 19 marca 2012 r.",
+            "1 Informacje dotyczące ostatecznego przyjęcia aktów znajdują się w dodatku. 7701/12 hd 1 DQPG PL",
+        ),
+        (
+            f"{ENGLISH_HEAD}PUBLIC PV/CONS 28 SOC 226 SAN 98 ",
+            "2804th meeting of the Council of the European Union (LAMPS), held in Brussels on 30 May 2007",
+            "1 The information from the minutes which is public is in the addendum. 10211/07 hd 1 DQPG EN",
+        ),
+    ],
+    ids=["year_eaten", "word_behind_the_year", "own_number_before_it"],
+)
+def test_the_title_of_minutes_in_one_line_ends_with_its_days(read: Read, head: str, title: str, text: str) -> None:
+    assert read(f"1 {head}{title} {text}\n").fields["subject"] == title

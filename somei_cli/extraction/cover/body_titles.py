@@ -43,7 +43,10 @@ _BEFORE_NAME = re.compile(
     r"[A-Z][A-Z/-]{1,12}(?: [A-Z]{1,12})? [0-9]{1,4}[ \t]{0,40}\n|"
     r"[0-9]{4,5}(?:/[0-9])?/[0-9]{2}(?: (?:REV|ADD|COR) [0-9])?[ \t]{0,40}\n){0,30}"
 )
-_BRACKET = re.compile(r"\s{0,4}\([^()\n]{0,100}(?:\([^()]{1,80}\)[^()\n]{0,60}){0,2}[^()]{0,60}\)")
+_BRACKET = re.compile(
+    r"(?:\s{0,4}|[ \t]{0,8}\n[ \t]{0,60})"
+    r"\([^()\n]{0,100}(?:\([^()]{1,80}\)[^()\n]{0,60}){0,2}[^()]{0,60}\)"
+)
 _LONGEST_NAME = 220
 _MOST_LINES = 5
 _LONGEST_BUILDING = 60
@@ -93,9 +96,9 @@ def _find_labelled_meeting(text: str, start: int, end: int) -> PrintedTitle | No
         words = region[: days.end]
     elif label is None:
         town = next((t for t in town_pattern().finditer(words) if _begins_place_line(words, t.start())), None)
-        if town is None:
+        if town is None and not _DATED_LAST.search(words.rstrip()):
             return None
-        words = words[: town.start()]
+        words = words[: town.start()] if town else _DATED_LAST.sub("", words.rstrip())
     else:
         words = _DATED_LAST.sub("", _WEEKDAY_LAST.sub("", words)) if days and days.start == min(ends) else words
     name = without_edges(words.rstrip())

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from somei_cli.extraction.cover.act_titles import begins_with_act
-from somei_cli.extraction.cover.printed_dates import find_days
+from somei_cli.extraction.cover.printed_dates import find_days, month_number
 from somei_cli.extraction.header_table.title_words import GERMAN_VERB, VERB
 from somei_cli.extraction.joined_lines import is_unfinished
 
@@ -112,8 +112,10 @@ _ACT = re.compile(
 # Minutes and records have the meeting as their subject: `2803rd meeting of the Council …, held in Brussels on 30 May`.
 _MEETING = re.compile(r"(?:[0-9]{1,2}|[0-9] ?[0-9]{3}|[0-9]{3})\s?[^\W\d_.ªº°]{0,4}[.ªº°]? [^\W\d_]{4,20}(?!\w)")
 _LONGEST_MEETING = 300
+_YEAR_WORD = re.compile(r" [rг]\.(?=\s)")
 _BELOW_MEETING = re.compile(
-    r"\s(?:[1-9*]\)?\s[^\W\d_a-zß-ÿ][^\W\d_A-Z]{2,20}\s(?:[a-zß-ÿ]{2,20}\s){2}|CONTENTS\b|SUMMARY\b|SOMMAIRE\b|INHALT|"
+    r"\s(?:[1-9*]\)?\s[^\W\d_a-zß-ÿ][^\W\d_A-Z]{2,20}\s(?:[^\W\d_A-ZÀ-Þ]{2,20}\s){2}|"
+    r"CONTENTS\b|SUMMARY\b|SOMMAIRE\b|INHALT|"
     r"INDICE\b|ÍNDICE\b|INHOUD\b|INDHOLD\b|INNEHÅLL\b|Page\b|Seite\b)"
 )
 _FEWEST_REPEATED_WORDS = 4
@@ -202,8 +204,24 @@ def _find_days_of_meeting(line: str) -> int | None:
         return None
     days = next(find_days(line[:_LONGEST_MEETING]), None)
     if days is None:
+        return _find_day_without_year(line)
+    year_word = _YEAR_WORD.match(line, days.end)
+    end = year_word.end() if year_word else days.end
+    return end if _BELOW_MEETING.match(line, end) or _is_sentence(line, end + 1) else None
+
+
+# A site ate the year: `held in Brussels on 15 July The text …`, `celebrada el 26 de enero de 1 La información …`.
+_DAY_AND_MONTH = re.compile(
+    r"\s[0-3]?[0-9]\.? (?:de )?(?P<month>[^\W\d_]{3,12})(?: de)?(?=\s(?:[1-9]\s)?[^\W\d_a-zß-ÿ])"
+)
+
+
+def _find_day_without_year(line: str) -> int | None:
+    """Return where the first day without a year ends, if a note or the text follows."""
+    day = _DAY_AND_MONTH.search(line, 0, _LONGEST_MEETING)
+    if day is None or month_number(day["month"]) is None:
         return None
-    return days.end if _BELOW_MEETING.match(line, days.end) or _is_sentence(line, days.end + 1) else None
+    return day.end() if _BELOW_MEETING.match(line, day.end()) or _is_sentence(line, day.end() + 1) else None
 
 
 def _is_running_sentence(words: str) -> bool:
