@@ -124,6 +124,8 @@ _BUTTON_WORDS = (
     r"споделяне|εκτύπωση|κοινοποίηση|ispiši|podijeli|ipprintja|aqsam"
 )
 _BUTTONS = re.compile(rf"(?i)\s*(?:{_BUTTON_WORDS})(?:\s*[|·•]\s*(?:{_BUTTON_WORDS})){{1,6}}\s*")
+# The unit of the General Secretariat that stands below the torn foot of a page.
+_UNIT_BELOW = re.compile(r"\s*(?:DG ?[A-Z]?(?: ?[0-9][A-Z0-9]{0,2})?|DQPG|DPG|GIP|PGI|DRI)\s*")
 # Words of a site that may be those of a document too: they are furniture right below other furniture.
 _FURNITURE_BELOW = re.compile(
     r"^\s*(?!REPORT)(?i:report|settings|share|print|save|embed|like|category|home|search|menu|log ?in)\s*$"
@@ -160,20 +162,24 @@ def split_footers(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Foot
     text = source.text_without(*spans) if spans else source.text
     remaining: list[Line] = []
     repeated_lines = _repeated_number_lines(source.lines) | find_page_lines(source.lines)
-    is_below_furniture = False
+    is_below_furniture = is_below_footer = False
     for line, start in zip(source.lines, source.starts, strict=True):
         words = text[start : start + len(line.words)]
         if words == line.words:
             is_furniture = (
                 _FURNITURE.match(words)
+                or (is_below_footer and _UNIT_BELOW.fullmatch(words))
                 or _is_row_of_buttons(words)
                 or (is_below_furniture and _FURNITURE_BELOW.match(words))
             )
             if not is_furniture and line.number not in repeated_lines:
                 remaining.append(line)
             is_below_furniture = bool(is_furniture) or (is_below_furniture and not words.strip())
+            is_below_footer = is_below_footer and not words.strip()
         elif words.strip():
             remaining.append(replace(line, text=words.strip(), mark=""))
+        else:
+            is_below_footer = True
     return tuple(remaining), tuple(footers)
 
 

@@ -26,6 +26,7 @@ PRESIDENCY = {"FROM": "Presidency", "TO": "Working Party on Lamps", "SUBJECT": "
     [
         "From: Presidency\nTo: Working Party on Lamps\nSubject: Lamps at sea\n\nText.",
         "from : Presidency\nto : Working Party on Lamps\nSubject : Lamps at sea\n\nText.",
+        "from: Presidency\nto : Working Party on Lamps\nSUbject : Lamps at sea\n\nText.",
         "From:\nPresidency\n\nTo:\n\nWorking Party on Lamps\nSubject:\nLamps at sea\n\nText.",
         "From:\nTo:\nSubject:\nPresidency\nWorking Party on Lamps\nLamps at sea\n\nText.",
         "From:\nTo:\nPresidency\nWorking Party on Lamps\nSubject:\nLamps at sea\n\nText.",

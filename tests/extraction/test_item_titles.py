@@ -838,3 +838,48 @@ def test_a_document_that_a_point_cites_with_its_series_is_one_document(read: Rea
     reading = read(f"{AGENDA}2.   Lamps\n     =    Discussion on the basis of WK 5712/2021 INIT\n{END}")
 
     assert [str(one.to) for one in reading.fields["references"]] == ["WK 5712/21"]  # type: ignore[attr-defined]
+
+
+FOOT = "\n\n8206/15          AB/cd          1\n          DGH 2          EN\n\n\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "title"),
+    [
+        (
+            "Proposal for a Regulation laying down the Code of the Union",
+            "Lighthouses and Harbours (recast)",
+            "Proposal for a Regulation laying down the Code of the Union Lighthouses and Harbours (recast)",
+        ),
+        (
+            "Accord sur les lampes entre les États de l'Union, d'une part, et le Royaume",
+            "du Nord, d'autre part",
+            "Accord sur les lampes entre les États de l'Union, d'une part, et le Royaume du Nord, d'autre part",
+        ),
+        ("Keepers of the harbours", "The Chair introduced the text", "Keepers of the harbours"),
+        (
+            "Proposal for a Regulation laying down the Code of the Union",
+            "The Chair introduced the proposal",
+            "Proposal for a Regulation laying down the Code of the Union",
+        ),
+    ],
+)
+def test_a_long_title_goes_on_behind_the_foot_of_a_page(read: Read, above: str, below: str, title: str) -> None:
+    reading = read(f"{AGENDA}2.   {above}{FOOT}     {below}\n\n3.   Oil\n{END}")
+
+    assert outline(reading)[1] == ("2", title, [])
+
+
+def test_a_unit_below_the_torn_foot_of_a_page_is_no_part_of_a_title(read: Read) -> None:
+    foot = "8206/15\n\nab\n\n1\nFR\n\nDPG\n\n"
+    rows = bare(
+        read, f"2.   Accord sur les lampes entre l'Union et le Royaume\n{foot}du Nord, d'autre part\n3.   Oil\n"
+    )
+
+    assert rows[1] == ("2", "Accord sur les lampes entre l'Union et le Royaume du Nord, d'autre part", [])
+
+
+def test_a_line_that_says_an_act_is_recast_goes_on_with_its_title(read: Read) -> None:
+    rows = bare(read, "2.   Proposal laying down the Union\n     Lamps Code (recast)\n3.   Oil\n")
+
+    assert rows[1] == ("2", "Proposal laying down the Union Lamps Code (recast)", [])

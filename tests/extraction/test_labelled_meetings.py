@@ -143,3 +143,13 @@ def test_two_days_with_their_hours_on_two_lines_are_those_of_one_meeting(read: R
     )
 
     assert reading.fields["meeting"] == Meeting(start=date(2009, 6, 8), end=date(2009, 6, 9))
+
+
+def test_an_informal_videoconference_is_no_part_of_the_name_of_the_body(read: Read) -> None:
+    reading = read(
+        f"{HEAD}NOTICE OF MEETING AND PROVISIONAL AGENDA\n\n"
+        "WORKING PARTY ON LAMPS Informal videoconference 20 May 2016 (9.30)\n\n"
+        "1. Adoption of the agenda\n2. Any other business\n"
+    )
+
+    assert reading.fields["subject"] == "WORKING PARTY ON LAMPS"

@@ -17,6 +17,7 @@ _BUILDING_NAMES = alternatives("""
     Résidence Palace | Residence Palace | European Convention Center | European Convention Centre |
     Kirchberg Conference Centre | ECCL | Conference Centre | Conference Center | Centre de conférences |
     video conference | videoconference | video-conference | by video conference | by videoconference |
+    informal video conference | informal videoconference |
     visioconférence | Videokonferenz
 """)
 _BARE_NAMES = alternatives("Europa | Lex | Consilium | Charlemagne | Kirchberg")

@@ -54,7 +54,7 @@ LABEL_WORDS: dict[LabelKind, str] = {
         mottagen | ankomstdatum |
         inkom den""",
     LabelKind.SUBJECT: """
-        Subject | subject | SUBJECT | Subj. | Относно | Předmět | Věc | Vedr. | Vedrørende | Emne | Betr. |
+        Subject | subject | SUBJECT | SUbject | Subj. | Относно | Předmět | Věc | Vedr. | Vedrørende | Emne | Betr. |
         Betrifft | Θέμα | Asunto | Teema | Asia | Objet | objet | Ábhar | Predmet | Tárgy | Oggetto | Dalykas |
         Temats | Suġġett | Betreft | Onderwerp | Dotyczy | Assunto | Subiect | Vec | Zadeva | Ärende""",
     LabelKind.TIME: """Time | time | TIME | Heure | Uhrzeit | Hora | Ora""",

@@ -16,7 +16,7 @@ _PAGE_AND_FIRST_ITEM = re.compile(r"\s*[0-9]{1,3}\s+(?P<item>1\.\s(?P<title>.*))
 
 
 # A run is matched whole and only from its beginning: a page full of points costs one look at each.
-_LEADER_RUN = re.compile(r"(?<![\s.…_])[\s.…_]{2,}+(?P<page>[0-9IVX]{0,4})(?=\s|$)")
+_LEADER_RUN = re.compile(r"(?<![\s.…_])[\s.…_]{2,}+(?P<page>[0-9IVX]{0,4}|\*)(?=\s|$)")
 _FEWEST_POINTS = 3
 
 
@@ -26,8 +26,8 @@ def cut_leader(line: str) -> tuple[str, str]:
 
     >>> cut_leader("Lamps ........ 4"), cut_leader("Oil . . . . . 4 Coreper"), cut_leader("Fog      12")
     (('Lamps', ''), ('Oil', 'Coreper'), ('Fog', ''))
-    >>> cut_leader("Lamps, oil etc.")
-    ('Lamps, oil etc.', '')
+    >>> cut_leader("Lamps, oil etc."), cut_leader("Wicks ........ *")
+    (('Lamps, oil etc.', ''), ('Wicks', ''))
     """
     for match in _LEADER_RUN.finditer(line):
         after = line[match.end() :].strip()

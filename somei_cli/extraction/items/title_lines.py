@@ -88,8 +88,11 @@ _CLOSER_WORDS = re.compile(
     r"voir|siehe|zie|öffentlich|gesetz|ggf|évent|base|première|deuxième|at|by|on|the|for)\b)"
     r"[a-zß-ÿ][^\W\d_A-Z]+ (?:[^\W\d_A-Z]+ ){0,5}[^\W\d_A-Z]{3,}\)$"
 )
+_RECAST = r"recast|codification|codified version|refonte|neufassung|herschikking|rifusione|refundición"
+# The end of the name of an act: “… laying down the Union” / “Customs Code (recast)”.
+_RECAST_LAST = re.compile(rf"(?i)[^\W\d_] \((?:{_RECAST})\)$")
 _READING = re.compile(
-    r"(?i)[\[(](?:recast|codification|codified version|refonte|neufassung|herschikking|rifusione|refundición|"
+    rf"(?i)[\[(](?:{_RECAST}|"
     r"(?:first|second|third) reading|(?:première|deuxième) lecture|(?:erste|zweite) lesung|"
     r"(?:eerste|tweede) lezing|(?:prima|seconda) lettura|(?:primera|segunda) lectura|"
     r"(?:første|anden|tredje|första|andra|tredje) (?:behandling|behandlingen)|(?:andenbehandling|førstebehandling)|"
@@ -209,6 +212,7 @@ def continues_title(last: TitleWords, line: str) -> bool:
         or words in _LAST_WORDS
         or is_point_of_meeting(last.text, words)
         or (_ACT_NUMBER.match(words) is not None and _ACT_LAST.search(last.text) is not None)
+        or (_RECAST_LAST.search(words) is not None and not last.text.endswith(")"))
         or _goes_on_within(last.text, line)
     ):
         return True

@@ -7,10 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import takewhile
 
 from somei_cli.extraction.cover.printed_dates import begins_with_month_and_year
 from somei_cli.extraction.cover.printed_titles import ANNEXES
 from somei_cli.extraction.items.agenda_phrases import find_usual_title
+from somei_cli.extraction.items.configurations import is_configuration
 from somei_cli.extraction.items.contents_list import cut_leader
 from somei_cli.extraction.items.documents import is_side_code, is_side_document, without_side_document
 from somei_cli.extraction.items.notes_below_items import (
@@ -53,6 +55,7 @@ LONGEST_TITLE = 300
 _CAPITAL = re.compile(r"(?<=[\w)”\"’'])\s(?=[A-Z])")
 _SUBJECT_WITHIN = 140
 _MOST_WORDS_OF_HEADING = 4
+_SHORTEST_BEFORE_PAGE = 45
 _LEAST_INDENT, _MOST_INDENT = 2, 12
 _SHORTEST_PART = 2
 # A word that a hyphen parts at the end of a line; “pre- and post-” is none.
@@ -255,7 +258,8 @@ def read_title(lines: Sequence[MarkedLine], index: int, first: Line, *, bare: bo
             break
         # Between a small word and the rest of the title a page may end, and leave blank lines.
         is_cut = ends_in_small_word(last.text) or HYPHEN_LAST.search(last.text) is not None
-        may_be_apart = bare or is_cut or _goes_on_in_small_letters(lines, index)
+        over_pages = _find_line_of_next_page(lines, index, last)
+        may_be_apart = bare or is_cut or bool(over_pages) or _goes_on_in_small_letters(lines, index)
         below = find_next_line(lines, index, bare=may_be_apart)
         line = _without_number_of_title(lines[below], last) if below is not None else None
         if line is None or below is None or line.mark is not Mark.NONE or line.line.heading or line.line.note:
@@ -270,8 +274,8 @@ def read_title(lines: Sequence[MarkedLine], index: int, first: Line, *, bare: bo
             last = replace(last, ends_with_documents=True) if bare else last
         elif bare and _is_beside_title(lines, below, last):
             title.append((line.line, TitleWords("", treatments=(line.text.strip(),))))
-        elif not _is_not_title(line.text, last) and _continues_below(
-            last, line.text, first.text, apart=below > index, bare=bare
+        elif not _is_not_title(line.text, last) and (
+            below == over_pages or _continues_below(last, line.text, first.text, apart=below > index, bare=bare)
         ):
             words = line.text.lstrip() if is_figure_of_title(last, line.text) else line.text
             may_split = bare and not is_point_of_meeting(last.text, words.strip())
@@ -281,6 +285,27 @@ def read_title(lines: Sequence[MarkedLine], index: int, first: Line, *, bare: bo
             break
         index = below + 1
     return TitleLines(tuple(title), tuple(documents), index)
+
+
+def _find_line_of_next_page(lines: Sequence[MarkedLine], index: int, last: TitleWords) -> int:
+    """Return the index of the next line with words if the foot of a page is above it and it may go on with the title.
+
+    The lines of the foot are left out, so that numbers are missing. Below a short title the text of the item follows.
+    """
+    below = next((place for place in range(index, len(lines)) if not lines[place].is_blank), None)
+    if below is None or not index or len(last.text) < _SHORTEST_BEFORE_PAGE or ends_a_sentence(last.text):
+        return 0
+    line, above = lines[below], lines[index - 1]
+    words = line.text.strip()
+    is_next_page = line.line.number - above.line.number > below - index + 1 or line.line.page != above.line.page
+    if not is_next_page or line.mark is not Mark.NONE or not words[:1].isalpha():
+        return 0
+    if last.ends_with_documents or is_side_document(above.text) or begins_a_sentence(words):
+        return 0
+    paragraph = list(takewhile(lambda marked: not marked.is_blank and marked.mark is Mark.NONE, lines[below:]))
+    if begins_sentence_of_record(words) or ends_a_sentence(paragraph[-1].text):
+        return 0
+    return 0 if is_part_heading(words) or is_configuration(words) or is_treatment(words) else below
 
 
 def _without_number_of_title(line: MarkedLine, last: TitleWords) -> MarkedLine:
