@@ -194,5 +194,8 @@ def _identity(row: Any, place: int) -> str:
         return ""
     if "what" in row:
         return str(place)
+    if "field" in row:
+        # A field may have several doubts.
+        return str(sorted(row.items(), key=str))
     named_by = ("number",) if "title" in row else ("on", "to", "kind", "item")
     return " ".join(str(row[key]) for key in named_by if key in row)
