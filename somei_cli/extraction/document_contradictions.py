@@ -115,7 +115,7 @@ def doubt_own_number_among_references(draft: Reading, source: NumberedText) -> I
     messages = {doubt.message for doubt in draft.doubts if doubt.field == NUMBER.key}
     own_number = NUMBER.value_in(draft)
     if own_number is not None and messages:
-        parts = [one.to for one in REFERENCES.value_in(draft) or () if one.to.base == own_number.base]
+        parts = [cited.to for cited in REFERENCES.value_in(draft) or () if cited.to.base == own_number.base]
         if parts:
             words = ", ".join(map(str, parts))
             yield REFERENCES.doubt(

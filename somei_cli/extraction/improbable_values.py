@@ -129,10 +129,12 @@ _LABELS = (
 )
 # Luxemburg7.júna2016
 _GLUED_DAY = re.compile(r"[^\W\d_]{4}[0-9]{1,2}\.?\s?[^\W\d_]{3,12}\s?(?:19|20)[0-9]{2}(?![0-9])")
+_TELEPHONE = re.compile(r"\+[0-9]{2}[-. ][0-9]")
 _SIGNS_IN_TITLES: tuple[tuple[str, Callable[[str], object]], ...] = (
     *_LABELS,
     ("it begins in small letters", _begins_small),
     ("a day is glued to a word in it", _GLUED_DAY.search),
+    ("a telephone number is in it", _TELEPHONE.search),
     (
         "it seems to be cut: it ends with a small word",
         lambda words: _SMALL_WORD_LAST.search(words) or is_unfinished(words),

@@ -277,9 +277,8 @@ def _masthead_without_table(
     items_start = find_first_item(text, after)
     search_end = len(text) if items_start is None else items_start
     search_end = min(search_end, _find_next_letterhead(text, place_date, letterheads))
-    heading = next(
-        (h for h in headings if start <= h.start <= min(search_end, max(start, date_start) + _HEADING_WITHIN)), None
-    )
+    within = [h for h in headings if start <= h.start <= min(search_end, max(start, date_start) + _HEADING_WITHIN)]
+    heading = _skip_communication(text, within)
     if place_date is None and (numbered := _find_heading_below_number(text, headings, search_end)):
         # The title of a web page may begin with the heading, too.
         heading = numbered
@@ -295,6 +294,13 @@ def _masthead_without_table(
         title = find_ordinal_title(text, start, end)
         end = title.end if isinstance(title, PrintedTitle) else end
     return Masthead(start, end, heading, (), place_date)
+
+
+def _skip_communication(text: str, headings: Sequence[TypeHeading]) -> TypeHeading | None:
+    """Return the first heading; of `COMMUNICATION` above `NOTICE OF MEETING` the one that says what the page is."""
+    if len(headings) > 1 and headings[0].text == "COMMUNICATION" and "NOTICE" in headings[1].text:
+        return headings[0] if text[headings[0].end : headings[1].start].strip() else headings[1]
+    return headings[0] if headings else None
 
 
 _NUMBER_WITHIN = 120

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from somei_cli.model.importing.draft_entry import Line
+from somei_cli.model.importing.language_words import recognise_text_language
 
 
 class Mark(Enum):
@@ -158,7 +159,7 @@ def read_marked_lines(lines: Iterable[Line]) -> list[MarkedLine]:
     """Return all lines with their marks; a mark alone on its line goes to the next line with words."""
     marked_lines: list[MarkedLine] = []
     waiting_mark: MarkedLine | None = None
-    for line in _read_marks(_without_stars(lines)):
+    for line in _read_marks(_without_stars(_with_circles(list(lines)))):
         if waiting_mark is None:
             if line.mark is not Mark.NONE and not line.text:
                 waiting_mark = line
@@ -195,6 +196,20 @@ def _without_stars(lines: Iterable[Line]) -> Iterator[Line]:
             yield line
     if waiting is not None:
         yield waiting
+
+
+# A circle that the converter made the letter “o”: a word where languages know it, as in “o Presidente”.
+_CIRCLE = re.compile(r"^\s*o (?=[A-Z][a-z])")
+_WITHOUT_WORD_O = frozenset(("da", "de", "en", "fi", "fr", "nl", "sv"))
+
+
+def _with_circles(lines: list[Line]) -> list[Line]:
+    """Return the lines with the letter `o` before a capital as a bullet, if it is no word of their language."""
+    if not any(_CIRCLE.match(line.text) for line in lines):
+        return lines
+    if recognise_text_language("\n".join(line.text for line in lines), (), "") not in _WITHOUT_WORD_O:
+        return lines
+    return [replace(line, text=_CIRCLE.sub("○ ", line.text, count=1)) for line in lines]
 
 
 _CAPITAL_LETTER = re.compile(rf"\s*(?P<sign>[A-H])[.)]\s{{0,20}}(?=[{_CAPITALS}][^\W\d_{_CAPITALS}])")

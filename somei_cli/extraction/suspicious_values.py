@@ -98,7 +98,10 @@ _JOINING_WORDS = (
 )
 TORN_WORD = re.compile(rf"[^\W\d_A-ZÀ-Þ]- (?!(?:{_JOINING_WORDS})\b)[^\W\d_A-ZÀ-Þ]{{2}}")
 _LOST_BLANK = re.compile(r"[^\W\d_A-ZÀ-Þ]{2}[A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]{2}")
-_WITHOUT_BLANKS = re.compile(r"[^\s/–—-]{36}|[a-z]{4}(?:of|on|for|and|to|by)the[a-z]{3}|[a-z]{5}with[A-Z][a-z]{2}")
+_WITHOUT_BLANKS = re.compile(
+    r"[^\s/–—-]{36}|[a-z]{4}(?:of|on|for|and|to|by)the[a-z]{3}|[a-z]{5}with[A-Z][a-z]{2}|"
+    r"\b(?:the|of|and|on|in|for|to|by|with|from|les|des|du|della|und|der|die|das|den|zur|zum)[A-ZÀ-Þ][a-zß-ÿ]{2}"
+)
 # laPrésidence, GeneralSecretariat, Groupe"Énergie"; but McDonald, eu-LISA
 _GLUED_NAME = re.compile(
     r"(?<![^\W\d_])(?!Mac|Euro|Inter|Fitz)[A-Za-zÀ-ÿ][a-zß-ÿ]{3,20}[A-ZÀ-Þ][a-zß-ÿ]{2}|(?<!\w)l[ae][A-ZÀ-Þ][a-zà-ÿ]{3}|"
@@ -204,11 +207,9 @@ def has_lost_blanks(words: str) -> bool:
 
     A single word may be a name: EnviCrimeNet.
     """
-    if _WITHOUT_BLANKS.search(words):
-        return True
-    return sum(_LOST_BLANK.search(word) is not None for word in words.split()) >= _MOST_LOST_BLANKS or (
-        max((len(_LOST_BLANK.findall(word)) for word in words.split()), default=0) > _MOST_LOST_BLANKS
-    )
+    counts = [len(_LOST_BLANK.findall(word)) for word in words.split()]
+    are_several = sum(map(bool, counts)) >= _MOST_LOST_BLANKS or max(counts, default=0) > _MOST_LOST_BLANKS
+    return are_several or _WITHOUT_BLANKS.search(words) is not None
 
 
 def _holds_label_colon(words: str) -> bool:

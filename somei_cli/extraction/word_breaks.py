@@ -19,15 +19,16 @@ _PRONOUNS = frozenset("lhe lhes los las nos vos".split())
 _CONSONANTS = "[bcdfghjklmnpqrstvwxz]{0,2}"
 _ENGLISH_ENDING = re.compile(
     rf"{_CONSONANTS}(?:[aiu]?tion(?:s|al|ally|ary)?|sions?|ment(?:s|al|ary)?|it(?:y|ies)|[ae]nc(?:es?|y|ies)|"
-    r"i[sz]ations?|[ai]tive(?:ly|s)?|tives?|tures?|dures?|[ai]bly|ically|pean|lish(?:ed|ment|ing)|[ct]ial(?:ly)?|[cnr]al)|"
+    r"i[sz]ations?|[ai]tive(?:ly|s)?|tives?|tures?|dures?|[ai]bly|[ai]ble|ically|pean|lish(?:ed|ment|ing)|[ct]ial(?:ly)?|[cnr]al)|"
     r"[bcdlmntv]ing"
 )
 _FRENCH_ENDING = re.compile(
     rf"{_CONSONANTS}(?:[aiu]?tions?|sions?|ments?|mentaires?|i?tés?|[ae]nces?|[io]ques?|ques|lyses?|[ai]?ti(?:fs?|ves?)|"
-    r"tures?|teurs?|trices?|u?aires?|nel(?:le)?s?|péen(?:ne)?s?|[ct]ia(?:les?|ux)|[nr]a(?:les?|ux)|ières?)"
+    r"tures?|teurs?|trices?|[ai]bles?|u?aires?|nel(?:le)?s?|péen(?:ne)?s?|[ct]ia(?:les?|ux)|[nr]a(?:les?|ux)|ières?)"
 )
 _ENDINGS = {"en": _ENGLISH_ENDING, "fr": _FRENCH_ENDING}
 _WORDS_LIKE_ENDINGS = frozenset(
+    "table tables cable cables fable fables stable sable sables bible bibles able viable câble câbles "
     "nation nations national station stations stationary ration rations rational dance dances lance lances chance "
     "chances glance stance stances trance fence fences pence hence thence whence city cities pity mental piques brique "
     "briques pique toque coque coques choque native faire paire paires maire maires bière bières".split()
@@ -42,6 +43,8 @@ def is_certain_break(first: str, second: str, language: str | None) -> bool:
     >>> is_certain_break("luftfor", "urening", "da"), is_certain_break("politisk", "militær", "da")
     (True, False)
     >>> is_certain_break("recog", "nition", "en"), is_certain_break("policy", "driven", "en")
+    (True, False)
+    >>> is_certain_break("navi", "gable", "fr"), is_certain_break("round", "table", "en")
     (True, False)
     """
     first, second = first.casefold(), second.casefold()

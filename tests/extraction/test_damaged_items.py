@@ -377,6 +377,7 @@ def test_a_sentence_for_a_title_is_doubted(read: Read) -> None:
         ("VAT treatment of vouchers doc /11 FISC 71", "the title of item 2 holds a document whose number is lost"),
         ("Attribution of the incident of March (LIMITE)", "the title of item 2 holds a bracket with nothing in it"),
         ("Lamps\n7044/16 ENV 31 Any other business 5.\na) Oil", "other business may be an item of its own"),
+        ("Any other busi ness", "the title of item 2 is one that every agenda has, with a blank in a word"),
     ],
 )
 def test_what_a_site_or_a_marking_left_in_a_title_is_doubted(read: Read, item: str, message: str) -> None:
@@ -394,3 +395,12 @@ def test_a_much_higher_number_within_the_last_item_is_doubted(read: Read) -> Non
 
 def test_other_business_that_is_only_possible_is_not_doubted(read: Read) -> None:
     assert messages(read(f"{AGENDA}1. Adoption of the agenda\n2. Lamps\n3. (poss.) Other business\n")) == []
+
+
+def test_a_letter_within_the_text_of_an_item_is_doubted(read: Read) -> None:
+    reading = read(
+        f"{RECORD}1. Adoption of the agenda\n\nThe agenda was adopted.\n\n2. Lamps\n\na) Oil\n\nThe Chair reported.\n\n"
+        "Delegations discussed the item. b) Wicks of the north A delegation spoke.\n"
+    )
+
+    assert "a lettered point of item 2 was not taken as a sub-item" in messages(reading)

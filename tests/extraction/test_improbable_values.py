@@ -38,6 +38,8 @@ def note(subject: str, sender: str = "Presidency", addressee: str = "Delegations
         ("Report on oil in the harbours and on their", "small word"),
         ("Bericht über Öl in den Häfen sowie", "small word"),
         ("Rapport sur les lampes entre", "small word"),
+        ("Proposal on lamps for theEuropean harbours", "blanks seem to be lost"),
+        ("Contac t : +32-2-555.1234 Working Party on Lamps", "telephone number"),
     ],
 )
 def test_a_subject_that_is_not_like_a_title_is_doubted(read: Read, doubts: DoubtsOf, words: str, reason: str) -> None:

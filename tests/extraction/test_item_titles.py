@@ -883,3 +883,17 @@ def test_a_line_that_says_an_act_is_recast_goes_on_with_its_title(read: Read) ->
     rows = bare(read, "2.   Proposal laying down the Union\n     Lamps Code (recast)\n3.   Oil\n")
 
     assert rows[1] == ("2", "Proposal laying down the Union Lamps Code (recast)", [])
+
+
+def test_the_letter_o_before_a_capital_is_a_bullet_where_it_is_no_word(read: Read) -> None:
+    english = read(f"{AGENDA}2.   Relations with the North\n     o Preparation of the talks\n     o Debriefing\n{END}")
+    portuguese = read(
+        "CONSELHO DA UNIÃO EUROPEIA\n\nBruxelas, 3 de maio de 2016\n(OR. en)\n\n8123/16\n\nOJ CRP2 31\n\n"
+        "ORDEM DO DIA PROVISÓRIA\n\nAssunto: Grupo das Lâmpadas\n\n1.   Adoção da ordem do dia provisória\n\n"
+        "2.   Acordo entre a União Europeia e\n     o Reino do Norte sobre as lâmpadas dos portos\n\n"
+        "3.   Conclusões do Conselho sobre o óleo para as lâmpadas\n\n4.   Diversos\n"
+    )
+
+    assert outline(english)[1] == ("2", "Relations with the North", ["Preparation of the talks", "Debriefing"])
+    title = "Acordo entre a União Europeia e o Reino do Norte sobre as lâmpadas dos portos"
+    assert outline(portuguese)[1] == ("2", title, [])

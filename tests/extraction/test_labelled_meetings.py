@@ -153,3 +153,41 @@ def test_an_informal_videoconference_is_no_part_of_the_name_of_the_body(read: Re
     )
 
     assert reading.fields["subject"] == "WORKING PARTY ON LAMPS"
+
+
+@pytest.mark.parametrize("label", ["to be held:  in Oslo, on", "to be held : in Oslo, on Thursday"])
+def test_to_be_held_is_a_label_and_no_part_of_the_title(read: Read, label: str) -> None:
+    reading = read(
+        f"{HEAD}PROVISIONAL AGENDA\nfor:          3195th meeting of the COUNCIL OF THE EUROPEAN UNION\n"
+        f"              (Justice and Home Affairs)\n{label} 12 May 2016 (10.00) and 13 May 2016 (9.30)\n{ITEMS}"
+    )
+
+    assert reading.fields["subject"] == "3195th meeting of the COUNCIL OF THE EUROPEAN UNION (Justice and Home Affairs)"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        'der\nGruppe "Lampenrecht"\nvom\n16./17. April 2016\n',
+        'der                 Gruppe "Lampenrecht"\nvom                 16./17. April 2016\n',
+    ],
+)
+def test_who_met_and_when_is_read_below_a_heading_without_colons(read: Read, lines: str) -> None:
+    reading = read(
+        f"{GERMAN}BERATUNGSERGEBNISSE\n{lines}Betr.:\nZusammenfassung der Beratungen\n\n"
+        "1. Annahme der Tagesordnung\n\nDie Tagesordnung wurde angenommen.\n"
+    )
+
+    assert reading.fields["originator"] == 'Gruppe "Lampenrecht"'
+    assert (str(reading.fields["meeting"].start), str(reading.fields["meeting"].end)) == ("2016-04-16", "2016-04-17")
+
+
+def test_of_two_headings_the_one_that_calls_the_meeting_counts(read: Read) -> None:
+    reading = read(
+        f"{FRENCH}COMMUNICATION\nCONVOCATION ET ORDRE DU JOUR PROVISOIRE\nCorrespondant : lampes@office.example\n"
+        "Tél. : +32-2-555.1234\n2413ème réunion du\nCOMITÉ DES REPRÉSENTANTS PERMANENTS\n(1ère partie)\n"
+        "Date : mercredi 11 mai 2016 (10h00)\nLieu : Bruxelles\n\n1. Adoption de l'ordre du jour\n2. Lampes\n"
+    )
+
+    assert reading.fields["type"] == "NOTICE OF MEETING AND PROVISIONAL AGENDA"
+    assert reading.fields["subject"] == "2413ème réunion du COMITÉ DES REPRÉSENTANTS PERMANENTS (1ère partie)"

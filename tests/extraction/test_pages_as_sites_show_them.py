@@ -1100,3 +1100,11 @@ def test_a_word_of_a_title_in_capitals_is_doubted_as_the_type(read: Read) -> Non
     reading = read("Council of the European Union\nSCHENGEN INFORMATION SYSTEM, SIRENE: Recommendations\n1 May 2002\n")
 
     assert "type" in doubted(reading)
+
+
+def test_a_marking_in_the_bracket_of_a_cited_document_is_doubted_as_that_document_s(read: Read) -> None:
+    reading = read(f"{HEAD}{FROM_TO}Subject: Lamps\n\n1. Lamps of the north\no Preparation (doc. 8100/16, LIMITE)\n")
+
+    assert [doubt.message for doubt in reading.doubts if doubt.field == "marking"] == [
+        "it seems to be that of another document, whose number stands beside it"
+    ]

@@ -163,6 +163,10 @@ RUNS = {
         f"From: Presidency To: Delegations No. prev. doc.: No. Cion doc.: 8100/16 7000/16 Subject: Lamps {TEXT}",
         {"previous": ["8100/16"], "commission": ["7000/16"], "subject": "Lamps"},
     ),
+    "two numbers for two labels in the other order": (
+        "From: Presidency To: Delegations No. Cion prop.: No. prev. doc.: 7000/16 EF 14 8100/16 EF 31 Subject: Lamps",
+        {"previous": ["8100/16"], "commission": ["7000/16"], "subject": "Lamps"},
+    ),
     "labels without their colons": (
         f"from: to Prev. doc. Subject: Presidency Article 36 Committee 9615/03 COSI 3 Report on lamps {TEXT}",
         {"from": "Presidency", "to": "Article 36 Committee", "previous": ["9615/03"], "subject": "Report on lamps"},

@@ -209,3 +209,12 @@ def test_a_heading_in_small_letters_without_a_header_table_is_doubted(read: Read
     )
 
     assert "type" not in reading.fields or "type" in {doubt.field for doubt in reading.doubts}
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"), [("ΔΙΟΡΘΩΤΙΚΟ ΣΗΜΕΙΩΜΑΤΟΣ", "CORRIGENDUM"), ("ESITYSLISTAEHDOTUS", "DRAFT AGENDA")]
+)
+def test_a_heading_of_two_words_is_one_type(read: Read, printed: str, expected: str) -> None:
+    reading = read(f"{HEAD}{printed}\n{TABLE}")
+
+    assert reading.fields["type"] == expected

@@ -42,6 +42,8 @@ _NAME_LABEL = r"(?:[Mm]eeting(?: of)?|[Ff]or|[Bb]ody|[Rr]éunion|[Ss]itzung)\s?:
 _BEFORE_NAME = re.compile(
     rf"(?:[\s\-–—*_#|:=·]{{1,400}}|[0-9]{{1,2}}\s|{_NAME_LABEL}|\([0-9*]\)|PUBLIC\s|\(OR[^()\n]{{1,12}}\)|"
     r"[A-Z][A-Z/-]{1,12}(?: [A-Z]{1,12})? [0-9]{1,4}[ \t]{0,40}\n|"
+    # Whom to ask: Correspondant : coreper.1@… / Tél. : +32-2-…
+    r"(?:Contact|Contacts|Correspondant|Kontakt|Contacto|Contatto|E-?mail|T[eé]l)\b[^:\n]{0,12}:[^\n]{2,80}\n|"
     r"[0-9]{4,5}(?:/[0-9])?/[0-9]{2}(?: (?:REV|ADD|COR) [0-9])?[ \t]{0,40}\n){0,30}"
 )
 _BRACKET = re.compile(
@@ -64,7 +66,7 @@ _LABELLED_MEETING = re.compile(
 LABEL_BELOW = re.compile(
     r"(?i)(?<![^\s*_|])(?:dates?|time|venue|place|lieu|heure|dato|tid|sted|datum|uhrzeit|zeit|ort|plaats|tijd|data|luogo|ora|"
     r"fecha|hora|lugar|local|plats|päivä|paikka|miejsce|místo|miesto|tag|mødested|mødedato|dated|"
-    r"(?:to be )?held (?:in|on)|on|le|am|op|den|el|il)\s{0,2}:"
+    r"(?:to be )?held(?: (?:in|on))?|on|le|am|op|den|el|il)\s{0,2}:"
 )
 _GENITIVE = re.compile(r"(?i)\b(?:comite|rate?s|ausschusses|gruppe|raad|rådet|conseil|consiglio|consejo|conselho)\b")
 _SENTENCE_ENDS = re.compile(r"(?<![0-9])\.\s")
@@ -87,8 +89,8 @@ def _find_labelled_meeting(text: str, start: int, end: int) -> PrintedTitle | No
     title_start = match.start("title")
     region = text[title_start : min(end, title_start + _REGION)]
     label, days = LABEL_BELOW.search(region), next(find_days(region), None)
-    held = _TO_BE_HELD.search(region)
-    label = min((match for match in (label, held) if match), key=lambda match: match.start(), default=None)
+    to_be_held = _TO_BE_HELD.search(region)
+    label = min((match for match in (label, to_be_held) if match), key=lambda match: match.start(), default=None)
     ends = [*([label.start()] if label else []), *([days.start] if days else [])]
     if not ends:
         return None
@@ -120,6 +122,8 @@ def find_body_title(text: str, start: int, end: int, vocabulary: Vocabulary) -> 
         return meeting
     between = _BEFORE_NAME.match(text, start, min(end, start + _REGION))
     start = between.end() if between else start
+    if meeting := _find_labelled_meeting(text, start, end):
+        return meeting
     region = text[start : min(end, start + _REGION)]
     first_line = region.split("\n")[0]
     if not first_line[:1].isupper() and not is_body_name(first_line, vocabulary):

@@ -36,6 +36,12 @@ _ON_LINES = re.compile(
     r"[ \t]*[^\n:]{2,90}\n{1,2}"
     rf"(?:[^\n:]{{2,90}}\n)?[ \t]*(?P<TO>{_TO_WORDS})(?:[ \t]*$|[ ])"
 )
+# der / Gruppe "Lampen" / vom / 5. Juni 2003: who met and when, below the heading.
+_MEETING_LINES = re.compile(
+    rf"(?m)^[ \t]*[^\W\d_][^a-zß-ÿ\d\n:]{{3,60}}\n\s{{0,4}}(?P<FROM>{_FROM_WORDS})(?:[ \t]*\n{{1,2}}|[ \t]{{1,60}})"
+    r"[ \t]*[^\n:]{2,90}\n{1,2}(?:[^\n:]{2,90}\n)?[ \t]*(?P<ON>vom|am|on|le|du|den|d\.)(?:[ \t]*\n{1,2}|[ \t]{1,60})"
+    r"[ \t]*(?=[0-9]{1,2}[^\n:]{2,30}[0-9]{4}[ \t]*$)"
+)
 _SUBJECT = re.compile(
     r"(?m)^[ \t]*(?P<SUBJECT>Subject|Objet|Betr\.|Betrifft|Betreft|Vedr\.|Oggetto|Asunto|Assunto|Ärende)"
     r"(?:[ \t]+(?=[\"'“„«‘A-ZÀ-Þ])|[ \t]*\n(?=\s{0,3}[\"'“„«‘A-ZÀ-Þ]))"
@@ -50,15 +56,15 @@ _NEAR_LABELS = 500
 
 
 def find_labels_behind_headings(text: str, labels: Sequence[FoundLabel]) -> Iterator[FoundLabel]:
-    """Find From and To without colons, after or below a line in capitals."""
+    """Find From and To, or who met and when, without colons, after or below a line in capitals."""
     sender_starts = [start for name, start, _ in labels if name in ("FROM", "TO")]
-    for pattern in (_ON_THE_LINE, _ON_LINES):
+    for pattern in (_ON_THE_LINE, _ON_LINES, _MEETING_LINES):
         for match in find_on_lines(pattern, text):
             index = bisect_left(sender_starts, match.start())
             if index < len(sender_starts) and sender_starts[index] < match.end():
                 continue
-            for name in ("FROM", "TO"):
-                if match[name]:
+            for name in ("FROM", "TO", "ON"):
+                if match.groupdict().get(name):
                     yield name, match.start(name), match.end(name)
 
 

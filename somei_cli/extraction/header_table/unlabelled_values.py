@@ -224,7 +224,8 @@ def _documents_span(text: str, position: int, end: int, pending: Sequence[LabelK
     if match is None:
         return None
     if LabelKind.COMMISSION in pending and LabelKind.PREVIOUS in pending:
-        return _Span(*split_documents(text, position, match.end()))
+        kinds = [kind for kind in pending if kind in (LabelKind.COMMISSION, LabelKind.PREVIOUS)]
+        return _Span(*split_documents(text, position, match.end(), kinds))
     kind = LabelKind.COMMISSION if LabelKind.COMMISSION in pending else LabelKind.PREVIOUS
     return _Span(kind, match.end()) if kind in pending else None
 
@@ -238,8 +239,8 @@ _OF_THE_COMMISSION = re.compile(r"(?:COM|SWD|JOIN|SEC) ?\(")
 UNCLEAR_BORDER = "which of these documents is the Commission's is not certain"
 
 
-def split_documents(text: str, start: int, end: int) -> tuple[LabelKind, int, str]:
-    """Return the field of the first document numbers of a run, and where they end.
+def split_documents(text: str, start: int, end: int, kinds: Sequence[LabelKind]) -> tuple[LabelKind, int, str]:
+    """Return the field of the first document numbers of a run, and where they end, with the labels in their order.
 
     A number of the Commission, and the Council's number right before it, are the Commission's document.
     """
@@ -257,7 +258,7 @@ def split_documents(text: str, start: int, end: int) -> tuple[LabelKind, int, st
         second.start() for first, second in pairwise(references) if not text[first.end() : second.start()].strip()
     ]
     if len(borders) == 1:
-        return LabelKind.PREVIOUS, borders[0], ""
+        return kinds[0], borders[0], ""
     if not borders:
         return LabelKind.PREVIOUS, end, ""
     # The document of the Commission is older than all that came of it.

@@ -59,7 +59,7 @@ _ENTRY_NUMBER = re.compile(r"\s*(?P<number>[0-9]{1,2})\.\s")
 _NUMBER_LAST = re.compile(r"\s[0-9]{1,2}\.\s*$")
 # 7       Relations with the Mediterranean countries
 _NUMBER_WITHOUT_DOT = re.compile(r"(?P<sign>[0-9]{1,2})\s{3,}(?=[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ])")
-_SECOND_LETTER = re.compile(r"(?m)^b\) [^\W\d_a-zß-ÿ].{3,80}")
+_SECOND_LETTER = re.compile(r"(?m)(?:^|(?<=[a-z]\. ))b\) [^\W\d_a-zß-ÿ].{3,80}")
 _INSTITUTIONS = frozenset(
     {"Commission", "Council", "European Parliament", "Kommission", "Rat", "Conseil", "Presidency"}
 )

@@ -19,6 +19,7 @@ from somei_cli.extraction.joined_lines import is_unfinished
 from somei_cli.extraction.numbers_and_bullets import MarkedLine
 from somei_cli.model.items_and_follow_ups import Item
 
+_MOST_WORDS_OF_USUAL_TITLE = 8
 _SMALL_FIRST_WORD = re.compile(r"[a-zß-ÿ]{2,}(?=[\s,])")
 # What a site, a viewer or an archive printed between the lines of a title.
 _PAGE = r"(?:Page|Seite|Pagina|Página|Side|Sida|Strona) [0-9]{1,3}(?: (?:of|von|van|de|di|av|af|z) [0-9]|$)"
@@ -90,9 +91,22 @@ def describe_title(title: str) -> str:
         return "seems to be cut: more must follow"
     if _SMALL_FIRST_WORD.match(title):
         return "begins in small letters"
-    if message := next((message for pattern, message in _OTHER_WORDS if pattern.search(title)), ""):
+    message = next((message for pattern, message in _OTHER_WORDS if pattern.search(title)), "")
+    if not message and _holds_parted_word(title):
+        message = "is one that every agenda has, with a blank in a word"
+    if message:
         return message
     return "is only how an item is treated" if is_only_treatment(title) else ""
+
+
+def _holds_parted_word(title: str) -> bool:
+    """Whether a title is the usual first or last of an agenda with two words joined: `Adop tion of the agenda`."""
+    words = title.split()
+    if not 1 < len(words) <= _MOST_WORDS_OF_USUAL_TITLE or find_usual_title(title):
+        return False
+    pairs = range(len(words) - 1)
+    joined = (" ".join([*words[:first], words[first] + words[first + 1], *words[first + 2 :]]) for first in pairs)
+    return any(find_usual_title(whole) == whole for whole in joined)
 
 
 def holds_other_words(title: str) -> bool:
