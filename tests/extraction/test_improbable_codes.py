@@ -29,7 +29,14 @@ def codes_of(read: Read, codes: str) -> tuple[list[str], list[str]]:
 
 @pytest.mark.parametrize(
     "codes",
-    ["JAI 344\nFRONT 201", "JAI 344 FRONT 201 CO EUR-PREP 12", "PRESSE 12", "COVID-19 31\nSAN 4", "JAI\nCOSI", ""],
+    [
+        "JAI 344\nFRONT 201",
+        "JAI 344 FRONT 201 CO EUR-PREP 12",
+        "PRESSE 12",
+        "COVID-19 31\nSAN 4",
+        "JAI\nCOSI",
+        "",
+    ],
 )
 def test_sound_codes_are_not_doubted(read: Read, codes: str) -> None:
     assert codes_of(read, codes)[1] == []
@@ -100,3 +107,14 @@ def test_codes_above_the_letterhead_are_doubted_if_none_were_taken(read: Read, l
     reading = read(f"{line}\n{NOTE.format(codes='')}")
 
     assert [doubt.words for doubt in reading.doubts if doubt.field == "subject_codes"] == ([line] if doubted else [])
+
+
+def test_a_heading_with_the_mark_of_a_footnote_is_no_code(read: Read) -> None:
+    head = "COUNCIL OF THE EUROPEAN UNION Brussels, 1 August 2007 10155/07 LIMITE PV/CONS 30 SOC 237 CONSOM 78 "
+    reading = read(
+        f"10155/07 1 CAB LIMITE EN {head}DRAFT MINUTES 1 Subject : 2803rd meeting of the Council\n\nPage 1:\n\n"
+        "COUNCIL OF\n\nTHE EUROPEAN UNION\n\nBrussels, 1 August 2007\n\n10155/07\n\nLIMITE\n\nPV/CONS 30\n\nSOC 237\n\n"
+        "CONSOM 78\n\nDRAFT MINUTES 1\n\nSubject : 2803rd meeting of the Council\n\n1 A note.\n"
+    )
+
+    assert [doubt.message for doubt in reading.doubts if doubt.field == "subject_codes"] == []

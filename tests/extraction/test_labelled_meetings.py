@@ -191,3 +191,15 @@ def test_of_two_headings_the_one_that_calls_the_meeting_counts(read: Read) -> No
 
     assert reading.fields["type"] == "NOTICE OF MEETING AND PROVISIONAL AGENDA"
     assert reading.fields["subject"] == "2413ème réunion du COMITÉ DES REPRÉSENTANTS PERMANENTS (1ère partie)"
+
+
+def test_tag_is_the_label_of_the_day_of_a_german_notice_in_one_line(read: Read) -> None:
+    reading = read(
+        "Rat der Europäischen Union Generalsekretariat Brüssel, den 11. September 2018 CM 4122/18 SAN "
+        'MITTEILUNG SITZUNG UND VORLÄUFIGE TAGESORDNUNG Betr.: Gruppe "Lampenrecht" Tag: 25. September 2018 '
+        "Uhrzeit: 10.00 1. Annahme der Tagesordnung 2. Sonstiges CM 4122/18 1 DE\n"
+    )
+
+    assert reading.fields["type"] == "NOTICE OF MEETING AND PROVISIONAL AGENDA"
+    assert reading.fields["subject"] == 'Gruppe "Lampenrecht"'
+    assert str(reading.fields["meeting"].start) == "2018-09-25"

@@ -250,6 +250,7 @@ def test_the_place_on_the_page_shows_what_hangs_below(
         ("Report on the oil for\nReport on the oil for lamps\n\n1. On oil.\n", "Report on the oil for lamps"),
         # the main text begins within a later line
         ("Lamps of the north\n- Adoption 1. The lamps burn.\n", "Lamps of the north - Adoption"),
+        ("Lamps of the north\n\n‒ Report on oil\n\n1 A note.\n", "Lamps of the north – Report on oil"),
         ("Lamps of the north\n- Report The Working Party on Oil met six times.\n", "Lamps of the north - Report"),
         # other labels below the subject, and lines of a site
         ("Meeting of the Council (Oil,\nGas)\nDate: 4 May 2016\n\n1. Oil\n", "Meeting of the Council (Oil, Gas)"),
@@ -342,3 +343,13 @@ def test_a_subject_goes_on_behind_the_community_of_a_regulation(read: Read) -> N
         reading.fields["subject"]
         == "Proposal for a Council Regulation amending Regulation (EEC) No 729/70 as regards lamps"
     )
+
+
+def test_the_delegations_that_get_something_begin_the_text(read: Read) -> None:
+    reading = read(
+        "EUROPEISKA UNIONENS RÅD Bryssel den 7 oktober 2010 (OR. en) 14477/10 JUR 398 NOT från: Ordförandeskapet "
+        "till: Coreper Ärende: Lampor - Bekräftande ansökan nr 17/c/01/10 Delegationerna får bifogat ett utkast till svar "
+        "på bekräftande ansökan nr 17/c/01/10 av den 2 september 2010. Ansökan gäller dokumenten 6847/10.\n"
+    )
+
+    assert reading.fields["subject"] == "Lampor - Bekräftande ansökan nr 17/c/01/10"

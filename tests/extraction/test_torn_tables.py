@@ -540,3 +540,26 @@ def test_the_older_label_of_earlier_documents(read: Read) -> None:
 
     assert reading.fields["addressee"] == "Coreper/Council"
     assert len(reading.fields["previous_documents"]) == 2
+
+
+def test_the_day_behind_the_label_of_receipt_is_no_sender(read: Read) -> None:
+    reading = read(
+        "Rada Unii Europejskiej Bruksela, 9 listopada 2017 r. (OR. en) 14022/17 PISMO PRZEWODNIE Od: Data otrzymania: "
+        "7 listopada 2017 r. Do: Nr dok. Kom.: Dotyczy: TELECOM 271 Sekretarz Generalny Komisji Europejskiej, podpisał "
+        "dyrektor Jordi AYET PUIGARNAU Jeppe TRANHOLM-MIKKELSEN, Sekretarz Generalny Rady Unii Europejskiej "
+        "SWD(2017) 388 final DOKUMENT ROBOCZY SŁUŻB KOMISJI Lampy Delegacje otrzymują w załączeniu dokument.\n"
+    )
+
+    sender = "Sekretarz Generalny Komisji Europejskiej, podpisał dyrektor Jordi AYET PUIGARNAU"
+    assert reading.fields["originator"] == sender
+    assert reading.fields["addressee"] == "Jeppe TRANHOLM-MIKKELSEN, Sekretarz Generalny Rady Unii Europejskiej"
+
+
+def test_a_swedish_label_of_the_commission_s_document_is_known(read: Read) -> None:
+    reading = read(
+        "EUROPEISKA UNIONENS RÅD Bryssel den 7 oktober 2010 (OR. en) 14477/10 DEVGEN 3 NOT från: AVS-gruppen till: "
+        "Coreper/rådet Komm. försl. nr: 13418/10 DEVGEN 169 Ärende: Lampor Delegationerna får bifogat en text.\n"
+    )
+
+    assert reading.fields["addressee"] == "Coreper/rådet"
+    assert [str(one) for one in reading.fields["commission_documents"]] == ["13418/10"]

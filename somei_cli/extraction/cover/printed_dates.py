@@ -192,6 +192,8 @@ def find_days(text: str, languages: tuple[str, ...] = ()) -> Iterator[Days]:
     ['2020-02-13']
     >>> [(d.first.day, d.last.day) for d in find_days("2 and 3 December 2019; 12.13.VI.2007")]
     [(2, 3), (12, 13)]
+    >>> [d.first.month for words in ("7 listopada 2017 r.", "7 listopada 2017") for d in find_days(words)]
+    [11]
     """
     return iter(_days_in_line(text, languages) if len(text) <= _LONG_LINE else _all_days(text, languages))
 
@@ -222,8 +224,14 @@ def _all_days(text: str, languages: tuple[str, ...]) -> tuple[Days, ...]:
 _days_in_line = lru_cache(maxsize=64)(_all_days)
 
 
+# Polish and Croatian call two months by one name; only Polish writes “2017 r.”.
+_POLISH_YEAR = re.compile(r" ?r\.(?!\w)")
+
+
 def _days_of_match(match: re.Match[str], languages: tuple[str, ...]) -> Days | None:
     year = int(match["year"])
+    if not languages and _POLISH_YEAR.match(match.string, match.end()):
+        languages = ("pl",)
     month = month_number(match["month"], languages)
     if month is None:
         return None

@@ -40,7 +40,7 @@ LABEL_WORDS: dict[LabelKind, str] = {
         On | on | ON | held on | Held on | Date of the meeting | Date of meeting | Date | date | Date(s) | DATE |
         Date and time | Meeting date |
         Datum | Data | data | Fecha | Dato | dato | Dátum | Kuupäev | Päivämäärä | Päivä | Дата | Ημερομηνία |
-        στις""",
+        στις | Tag""",
     LabelKind.DATED: """
         dated | date of receipt | received | received on | vom | den | av den | af | en date du | du jour | le |
         op | d.d. | dd. | con fecha de | con fecha |
@@ -101,7 +101,7 @@ LABEL_WORDS: dict[LabelKind, str] = {
         Comisión | # documento de la Comisión | # doc. della Commissione | # documento da Comissão | # dokumentu
         Komisji | # dokumenta Komisije | # Commissiedoc. | # Commissiedocument | # des Kommissionsdokuments |
         # на документ на Комисията | # εγγράφου της Επιτροπής | # documentului Comisiei | Komisjoni dokumendi nr. |
-        Komm. förslag nr. | Komm. dok. nr. | Kom. förslag nr. | Kommissionens
+        Komm. förslag nr. | Komm. försl. nr. | Komm. dok. nr. | Kom. förslag nr. | Kommissionens
         förslag nr.""",
 }
 
@@ -126,11 +126,11 @@ _OPENING_PHRASES = {
     "cs": r"Dne [0-9]{1,2}\. |Předsednictví (?:před|navrh)|Komise (?:před|přij)|Na (?:svém )?zasedání|"
     "Delegace (?:naleznou|obdrží)|V příloze ",
     "da": r"Den [0-9]{1,2}\. [a-z]{3,9} |Kommissionen har |På mødet den |"
-    "Hermed følger|Hoslagt følger|Vedlagt følger|Delegationerne (?:vedlægges|modtager|finder)|"
+    "Hermed følger|Hoslagt følger|Vedlagt følger|Delegationerne (?=[a-zæøå])|"
     "(?:Formandskabet|Gruppen|Udvalget) (?:fremlægger|har|behandlede|drøftede)",
     "de": "Der Vorsitz (?:legt|unterbreitet|schlägt) |Die Kommission hat |In ihrer Sitzung |Auf seiner Tagung |"
     "(?:Der|Die|Das) (?:Rat|Gruppe|Vorsitz|AStV|Ausschuss) (?:hat|wird|ist) |Sehr geehrte|"
-    "Die Delegationen (?:erhalten|finden|werden)|Die Mitglieder des Konvents|Anbei |In der Anlage |"
+    "Die Delegationen (?=[a-zäöü])|Die Mitglieder des Konvents|Anbei |In der Anlage |"
     r"Seite [0-9]{1,3}, (?:Artikel|Absatz|Nummer|Erwägungsgrund|Zeile|Anhang)|Auf Seite [0-9]|"
     r"Mit Schreiben |Am [0-9]{1,2}\. [A-Z]|Im Anschluss an |Im Hinblick auf |Mit Blick auf |Nachstehend ",
     "el": "Στις [0-9]|Η Προεδρία (?:υπο|προτ|δι[αέ]|θα |έχει )|Η Επιτροπή (?:υπέβ|ενέκ)|Κατά τη (?:συνεδρίαση|σύνοδο)|"
@@ -141,7 +141,7 @@ _OPENING_PHRASES = {
     "El [0-9]{1,2} de [a-z]{4,10} de |A raíz de |Con vistas a ",
     "et": "Eesistuja(?:riik)? (?:esit|tegi)|Komisjon (?:esit|võttis)|Delegatsioonidele |Käesolevaga ",
     "fi": "Puheenjohtajavaltio (?:on|esittää) |Komissio (?:on|antoi|hyväksyi) |Neuvosto (?:on|antoi|hyväksyi) |"
-    "Valtuuskunnille |Valtuuskunnat (?:saavat|löytävät) |Oheisena ",
+    "Valtuuskunnille |Valtuuskunnat (?=[a-zäö])|Oheisena ",
     "fr": "La (?:[Pp]résidence|Commission|délégation [a-zéèç-]{4,16}) (?:a|est|propose|soumet|présente) |"
     "(?:Monsieur|Madame)(?:,| l[ea] | l['’])|"
     "Le (?:Conseil|[Gg]roupe|Comité|Coreper|COREPER)(?: européen)? (?:a|est|s'est) |"
@@ -160,11 +160,11 @@ _OPENING_PHRASES = {
     "lv": "Prezidentvalsts (?:ir|ies)|Komisija (?:ir|ies)|Sanāksmē |Pielikumā |Delegācij(?:ām|as (?:pielikumā|saņem))",
     "mt": "Il-(?:Presidenza|Kummissjoni) (?:ip|ppr|adot|qed )|Id-[Dd]elegazzjonijiet|Għad-[Dd]elegazzjonijiet",
     "nl": "Het voorzitterschap (?:heeft|legt|is) |De Commissie heeft |Tijdens (?:haar|zijn) vergadering |"
-    "De (?:Raad|Groep) (?:heeft|is) |Hooggeachte |Geachte |Hierbij ga|Hierna ga|De delegaties (?:vinden|treffen)|"
+    "De (?:Raad|Groep) (?:heeft|is) |Hooggeachte |Geachte |Hierbij ga|Hierna ga|De delegaties (?=[a-z])|"
     "(?:Op b|B)ladzijde [0-9]{1,3}, (?:artikel|lid|overweging|punt|regel|bijlage)|"
     "In bijlage |Voor de delegaties |Op [0-9]{1,2} [a-z]{3,9} |Naar aanleiding van |Met het oog op ",
     "pl": "Prezydencja (?:przed|zapro)|Komisja (?:przed|przyj)|Na posiedzeniu |"
-    "(?:Rada|Grupa|Komitet) (?:przyj|osiąg|omów)|Delegacje (?:otrzymują|znajdą)|W załącz|"
+    "(?:Rada|Grupa|Komitet) (?:przyj|osiąg|omów)|Delegacje (?=[a-zęąśćżźłóń])|W załącz|"
     "W dniu [0-9]|W związku z |Prezydencja [a-z]{4,14}(?:ła|a) ",
     "pt": "A Presidência (?:apresent|propõe|submete)|A Comissão (?:apresentou|adotou) |Na (?:sua )?reunião |"
     "O (?:Conselho|Grupo|Comité) |Junto se envia|Em anexo|Envia-se|As delegações (?=[a-zà-ú])|Os membros da Convenção|"
@@ -178,7 +178,7 @@ _OPENING_PHRASES = {
     "Predsedstvo (?:pred|je )|Komisija je |Na seji |Delegacije (?:prejmejo|dobijo|v prilogi)|V prilogi ",
     "sv": "Ordförandeskapet (?:har|lägger|föreslår) |Kommissionen (?:har|lade|antog) |Vid mötet |"
     "(?:Rådet|Gruppen|Kommittén) (?:har|antog|enades) |För delegationerna |Bifogat följer|"
-    "Delegationerna (?:återfinner|bifogas)|Härmed |Vid sitt möte|Den [0-9]{1,2} [a-z]{3,9} ",
+    "Delegationerna (?=[a-zåäö])|Härmed |Vid sitt möte|Den [0-9]{1,2} [a-z]{3,9} ",
 }
 # Each begins with a capital: at most places nothing else needs to be tried.
 OPENING_PHRASE = re.compile(rf"(?![a-z0-9 ])(?:{'|'.join(_OPENING_PHRASES.values())})")

@@ -337,6 +337,8 @@ def _without_codes(chunks: Sequence[Chunk]) -> list[Chunk]:
     return remaining
 
 
+# Croatian and Polish call two months by one name: 7 listopada 2017 r.
+_LIKE_A_DAY = re.compile(r"[0-9]{1,2}\.? [^\W\d_]{3,12} (?:19|20)[0-9]{2}(?: ?[rг]\.)?")
 _NUMBER_ALONE = re.compile(r"(?:1|I)\.?|[A-Z]")
 
 
@@ -360,6 +362,9 @@ def _shared_values(text: str, start: int, stop: int, group: Sequence[LabelKind],
         return [LabelValue(group[0], join_names(lines, names), chunks[0][0])]
     if group[0] is LabelKind.OTHER and (values := values_of_notice(text, start, stop, group)):
         return values
+    dated = [kind for kind in group if kind in (LabelKind.ON, LabelKind.DATED)]
+    if len(dated) == len(chunks) == 1 and _LIKE_A_DAY.fullmatch(chunks[0][1]):
+        return [LabelValue(dated[0], chunks[0][1], chunks[0][0])]
     return _values_by_lines(chunks, group, names) or _values_by_words(text, start, stop, group, names)
 
 

@@ -15,7 +15,7 @@ GAP = "    "
 
 _LONGEST_ADDRESS = 500
 _LOST_COLON = re.compile(r"(?<! ) {2,}+(?=:(?:\s|$))")
-_NO_BREAK_HYPHEN = str.maketrans({"\u2011": "-", "\u00ad": None})
+_DASHES = str.maketrans({"\u2011": "-", "\u2012": "–", "\u00ad": None})
 
 
 def normalise_gaps(text: str) -> str:
@@ -98,7 +98,7 @@ class LineBuilder:
 
     def build(self, mark: str = "", indent: int = 0, heading: int = 0) -> Line:
         """Return the line as it is now."""
-        text = normalise_gaps(clean_line("".join(self.pieces).translate(_NO_BREAK_HYPHEN)))
+        text = normalise_gaps(clean_line("".join(self.pieces).translate(_DASHES)))
         stressed = not self.has_plain_letters and any(c.isalnum() for c in text)
         return Line(
             text,

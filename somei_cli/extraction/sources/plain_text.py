@@ -14,12 +14,14 @@ from somei_cli.model.importing.draft_entry import Line
 
 _LINE_END = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u3000", " ") | {"\u2011": "-"})
+_BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u3000", " "))
+# The hyphen that does not break, and the dash as wide as a figure.
+_DASHES = str.maketrans({"\u2011": "-", "\u2012": "–"})
 # Symbol fonts have their bullets in the private use area of Unicode.
 _SYMBOLS = str.maketrans(
     {chr(0xF000 + code): "•" for code in (0xB7, 0xA7, 0xD8, 0xFC, 0xBE, 0x6E, 0x76)} | {"\uf02d": "–"}
 )
-_USUAL_CHARACTERS = _BLANKS | _SYMBOLS
+_USUAL_CHARACTERS = _BLANKS | _DASHES | _SYMBOLS
 # Some fonts draw the Greek letter mu with the sign of a millionth.
 _MICRO_IN_GREEK = re.compile(r"\u00b5(?=[\u0370-\u03ff\u1f00-\u1fff])|(?<=[\u0370-\u03ff\u1f00-\u1fff])\u00b5")
 _LETTERSPACED = re.compile(r"(?<!\S)\S(?: \S){4,}(?!\S)")
