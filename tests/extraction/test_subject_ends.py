@@ -348,8 +348,8 @@ def test_a_subject_goes_on_behind_the_community_of_a_regulation(read: Read) -> N
 def test_the_delegations_that_get_something_begin_the_text(read: Read) -> None:
     reading = read(
         "EUROPEISKA UNIONENS RÅD Bryssel den 7 oktober 2010 (OR. en) 14477/10 JUR 398 NOT från: Ordförandeskapet "
-        "till: Coreper Ärende: Lampor - Bekräftande ansökan nr 17/c/01/10 Delegationerna får bifogat ett utkast till svar "
-        "på bekräftande ansökan nr 17/c/01/10 av den 2 september 2010. Ansökan gäller dokumenten 6847/10.\n"
+        "till: Coreper Ärende: Lampor - Bekräftande ansökan nr 17/c/01/10 Delegationerna får bifogat ett utkast "
+        "till svar på bekräftande ansökan nr 17/c/01/10 av den 2 september 2010. Ansökan gäller dokumenten 6847/10.\n"
     )
 
     assert reading.fields["subject"] == "Lampor - Bekräftande ansökan nr 17/c/01/10"
