@@ -203,3 +203,14 @@ def test_tag_is_the_label_of_the_day_of_a_german_notice_in_one_line(read: Read) 
     assert reading.fields["type"] == "NOTICE OF MEETING AND PROVISIONAL AGENDA"
     assert reading.fields["subject"] == 'Gruppe "Lampenrecht"'
     assert str(reading.fields["meeting"].start) == "2018-09-25"
+
+
+def test_a_day_behind_the_sender_of_a_typed_report_is_that_of_the_meeting(read: Read) -> None:
+    reading = read(
+        "COMMUNAUTES EUROPEENNES\nLE CONSEIL\nBruxelles, le 17 mars 1988\n5286/88\nENV 41\nRAPPORT\n"
+        "du Groupe de l'environnement\nen date du 11 mars 1988\nau Comité des représentants permanents\n"
+        "Objet : Protection des lampes\n1. Le Groupe a procédé à l'examen de la proposition.\n"
+    )
+
+    assert reading.fields["originator"] == "Groupe de l'environnement"
+    assert str(reading.fields["meeting"].start) == "1988-03-11"

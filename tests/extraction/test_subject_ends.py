@@ -353,3 +353,14 @@ def test_the_delegations_that_get_something_begin_the_text(read: Read) -> None:
     )
 
     assert reading.fields["subject"] == "Lampor - Bekräftande ansökan nr 17/c/01/10"
+
+
+def test_a_footnote_in_brackets_below_a_subject_is_no_part_of_it(read: Read) -> None:
+    title = "2142nd meeting of the Council (TRANSPORT), held in Brussels on 30 November and 1 December 1998"
+    reading = read(
+        "COUNCIL OF\nTHE EUROPEAN UNION\n\nBrussels, 9 December 1998\n\n13910/98\n\nLIMITE\n\nPV/CONS 84\nTRANS 163\n\n"
+        f"DRAFT MINUTES (1)\n\nSubject: {title}\n\n(1) The information from the Council minutes which may be released "
+        "to the public is contained in Addendum 1 to these minutes.\n"
+    )
+
+    assert reading.fields["subject"] == title

@@ -218,3 +218,9 @@ def test_a_heading_of_two_words_is_one_type(read: Read, printed: str, expected: 
     reading = read(f"{HEAD}{printed}\n{TABLE}")
 
     assert reading.fields["type"] == expected
+
+
+def test_a_heading_whose_first_letter_is_a_zero_is_read(read: Read) -> None:
+    reading = read(f"{HEAD}0UTCOME OF PROCEEDINGS\nof: Working Party on Lamps\ndated: 3 May 2010\nSubject: Summary\n")
+
+    assert reading.fields["type"] == "OUTCOME OF PROCEEDINGS"

@@ -35,9 +35,9 @@ _KIND_OF_PAPER = re.compile(
 )
 # Figures and small letters that a scan put within a word in capitals: N0TE, lNFORMATlON, REP0RT.
 _MISREAD_WORD = re.compile(
-    r"(?<![\w/-])(?=[A-Z0l15]*[A-Z][A-Z0l15]*[A-Z])(?:[A-Z]{1,14}[0l15]|l[A-Z]{2})[A-Z0l15]{0,14}[A-Z](?![\w/-])"
+    r"(?<![\w/-])(?=[A-Z0l15]*[A-Z][A-Z0l15]*[A-Z])(?:[A-Z]{1,14}[0l15]|[l0][A-Z]{2})[A-Z0l15]{0,14}[A-Z](?![\w/-])"
 )
-_FIGURE_WITHIN = re.compile(r"[A-Zl](?:(?<!l)[0l15]{1,3}[A-Z]|(?<=l)(?<!\w.)[A-Z]{2})")
+_FIGURE_WITHIN = re.compile(r"[A-Zl0](?:(?<![l0])[0l15]{1,3}[A-Z]|(?<=[l0])(?<!\w.)[A-Z]{2})")
 """A cheap first test: few texts have such a word."""
 _LETTERS_FOR_FIGURES = str.maketrans("0l15", "OIIS")
 _EDGES = " \t\n*_#|-—–=\"'“”„«»"

@@ -56,7 +56,8 @@ def is_below_subject(line: str, subject_lines: list[str], *, gap: bool, full: bo
     if is_dashed(last) and (len(last) <= _SHORT_MARK or _LETTER_ALONE.fullmatch(without_dash(last))):
         return False
     if gap:
-        continues = line[0].islower() or line[0] == "(" or _continues_act(last, line)
+        is_bracket = line[0] == "(" and _FOOTNOTE.match(line) is None
+        continues = line[0].islower() or is_bracket or _continues_act(last, line)
         # Proposal for a REGULATION / OF THE COUNCIL on lamps
         continues = continues or (last.split()[-1].isupper() and _JOINS_CAPITALS.match(line) is not None)
         return not (is_unfinished(last) or continues)
@@ -71,6 +72,8 @@ def is_below_subject(line: str, subject_lines: list[str], *, gap: bool, full: bo
     return (begins or is_after_short_line) and not is_unfinished(last)
 
 
+# (1) The information from the minutes which may be released …
+_FOOTNOTE = re.compile(r"\([0-9*]{1,2}\) [^\W\d_a-zß-ÿ]")
 # A site that makes lists of the numbers in a text puts a bullet before each, and its words on the line below.
 _NUMBER_ALONE = re.compile(r"(?:[0-9]{1,2}|[IVX]{1,4})[.)]")
 _LETTER_ALONE = re.compile(r"[a-z]\)")

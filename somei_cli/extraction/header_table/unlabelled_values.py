@@ -132,10 +132,20 @@ def with_parted_names(values: list[LabelValue], names: KnownNames) -> list[Label
 _BEFORE_DAYS = re.compile(r"\s(?:vom|am|on|le|du|den|del|il|em|op|d\.|dnia|dne)$")
 
 
+# du Groupe de l'environnement / en date du 11 mars 1988: no label of its own was found for the day.
+_DAY_BEHIND_NAME = re.compile(
+    r"\s(?:en date du|dated|vom|in data|de fecha)\s(?P<day>[0-9]{1,2}(?:er|[.º°])? [^\W\d_]{3,12} (?:19|20)[0-9]{2})$"
+)
+
+
 def with_parted_days(values: list[LabelValue]) -> list[LabelValue]:
     """Return the values with On, if its label ended up behind the sender and its day before the addressee."""
     named = {value.kind: value for value in values}
     sender, addressee = named.get(LabelKind.FROM), named.get(LabelKind.TO)
+    if sender and LabelKind.ON not in named and (behind := _DAY_BEHIND_NAME.search(sender.text)):
+        on = LabelValue(LabelKind.ON, behind["day"], sender.start + behind.start("day"))
+        others = [value for value in values if value is not sender]
+        return [replace(sender, text=sender.text[: behind.start()]), on, *others]
     label = _BEFORE_DAYS.search(sender.text) if sender else None
     days = next(find_days(addressee.text), None) if addressee else None
     if label is None or days is None or days.start > 0 or LabelKind.ON in named or not sender or not addressee:
