@@ -31,9 +31,11 @@ DAMAGED_TAKEN_WRONG = 0
 DAMAGED_NEEDLESS = 16
 """Damaged documents that are right in every field and doubted all the same; most of them have no number."""
 PAGES_OF_EACH_DAMAGE = 4
-INVENTED_RIGHT = 99.0
-INVENTED_WRONG = 0
-INVENTED_DOUBTED = 4
+INVENTED_RIGHT = 98.2
+INVENTED_WRONG = 13
+INVENTED_SILENT_WRONG = 2
+INVENTED_TAKEN_WRONG = 2
+INVENTED_DOUBTED = 27
 """Invented documents that are right in every field and doubted all the same."""
 
 PAGE = """a page
@@ -216,4 +218,6 @@ def test_the_documents_that_somebody_else_invented_are_read(vocabulary: Vocabula
 
     assert 100 * tally.fields[RIGHT] / tally.fields.total() >= INVENTED_RIGHT
     assert tally.fields[WRONG] <= INVENTED_WRONG
+    assert tally.silent_wrong <= INVENTED_SILENT_WRONG
+    assert tally.taken_wrong <= INVENTED_TAKEN_WRONG
     assert tally.needlessly_doubted <= INVENTED_DOUBTED
