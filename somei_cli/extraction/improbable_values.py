@@ -130,11 +130,13 @@ _LABELS = (
 # Luxemburg7.júna2016
 _GLUED_DAY = re.compile(r"[^\W\d_]{4}[0-9]{1,2}\.?\s?[^\W\d_]{3,12}\s?(?:19|20)[0-9]{2}(?![0-9])")
 _TELEPHONE = re.compile(r"\+[0-9]{2}[-. ][0-9]")
+_TORN_SERIES = re.compile(r"(?<![\w-])PE ?-(?!CONS\b)[A-Z]{0,4}(?: [A-Z]{1,3}){0,2}$")
 _SIGNS_IN_TITLES: tuple[tuple[str, Callable[[str], object]], ...] = (
     *_LABELS,
     ("it begins in small letters", _begins_small),
     ("a day is glued to a word in it", _GLUED_DAY.search),
     ("a telephone number is in it", _TELEPHONE.search),
+    ("what is left of the series of a number seems to be in it", _TORN_SERIES.search),
     (
         "it seems to be cut: it ends with a small word",
         lambda words: _SMALL_WORD_LAST.search(words) or is_unfinished(words),
@@ -287,6 +289,10 @@ def doubt_improbable_codes(
     if untaken := untaken or _find_untaken_beside(source.text, masthead, entries, NUMBER.value_in(draft)):
         words, offset = untaken
         yield SUBJECT_CODES.doubt("what looks like a code was not taken", source.line_number(offset), words)
+    elif parted := _find_parted_code(source.text, masthead, entries, vocabulary):
+        words, offset = parted
+        message = "the word before it may be a part of it"
+        yield SUBJECT_CODES.doubt(message, source.line_number(offset), words)
     if message := _describe_improbable(draft, entries):
         yield SUBJECT_CODES.doubt(message, line_of(draft, SUBJECT_CODES), words_of(draft, SUBJECT_CODES))
 
@@ -353,6 +359,24 @@ def _find_untaken_beside(
         if likely and len(untaken) < len(run) and not _is_behind_other_number(text, run[0].start(), number):
             return likely[0][0], likely[0].start()
         run = [match] if match else []
+    return None
+
+
+# PRES SE 38
+_PARTED_CODE = re.compile(
+    r"(?<![\w/-])(?P<first>[A-Z]{2,6}) (?P<second>[A-Z]{2,6})[ \t]{1,8}(?P<serial>[1-9][0-9]{0,3})\b"
+)
+
+
+def _find_parted_code(
+    text: str, masthead: Masthead, entries: Collection[CodeEntry], vocabulary: Vocabulary
+) -> tuple[str, int] | None:
+    """Return the first code that was taken and is another one together with the word before it, `PRES SE 38`."""
+    taken = {(entry.code.name, entry.serial) for entry in entries}
+    names = {code.name for code in vocabulary.codes}
+    for match in _PARTED_CODE.finditer(text, masthead.start, masthead.end):
+        if (match["second"], int(match["serial"])) in taken and match["first"] + match["second"] in names:
+            return match[0], match.start()
     return None
 
 

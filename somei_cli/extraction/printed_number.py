@@ -97,6 +97,7 @@ def read_number(
             is_certain = is_torn or (has_year and len(set(numbers)) == 1)
             is_due = is_torn and _is_due(source.text, masthead, footer[1])
             is_certain = is_certain and (numbers.count(footer[1]) > 1 or is_due)
+            is_certain = is_certain and (footer[1].series != "ST" or footer[1].number >= _FOUR_FIGURES)
             yield from _read_footer_number(*footer, outside_text, certain=is_certain or is_of_page)
     elif (number_line := _find_number_alone(cover_lines)) and (number := try_parse_number(number_line.text)):
         yield NUMBER.read(number, number_line.number, number_line.text)
@@ -226,7 +227,8 @@ def _read_footer_number(
     """Read the number of the footers.
 
     It is certain if the file name, in a form of the Council's, says the same, or if several footers show it and the
-    letterhead has its end, `/06`, or nothing of it but its year in the date, and no footer shows another.
+    letterhead has its end, `/06`, or nothing of it but its year in the date, and no footer shows another. A number
+    of the standard series has four figures at least; a lower one lost its series or some of them.
     """
     yield NUMBER.read(number, footer.line, footer.number)
     named_numbers = find_numbers_in_file_name(outside_text)
@@ -304,12 +306,16 @@ def _find_series_in_footers(number: DocumentNumber, footers: Sequence[Footer]) -
 
 # CHARTE 4105/00: a word in capitals alone before the number on its line.
 _WORD_BEFORE_NUMBER = re.compile(r"(?m)^[ \t]{0,80}(?P<word>[A-Z]{4,8})[ ]{1,3}\Z")
+# PE-CO S 6/13: what a site left of PE-CONS.
+_TORN_SERIES = re.compile(r"(?<![\w-])(?P<word>PE ?-(?!CONS )[A-Z]{0,4}(?: [A-Z]{1,3}){0,2})[ ]{1,3}\Z")
 _NO_SERIES = frozenset({"LIMITE", "PUBLIC", "NOTE", "COVER", "REPORT", "COUNCIL", "CONSEIL", "DRAFT"})
 
 
 def _doubt_series(source: NumberedText, own: OwnNumber) -> Iterator[Contribution]:
     """Doubt a number behind a word in capitals that may be a series which is not known."""
-    before = _WORD_BEFORE_NUMBER.search(source.text, max(0, own.start - _ABOVE_PRESS_NUMBER), own.start)
+    start = max(0, own.start - _ABOVE_PRESS_NUMBER)
+    before = _WORD_BEFORE_NUMBER.search(source.text, start, own.start)
+    before = before or _TORN_SERIES.search(source.text, start, own.start)
     if before and before["word"] not in _NO_SERIES:
         message = f"“{before['word']}” before it may be its series"
         yield NUMBER.doubt(message, source.line_number(own.start), f"{before['word']} {own.text}")

@@ -118,3 +118,9 @@ def test_a_heading_with_the_mark_of_a_footnote_is_no_code(read: Read) -> None:
     )
 
     assert [doubt.message for doubt in reading.doubts if doubt.field == "subject_codes"] == []
+
+
+def test_a_code_that_is_another_one_with_the_word_before_it_is_doubted(read: Read) -> None:
+    codes, doubts = codes_of(read, "POL ARM 38\nJAI 5")
+
+    assert (codes, doubts) == (["ARM 38", "JAI 5"], ["the word before it may be a part of it"])

@@ -38,6 +38,7 @@ def note(subject: str, sender: str = "Presidency", addressee: str = "Delegations
         ("Report on oil in the harbours and on their", "small word"),
         ("Bericht über Öl in den Häfen sowie", "small word"),
         ("Rapport sur les lampes entre", "small word"),
+        ("Regulation on the monitoring of lamps PE-CO S", "series of a number"),
         ("Proposal on lamps for theEuropean harbours", "blanks seem to be lost"),
         ("Contac t : +32-2-555.1234 Working Party on Lamps", "telephone number"),
     ],

@@ -438,3 +438,24 @@ def test_a_number_that_a_torn_column_put_behind_the_label_of_the_subject_is_doub
     assert str(reading.fields["number"]) == "9368/1/16 REV 1"
     assert number_doubts(reading)
     assert number_doubts(read(text.replace("JAI 478 COSI 92 FRONT 224 ", ""))) == ["no number was found"]
+
+
+@pytest.mark.parametrize(("number", "is_certain"), [("4006/17", True), ("6/17", False)])
+def test_a_number_of_one_figure_in_footers_may_have_lost_its_series(read: Read, number: str, is_certain: bool) -> None:
+    head = (
+        "COUNCIL OF\nTHE EUROPEAN UNION\nBrussels, 14 June 2017\nNOTE\nFrom: Presidency\nTo: Council\nSubject: Lamps\n"
+    )
+
+    reading = read(head + "".join(FOOTER.format(number, page) for page in (1, 2)))
+
+    assert str(reading.fields["number"]) == number
+    assert (number_doubts(reading) == []) is is_certain
+
+
+def test_what_a_site_left_of_the_series_before_a_number_is_doubted(read: Read) -> None:
+    reading = read(
+        "COUNCIL OF\nTHE EUROPEAN UNION\nBrussels, 14 June 2017\nPE-CO S 3648/17\nNOTE\nFrom: Presidency\nTo: Council\n"
+        "Subject: Lamps\n"
+    )
+
+    assert number_doubts(reading) == ["“PE-CO S” before it may be its series"]
