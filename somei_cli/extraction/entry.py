@@ -126,10 +126,8 @@ def read_main_text(
             yield ITEMS.remark(message, main_text.blocks[0].lines[0].line.number)
         elif by_nature and (flat := find_flat_list((*main_text.lead, *main_text.annex))):
             yield ITEMS.doubt("the items have no numbers, or lost them", flat.line, flat.words)
-        elif by_nature and (numbered := find_unread_numbers(main_text.lead)):
-            yield ITEMS.doubt(
-                "numbers that do not begin with one may be those of items", numbered.number, numbered.text
-            )
+        elif by_nature and (numbered := find_unread_numbers([line for part in parts for line in part.lines])):
+            yield ITEMS.doubt("these numbers may be those of items", numbered.number, numbered.text)
     parts.append(CitingPart(main_text.annex))
     if number is None:
         own_lines = frozenset(line.number for line in find_lines_of_page_numbers(source.lines))

@@ -351,7 +351,7 @@ def test_additional_items_in_one_line_are_doubted(read: Read) -> None:
         "(9:00) Additional items 27. Regulation on lamps 5471/16 Mandate 28. Council Decision on oil 5512/16 Adoption"
     )
 
-    assert "numbers that do not begin with one may be those of items" in messages(reading)
+    assert "these numbers may be those of items" in messages(reading)
 
 
 def test_items_below_a_bare_roman_number_may_begin_with_a_much_higher_number(read: Read) -> None:
@@ -404,3 +404,14 @@ def test_a_letter_within_the_text_of_an_item_is_doubted(read: Read) -> None:
     )
 
     assert "a lettered point of item 2 was not taken as a sub-item" in messages(reading)
+
+
+def test_a_list_of_contents_that_does_not_begin_with_one_is_doubted(read: Read) -> None:
+    reading = read(
+        "CONSEIL DE\nL'UNION EUROPÉENNE\nBruxelles, le 4 avril 2016\n(OR. en)\n6811/16\nADD 1\nPV/CONS 11\n"
+        "PROJET DE PROCÈS-VERBAL\nObjet:\n3452e session du Conseil de l'Union européenne (LAMPES),\n"
+        "tenue à Bruxelles le 4 mars 2016\nPOINTS EN DÉLIBÉRATION PUBLIQUE\n1\nPage\nACTIVITÉS NON LÉGISLATIVES\n"
+        "3. Suivi des lampes .................... 3\n5. Huile .................... 4\n7. Divers.................... 5\n"
+    )
+
+    assert "these numbers may be those of items" in messages(reading)

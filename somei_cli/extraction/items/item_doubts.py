@@ -183,7 +183,10 @@ def find_unread_entry(lead: Sequence[Line], items: Sequence[Item]) -> Line | Non
 
 
 def find_unread_numbers(lines: Sequence[Line]) -> Line | None:
-    """Return the line of the first of two numbers that count on, as those of additional items do: `27.`, `28.`."""
+    """Return the first line of a list of contents, or of two numbers that count on, as additional items do: `27.`."""
+    entries = [line for line in lines if has_leader(line.text) and _ENTRY_NUMBER.match(line.text)]
+    if len(entries) > 1:
+        return entries[0]
     numbers = [(int(match["number"]), line) for line in lines for match in _NUMBER_WITHIN.finditer(line.text)]
     return next((line for (first, line), (second, _) in pairwise(numbers) if first > 1 and second == first + 1), None)
 
