@@ -65,11 +65,7 @@ from somei_cli.extraction.items.item_doubts import find_doubts, find_overlooked,
 from somei_cli.extraction.items.items import are_items, read_items
 from somei_cli.extraction.items.lost_numbers import find_flat_list
 from somei_cli.extraction.joined_lines import NumberedText
-from somei_cli.extraction.letterhead_codes import (
-    doubt_parted_serials,
-    doubt_unknown_words,
-    read_misplaced_codes,
-)
+from somei_cli.extraction.letterhead_codes import doubt_parted_serials, doubt_unknown_words, read_misplaced_codes
 from somei_cli.extraction.levels_in_fields import find_field_lines, remark_on_levels
 from somei_cli.extraction.markings.detection import find_markings, without_markings
 from somei_cli.extraction.masthead import Masthead, find_mastheads

@@ -31,6 +31,7 @@ from somei_cli.extraction.header_table.well_known_names import KnownNames, is_us
 from somei_cli.extraction.joined_lines import NumberedText, is_unfinished
 from somei_cli.extraction.masthead import Masthead
 from somei_cli.extraction.masthead_copies import MastheadCopies
+from somei_cli.extraction.printed_number import TORN_SERIES
 from somei_cli.extraction.suspicious_values import find_end, group_labels, line_of, words_of
 from somei_cli.extraction.value_guards import NAMES
 from somei_cli.model.codes import CodeEntry
@@ -130,13 +131,13 @@ _LABELS = (
 # Luxemburg7.júna2016
 _GLUED_DAY = re.compile(r"[^\W\d_]{4}[0-9]{1,2}\.?\s?[^\W\d_]{3,12}\s?(?:19|20)[0-9]{2}(?![0-9])")
 _TELEPHONE = re.compile(r"\+[0-9]{2}[-. ][0-9]")
-_TORN_SERIES = re.compile(r"(?<![\w-])PE ?-(?!CONS\b)[A-Z]{0,4}(?: [A-Z]{1,3}){0,2}$")
+_TORN_SERIES_LAST = re.compile(rf"{TORN_SERIES}$")
 _SIGNS_IN_TITLES: tuple[tuple[str, Callable[[str], object]], ...] = (
     *_LABELS,
     ("it begins in small letters", _begins_small),
     ("a day is glued to a word in it", _GLUED_DAY.search),
     ("a telephone number is in it", _TELEPHONE.search),
-    ("what is left of the series of a number seems to be in it", _TORN_SERIES.search),
+    ("what is left of the series of a number seems to be in it", _TORN_SERIES_LAST.search),
     (
         "it seems to be cut: it ends with a small word",
         lambda words: _SMALL_WORD_LAST.search(words) or is_unfinished(words),

@@ -306,8 +306,9 @@ def _find_series_in_footers(number: DocumentNumber, footers: Sequence[Footer]) -
 
 # CHARTE 4105/00: a word in capitals alone before the number on its line.
 _WORD_BEFORE_NUMBER = re.compile(r"(?m)^[ \t]{0,80}(?P<word>[A-Z]{4,8})[ ]{1,3}\Z")
-# PE-CO S 6/13: what a site left of PE-CONS.
-_TORN_SERIES = re.compile(r"(?<![\w-])(?P<word>PE ?-(?!CONS )[A-Z]{0,4}(?: [A-Z]{1,3}){0,2})[ ]{1,3}\Z")
+TORN_SERIES = r"(?<![\w-])(?P<word>PE ?-(?!CONS\b)[A-Z]{0,4}(?: [A-Z]{1,3}){0,2})"
+"""What a site left of PE-CONS, as a part of a pattern: `PE-CO S`."""
+_BEFORE_NUMBER = re.compile(rf"{TORN_SERIES}[ ]{{1,3}}\Z")
 _NO_SERIES = frozenset({"LIMITE", "PUBLIC", "NOTE", "COVER", "REPORT", "COUNCIL", "CONSEIL", "DRAFT"})
 
 
@@ -315,7 +316,7 @@ def _doubt_series(source: NumberedText, own: OwnNumber) -> Iterator[Contribution
     """Doubt a number behind a word in capitals that may be a series which is not known."""
     start = max(0, own.start - _ABOVE_PRESS_NUMBER)
     before = _WORD_BEFORE_NUMBER.search(source.text, start, own.start)
-    before = before or _TORN_SERIES.search(source.text, start, own.start)
+    before = before or _BEFORE_NUMBER.search(source.text, start, own.start)
     if before and before["word"] not in _NO_SERIES:
         message = f"“{before['word']}” before it may be its series"
         yield NUMBER.doubt(message, source.line_number(own.start), f"{before['word']} {own.text}")
