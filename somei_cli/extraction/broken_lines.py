@@ -12,8 +12,13 @@ from typing import NamedTuple
 
 from somei_cli.extraction.cover.printed_dates import month_number
 from somei_cli.extraction.header_table.label_patterns import find_label_matches
-from somei_cli.extraction.joined_lines import HYPHEN_LAST, find_broken_word, is_between_parts, is_broken_word
-from somei_cli.extraction.word_breaks import is_certain_break
+from somei_cli.extraction.word_breaks import (
+    HYPHEN_LAST,
+    find_broken_word,
+    is_between_parts,
+    is_broken_word,
+    is_certain_break,
+)
 from somei_cli.model.importing.draft_entry import Line
 from somei_cli.model.importing.language_words import recognise_language
 

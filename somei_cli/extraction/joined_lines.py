@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Self
 
+from somei_cli.extraction.word_breaks import join_at_hyphen
 from somei_cli.model.importing.draft_entry import Line
 
 
@@ -80,29 +81,6 @@ _UNFINISHED_CAPITALS = re.compile(
 _DASH = re.compile(r"^[-–—−•·*=▪](?:\s{1,3}[•·▪])?\s*(?=\S|$)")
 _SEARCHED_END = 60
 _WORD_BREAK = re.compile(r"(?<=\w)-$")
-HYPHEN_LAST = re.compile(r"(?<![\w-])(?P<part>[^\W\d_]{2,30})-$")
-"""The first part of a word, and the hyphen behind it at the end of a line."""
-_WORD_FIRST = re.compile(r"(?P<word>[^\W\d_A-ZÀ-Þ]{2,30})(?![\w-])")
-# Words behind a hyphen that stands for the end of a word: “pre- and post-”, “Grenz- und Asylfragen”.
-_BETWEEN_PARTS = frozenset(
-    "and or und oder bzw et ou en of och eller og tai ja e ed o y i a és vagy lub oraz nebo sowie samt sekä respektive "
-    "resp statt nor but ili alebo či ali in ir ar un või ning ani plus dan".split()
-)
-# The parts of words that have a hyphen of their own.
-_FIRST_PARTS = frozenset(
-    "re bi by on up to in de "
-    "non anti co ex pre post inter multi sub self cross long short high low mid well vice third follow decision policy "
-    "law rule end start north south east west trans counter pro semi micro macro socio agri bio eco geo euro sous demi "
-    "mini après avant nord sud est ouest lieutenant secrétaire vis rendez peut là celui celle ceux ober unter".split()
-)
-# Names that begin as words with a hyphen do.
-_EUROPEAN = ("europe", "europä", "europæ", "europé", "europa")
-_NAMES = frozenset({"interpol", "eurojust", "europol", "eurostat", "euratom"})
-_SECOND_PARTS = frozenset(
-    "up making term based related wide border legislative free building general général level in off out members "
-    "member site like time scale cutting keeping being called day year state states à ci là même mêmes dire elle il "
-    "on nous vous generaal".split()
-)
 _SUBJECTS = (
     r"(?:The|A|An|This|These|It|Its|His|Her|Some|Several|All|Many|Most|Both|No(?! [0-9])|One|"
     r"Delegations?|Member States|Participants|Ministers|"
@@ -194,36 +172,6 @@ def ends_a_sentence(line: str) -> bool:
     return may_end and bool(_FULL_STOP.search(stripped)) and not _ABBREVIATED.search(stripped[-_LAST_WORD:])
 
 
-def is_broken_word(first: str, second: str) -> bool:
-    """Whether the hyphen between two parts of a word only breaks it: `recog-nition`, but not `long-term`."""
-    joined = f"{first}{second}".casefold()
-    is_name = joined in _NAMES or (first.casefold() == "euro" and joined.startswith(_EUROPEAN))
-    # Small letters behind capitals: EU-wide, IPA-funded.
-    is_part = first.isupper() or first.casefold() in _FIRST_PARTS or second in _SECOND_PARTS
-    return is_name or not is_part
-
-
-def find_broken_word(above: str, below: str) -> tuple[str, str] | None:
-    """Return the parts of a word that the hyphen at the end of a line only breaks, `recog-` / `nition`; else None."""
-    first, second = HYPHEN_LAST.search(above), _WORD_FIRST.match(below)
-    if first and second and is_broken_word(first["part"], second["word"]):
-        return first["part"], second["word"]
-    return None
-
-
-def is_between_parts(word: str) -> bool:
-    """Whether a word joins two words of which the first lacks its end: `pre- and post-`."""
-    return word in _BETWEEN_PARTS
-
-
-def _join_at_hyphen(text: str, line: str, between: str) -> str:
-    """Join a line to text that ends with a hyphen; a hyphen that only broke a word goes."""
-    second = _WORD_FIRST.match(line)
-    if second and is_between_parts(second["word"]):
-        return text + between + line
-    return (text[:-1] if find_broken_word(text, line) else text) + line
-
-
 def join_lines(lines: list[str], between: str = " ") -> str:
     """Join lines to one: dashed lines after a dash, words broken at a hyphen without a blank.
 
@@ -247,7 +195,7 @@ def join_lines(lines: list[str], between: str = " ") -> str:
         elif dash:
             text = f"{text} {dash} {line}" if not text.endswith(dash) else f"{text} {line}"
         elif _WORD_BREAK.search(text) and line[0].islower():
-            text = _join_at_hyphen(text, line, between)
+            text = join_at_hyphen(text, line, between)
         else:
             text += between + line
         dash = ""

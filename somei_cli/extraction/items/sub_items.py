@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from somei_cli.extraction.items.title_lines import WIDE_LINE, begins_as_act
 from somei_cli.extraction.items.titles import clean_title
 from somei_cli.extraction.items.treatments import find_presenter, is_treatment, item_kind
-from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence, find_broken_word
+from somei_cli.extraction.joined_lines import begins_a_sentence, ends_a_sentence
 from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
+from somei_cli.extraction.word_breaks import find_broken_word
 from somei_cli.model.items_and_follow_ups import Item
 
 _LONGEST_HEADING = 80

@@ -39,16 +39,14 @@ from somei_cli.extraction.items.treatments import (
     split_treatments,
 )
 from somei_cli.extraction.joined_lines import (
-    HYPHEN_LAST,
     begins_a_sentence,
     begins_sentence_of_record,
     ends_a_sentence,
     ends_in_small_word,
-    is_between_parts,
-    is_broken_word,
     is_unfinished,
 )
 from somei_cli.extraction.numbers_and_bullets import Mark, MarkedLine
+from somei_cli.extraction.word_breaks import HYPHEN_LAST, is_between_parts, is_broken_word
 from somei_cli.model.importing.draft_entry import Line
 
 LONGEST_TITLE = 300
