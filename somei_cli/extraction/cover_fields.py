@@ -257,8 +257,8 @@ def _are_of_other_documents(markings: Sequence[FoundMarking], source: NumberedTe
         in_brackets = number_before and number_before["sign"][-1] == "(" and words[marking.end :].startswith(")")
         is_behind = in_brackets or (number_before and _SMALL_WORD_FIRST.match(words[marking.end :]))
         document = _DOCUMENT_LAST.search(words[: marking.start])
-        is_last = document is not None and words[marking.end :].strip() in {"", ")"}
-        is_last = is_last and document is not None and document["number"] not in letterhead
+        ends_line = words[marking.end :].strip() in {"", ")"}
+        is_last = document is not None and ends_line and document["number"] not in letterhead
         if not (is_below or is_behind or is_last):
             return False
     return bool(markings)

@@ -17,6 +17,11 @@ GERMAN = "RAT DER EUROPÄISCHEN UNION\nBrüssel, den 3. Mai 2016\n(OR. en)\n8123
 ITEMS = "\n1.   Adoption of the agenda\n\n2.   Lamps\n\n3.   Any other business\n"
 
 
+def days_of(reading: Reading) -> tuple[str, str]:
+    meeting = reading.fields["meeting"]
+    return str(meeting.start), str(meeting.end)
+
+
 COUNCIL = (
     f"{HEAD}PROVISIONAL AGENDA\nfor:              3238th meeting of the COUNCIL OF THE EUROPEAN UNION\n"
     "                  (Economic and Financial Affairs)\nDate:             14 May 2016 (10.00)\n"
@@ -105,7 +110,7 @@ def test_days_alone_below_the_heading_are_those_of_the_meeting(read: Read) -> No
         "Die Tagesordnung wurde angenommen.\nII. Sonstiges\nDer Vorsitz gab den Termin der nächsten Sitzung bekannt.\n"
     )
 
-    assert (str(reading.fields["meeting"].start), str(reading.fields["meeting"].end)) == ("2016-04-16", "2016-04-17")
+    assert days_of(reading) == ("2016-04-16", "2016-04-17")
 
 
 def test_two_days_with_hours_on_lines_of_their_own_are_one_meeting(read: Read) -> None:
@@ -115,7 +120,7 @@ def test_two_days_with_hours_on_lines_of_their_own_are_one_meeting(read: Read) -
         "1. Adoption of the agenda\n2. Any other business\n"
     )
 
-    assert (str(reading.fields["meeting"].start), str(reading.fields["meeting"].end)) == ("2016-05-20", "2016-05-21")
+    assert days_of(reading) == ("2016-05-20", "2016-05-21")
 
 
 def test_held_on_is_the_label_of_the_days_and_no_part_of_the_sender(read: Read) -> None:
@@ -126,7 +131,7 @@ def test_held_on_is_the_label_of_the_days_and_no_part_of_the_sender(read: Read) 
     )
 
     assert reading.fields["originator"] == "Working Party on Lamps"
-    assert (str(reading.fields["meeting"].start), str(reading.fields["meeting"].end)) == ("2016-04-06", "2016-04-07")
+    assert days_of(reading) == ("2016-04-06", "2016-04-07")
     assert str(reading.fields["subject"]).endswith("the agenda set out in CM 2512/16")
 
 
@@ -179,7 +184,7 @@ def test_who_met_and_when_is_read_below_a_heading_without_colons(read: Read, lin
     )
 
     assert reading.fields["originator"] == 'Gruppe "Lampenrecht"'
-    assert (str(reading.fields["meeting"].start), str(reading.fields["meeting"].end)) == ("2016-04-16", "2016-04-17")
+    assert days_of(reading) == ("2016-04-16", "2016-04-17")
 
 
 def test_of_two_headings_the_one_that_calls_the_meeting_counts(read: Read) -> None:

@@ -44,17 +44,16 @@ _OTHER_BUSINESS_WITHIN = re.compile(
     r"(?:\s(?=[^\W\d_a-zß-ÿ])|\s*$)"
 )
 _A = r"[\"“”„'’»«]?[AАΑ][\"“”’'«»]?"
+_A_ITEMS = (
+    rf"(?:(?<!\w){_A}[\s-]{{0,3}}(?:items|punkte|punkter|punten|punkty|punkt(?:id|ów)?|napirendi pontok|kohdat)|"
+    rf"\b(?:po[iu]n|bod|točk|punk|точк|σημεί)[^\W\d_]{{1,6}}\s{_A}(?!\w))"
+)
 # The list of A items as a title: no sentence that proposes an A item, such as `invites the Council to adopt as A item`.
 _A_ITEMS_TITLE = re.compile(
     rf"(?i)(?:\([^()]{{1,12}}\)\s)?(?:(?:{_ADOPTING}|list(?:e|a)?|lijst|elenco)\b[^.:;]{{0,50}}?)?"
-    rf"(?:(?<!\w){_A}[\s-]{{0,3}}(?:items|punkte|punkter|punten|punkty|punkt(?:id|ów)?|napirendi pontok|kohdat)|"
-    rf"\b(?:po[iu]n|bod|točk|punk|точк|σημεί)[^\W\d_]{{1,6}}\s{_A}(?!\w))[^.:;]{{0,40}}"
+    rf"{_A_ITEMS}[^.:;]{{0,40}}"
 )
-_BEHIND_A_ITEMS = re.compile(
-    rf"(?i:(?:{_ADOPTING})\b[^.:;]{{0,50}}?(?:(?<!\w){_A}[\s-]{{0,3}}(?:items|punkte|punkter|punten|punkty|"
-    rf"punkt(?:id|ów)?|napirendi pontok|kohdat)|\b(?:po[iu]n|bod|točk|punk|точк|σημεί)[^\W\d_]{{1,6}}\s{_A}(?!\w)))"
-    r"\s(?=[^\W\d_a-zß-ÿ])(?!A[Nn][Nn])"
-)
+_BEHIND_A_ITEMS = re.compile(rf"(?i:(?:{_ADOPTING})\b[^.:;]{{0,50}}?{_A_ITEMS})\s(?=[^\W\d_a-zß-ÿ])(?!A[Nn][Nn])")
 _LIST_OF_A_ITEMS = re.compile(
     r"(?i)(?:non-|not |non |nicht |ikke-|icke )?"
     r"(?:legislative?s?|gesetzgebende|wetgevende|legislatieve|lovgivningsmæssige?|lagstiftande) "

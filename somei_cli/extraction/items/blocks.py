@@ -212,10 +212,10 @@ def _begins_annex(lines: Sequence[Line], index: int) -> bool:
     below = [line for line in lines[index + 1 : index + _LINES_BELOW_ANNEX] if line.text.strip()]
     last = _last_number(lines[:index])
     following = next((int(match[1]) for line in below if (match := _ITEM_NUMBER.match(line.text))), 0)
-    if not last or (last < _FEWEST_BEFORE_ANNEX and not _PART_OF_AGENDA.match(below[0].text if below else "")):
+    is_part = bool(below) and _PART_OF_AGENDA.match(below[0].text) is not None
+    if not last or (last < _FEWEST_BEFORE_ANNEX and not is_part):
         return True
-    most = _FEWEST_NUMERALS if _PART_OF_AGENDA.match(below[0].text if below else "") else 1
-    return not last < following <= last + most
+    return not last < following <= last + (_FEWEST_NUMERALS if is_part else 1)
 
 
 def _last_number(lines: Sequence[Line]) -> int:

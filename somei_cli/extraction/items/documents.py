@@ -166,9 +166,7 @@ def without_side_document(words: str) -> tuple[str, str]:
         if not gap.start() or not words[: gap.start()].strip():
             continue
         beside = words[gap.end() :].strip()
-        if len(gap[0]) == 1 and _CITING_BRACKET.search(
-            words[max(0, gap.start() - _LONGEST_CITING_BRACKET) : gap.start()]
-        ):
+        if len(gap[0]) == 1 and _is_in_citing_bracket(words, gap.start()):
             continue
         is_column = len(gap[0]) >= _WIDE_GAP and (_SIDE_CODES.fullmatch(beside) or _CODE_ALONE.fullmatch(beside))
         if is_column or is_side_document(beside):
@@ -214,10 +212,11 @@ def without_side_codes(words: str) -> tuple[str, str]:
 
 
 def _insertions(words: str) -> Iterator[re.Match[str]]:
-    for match in _INSERTED.finditer(words):
-        before = words[max(0, match.start() - _LONGEST_CITING_BRACKET) : match.start()]
-        if not _CITING_BRACKET.search(before):
-            yield match
+    return (match for match in _INSERTED.finditer(words) if not _is_in_citing_bracket(words, match.start()))
+
+
+def _is_in_citing_bracket(words: str, start: int) -> bool:
+    return _CITING_BRACKET.search(words[max(0, start - _LONGEST_CITING_BRACKET) : start]) is not None
 
 
 def without_inserted_documents(words: str) -> tuple[str, tuple[str, ...]]:

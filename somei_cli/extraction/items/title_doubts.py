@@ -94,9 +94,9 @@ def describe_title(title: str) -> str:
     message = next((message for pattern, message in _OTHER_WORDS if pattern.search(title)), "")
     if not message and _holds_parted_word(title):
         message = "is one that every agenda has, with a blank in a word"
-    if message:
-        return message
-    return "is only how an item is treated" if is_only_treatment(title) else ""
+    if not message and is_only_treatment(title):
+        message = "is only how an item is treated"
+    return message
 
 
 def _holds_parted_word(title: str) -> bool:

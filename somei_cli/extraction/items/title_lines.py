@@ -47,15 +47,14 @@ _MONTH_LAST = re.compile(r" [0-3]?[0-9]\.? (?P<month>[^\W\d_]{3,12})$")
 _NUMBER_OF_TRANSFER = re.compile(r"\s*(?:No|Nr\.?|[Nn]°) ?DEC\s")
 _DAY_LAST = re.compile(r"[^\W\d_] [0-3]?[0-9]$")
 _YEARS = re.compile(r"\((?:19|20)[0-9]{2} ?[-–/] ?(?:(?:19|20)[0-9]{2}|[0-9]{2})\)$")
+_MONTH_AND_YEAR_LAST = r"(?:de )?[^\W\d_]{3,12} (?:de )?(?:19|20)[0-9]{2}(?: r\.)?\)$"
 # The place and the days of a meeting: “(Nairobi, 26 February - 1 March 2024)”.
 _PLACE_AND_DAYS = re.compile(
     r"\([^\W\d_a-zß-ÿ][^()0-9]{2,40}, (?:[0-3]?[0-9]\.?(?: ?[^\W\d_]{3,12})? ?(?:[-–—/]|and|to|et|au|und|bis) ?)?"
-    r"[0-3]?[0-9]\.? (?:de )?[^\W\d_]{3,12} (?:de )?(?:19|20)[0-9]{2}(?: r\.)?\)$"
+    rf"[0-3]?[0-9]\.? {_MONTH_AND_YEAR_LAST}"
 )
 # (9 April 2019)
-_DAY_ALONE = re.compile(
-    r"\([0-3]?[0-9]\.?(?: ?[-–/] ?[0-3]?[0-9]\.?)? (?:de )?[^\W\d_]{3,12} (?:de )?(?:19|20)[0-9]{2}(?: r\.)?\)$"
-)
+_DAY_ALONE = re.compile(rf"\([0-3]?[0-9]\.?(?: ?[-–/] ?[0-3]?[0-9]\.?)? {_MONTH_AND_YEAR_LAST}")
 # Who asked for a point, or the number of an application for access: “(No 11/c/01/09)”.
 _REQUESTED = re.compile(
     r"\((?:(?:at the )?[Rr]equest(?:ed)? (?:of|by|from)|(?:auf )?Antrag de[rs]|(?:à la )?[Dd]emande d[eu]s?|"
