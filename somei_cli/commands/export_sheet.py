@@ -63,6 +63,7 @@ def write_sheet(wish: SheetWish) -> int:
     if wish.output is None:
         for line in sheet.lines(order.form):
             print_text(line)
+        session.talk(*filter(None, [sheet.limite_notice]))
         return 3 if source.unread else 0
     content = sheet.content(order.form)
     if not wish.dry_run:
