@@ -112,18 +112,6 @@ class DateNotCertain(NotADate):
         WrongUsage.__init__(self, f"“{typed}” does not say which figure is the month.", f"Write {dates}.")
 
 
-class DatesContradict(NotADate):
-    """A date in figures stands in a column in which they are written in another order, or in several."""
-
-    def __init__(self, typed: str, order: str = "") -> None:
-        message = (
-            f"“{typed}” is not in the order {order}."
-            if order
-            else (f"“{typed}” is not certain: in this column the day stands first in some dates, the month in others.")
-        )
-        WrongUsage.__init__(self, message, "Write such dates as 2020-05-13, or say what stands first: --dates dmy.")
-
-
 class NotACode(WrongUsage):
     """A word does not have the form of a subject code."""
 

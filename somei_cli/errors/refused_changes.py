@@ -145,15 +145,6 @@ class Classified(Refused):
         super().__init__(f"The document is marked {level}{where}; its text is never accepted here.", self.hint + quoted)
 
 
-class ClassifiedTable(Classified):
-    """A table names a level of EU classified information outside of its fields."""
-
-    def __init__(self, place: str, level: str) -> None:
-        super().__init__(level)
-        self.args = (f"{level} stands in {place}; such a table is never accepted here.",)
-        self.hint = f"{Classified.hint} If the words only quote the level: --quoted 0 -m REASON."
-
-
 class TextTooLong(Refused):
     """A text is longer than any that a document has."""
 

@@ -12,7 +12,7 @@ from somei_cli.commands.shared import session
 from somei_cli.commands.shared.table_cells import DATE_WORDS, DateOrders, parse_row
 from somei_cli.commands.shared.typed_fields import FIELDS
 from somei_cli.commands.shared.untyped_cells import Waivable
-from somei_cli.errors import Classified, ClassifiedTable, WrongUsage
+from somei_cli.errors import Classified, WrongUsage
 from somei_cli.extraction.cover.outside_words import cell_lines, find_outside_marking, name_lines
 from somei_cli.extraction.markings.detection import FoundMarking
 from somei_cli.formats.notation.typed_dates import DateOrder, list_days_by_order
@@ -55,6 +55,15 @@ def column_of_field(typed: str) -> tuple[str, str]:
     if word not in (*words, SUFFIX):
         raise WrongUsage(f"There is no field “{word}” in a table.", "Fields: " + ", ".join(words))
     return heading.strip(), word
+
+
+class ClassifiedTable(Classified):
+    """A table names a level of EU classified information outside of its fields."""
+
+    def __init__(self, place: str, level: str) -> None:
+        super().__init__(level)
+        self.args = (f"{level} stands in {place}; such a table is never accepted here.",)
+        self.hint = f"{Classified.hint} If the words only quote the level: --quoted 0 -m REASON."
 
 
 class IncomingTable(NamedTuple):

@@ -10,8 +10,8 @@ from somei_cli.commands.shared.typed_fields import FIELDS, LIST_WORDS, PROSE_WOR
 from somei_cli.commands.shared.untyped_cells import NOTHING_UNTYPED, Waivable, read_untyped_cells
 from somei_cli.errors import (
     DateNotCertain,
-    DatesContradict,
     LevelNamed,
+    NotADate,
     NotAValue,
     SomeiError,
     WrongUsage,
@@ -143,6 +143,18 @@ _read_repeated_edit = lru_cache(maxsize=4096)(_read_unquoted_edit)
 def _make_edit(word: str, text: str, orders: frozenset[DateOrder] = frozenset()) -> FieldEdit:
     attribute, _ = FIELDS[word]
     return FieldEdit(word, attribute, "set", read_cell_value(word, text, orders))
+
+
+class DatesContradict(NotADate):
+    """A date in figures stands in a column in which they are written in another order, or in several."""
+
+    def __init__(self, typed: str, order: str = "") -> None:
+        message = (
+            f"“{typed}” is not in the order {order}."
+            if order
+            else (f"“{typed}” is not certain: in this column the day stands first in some dates, the month in others.")
+        )
+        WrongUsage.__init__(self, message, "Write such dates as 2020-05-13, or say what stands first: --dates dmy.")
 
 
 def _read_date(text: str, orders: frozenset[DateOrder]) -> object:
