@@ -61,9 +61,9 @@ def write_sheet(wish: SheetWish) -> int:
     say_unread(source.unread)
     sheet = make_sheet(source, order)
     if wish.output is None:
+        session.talk(*filter(None, [sheet.limite_notice]))
         for line in sheet.lines(order.form):
             print_text(line)
-        session.talk(*filter(None, [sheet.limite_notice]))
         return 3 if source.unread else 0
     content = sheet.content(order.form)
     if not wish.dry_run:

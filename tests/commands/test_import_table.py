@@ -421,7 +421,17 @@ def list_of(*cells: str, heading: str) -> str:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Classification", "Distribution", "Confidentiality", "Markierung", "Marquage", "Access", "Remarks", "note"],
+    [
+        "Classification",
+        "Distribution",
+        "Confidentiality",
+        "Markierung",
+        "Marquage",
+        "Access",
+        "Remarks",
+        "note",
+        "type",
+    ],
 )
 @pytest.mark.parametrize("words", ["LIMITE", "limite", "Not for publication", "SECRET"])
 def test_words_that_restrict_in_a_column_that_is_not_read_are_a_doubt(clerk: Clerk, heading: str, words: str) -> None:
@@ -565,3 +575,15 @@ def test_dates_that_are_not_certain_are_refused_by_number(
     clerk: Clerk, cells: tuple[str, ...], options: tuple[str, ...], words: list[str]
 ) -> None:
     assert dates_of(clerk, *cells, options=options) == words
+
+
+def test_the_paper_of_a_document_of_a_table_is_no_other_document(clerk: Clerk) -> None:
+    clerk.write("../table.csv", "number,type,subject,date\n9000/20,NOTE,Lamps,2020-06-03\n")
+    clerk.ok("import", "--table", "../table.csv")
+    source = dict(entry(clerk, "9000/20")["source"])  # type: ignore[call-overload]
+    file = "documents/2020/090/ST-9000-2020-INIT.toml"
+    text = clerk.read(file).replace("Lamps", "Oil lamps of harbours").replace(source["name"], "paper.txt")
+    clerk.write(file, text.replace(source["sha256"], "0" * 64))
+    clerk.git("commit", "-qam", "Edit 9000/20\n\nSomei-Action: edit\nSomei-Document: 9000/20")
+
+    assert "describes another document" not in clerk.run("check", "--history").out

@@ -36,7 +36,7 @@ from somei_cli.store.disk.input_files import IncomingFile, read_incoming
 ScanWords = Callable[[str, str], FoundMarking | None]
 """Returns the marking in words outside of the fields of a table, at a place; raises Classified."""
 _HEADING = "a heading"
-_NAMED_IN_NOTES = frozenset({"note"})
+_MAY_RESTRICT = frozenset({"note", "type"})
 """The fields in which a list of somebody else may say how restricted a document is."""
 _NO = frozenset({"no", "n", "0", "false", "-", "none"})
 
@@ -114,7 +114,7 @@ class IncomingTable(NamedTuple):
         if self.scan is None:
             return (), faults
         for index, (cell, word) in enumerate(zip(row.cells, self.columns.words, strict=True)):
-            is_scanned = not word or (word in (*_NAMED_IN_NOTES, *OTHER_WORDS) and not self.columns.is_own)
+            is_scanned = not word or (word in (*_MAY_RESTRICT, *OTHER_WORDS) and not self.columns.is_own)
             if not (is_scanned and cell.text):
                 continue
             heading = self.columns.headings[index]
