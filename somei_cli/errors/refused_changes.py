@@ -153,6 +153,8 @@ class TextTooLong(Refused):
     def __init__(self, field: str, length: int, most: int, document: object = None) -> None:
         of_document = f" of {document}" if document else ""
         super().__init__(f"“{field}”{of_document} has {length:,} characters; at most {most:,} are taken.")
+        if field == "summary":
+            self.hint = "Leave the text under the items out: somei import FILE --titles-only"
 
 
 class UnknownCodeRead(Refused):
