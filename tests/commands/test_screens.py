@@ -234,6 +234,30 @@ def test_texts_are_shown_where_they_are_asked_for(office: Clerk) -> None:
     assert text in office.ok("show", "15070/19")
 
 
+def test_what_is_cited_and_not_in_the_register_is_said_once(office: Clerk) -> None:
+    office.ok("add", "8/20", "--subject", "Notice", "--date", "2020-04-02")
+    for number in ("15070/19", "101/20"):
+        office.ok("xref", "add", "8/20", number, "--kind", "cites")
+    assert "             101/20 (not in the register)" in _lines(office, "show", "8/20")
+
+    for number in ("102/20", "103/20"):
+        office.ok("xref", "add", "8/20", number, "--kind", "cites")
+    lines = _lines(office, "show", "8/20")
+
+    start = lines.index("CITES        15070/19")
+    assert lines[start + 1] == "             101/20 · 102/20 · 103/20 (none of these 3 is in the register)"
+
+
+def test_the_treatment_of_an_item_is_not_among_its_documents(office: Clerk) -> None:
+    office.ok("agenda", "add-item", "9/20", "Drones", "--doc", "7122/20", "--kind", "II", "--poss")
+    office.ok("agenda", "add-item", "9/20", "(poss.) Robots", "--poss")
+
+    page = "\n".join(_lines(office, "show", "9/20"))
+
+    assert 'Drones  (7122/20, poss.)  "II" item' in page
+    assert page.count("poss.") == 2
+
+
 # ---- history
 
 
