@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from somei_cli.errors import shell_word
+from somei_cli.formats.notation.search_query import named_operators
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.groups import group_pairs
@@ -184,7 +185,14 @@ def describe_wider_search(words: Sequence[str], *, any_: bool, fuzzy: bool) -> t
 
     >>> describe_wider_search(["drone"], any_=False, fuzzy=False)
     ('Documents with a word that begins so:', "  somei search 'drone*'")
+    >>> describe_wider_search(["drone AND mandate"], any_=False, fuzzy=False)[:2]
+    ('Documents with all of the words:', '  somei search drone mandate')
     """
+    if operators := named_operators(words):
+        words = [word for typed in words for word in typed.split() if word not in operators]
+        if words and "AND" in operators:
+            every = "Documents with all of the words:", f"  somei search {_typed(words)}"
+            return (*every, *describe_wider_search(words, any_=any_, fuzzy=fuzzy))
     plain = [word.rstrip("*") for word in words]
     if len(words) > 1 and not any_:
         return "Documents with any of the words:", f"  somei search --any {_typed(words)}"
