@@ -21,7 +21,7 @@ def stats(
         params.option(
             "--by",
             "K",
-            "year (also without --by), month, series, type, code, marking, body or status; twice: one within the other.",
+            "year (the default), month, series, type, code, marking, body, status; twice: one within the other.",
             _by,
         ),
     ] = None,

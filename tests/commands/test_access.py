@@ -236,3 +236,11 @@ def test_a_list_without_limite_documents_says_so(later: Clerk) -> None:
     assert (
         later.ok("access", "report", "--format", "csv", "--year", "2019").splitlines()[-1].startswith("2019,all,1,0,")
     )
+
+
+def test_a_refusal_on_a_terminal_has_dates_as_screens_have(later: Clerk) -> None:
+    words = ("access", "15070/19", "release", "--on", "2019-01-08")
+
+    assert "15070/19 was issued on 2020-02-13; nothing was decided on it on 2019-01-08." in later.run(*words).err
+    shown = " ".join(later.run(*words, terminal=True).err.split())
+    assert "15070/19 was issued on 13 Feb 2020; nothing was decided on it on 8 Jan 2019." in shown

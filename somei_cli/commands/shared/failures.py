@@ -68,9 +68,9 @@ def report_failure(failure: BaseException, words: Sequence[str], *, is_merge_sto
 
 
 _HINTS_AT_MISSING_WORDS = {
-    "somei add": "With the number that is printed: somei add 7126/20 --subject TEXT --type NOTE --date 2020-04-02; with the"
-    " next number of your own series: somei add next --subject TEXT; from its file: somei import FILE. See: somei add"
-    " --help",
+    "somei add": "With the number that is printed: somei add 7126/20 --subject TEXT --type NOTE --date 2020-04-02; with"
+    " the next number of your own series: somei add next --subject TEXT; from its file: somei import FILE. See: somei"
+    " add --help",
 }
 
 

@@ -198,9 +198,9 @@ def _references(document: Document, snapshot: Snapshot) -> Iterator[_Section]:
 
 def _missing_references(references: Sequence[Reference]) -> Iterator[_Part]:
     """Yield references to what is not in the register; the last one says so of all."""
-    *others, last = references
-    yield from (_reference(reference.printed, DIM, reference.item) for reference in others)
-    if others:
+    *earlier, last = references
+    yield from (_reference(reference.printed, DIM, reference.item) for reference in earlier)
+    if earlier:
         count = "neither" if len(references) == 2 else f"none of these {len(references)}"
         yield *_reference(last.printed, DIM, last.item), (f" ({count} is in the register)", DIM)
     else:
