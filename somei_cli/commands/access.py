@@ -1,6 +1,7 @@
 """The commands somei access DOC release|partly-release|refuse|declassify and somei access report."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 from somei_cli.actions import access
@@ -9,9 +10,12 @@ from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.act import Act, ActOptions
 from somei_cli.commands.shared.as_of import AsOf
 from somei_cli.commands.shared.open_and_show import Answer, open_register, read_snapshot, show_view
+from somei_cli.commands.shared.pages import is_on_screen
 from somei_cli.errors import WrongUsage
 from somei_cli.model.access_decisions_and_lag import (
+    ALL_CODES,
     AccessDecision,
+    list_undecided,
     make_access_event,
     measure_publish_lag,
     read_reply_codes,
@@ -55,7 +59,22 @@ def record_access(
     act.answer(access.record_access(open_register(), number, decision, event, act.circumstances()))
 
 
+class ReportBy(StrEnum):
+    """What the report has a line for."""
+
+    YEAR = "year"
+    CODE = "code"
+
+
+_report_by = params.choice(ReportBy, "what has a line")
+
+
 def report_access(
+    by: Annotated[
+        ReportBy | None,
+        params.option("--by", "K", "year, or code: a line for each code, too; else year on a terminal.", _report_by),
+    ] = None,
+    *,
     filters: Annotated[
         selecting.TypedFilters, selecting.filters_without("marking", "status", "access", "doubts", *FIELDS_BY_MEMBER)
     ],
@@ -64,12 +83,17 @@ def report_access(
 ) -> int:
     """Show how long LIMITE documents waited for their release.
 
-    There is a line for each year and code, with the documents that were never released. A document counts once
-    under each of its codes, and once in the line “all” of the year of its number.
+    There is a line for each year, and with --by code, or outside of a terminal, one for each code. A document counts
+    once under each of its codes, and once in the line of the year of its number.
     """
     past = moment.open()
     snapshot, status = read_snapshot(past.register, by_index=True)
     selection = filters.selection()
     selecting.refuse_unknown(snapshot, selection)
-    answer.show(publish_lag_view(measure_publish_lag(snapshot, selection, past.today)))
+    lags = measure_publish_lag(snapshot, selection, past.today)
+    on_screen = is_on_screen(answer)
+    if by is ReportBy.YEAR or (by is None and on_screen):
+        lags = tuple(lag for lag in lags if lag.code == ALL_CODES)
+    undecided = list_undecided(snapshot, selection, past.today) if on_screen else ()
+    answer.show(publish_lag_view(lags, undecided))
     return status

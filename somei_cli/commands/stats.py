@@ -17,11 +17,15 @@ _by = params.choice(GroupBy, "what is counted by")
 
 def stats(
     by: Annotated[
-        list[GroupBy],
+        list[GroupBy] | None,
         params.option(
-            "--by", "K", "year, month, series, type, code, marking, body or status; twice: one within the other.", _by
+            "--by",
+            "K",
+            "year (the default), month, series, type, code, marking, body, status; twice: one within the other.",
+            _by,
         ),
-    ],
+    ] = None,
+    *,
     filters: Annotated[selecting.TypedFilters, selecting.filters_without("access")],
     answer: Answer,
     moment: AsOf,
@@ -33,7 +37,7 @@ def stats(
     """
     from somei_cli.render.views.statistics import describe_total, stats_view
 
-    kinds = tuple(dict.fromkeys(by))
+    kinds = tuple(dict.fromkeys(by or (GroupBy.YEAR,)))
     if len(kinds) > 2:
         raise WrongUsage("Documents are counted by two things at most.", "Give --by once or twice.")
     snapshot, status_of_files = read_snapshot(moment.open().register, by_index=True)

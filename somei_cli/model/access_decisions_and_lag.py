@@ -205,11 +205,9 @@ def measure_publish_lag(snapshot: Snapshot, selection: Selection, today: date) -
     these have a row. Only issued LIMITE documents count. A decision dated after `today` is ignored.
     """
     codes = {entry.code for entry in selection.codes}
-    documents = snapshot.select_lazily(selection._replace(markings=(LIMITE,), statuses=(Status.ISSUED,)))
     by_counter = group_pairs(
         ((document.number.year, code == ALL_CODES, code), document)
-        for document in documents
-        if _is_issued_limite(document)
+        for document in _select_issued_limite(snapshot, selection)
         for code in _counted_codes(document, codes)
     )
     return tuple(
@@ -217,9 +215,22 @@ def measure_publish_lag(snapshot: Snapshot, selection: Selection, today: date) -
     )
 
 
-def _is_issued_limite(document: Document) -> bool:
-    """Unmarked documents are public when issued; classified ones wait for their originator. Neither counts."""
-    return document.status is Status.ISSUED and level_of(document.marking) is Level.LIMITE
+def list_undecided(snapshot: Snapshot, selection: Selection, today: date) -> list[DocumentNumber]:
+    """Return the LIMITE documents on which nothing was ever decided, the oldest first."""
+    undecided = [
+        document
+        for document in _select_issued_limite(snapshot, selection)
+        if access_status(document, today) is AccessStatus.UNDECIDED
+    ]
+    undecided.sort(key=lambda document: (document.date or date(document.number.year, 1, 1), document.number.sort_key))
+    return [document.number for document in undecided]
+
+
+def _select_issued_limite(snapshot: Snapshot, selection: Selection) -> Iterator[Document]:
+    """Yield what waits for a release: unmarked documents are public when issued, classified ones declassified first."""
+    for document in snapshot.select_lazily(selection._replace(markings=(LIMITE,), statuses=(Status.ISSUED,))):
+        if document.status is Status.ISSUED and level_of(document.marking) is Level.LIMITE:
+            yield document
 
 
 def _counted_codes(document: Document, wanted_codes: Collection[SubjectCode]) -> Iterator[str]:

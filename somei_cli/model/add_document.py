@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from somei_cli.errors import WrongUsage, shell_word
 from somei_cli.model.classification import require_known_codes, with_codes
 from somei_cli.model.classified_entries import refuse_classified_text
 from somei_cli.model.codes import CodeEntry
@@ -24,7 +25,10 @@ def add_document(
         NumberTaken: if the number has a document.
         CodeUnknown, SerialTaken: if a code or its serial cannot be used.
         Classified: if the entry says more than its marking allows.
+        WrongUsage: if its meeting body is misspelt.
     """
+    if document.meeting and document.meeting.body:
+        refuse_misspelt_body(document.meeting.body, snapshot.vocabulary)
     document = keep_reserved_fields(document, find_reserved(snapshot, document.number))
     codes = tuple(codes)
     new_codes = require_known_codes(snapshot, codes, new_title)
@@ -50,6 +54,22 @@ def with_listed_names(document: Document, vocabulary: Vocabulary) -> Document:
     )
 
 
+def refuse_misspelt_body(name: str, vocabulary: Vocabulary) -> None:
+    """Refuse the name of a meeting body that the vocabulary lacks, if it is nearly that of one.
+
+    Raises:
+        WrongUsage: with the bodies that may be meant.
+    """
+    if vocabulary.body_named(name):
+        return
+    near = _find_similar(name, [body.key for body in vocabulary.bodies])
+    if near:
+        raise WrongUsage(
+            f"“{name}” is not a body of the vocabulary.",
+            f"Near it: {', '.join(near)}. To add it to the vocabulary: somei bodies add {shell_word(name)} NAME",
+        )
+
+
 def describe_unlisted_names(document: Document, vocabulary: LazyVocabulary) -> Iterator[str]:
     """Yield a sentence for the type and for the meeting body of a document, if the vocabulary does not list it.
 
@@ -70,8 +90,12 @@ def describe_unknown_marking(document: Document) -> Iterator[str]:
 
 
 def _describe_unlisted(name: str, kind: str, known_names: Sequence[str]) -> str:
+    similar = _find_similar(name, known_names)
+    return f"“{name}” is not a {kind} of the vocabulary" + (f"; {similar[0]} may be meant." if similar else ".")
+
+
+def _find_similar(name: str, known_names: Sequence[str]) -> list[str]:
     # Imported only if a name was misspelt.
     from difflib import get_close_matches
 
-    similar = get_close_matches(name.upper(), known_names, n=1, cutoff=0.7)
-    return f"“{name}” is not a {kind} of the vocabulary" + (f"; {similar[0]} may be meant." if similar else ".")
+    return get_close_matches(name.upper(), known_names, n=3, cutoff=0.7)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from somei_cli.errors import EditConflict, LowersMarking, Refused, shell_word
-from somei_cli.model.add_document import with_listed_names
+from somei_cli.model.add_document import refuse_misspelt_body, with_listed_names
 from somei_cli.model.agenda.item_edits import TEXTS_OF_OUTCOME, refuse_texts_of_outcome, with_edited_item
 from somei_cli.model.agenda.lifecycle import find_alterations, is_issued_agenda, require_agenda
 from somei_cli.model.classification import NewMarking, summarise_markings, with_marking
@@ -328,11 +328,17 @@ def _with_edited_marking(document: Document, marking: Marking | None, reason: st
 
 
 def _with_names_of_vocabulary(snapshot: Snapshot, before: Document, after: Document) -> Document:
-    """Return a document whose new type and new meeting body are written as the vocabulary writes them."""
+    """Return a document whose new type and new meeting body are written as the vocabulary writes them.
+
+    Raises:
+        WrongUsage: if the new meeting body is misspelt.
+    """
     new_type = after.type != before.type
     new_body = after.meeting is not None and after.meeting.body != (before.meeting.body if before.meeting else None)
     if not (new_type or new_body):
         return after
+    if new_body and after.meeting and after.meeting.body:
+        refuse_misspelt_body(after.meeting.body, snapshot.vocabulary)
     listed = with_listed_names(after, snapshot.vocabulary)
     return replace(
         after,

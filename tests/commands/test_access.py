@@ -1,6 +1,7 @@
 """Access: decisions recorded, shown, listed, told as changes, and the publish lag."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -205,8 +206,41 @@ def test_the_lag_is_told_by_year_and_code_and_for_the_year(later: Clerk) -> None
     ]
 
 
+def test_a_terminal_has_a_line_for_each_year_and_names_the_oldest_without_a_decision(
+    later: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("NO_COLOR", "1")
+    for number, day in (("1/20", "2020-01-10"), ("2/20", "2020-01-09"), ("3/20", "2020-01-20")):
+        later.ok("add", number, "--subject", "A note", "--date", day, "--marking", "LIMITE", "--code", "COSI")
+    later.ok("access", "3/20", "release", "--on", "2020-01-22")
+
+    report = later.run("access", "report", terminal=True).out.splitlines()
+
+    assert [re.split("  +", line) for line in report] == [
+        ["YEAR", "LIMITE", "RELEASED", "MEDIAN DAYS", "LONGEST", "NEVER DECIDED"],
+        ["2019", "1", "1"],
+        ["2020", "3", "1", "2", "2", "2"],
+        ["Nothing was ever decided on 3: 2/20 · 1/20 · 15070/19"],
+        ["", "somei list --access undecided --marking LIMITE"],
+        ["4 LIMITE documents · subject codes: --by code"],
+    ]
+    by_code = later.run("access", "report", "--by", "code", "--year", "2020", terminal=True).out.splitlines()
+    assert [line.split()[:3] for line in by_code[1:3]] == [["2020", "COSI", "3"], ["2020", "all", "3"]]
+    assert later.ok("access", "report", "--by", "code") == later.ok("access", "report")
+    assert [lag["code"] for lag in _lag(later, "--by", "year")] == ["all", "all"]
+
+
 def test_a_list_without_limite_documents_says_so(later: Clerk) -> None:
     assert _lag(later, "--year", "1999") == []
     assert (
         later.ok("access", "report", "--format", "csv", "--year", "2019").splitlines()[-1].startswith("2019,all,1,0,")
     )
+
+
+def test_a_refusal_on_a_terminal_has_dates_as_screens_have(later: Clerk) -> None:
+    words = ("access", "15070/19", "release", "--on", "2019-01-08")
+
+    assert "15070/19 was issued on 2020-02-13; nothing was decided on it on 2019-01-08." in later.run(*words).err
+    shown = " ".join(later.run(*words, terminal=True).err.split())
+    assert "15070/19 was issued on 13 Feb 2020; nothing was decided on it on 8 Jan 2019." in shown

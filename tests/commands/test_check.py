@@ -59,6 +59,23 @@ def test_the_floor_decides(faulty: Clerk) -> None:
     assert faulty.run("check", "15070/19", "--fail-on", "warning").status == 0
 
 
+def test_a_finding_about_a_day_or_a_status_names_the_command_that_helps(faulty: Clerk) -> None:
+    faulty.ok("add", "2/19", "--subject", "S", "--date", "2099-01-08")
+    faulty.ok("agenda", "create", "SOMEI", "2020-01-08", "--number", "3/19")
+
+    hints = {f["code"]: f["hint"] for f in _findings(faulty)}
+
+    assert "somei edit 2/19 date=DAY" in hints["DATE006"]
+    assert "somei agenda issue 3/19 --date D; if not: somei number release 3/19 -m WHY" in hints["AGD022"]
+    assert not any("set “status”" in hint.casefold() for hint in hints.values() if hint)
+
+
+def test_no_line_ends_within_the_command_below_findings(faulty: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for width in range(40, 100):
+        monkeypatch.setenv("COLUMNS", str(width))
+        assert faulty.run("check", terminal=True).err.rstrip().endswith("somei check --info")
+
+
 def test_rules_are_selected_and_ignored_by_code_and_area(faulty: Clerk) -> None:
     every = {f["code"] for f in _findings(faulty)}
 

@@ -483,8 +483,8 @@ def test_an_unknown_marking_is_told_of_when_it_is_given(clerk: Clerk) -> None:
     ("words", "note"),
     [
         (
-            ("agenda", "create", "SOMIE", "2020-06-10", "--number", "5000/20"),
-            "“SOMIE” is not a body of the vocabulary; SOMEI",
+            ("agenda", "create", "Lampers", "2020-06-10", "--number", "5000/20"),
+            "“Lampers” is not a body of the vocabulary.",
         ),
         (
             ("add", "1/20", "--subject", "S", "--type", "NTOE"),
@@ -514,6 +514,21 @@ def test_a_marking_that_is_misspelt_is_refused(registered: Clerk, marking: str) 
         assert registered.run(*words, "--marking", marking).status == 2
     assert registered.run("list", "--marking", marking).status == 2
     assert registered.run("add", "1/20", "--subject", "S", "--marking", "SENSITIVE").status == 0
+
+
+def test_a_meeting_body_that_is_misspelt_is_refused(registered: Clerk) -> None:
+    before = registered.log()
+    for words in (
+        ("edit", "15070/19", "body=SOMIE"),
+        ("add", "1/20", "--subject", "S", "--body", "SOMIE"),
+        ("agenda", "create", "SOMIE", "2020-06-10", "--number", "5000/20"),
+    ):
+        answer = registered.run(*words)
+        assert answer.status == 2
+        assert answer.err.splitlines()[0] == "somei: “SOMIE” is not a body of the vocabulary."
+        assert "Near it: SOMEI" in answer.err
+        assert "somei bodies add SOMIE NAME" in answer.err
+    assert registered.log() == before
 
 
 def test_a_number_without_a_document_is_no_document_with_gaps(clerk: Clerk) -> None:

@@ -133,6 +133,8 @@ def test_a_dry_run_writes_nothing(desk: Clerk) -> None:
         (("colour=red",), 2, "There is no field “colour”.\nhint: Fields: type, subject, date,"),
         (("subjct=Fog",), 2, "There is no field “subjct”.\nhint: Near it: subject. Fields: type, subject, date,"),
         (("recipient=A",), 2, "There is no field “recipient”.\nhint: Near it: to. Fields: "),
+        (("dossier+=2018/0330(COD)",), 2, "There is no field “dossier”.\nhint: Near it: files. Fields: "),
+        (("previos=1/20",), 2, "Near it: previous. Fields: "),
         (("doc=1/20",), 2, "There is no field “doc”."),
         (("title=A",), 2, "Name the item: --item N"),
         (("--item", "2", "title="), 2, "title: a value is missing."),

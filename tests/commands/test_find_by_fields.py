@@ -158,6 +158,14 @@ def test_words_meant_as_operators_are_told(filled: Clerk) -> None:
     assert "looked for as a word" not in filled.run("search", "nowhere").err
 
 
+@pytest.mark.parametrize("words", [("police AND justice",), ("police", "AND", "justice")])
+def test_no_search_that_is_proposed_has_an_operator(filled: Clerk, words: tuple[str, ...]) -> None:
+    lines = filled.run("search", *words, terminal=True).err.splitlines()
+
+    proposed = [line.strip() for line in lines if line.startswith("  somei search")]
+    assert proposed == ["somei search police justice", "somei search --any police justice"]
+
+
 def test_list_sends_words_to_search(filled: Clerk) -> None:
     answer = filled.run("list", "2018/0330 (COD)")
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import takewhile
 
 import pytest
 from conftest import Clerk, prepared
@@ -109,10 +110,52 @@ def test_a_list_has_a_line_for_each_document(office: Clerk) -> None:
 
     assert heading.split() == ["NUMBER", "DATE", "MARKING", "TYPE", "SUBJECT"]
     assert [row.split("  ")[0].strip() for row in rows] == ["13735/19", "15070/19", "9/20", "7122/20"]
-    assert rows[1] == "15070/19  13 Feb 2020  LIMITE            outcome  Summary of the discussions"
+    assert rows[1] == "15070/19  13 Feb 2020  LIMITE   outcome  Summary of the discussions"
     assert rows[2].split()[:2] == ["9/20", "draft"]
-    assert "WITHDRAWN LIMITE" in rows[3]
+    assert rows[3].split()[:3] == ["7122/20", "withdrawn", "LIMITE"]
     assert last == "4 documents · somei show NUMBER · all columns: --wide"
+
+
+def test_a_list_has_a_line_for_each_document_at_sixty_columns_too(
+    office: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+
+    _, *rows, _ = _lines(office, "list")
+
+    assert [row.split()[0] for row in rows] == ["13735/19", "15070/19", "9/20", "7122/20"]
+    assert rows[0].endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"), [(80, "notice of mee…  "), (100, "notice of meeting  "), (120, "notice of meeting  ")]
+)
+def test_a_type_is_cut_only_if_room_is_short(
+    office: Clerk, monkeypatch: pytest.MonkeyPatch, width: int, shown: str
+) -> None:
+    office.ok("add", "CM 8/20", "--subject", "Notice", "--type", "NOTICE OF MEETING AND PROVISIONAL AGENDA")
+    monkeypatch.setenv("COLUMNS", str(width))
+
+    (row,) = (line for line in _lines(office, "list") if line.startswith("CM 8/20"))
+
+    assert shown in row
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("words", [("list", "--wide"), ("search", "--wide", "provisional")])
+def test_a_wide_list_has_subject_and_codes_below_each_entry(
+    office: Clerk, monkeypatch: pytest.MonkeyPatch, width: int, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+
+    lines = _lines(office, *words)
+    start = next(index for index, line in enumerate(lines) if line.startswith("13735/19"))
+    below = list(takewhile(lambda line: line.startswith("  "), lines[start + 1 :]))
+
+    assert lines[start].split() == "13735/19 7 Nov 2019 PROVISIONAL AGENDA".split()
+    assert " ".join(line.strip() for line in below).startswith(LONG)
+    if words[0] == "list":
+        assert any(line.split() == "7122/20 2 Apr 2020 LIMITE withdrawn".split() for line in lines)
 
 
 @pytest.mark.parametrize("width", range(68, 140, 3))
@@ -189,6 +232,30 @@ def test_texts_are_shown_where_they_are_asked_for(office: Clerk) -> None:
     assert short.endswith("The text of the items: somei show 15070/19 --text")
     assert office.ok("show", "15070/19") == office.ok("show", "15070/19", "--text")
     assert text in office.ok("show", "15070/19")
+
+
+def test_what_is_cited_and_not_in_the_register_is_said_once(office: Clerk) -> None:
+    office.ok("add", "8/20", "--subject", "Notice", "--date", "2020-04-02")
+    for number in ("15070/19", "101/20"):
+        office.ok("xref", "add", "8/20", number, "--kind", "cites")
+    assert "             101/20 (not in the register)" in _lines(office, "show", "8/20")
+
+    for number in ("102/20", "103/20"):
+        office.ok("xref", "add", "8/20", number, "--kind", "cites")
+    lines = _lines(office, "show", "8/20")
+
+    start = lines.index("CITES        15070/19")
+    assert lines[start + 1] == "             101/20 · 102/20 · 103/20 (none of these 3 is in the register)"
+
+
+def test_the_treatment_of_an_item_is_not_among_its_documents(office: Clerk) -> None:
+    office.ok("agenda", "add-item", "9/20", "Drones", "--doc", "7122/20", "--kind", "II", "--poss")
+    office.ok("agenda", "add-item", "9/20", "(poss.) Robots", "--poss")
+
+    page = "\n".join(_lines(office, "show", "9/20"))
+
+    assert 'Drones  (7122/20, poss.)  "II" item' in page
+    assert page.count("poss.") == 2
 
 
 # ---- history

@@ -22,6 +22,11 @@ MISTYPED = {
     "an unknown option": (["list", "--jsn"], "No such option", "See: somei list --help"),
     "a group without a command": (["xref", "-q"], "Missing command.", "See: somei xref --help"),
     "a missing word": (["show"], "Missing argument 'NUMBER'", "See: somei show --help"),
+    "nothing to add": (
+        ["add"],
+        "Missing argument 'NUMBER|next'",
+        "own series: somei add next --subject TEXT; from its",
+    ),
     "no number": (["show", "COSI"], "“COSI” is not a document number", "Numbers look like 15070/19"),
     "an infix that disagrees": (["show", "14860/2/18 REV 1"], "/2/ and REV 1 disagree", "Numbers look like"),
     "no day": (["list", "--since", "2019-02-30"], "“2019-02-30” is not a date.", "2019-12-04"),

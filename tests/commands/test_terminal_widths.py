@@ -163,7 +163,7 @@ def test_no_word_of_a_subject_is_lost(filled: Clerk, monkeypatch: pytest.MonkeyP
 
 
 def test_a_narrow_terminal_stacks_entries(filled: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "67")
+    monkeypatch.setenv("COLUMNS", "45")
     narrow = _shown(filled, "list", "--year", "2019", "--marking", "LIMITE")
     monkeypatch.setenv("COLUMNS", "100")
     wide = _shown(filled, "list", "--year", "2019", "--marking", "LIMITE")
@@ -171,7 +171,8 @@ def test_a_narrow_terminal_stacks_entries(filled: Clerk, monkeypatch: pytest.Mon
     assert narrow == [
         "15070/19  13 Feb 2020  LIMITE  outcome",
         "  Summary of discussions",
-        "1 document · somei show NUMBER · all columns: --wide",
+        "1 document · somei show NUMBER",
+        "all columns: --wide",
     ]
     assert wide == [
         "NUMBER           DATE  MARKING  TYPE     SUBJECT",

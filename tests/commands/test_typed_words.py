@@ -247,6 +247,14 @@ def test_a_terminal_offers_the_newest_documents(several: Clerk) -> None:
     assert answer.status == 0
 
 
+def test_what_is_not_in_force_is_named_among_the_documents_to_choose(several: Clerk) -> None:
+    several.ok("withdraw", "6110/1/20 REV 1", "-m", "too early")
+
+    answer = several.run("show", stdin="\n", terminal=True)
+
+    assert "  1  6110/1/20 REV 1       withdrawn  About 6110/1/20 REV 1" in answer.err.splitlines()
+
+
 def test_history_and_edit_take_the_chosen_one(several: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "About 6110/1/20 REV 1" in several.run("history", stdin="2\n", terminal=True).out
 

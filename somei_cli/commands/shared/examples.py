@@ -39,7 +39,7 @@ EXAMPLES = {
         somei search COSI --year 2019
     """,
     "stats": """
-        somei stats --by year
+        somei stats
         somei stats --by code --marking LIMITE
         somei stats --by type --format csv
     """,

@@ -67,6 +67,13 @@ def report_failure(failure: BaseException, words: Sequence[str], *, is_merge_sto
     return 70
 
 
+_HINTS_AT_MISSING_WORDS = {
+    "somei add": "With the number that is printed: somei add 7126/20 --subject TEXT --type NOTE --date 2020-04-02; with"
+    " the next number of your own series: somei add next --subject TEXT; from its file: somei import FILE. See: somei"
+    " add --help",
+}
+
+
 def _hint_at_usage(command: str, sentence: str) -> str:
     """Return what shows how a command is called; if something is missing, first an example of it."""
     see = f"See: {command} --help"
@@ -74,6 +81,8 @@ def _hint_at_usage(command: str, sentence: str) -> str:
         return _HINTS_AT_EXTRA_WORDS.get(command, see)
     if not sentence.startswith("Missing"):
         return see
+    if command in _HINTS_AT_MISSING_WORDS:
+        return _HINTS_AT_MISSING_WORDS[command]
     # Few calls lack something.
     from somei_cli.commands.shared.examples import EXAMPLES
 

@@ -188,17 +188,33 @@ def _find_field(typed: str, *, of_item: bool) -> EditableField:
     raise WrongUsage(f"There is no field “{typed}”.", _fields_hint(typed, names))
 
 
-_OTHER_NAMES = {"recipient": "to", "sender": "from"}
+_OTHER_NAMES = {
+    "dossier": "interinstitutional_files",
+    "procedure": "interinstitutional_files",
+    "recipient": "to",
+    "sender": "from",
+}
 """What people also call some fields of a document; the message names the field by its own word."""
 
 
 def _fields_hint(typed: str, names: Mapping[str, EditableField]) -> str:
     fields = [field for field in names.values() if field.act == EDIT]
-    words = dict.fromkeys(field.word for field in fields)
-    by_name = {name: field.word for field in fields for name in (field.word, field.attribute)}
+    words = {field.word: _shortest_word(field.word, names) for field in fields}
+    by_name = {name: field.word for field in fields for name in (field.word, field.attribute, words[field.word])}
     by_name.update({name: word for name, word in _OTHER_NAMES.items() if word in words})
-    similar = dict.fromkeys(by_name[name] for name in nearest_spellings(typed, by_name))
-    return (f"Near it: {', '.join(similar)}. " if similar else "") + "Fields: " + ", ".join(words)
+    similar = dict.fromkeys(words[by_name[name]] for name in nearest_spellings(typed, by_name))
+    return (f"Near it: {', '.join(similar)}. " if similar else "") + "Fields: " + ", ".join(words.values())
+
+
+def _shortest_word(word: str, names: Mapping[str, EditableField]) -> str:
+    """Return the shortest part of the word for a field that names no other field: files, previous."""
+    fields = {name: field.word for name, field in names.items()}
+    parts = [
+        part
+        for part in word.split("_")
+        if len(part) >= _SHORTEST_NAME and {fields[name] for name in fields if f"_{part}" in f"_{name}"} == {word}
+    ]
+    return min(parts, key=len, default=word)
 
 
 def _prose(typed: str) -> str | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from somei_cli.errors import NotFound, WrongUsage
+from somei_cli.model.add_document import refuse_misspelt_body
 from somei_cli.model.agenda.issue_and_revision import unpin_documents
 from somei_cli.model.agenda.item_match import MatchKind, match_items
 from somei_cli.model.agenda.items import UNNUMBERED, number_by_place
@@ -127,7 +128,7 @@ def create_agenda(
     Raises:
         NumberTaken: if the number has a document.
         NotFound: if the earlier agenda has no items.
-        WrongUsage: if the meeting ends before it starts.
+        WrongUsage: if the meeting ends before it starts, or the body is misspelt.
     """
     reserved = find_reserved(snapshot, number)
     start, end = days
@@ -136,6 +137,7 @@ def create_agenda(
     earlier_agenda = snapshot.require(earlier) if earlier else None
     if earlier_agenda is not None and not earlier_agenda.items:
         raise NotFound(f"{earlier_agenda.number} has no items to take over.")
+    refuse_misspelt_body(body, snapshot.vocabulary)
     listed_body = snapshot.vocabulary.body_named(body)
     items = take_over_items(snapshot, earlier_agenda) if earlier_agenda else ()
     draft = replace(

@@ -40,7 +40,8 @@ def short_day_of(text: str) -> str:
         return text
 
 
-_DAY = r"(?<![\w/.-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w/-])"
+_DAY = r"(?<![\w/.“-])(?<!\bas )[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w/”-])"
+"""A date, but for one that was typed, or that shows how dates are typed."""
 
 
 def with_short_days(text: str) -> str:
@@ -48,8 +49,25 @@ def with_short_days(text: str) -> str:
 
     >>> with_short_days("LIMITE, and nothing on access since 2018-12-03")
     'LIMITE, and nothing on access since 3 Dec 2018'
+    >>> with_short_days("“2018-12-03” is not a number; write dates as 2019-12-04")
+    '“2018-12-03” is not a number; write dates as 2019-12-04'
     """
     return re.sub(_DAY, lambda match: short_day_of(match[0]), text)
+
+
+_SENTENCE = re.compile(r"(?:somei|note|warning): (?!.*\b(?:somei|git) [a-z-]+ ).*")
+"""A line of a refusal or a note without a command, in which a date would be typed."""
+
+
+def with_days_in_words(message: str) -> str:
+    """Return a message with the dates in its sentences as screens show them.
+
+    >>> with_days_in_words("somei: 15070/19 was issued on 2020-02-13.")
+    'somei: 15070/19 was issued on 13 Feb 2020.'
+    >>> with_days_in_words("hint: Use: somei issue 15070/19 --date 2020-02-13")
+    'hint: Use: somei issue 15070/19 --date 2020-02-13'
+    """
+    return "\n".join(with_short_days(line) if _SENTENCE.match(line) else line for line in message.split("\n"))
 
 
 def moment_in_words(moment: datetime, today: date | None = None) -> str:

@@ -162,9 +162,13 @@ def find_margin(line: str, width: int) -> str:
     return match[0] if match else ""
 
 
+_LAST_COMMAND = re.compile(r"(?<=[·-] )somei [^·]{1,30}$")
+"""What can be typed next, at the end of a line that counts something."""
+
+
 def _fold_words(text: str, width: int) -> list[str]:
     lines, line = [], ""
-    for word in keep_units_whole(text).split(" "):
+    for word in keep_units_whole(_LAST_COMMAND.sub(lambda match: keep_whole(match[0]), text)).split(" "):
         longer = f"{line} {word}" if line else word
         if line and _cells(longer) > width:
             lines.append(line)
@@ -176,6 +180,8 @@ def _fold_words(text: str, width: int) -> list[str]:
         earlier, _, word = lines[-2].rpartition(" ")
         if earlier and _cells(f"{word} {line}") <= width:
             lines[-2:] = [earlier, f"{word} {line}"]
+    # The end of a line separates the parts, too.
+    lines[1:] = [folded.removeprefix("· ") for folded in lines[1:]]
     return [folded.replace(UNBREAKABLE_BLANK, " ") for folded in lines]
 
 

@@ -122,7 +122,8 @@ class TerminalForm(NamedTuple):
     `page` makes the lines of a page from the records. `one_line` are the columns of a list with one line for each
     record; `below` makes the lines under a record, given how many letters were left of the text that was cut, so that a
     list needs no column with the key `shown_below`; `legend` makes the lines under the list. A narrow terminal shows
-    each record on lines of its own: with the columns of the table, or with those of the list if it `stacks_list`.
+    each record on lines of its own: with the columns of the table, or with those of the list if it `stacks_list`; a
+    list that `is_narrow` keeps its lines there if they fit.
     `is_dim` says which records matter less. `note` is the last line, given the number of records and whether each has
     one line. `texts` are those of columns that differ from those for machines, `styles` their colours, by their keys.
     """
@@ -130,6 +131,7 @@ class TerminalForm(NamedTuple):
     page: Callable[[Sequence[Record]], Iterable[PageLine]] | None = None
     one_line: tuple[ListColumn, ...] = ()
     stacks_list: bool = False
+    is_narrow: bool = False
     below: Callable[[Record, int], Iterable[PageLine]] | None = None
     shown_below: str = ""
     legend: Callable[[Sequence[Record]], Iterable[PageLine]] | None = None

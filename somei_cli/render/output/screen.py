@@ -49,7 +49,8 @@ def draw_view(view: View, color: str, *, chosen: bool = False, ordered: bool = F
     whole_form: TerminalForm = view.terminal() if view.terminal else TerminalForm()
     form = as_chosen(whole_form, chosen=chosen, ordered=ordered)
     content: list[RenderableType] = []
-    lines = _build_list(view, form, target) if form.one_line and target.width >= NARROW_WIDTH else []
+    has_room = target.width >= NARROW_WIDTH or form.is_narrow
+    lines = _build_list(view, form, target) if form.one_line and has_room else []
     if form.page:
         content += build_page(form.page(view.records), target)
     elif lines:

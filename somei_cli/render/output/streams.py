@@ -53,9 +53,10 @@ def print_message(text: str) -> None:
     """Print a message on standard error. A failure to write is ignored: the exit status still reports the result."""
     message = clean_message(text)
     if sys.stderr.isatty():
+        from somei_cli.render.output.dates import with_days_in_words
         from somei_cli.render.output.line_breaks import find_stderr_columns, fold_message
 
-        message = fold_message(message, usable_width(find_stderr_columns()))
+        message = fold_message(with_days_in_words(message), usable_width(find_stderr_columns()))
     with contextlib.suppress(OSError):
         sys.stderr.write(f"{message}\n")
 

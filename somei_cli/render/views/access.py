@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from somei_cli.formats.sanitize import clean_line
-from somei_cli.model.access_decisions_and_lag import ReleaseLag
+from somei_cli.model.access_decisions_and_lag import ALL_CODES, ReleaseLag
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.register.access_requests import (
@@ -205,15 +205,14 @@ _LAG_COLUMNS = (
 )
 
 
-def publish_lag_view(lags: Iterable[ReleaseLag]) -> View:
+def publish_lag_view(lags: Sequence[ReleaseLag], undecided: Sequence[DocumentNumber] = ()) -> View:
     """One row per year and code: days from issue to release, and how many documents were never released.
 
-    The fields of the lag are the keys of the output.
+    The fields of the lag are the keys of the output. A terminal names the first of the `undecided` documents.
     """
-    listed = tuple(lags)
-
-    records = tuple(lag._asdict() for lag in listed)
-    return View("access-report", _LAG_COLUMNS, records, "No LIMITE document fits.", terminal=lambda: lag_form(listed))
+    records = tuple(lag._asdict() for lag in lags)
+    empty_message = "No LIMITE document fits."
+    return View("access-report", _LAG_COLUMNS, records, empty_message, terminal=lambda: _lag_form(lags, undecided))
 
 
 def request_sheet_view(sheet: RequestSheet, today: date, before: Sequence[PageLine] = ()) -> View:
@@ -240,37 +239,49 @@ def describe_restriction(document: Document) -> tuple[str, ...]:
 
 # ---- on a terminal
 
-_SOON, _MAX_NAMED = 3, 2
-"""Days within which a reply that is due has the colour of what is to be noted; so many documents are named."""
+_SOON, _MAX_NAMED, _MAX_UNDECIDED = 3, 2, 5
+"""Days within which a reply that is due has the colour of what is to be noted; how many documents a request and a
+report name.
+"""
 
 # ---- how long documents waited
 
 
-def lag_form(lags: Sequence[ReleaseLag]) -> TerminalForm:
-    """Return what a terminal shows of the times to release."""
-
-    def count(key: str, heading: str, leaves: int = 0, style: str = "") -> ListColumn:
-        column = Column(key, heading, style=style, text=lambda record: _count(record, key))
+def _lag_form(lags: Sequence[ReleaseLag], undecided: Sequence[DocumentNumber]) -> TerminalForm:
+    def count(key: str, heading: str, leaves: int = 0) -> ListColumn:
+        column = Column(key, heading, labelled=True, text=lambda record: _count(record, key))
         return ListColumn(column, to_the_right=True, leaves=leaves)
 
+    has_codes = any(lag.code != ALL_CODES for lag in lags)
+    code = ListColumn(Column("code", "code", style=CODE), cut=True, is_whole=lambda _: True)
     one_line = (
         ListColumn(Column("year", "year")),
-        ListColumn(Column("code", "code", style=CODE), cut=True, is_whole=lambda _: True),
+        *([code] if has_codes else []),
         count("documents", "limite"),
         count("released", "released"),
         count("days_median", "median days"),
-        count("days_longest", "longest", 2),
-        count("partly_released", "in part", 3),
+        count("days_longest", "longest", 1),
+        count("partly_released", "in part", 2),
         count("refused", "refused"),
-        count("undecided", "undecided", 1),
-        count("never", "never"),
+        count("undecided", "never decided"),
     )
     return TerminalForm(
         one_line=one_line,
-        note=lambda *_: _describe_lags(lags),
-        texts={column.column.key: column.column.text for column in one_line if column.column.text},
-        styles={"code": lambda record: HEADING if record["code"] == "all" else CODE},
+        stacks_list=True,
+        is_narrow=True,
+        legend=lambda _: _undecided_lines(undecided),
+        note=lambda *_: _describe_lags(lags, has_codes=has_codes),
+        styles={"code": lambda record: HEADING if record["code"] == ALL_CODES else CODE},
     )
+
+
+def _undecided_lines(undecided: Sequence[DocumentNumber]) -> Iterator[PageLine]:
+    """Yield the oldest documents on which nothing was decided, and the command that lists all of them."""
+    if undecided:
+        named = " · ".join(map(str, undecided[:_MAX_UNDECIDED]))
+        oldest = ", the oldest" if len(undecided) > _MAX_UNDECIDED else ""
+        yield PageLine(((f"Nothing was ever decided on {len(undecided)}{oldest}: ", ""), (named, CODE)))
+        yield PageLine((("somei list --access undecided --marking LIMITE", ""),), indent=2, whole=True)
 
 
 def _count(record: Record, key: str) -> str:
@@ -279,17 +290,10 @@ def _count(record: Record, key: str) -> str:
     return "" if value is None or (value == 0 and key != "documents") else f"{value:g}"
 
 
-def _describe_lags(lags: Sequence[ReleaseLag]) -> str:
-    totals = [lag for lag in lags if lag.code == "all"]
-    counts = (
-        (sum(lag.released for lag in totals), "released"),
-        (sum(lag.partly_released for lag in totals), "in part"),
-        (sum(lag.refused for lag in totals), "refused"),
-        (sum(lag.undecided for lag in totals), "undecided"),
-    )
-    parts = ", ".join(f"{count} {word}" for count, word in counts if count)
-    documents = pluralise(sum(lag.documents for lag in totals), "LIMITE document")
-    return f"{documents}: {parts} · one code: --code CODE"
+def _describe_lags(lags: Sequence[ReleaseLag], *, has_codes: bool) -> str:
+    documents = sum(lag.documents for lag in lags if lag.code == ALL_CODES)
+    more = "one code: --code CODE" if has_codes else "subject codes: --by code"
+    return f"{pluralise(documents, 'LIMITE document')} · {more}"
 
 
 # ---- the requests

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from somei_cli.errors import shell_word
 from somei_cli.model.document import AgendaState, Document, current_text, describe_relation
 from somei_cli.model.document_number import DocumentNumber, Status
-from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item
+from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item, ItemKind
 from somei_cli.model.kept_doubts import confirming_command
-from somei_cli.model.references import ExternalReference
+from somei_cli.model.references import ExternalReference, Reference
 from somei_cli.model.register.access_status import EXCEPTION_CODES, codes_in
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.render.output.dates import day_in_words, days_in_words, short_day_of
@@ -103,8 +103,9 @@ def _section_lines(document: Document, snapshot: Snapshot, options: PageOptions)
         number = shell_word(document.number)
         words = "the entry, not the text: it was imported without a marking, and nobody has said that it is public"
         yield _labelled("PUBLIC", ((words, WARNING),))
-        yield _labelled("", ((f"If it is: somei access {number} release", ""),))
-        yield _labelled("", ((f"or: somei classify {number} --marking PUBLIC", ""),))
+        yield _labelled("", (("If it is, one of:", ""),))
+        for command in (f"somei access {number} release", f"somei classify {number} --marking PUBLIC"):
+            yield _labelled("", ((command, ""),))._replace(whole=True)
     if document.doubts:
         for index, doubt in enumerate(document.doubts):
             doubted = ", ".join(
@@ -175,17 +176,35 @@ def _family(document: Document, snapshot: Snapshot) -> Iterator[_Section]:
 
 def _references(document: Document, snapshot: Snapshot) -> Iterator[_Section]:
     sections: dict[str, list[_Part]] = {}
+    missing: dict[str, list[Reference]] = {}
     for reference in document.references:
-        missing = "" if reference.to in snapshot else "not in the register"
-        part = _reference(reference.printed, CODE, reference.item, missing)
-        sections.setdefault(reference.kind.forward_words.upper(), []).append(part)
+        label = reference.kind.forward_words.upper()
+        if reference.to in snapshot:
+            sections.setdefault(label, []).append(_reference(reference.printed, CODE, reference.item))
+        else:
+            missing.setdefault(label, []).append(reference)
     for outside in document.outside_references:
         part = _reference(_outside_name(outside.to), lead_to(str(outside.to), CODE), outside.item)
         sections.setdefault(outside.kind.forward_words.upper(), []).append(part)
     for citing, reference in snapshot.citing(document.number):
         label = reference.kind.backward_words.removeprefix("is ").upper()
         sections.setdefault(label, []).append(_reference(str(citing.number), CODE, reference.item))
-    yield from sections.items()
+    for label in dict.fromkeys((*missing, *sections)):
+        if label in sections:
+            yield label, sections[label]
+        if label in missing:
+            yield "" if label in sections else label, list(_missing_references(missing[label]))
+
+
+def _missing_references(references: Sequence[Reference]) -> Iterator[_Part]:
+    """Yield references to what is not in the register; the last one says so of all."""
+    *earlier, last = references
+    yield from (_reference(reference.printed, DIM, reference.item) for reference in earlier)
+    if earlier:
+        count = "neither" if len(references) == 2 else f"none of these {len(references)}"
+        yield *_reference(last.printed, DIM, last.item), (f" ({count} is in the register)", DIM)
+    else:
+        yield _reference(last.printed, DIM, last.item, "not in the register")
 
 
 def _outside_name(target: ExternalReference | DocumentNumber) -> str:
@@ -236,8 +255,7 @@ def _item_lines(items: Iterable[Item], options: PageOptions) -> Iterator[PageLin
     numbers = [item.number or "" for item in items]
     width = max((len(number) for number in numbers), default=0) + 2
     for item, number in zip(items, numbers, strict=True):
-        remarks = _remarks(item)
-        words: tuple[StyledWords, ...] = ((item.title, ""), *(((f"  ({remarks})", DIM),) if remarks else ()))
+        words = _item_words(item)
         if item.withdrawn:
             words = tuple((text, DIM) for text, _ in words)
         yield PageLine(words, label=(number, CODE), label_width=width, indent=_ITEM_INDENT)
@@ -246,9 +264,7 @@ def _item_lines(items: Iterable[Item], options: PageOptions) -> Iterator[PageLin
 
 def _lines_below(item: Item, indent: int, options: PageOptions) -> Iterator[PageLine]:
     for part in item.subitems:
-        remarks = _remarks(part)
-        words: tuple[StyledWords, ...] = ((part.title, ""), *(((f"  ({remarks})", DIM),) if remarks else ()))
-        yield PageLine(words, label=("–", DIM), label_width=2, indent=indent)
+        yield PageLine(_item_words(part), label=("–", DIM), label_width=2, indent=indent)
         yield from _lines_below(part, indent + _SUB_ITEM_INDENT, options)
     for follow_up in item.follow_ups:
         yield _follow_up_line(follow_up, indent, options)
@@ -269,12 +285,21 @@ def _text_lines(item: Item, indent: int) -> Iterator[PageLine]:
         yield EMPTY_LINE
 
 
-def _remarks(item: Item) -> str:
-    words = [*map(str, item.documents), *([str(item.kind)] if item.kind else [])]
-    words += [f"presented by {item.by}"] if item.by else []
-    words += [word for word, applies in (("poss.", item.possible), ("withdrawn", item.withdrawn)) if applies]
-    words += [item.reason] if item.withdrawn and item.reason else []
-    return ", ".join(words)
+_TREATED_AS_ITEM = {ItemKind.I, ItemKind.II, ItemKind.A, ItemKind.B}
+
+
+def _item_words(item: Item) -> tuple[StyledWords, ...]:
+    """Return the title with its documents and other remarks in brackets, and how the item is treated after them."""
+    remarks = [*map(str, item.documents), *([f"presented by {item.by}"] if item.by else [])]
+    # Some titles are printed with it.
+    remarks += ["poss."] if item.possible and "(poss.)" not in item.title.casefold() else []
+    remarks += ["withdrawn", *([item.reason] if item.reason else [])] if item.withdrawn else []
+    words: list[StyledWords] = [(item.title, "")]
+    words += [(f"  ({', '.join(remarks)})", DIM)] if remarks else []
+    words += (
+        [(f'  "{item.kind}" item' if item.kind in _TREATED_AS_ITEM else f"  {item.kind}", DIM)] if item.kind else []
+    )
+    return tuple(words)
 
 
 def _follow_up_line(follow_up: FollowUp, indent: int, options: PageOptions) -> PageLine:

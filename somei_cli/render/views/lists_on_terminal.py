@@ -1,12 +1,14 @@
 """Lists on a terminal, a line for each record: documents, what a search found, codes, bodies, references, counts."""
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
 from somei_cli.errors import shell_word
+from somei_cli.formats.notation.search_query import named_operators
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.groups import group_pairs
@@ -34,27 +36,49 @@ from somei_cli.render.output.view import Column, Record, View, cell
 if TYPE_CHECKING:
     from somei_cli.model.document import Document
 
-_TYPE_WORDS = {"OUTCOME OF PROCEEDINGS": "outcome", "PROVISIONAL AGENDA": "agenda", "SUMMARY OF DISCUSSIONS": "summary"}
-_LONGEST_TYPE, _MAX_PASSAGES, _INDENT = 14, 3, 2
+_TYPE_WORDS = {
+    "NOTICE OF MEETING AND PROVISIONAL AGENDA": "notice of meeting",
+    "OUTCOME OF PROCEEDINGS": "outcome",
+    "PROVISIONAL AGENDA": "agenda",
+    "SUMMARY OF DISCUSSIONS": "summary",
+}
+_LONGEST_TYPES = ((100, 14), (120, 17), (sys.maxsize, 30))
+"""Cells: below what width of a terminal a type is how long at most."""
+_MAX_PASSAGES, _INDENT = 3, 2
 _QUOTED = re.compile(r"('[^']*'|\"[^\"]*\")")
 
 
 def list_form(*, wide: bool) -> TerminalForm:
     """Return what a terminal shows of a list of documents; `wide`: all columns, and whole subjects."""
-    one_line = (
-        ListColumn(Column("number", "number", style=CODE)),
-        ListColumn(Column("date", "date", text=_date_or_status), leaves=2, to_the_right=True),
-        ListColumn(Column("marking", "marking", unbroken=True, text=_status_and_marking)),
-        ListColumn(Column("type", "type", text=_short_type), leaves=1),
-        ListColumn(Column("subject", "subject"), cut=True),
-    )
-    return TerminalForm(
-        one_line=() if wide else one_line,
-        stacks_list=True,
+    form = TerminalForm(
         is_dim=_is_secondary,
         note=lambda count, _: _describe_list(count, wide=wide),
         texts={"date": _shown_date, **{key: _rows_in_words(key) for key in _FIELDS_OF_ROWS}},
     )
+    number, marking = ListColumn(Column("number", "number", style=CODE)), ListColumn(Column("marking", "marking"))
+    if wide:
+        day, status = Column("date", "date", text=_shown_date), Column("status", "status", text=_unusual_status)
+        document_type = ListColumn(Column("type", "type"), cut=True, folds=True)
+        columns = (number, ListColumn(day, to_the_right=True), marking, document_type, ListColumn(status))
+        return form._replace(one_line=columns, below=lambda record, _: _wide_lines(record))
+    columns = (
+        number,
+        ListColumn(Column("date", "date", text=_status_or_date), to_the_right=True),
+        marking._replace(column=marking.column._replace(unbroken=True)),
+        ListColumn(Column("type", "type", text=_short_type), leaves=1),
+        ListColumn(Column("subject", "subject"), cut=True),
+    )
+    return form._replace(one_line=columns, stacks_list=True, is_narrow=True)
+
+
+def _wide_lines(record: Record, spans: "Spans" = ()) -> Iterator[PageLine]:
+    """Yield the subject, with what was found in it, and the subject codes, each on lines of their own."""
+    if subject := clean_line(cell(record.get("subject"))):
+        style = DIM if _is_secondary(record) else ""
+        words = _highlight(FoundPassage(SUBJECT, subject, spans))
+        yield PageLine(tuple((part, hit_style or style) for part, hit_style in words), indent=_INDENT)
+    if codes := cell(record.get("subject_codes")):
+        yield PageLine(((codes, DIM),), indent=_INDENT)
 
 
 _FIELDS_OF_ROWS = ("access", "references", "outside_references")
@@ -74,15 +98,13 @@ def _shown_date(record: Record) -> str:
     return short_day_of(cell(record.get("date")))
 
 
-def _date_or_status(record: Record) -> str:
-    """Return the date; if there is none, the status, unless it is the usual one."""
-    return _shown_date(record) or (str(record["status"]) if _is_secondary(record) else "")
+def _unusual_status(record: Record) -> str:
+    return str(record["status"]) if _is_secondary(record) else ""
 
 
-def _status_and_marking(record: Record) -> str:
-    """Return the marking, after the status if that is not the usual one and stands nowhere else."""
-    status = str(record["status"]).upper() if _is_secondary(record) and record.get("date") else ""
-    return " ".join(filter(None, (status, cell(record.get("marking")))))
+def _status_or_date(record: Record) -> str:
+    """Return the date; of a document that is not in force, or not yet, its status instead."""
+    return _unusual_status(record) or _shown_date(record)
 
 
 def _short_type(record: Record) -> str:
@@ -91,7 +113,8 @@ def _short_type(record: Record) -> str:
     words = _TYPE_WORDS.get(heading) or "".join(
         part if part[:1] in {"'", '"'} else part.lower() for part in _QUOTED.split(heading)
     )
-    return words if len(words) <= _LONGEST_TYPE else f"{words[: _LONGEST_TYPE - 1].rstrip()}…"
+    width = terminal_width()
+    return _cut_line(words, next(longest for narrower, longest in _LONGEST_TYPES if width < narrower))
 
 
 def _describe_list(count: int, *, wide: bool) -> str:
@@ -103,12 +126,19 @@ def _describe_list(count: int, *, wide: bool) -> str:
 def describe_documents_to_choose(documents: Sequence["Document"]) -> list[str]:
     """Return documents to choose from, numbered from 1, each on one line of a terminal."""
     longest = max(len(str(document.number)) for document in documents)
-    left = terminal_width() - longest - _BEFORE_SUBJECT
+    left = max(terminal_width() - longest - _BEFORE_SUBJECT, _SHORTEST_SUBJECT)
     return [
-        f"{index:>3}  {document.number!s:<{longest}}  {short_day(document.date) if document.date else '':>11}  "
-        f"{_cut_line(document.subject or f'({document.status})', max(left, _SHORTEST_SUBJECT))}"
+        f"{index:>3}  {document.number!s:<{longest}}  {_describe_standing(document):>11}  "
+        f"{_cut_line(document.subject or '', left)}".rstrip()
         for index, document in enumerate(documents, start=1)
     ]
+
+
+def _describe_standing(document: "Document") -> str:
+    """Return the date; of a document that is not in force, or not yet, its status instead."""
+    if document.status is not Status.ISSUED:
+        return str(document.status)
+    return short_day(document.date) if document.date else ""
 
 
 _BEFORE_SUBJECT, _SHORTEST_SUBJECT = 20, 20
@@ -142,6 +172,10 @@ def search_form(
         return _passage_lines(record, [passage for passage in passages_of(record) if passage.field not in named])
 
     form = list_form(wide=wide)
+    if wide:
+        return form._replace(
+            below=lambda record, _: [*_wide_lines(record, subject_spans(record)), *list_passages(record, sys.maxsize)]
+        )
     columns = tuple(c._replace(column=c.column._replace(spans=subject_spans)) if c.cut else c for c in form.one_line)
     return form._replace(one_line=columns, below=list_passages, shown_below="hits")
 
@@ -151,7 +185,14 @@ def describe_wider_search(words: Sequence[str], *, any_: bool, fuzzy: bool) -> t
 
     >>> describe_wider_search(["drone"], any_=False, fuzzy=False)
     ('Documents with a word that begins so:', "  somei search 'drone*'")
+    >>> describe_wider_search(["drone AND mandate"], any_=False, fuzzy=False)[:2]
+    ('Documents with all of the words:', '  somei search drone mandate')
     """
+    if operators := named_operators(words):
+        words = [word for typed in words for word in typed.split() if word not in operators]
+        if words and "AND" in operators:
+            every = "Documents with all of the words:", f"  somei search {_typed(words)}"
+            return (*every, *describe_wider_search(words, any_=any_, fuzzy=fuzzy))
     plain = [word.rstrip("*") for word in words]
     if len(words) > 1 and not any_:
         return "Documents with any of the words:", f"  somei search --any {_typed(words)}"

@@ -42,7 +42,7 @@ def not_reviewed(document: Document, context: RuleContext) -> Iterator[Flaw]:
         return
     due = _months_after(last, months)
     if due and context.has_come(due) and level_of(document.marking) is not Level.UNKNOWN:
-        hint = "Ask the originator; record the answer under “access”, a refusal with its “ground”."
+        hint = f"Ask the originator, then record the answer: somei access {shell_word(document.number)} DECISION"
         message = f"{document.marking}, and no decision on access since {last}"
         yield Flaw(document.number, ("marking",), message, hint)
 

@@ -164,8 +164,8 @@ def draft_of_a_past_meeting(document: Document, context: RuleContext) -> Iterato
     meeting = document.meeting
     last = (meeting.end or meeting.start) if meeting else None
     if document.agenda and is_draft(document) and last and context.is_over(last):
-        command = f"somei agenda issue {shell_word(document.number)} --date D"
-        hint = f"Use: {command}; or set “status” to “void” with a “reason”."
+        typed = shell_word(document.number)
+        hint = f"If it was sent out: somei agenda issue {typed} --date D; if not: somei number release {typed} -m WHY"
         yield Flaw(document.number, ("status",), f"still a draft, but the meeting was on {last}", hint)
 
 

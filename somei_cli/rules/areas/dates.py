@@ -92,7 +92,10 @@ def in_the_future(document: Document, context: RuleContext) -> Iterator[Flaw]:
     lists show it as if people had it.
     """
     if is_issued(document) and document.date and not context.has_come(document.date):
-        hint = "Correct the date, or set “status” to “draft” until the document is sent out."
+        hint = (
+            f"Correct the date: somei edit {shell_word(document.number)} date=DAY; if it was not sent out yet, take"
+            " back what issued it: somei undo"
+        )
         yield Flaw(document.number, ("date",), f"dated {document.date}, which is in the future", hint)
 
 
@@ -211,7 +214,10 @@ def recorded_in_the_future(document: Document, context: RuleContext) -> Iterator
     """
     for key_path, day in _recorded_days(document):
         if not context.has_come(day):
-            hint = "Correct the day, or remove this until it has happened."
+            hint = (
+                f"Find what recorded it: somei history {shell_word(document.number)}; take it back, then record it with"
+                " the right day: somei undo COMMIT"
+            )
             yield Flaw(document.number, key_path, f"“{key_path[-1]}” is {day}, which is in the future", hint)
 
 

@@ -27,7 +27,7 @@ def addendum_to_withdrawn_text(members: Members, _: RuleContext) -> Iterator[Fla
     for member in members:
         number = member.number
         if is_issued(member) and number.parent in withdrawn and number.suffixes[-1].kind in _READ_WITH_PARENT:
-            hint = "If it was withdrawn with its text, set “status” to “withdrawn” with a “reason” here too."
+            hint = f"If it was withdrawn with its text: somei withdraw {shell_word(number)} -m WHY"
             yield Flaw(number, ("number",), f"{number.parent} was withdrawn, but this document was not", hint)
 
 
@@ -58,7 +58,9 @@ def overtaken_before_issue(members: Members, _: RuleContext) -> Iterator[Flaw]:
     newest = max(filter(is_issued, texts), key=_revision, default=None)
     for text in texts if newest else ():
         if newest and text.status in _NOT_YET_ISSUED and text.number.revision < newest.number.revision:
-            hint = "Set “status” to “void” with a “reason”, or remove it if the text was issued after all."
+            typed = shell_word(text.number)
+            issued = f"somei issue {typed} --date D" if text.status is Status.DRAFT else "somei import FILE"
+            hint = f"If it never will be: somei number release {typed} -m WHY; if it was issued: {issued}"
             message = f"still {text.status}, but {newest.number} has been issued"
             yield Flaw(text.number, ("status",), message, hint)
 

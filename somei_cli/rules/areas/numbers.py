@@ -104,7 +104,11 @@ def never_issued(document: Document, context: RuleContext) -> Iterator[Flaw]:
     """
     is_waiting = document.status in {Status.RESERVED, Status.DRAFT}
     if is_waiting and context.has_come(date(document.number.year + 1, 7, 1)):
-        hint = "Ask who took it; set “status” to “void” with a “reason”, or enter the document that was issued."
+        typed = shell_word(document.number)
+        issued = f"somei issue {typed} --date D" if document.status is Status.DRAFT else "somei import FILE"
+        hint = (
+            f"Ask who took it. If nothing came of it: somei number release {typed} -m WHY; if it was issued: {issued}"
+        )
         message = f"{document.status} since {document.number.year}"
         yield Flaw(document.number, ("status",), message, hint)
 
@@ -117,7 +121,9 @@ def reason_without_withdrawal(document: Document, _: RuleContext) -> Iterator[Fl
     forgotten, and people go on using a withdrawn document, or the words are a remark and belong in the note.
     """
     if document.reason and document.status in {Status.ISSUED, Status.DRAFT}:
-        hint = "Set “status” to “withdrawn” or “void”, or move the words into “note”."
+        typed = shell_word(document.number)
+        command = f"withdraw {typed}" if document.status is Status.ISSUED else f"number release {typed}"
+        hint = f"If it does not count any more: somei {command} -m WHY; else move the words into “note”."
         yield Flaw(document.number, ("reason",), f"there is a reason, but the status is “{document.status}”", hint)
 
 

@@ -312,7 +312,14 @@ def to_a_void_number(subject: RegisterSubject, _: RuleContext) -> Iterator[Flaw]
             if target and target.status is Status.VOID and reference.kind is ReferenceKind.REPLACES:
                 continue
             if target and target.status in {Status.VOID, Status.RESERVED}:
-                hint = f"Look up the reason: somei show {shell_word(reference.to)}; point to what was issued."
+                wrong = shell_word(reference.to)
+                hint = f"Look up the reason: somei show {wrong}; point to what was issued."
+                if key_path[0] == "references":
+                    origin, kind = shell_word(document.number), reference.kind
+                    hint = (
+                        f"Look up the reason: somei show {wrong}; point to what was issued: somei xref add {origin}"
+                        f" NUMBER --kind {kind}; then: somei xref remove {origin} {wrong}"
+                    )
                 yield Flaw(document.number, key_path, f"{reference.to} is {target.status}", hint)
 
 
@@ -378,7 +385,7 @@ def not_for_its_readers(subject: RegisterSubject, _: RuleContext) -> Iterator[Fl
         if numbers:
             names = ", ".join(map(str, numbers[:_MAX_NAMED]))
             more_words = f" and {len(numbers) - _MAX_NAMED} more" if len(numbers) > _MAX_NAMED else ""
-            hint = f"If it has been released, record that under “access” of {numbers[0]}; else do nothing."
+            hint = f"If it has been released, record that: somei access {shell_word(numbers[0])} release"
             yield Flaw(
                 document.number,
                 withheld_references[0][0],
