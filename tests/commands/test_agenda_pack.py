@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import os
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -171,6 +172,38 @@ def test_nothing_is_overwritten_unasked(meeting: Clerk) -> None:
     assert (refused.status, meeting.read("p.zip")) == (5, "mine")
     meeting.ok("agenda", "pack", "9/20", "-o", "p.zip", "--force")
     assert zipfile.is_zipfile(io.BytesIO((meeting.folder / "p.zip").read_bytes()))
+
+
+@pytest.mark.parametrize(
+    ("words", "file"),
+    [
+        (("agenda", "pack", "9/20", "-o", "out"), "out"),
+        (("show", "2/20", "--as", "text", "-o", "out"), "out"),
+        (("show", "1/20", "--as", "text", "-o", "out"), "out"),
+        (("export", "--fields", "subject", "--format", "csv", "-o", "out"), "out"),
+        (("export", "--internal", "--format", "json", "-o", "out"), "out/MANIFEST.json"),
+        (("check", "--keep", "out"), "out"),
+        (("check", "--report", "sarif=out"), "out"),
+    ],
+    ids=["pack", "print", "print without a marking", "sheet", "export", "check", "report"],
+)
+def test_a_file_that_may_hold_restricted_text_is_for_its_owner_alone(
+    meeting: Clerk, words: tuple[str, ...], file: str
+) -> None:
+    usual = os.umask(0)
+    try:
+        assert meeting.run(*words).status in {0, 1}
+    finally:
+        os.umask(usual)
+
+    assert (meeting.folder / file).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_pack_for_the_public_may_be_read_by_all(meeting: Clerk) -> None:
+    meeting.enter("somei.toml", meeting.read("somei.toml").replace('public_unmarked = "entry"', ""))
+    meeting.ok("agenda", "pack", "9/20", "--for", "public", "-o", "p.zip")
+
+    assert (meeting.folder / "p.zip").stat().st_mode & 0o444 == 0o444
 
 
 def test_a_damaged_copy_is_told_and_left_out(meeting: Clerk) -> None:

@@ -14,7 +14,7 @@ from somei_cli.model.agenda.pack import PackedPaper, PackPlan, plan_inside_pack,
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.change import Tracker
 from somei_cli.model.register.public_view import Disclosure, Visibility
-from somei_cli.store.disk.output_files import write_output_file
+from somei_cli.store.disk.output_files import PRIVATE_FILE, PUBLIC_FILE, write_output_file
 from somei_cli.store.register.register import Register
 from somei_cli.store.register.source_copies import find_kept_copy
 
@@ -107,4 +107,5 @@ def write_pack(path: Path, pack: AgendaPack, pages: Mapping[str, bytes], *, repl
     Raises:
         Refused: if there is a file already, and it is not to be replaced.
     """
-    write_output_file(path, make_archive({**pages, **pack.files}), replace=replace)
+    mode = PUBLIC_FILE if pack.plan.is_public else PRIVATE_FILE
+    write_output_file(path, make_archive({**pages, **pack.files}), replace=replace, mode=mode)

@@ -10,6 +10,7 @@ from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.numbers.provisional_numbers import refuse_provisional
+from somei_cli.model.register.access_status import is_unconfirmed
 from somei_cli.store.register.register import Register, open_register
 from somei_cli.store.register.work_tree_files import WorkTree
 
@@ -23,16 +24,15 @@ _NO_TEXT = {
 
 
 class Manuscript(NamedTuple):
-    """A document to be printed, and the register's two style files if it has them."""
+    """A document to be printed, and the register's two style files if it has them.
+
+    If it `is_restricted`, only its owner may read the file that it is printed into.
+    """
 
     document: Document
     style: str | None
     style_sheet: str | None
-
-    @property
-    def is_restricted(self) -> bool:
-        """Whether only its owner may read the file that it is printed into."""
-        return level_of(self.document.marking) > Level.UNMARKED
+    is_restricted: bool = False
 
 
 def read_manuscript(register: Register, number: DocumentNumber) -> Manuscript:
@@ -52,7 +52,11 @@ def read_manuscript(register: Register, number: DocumentNumber) -> Manuscript:
         _refuse_classified(open_register(register.root).find(number))
     if document.status is Status.DRAFT:
         document = _with_current_texts(register, document)
-    return Manuscript(document, read_style_file(register, STYLE), read_style_file(register, STYLE_SHEET))
+    # An import without a marking may have lost it on the way.
+    is_restricted = level_of(document.marking) > Level.UNMARKED or is_unconfirmed(
+        document, register.settings.public_unmarked
+    )
+    return Manuscript(document, read_style_file(register, STYLE), read_style_file(register, STYLE_SHEET), is_restricted)
 
 
 def _refuse_classified(document: Document | None) -> None:
