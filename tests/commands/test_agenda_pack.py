@@ -206,6 +206,40 @@ def test_a_pack_for_the_public_may_be_read_by_all(meeting: Clerk) -> None:
     assert (meeting.folder / "p.zip").stat().st_mode & 0o444 == 0o444
 
 
+def test_papers_are_those_that_are_read_now(meeting: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A paper was given another number after the agenda had gone out, and one of them was revised."""
+    meeting.ok("renumber", "2/20", "12/20", "-m", "two figures swapped")
+    revised = meeting.read("documents/2020/000/ST-12-2020-INIT.toml").replace('"12/20"', '"12/1/20 REV 1"')
+    meeting.enter("documents/2020/000/ST-12-2020-REV-1.toml", revised.split("[[references]]")[0])
+
+    packed_papers = record(meeting.ok("agenda", "pack", "9/20", "--dry-run", "--json"))["papers"]
+    board = meeting.run("agenda", "board", "9/20").out
+    page = meeting.ok("agenda", "print", "9/20")
+
+    second = packed_papers[1]
+    assert (second["document"], second["current"]) == ("2/20", "12/1/20 REV 1")
+    assert second["file"] == "papers/ST-12-2020-REV-1.pdf"
+    assert "now 12/1/20 REV 1" in board
+    assert "void" not in board
+    assert "2/20: now 12/1/20 REV 1." in page
+
+    monkeypatch.setenv("SOMEI_TODAY", "2020-04-21")
+    meeting.ok("agenda", "adopt", "9/20", "--on", "2020-04-20")
+    # The meeting had the first text, and so has whoever packs its papers later.
+    adopted = record(meeting.ok("agenda", "pack", "9/20", "--dry-run", "--json"))["papers"][1]
+    assert adopted["current"] == "12/20"
+
+
+def test_the_public_gets_no_newer_text_that_it_may_not_read(meeting: Clerk) -> None:
+    meeting.enter("somei.toml", meeting.read("somei.toml").replace('public_unmarked = "entry"', ""))
+    revised = meeting.read("documents/2020/000/ST-1-2020-INIT.toml").replace('"1/20"', '"1/1/20 REV 1"')
+    meeting.enter("documents/2020/000/ST-1-2020-REV-1.toml", revised.replace("date =", 'marking = "LIMITE"\ndate ='))
+
+    papers = record(meeting.ok("agenda", "pack", "9/20", "--for", "public", "--dry-run", "--json"))["papers"]
+
+    assert (papers[0]["current"], papers[0]["file"]) == ("1/20", "papers/ST-1-2020-INIT.pdf")
+
+
 def test_a_damaged_copy_is_told_and_left_out(meeting: Clerk) -> None:
     for file in (meeting.folder / ".git/somei/files").iterdir():
         file.write_bytes(file.read_bytes() + b"!")

@@ -40,7 +40,7 @@ def collect_inside_pack(register: Register, number: DocumentNumber) -> AgendaPac
     """
     _require_page(register, number)
     manuscript = read_manuscript(register, number)
-    plan = plan_inside_pack(manuscript.document, register.find)
+    plan = plan_inside_pack(manuscript.document, register.find, manuscript.paper_numbers)
     return _collect_files(register, plan, manuscript)
 
 
@@ -62,7 +62,8 @@ def collect_public_pack(register: Register, number: DocumentNumber, track: Track
         )
     plan = plan_public_pack(view, committed.snapshot, disclosure)
     style, style_sheet = (read_style_file(committed.register, path) for path in (STYLE, STYLE_SHEET))
-    return _collect_files(register, plan, Manuscript(plan.agenda, style, style_sheet))
+    paper_numbers = {paper.named: paper.number for paper in plan.papers}
+    return _collect_files(register, plan, Manuscript(plan.agenda, style, style_sheet, paper_numbers))
 
 
 def _require_page(register: Register, number: DocumentNumber) -> None:

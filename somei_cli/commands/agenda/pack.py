@@ -60,7 +60,7 @@ def pack_agenda(
         pack = collect_inside_pack(register, agenda)
     manuscript = pack.manuscript
     style = read_style(STYLE, manuscript.style, STYLE_SHEET, manuscript.style_sheet)
-    sheet = compose_sheet(manuscript.document, register.vocabulary, style)
+    sheet = compose_sheet(manuscript.document, register.vocabulary, style, manuscript.paper_numbers)
     page = render_sheet(sheet, PaperFormat.HTML, style, read_data_text).content
     pages = {CONTENTS_PAGE: write_contents_page(pack.plan, pack.names), AGENDA_PAGE: page}
     is_written = output is not None and not dry_run

@@ -27,7 +27,8 @@ def print_document(
         raise WrongUsage(f"A terminal cannot show {form.upper()}.", "Name a file with -o FILE, or pipe it on.")
     printable = read_manuscript(register, number)
     style = read_style(STYLE, printable.style, STYLE_SHEET, printable.style_sheet)
-    paper = render_sheet(compose_sheet(printable.document, register.vocabulary, style), form, style, read_data_text)
+    sheet = compose_sheet(printable.document, register.vocabulary, style, printable.paper_numbers)
+    paper = render_sheet(sheet, form, style, read_data_text)
     if paper.remark:
         print_message(f"somei: {number}: {paper.remark}")
     if not output:

@@ -42,7 +42,8 @@ def _page_lines(plan: PackPlan, names: Names) -> Iterator[str]:
 
 def _row(paper: PackedPaper, name: str | None) -> str:
     file = f'<a href="{_escape(name)}">{_escape(name)}</a>' if name else f"missing: {_escape(paper.reason)}"
-    cells = (paper.item or "", str(paper.number), paper.marking or "", paper.subject or "")
+    number = str(paper.number) if paper.number == paper.named else f"{paper.named}, now {paper.number}"
+    cells = (paper.item or "", number, paper.marking or "", paper.subject or "")
     return "<tr>" + "".join(f"<td>{_escape(cell)}</td>" for cell in cells) + f"<td>{file}</td></tr>"
 
 
@@ -88,7 +89,8 @@ def pack_view(plan: PackPlan, names: Names, path: str, *, written: bool) -> View
 def _paper_record(paper: PackedPaper, name: str | None) -> Record:
     return {
         "item": paper.item,
-        "document": str(paper.number),
+        "document": str(paper.named),
+        "current": str(paper.number),
         "subject": paper.subject,
         "marking": paper.marking,
         "file": name,
