@@ -240,6 +240,20 @@ def test_the_public_gets_no_newer_text_that_it_may_not_read(meeting: Clerk) -> N
     assert (papers[0]["current"], papers[0]["file"]) == ("1/20", "papers/ST-1-2020-INIT.pdf")
 
 
+def test_what_was_imported_is_in_the_pack_and_it_says_how_to_add_the_rest(meeting: Clerk) -> None:
+    for file in (meeting.folder / ".git/somei/files").iterdir():
+        file.unlink()
+    text = "Council of the European Union\nBrussels, 2 April 2020\n3/20\nCOSI 3\n\nNOTE\nSubject: Paper 3\n"
+    meeting.write("3.txt", text)
+    answer = meeting.run("agenda", "pack", "9/20", "--dry-run")
+
+    assert "to keep it: somei import FILE --keep-file\n" in answer.err
+    assert "its file: somei import FILE --replace --keep-file\n" in answer.err
+    meeting.ok("import", "3.txt", "--replace", "--keep-file", "--accept-doubts", "--set", "number=3/20")
+    papers = record(meeting.ok("agenda", "pack", "9/20", "--dry-run", "--json"))["papers"]
+    assert [paper["file"] for paper in papers if paper["document"] == "3/20"] == ["papers/ST-3-2020-INIT.txt"]
+
+
 def test_a_damaged_copy_is_told_and_left_out(meeting: Clerk) -> None:
     for file in (meeting.folder / ".git/somei/files").iterdir():
         file.write_bytes(file.read_bytes() + b"!")

@@ -10,7 +10,7 @@ from somei_cli.actions.read.print_input import STYLE, STYLE_SHEET, Manuscript, r
 from somei_cli.errors import CannotWork, Refused, shell_word
 from somei_cli.formats.archive import make_archive
 from somei_cli.model.agenda.lifecycle import require_agenda_page
-from somei_cli.model.agenda.pack import PackedPaper, PackPlan, plan_inside_pack, plan_public_pack
+from somei_cli.model.agenda.pack import NO_FILE_KEPT, PackedPaper, PackPlan, plan_inside_pack, plan_public_pack
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.change import Tracker
 from somei_cli.model.register.public_view import Disclosure, Visibility
@@ -82,7 +82,7 @@ def _collect_files(register: Register, plan: PackPlan, manuscript: Manuscript) -
         copy = find_kept_copy(register, paper.sha256)
         content = _read_copy(copy) if copy else None
         if copy is None or content is None:
-            papers.append(paper._replace(sha256=None, reason="this clone keeps no file of it"))
+            papers.append(paper._replace(sha256=None, reason=NO_FILE_KEPT))
         elif hashlib.sha256(content).hexdigest() != paper.sha256:
             papers.append(paper._replace(sha256=None, reason="the file that this clone keeps is damaged"))
         else:

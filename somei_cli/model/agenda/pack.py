@@ -12,6 +12,8 @@ from somei_cli.model.references import Reference
 from somei_cli.model.register.public_view import Disclosure, PublicDocument, PublicItem, Visibility
 from somei_cli.model.register.snapshot import Snapshot
 
+NO_FILE_NAMED = "the register names no file of it"
+NO_FILE_KEPT = "this clone keeps no file of it"
 _WITHOUT_TEXT = frozenset({Status.RESERVED, Status.VOID, Status.WITHDRAWN})
 
 
@@ -70,7 +72,7 @@ def _inside_paper(paper: PackedPaper, document: Document | None) -> PackedPaper:
 
 def _with_source(paper: PackedPaper, document: Document) -> PackedPaper:
     if document.source is None:
-        return paper._replace(reason="the register names no file of it")
+        return paper._replace(reason=NO_FILE_NAMED)
     return paper._replace(sha256=document.source.sha256)
 
 

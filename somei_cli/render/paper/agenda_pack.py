@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from somei_cli.formats.sanitize import clean_line
-from somei_cli.model.agenda.pack import PackedPaper, PackPlan
+from somei_cli.model.agenda.pack import NO_FILE_KEPT, NO_FILE_NAMED, PackedPaper, PackPlan
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.view import Column, Record, View
@@ -64,6 +64,16 @@ def describe_pack(plan: PackPlan, names: Names) -> str:
     """Return how many papers are in a pack, and how many are missing."""
     numbers = dict.fromkeys(paper.number for paper in plan.papers)
     return f"{pluralise(len(names), 'paper')} in the pack, {len(numbers) - len(names)} missing."
+
+
+def describe_missing_files(plan: PackPlan) -> list[str]:
+    """Return how a person adds the papers of which there is no file."""
+    reasons = {paper.reason for paper in plan.papers}
+    hints = {
+        NO_FILE_KEPT: "hint: Import the file of such a paper again, to keep it: somei import FILE --keep-file",
+        NO_FILE_NAMED: "hint: Give a paper that was typed in its file: somei import FILE --replace --keep-file",
+    }
+    return [hint for reason, hint in hints.items() if reason in reasons]
 
 
 def pack_view(plan: PackPlan, names: Names, path: str, *, written: bool) -> View:
