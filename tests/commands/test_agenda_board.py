@@ -281,3 +281,13 @@ def test_ready_never_stands_above_an_open_note(clerk: Clerk, monkeypatch: pytest
     command = next(line.strip() for line in lines if "classify" in line)
     clerk.ok(*shlex.split(command)[1:])
     assert "✓ Ready: nothing is left to do." in clerk.run("agenda", "board", AGENDA, terminal=True).out
+
+
+def test_a_day_of_issue_before_the_year_of_the_number_names_the_option(clerk: Clerk) -> None:
+    clerk.ok("agenda", "create", "SOMEI", "2021-01-13", "--number", "CM 100/21")
+    clerk.enter("documents/2021/000/ST-5-2021-INIT.toml", 'number = "5/21"\nstatus = "draft"\nsubject = "Lamps"\n')
+
+    for words in (("agenda", "issue", "CM 100/21"), ("issue", "5/21")):
+        answer = clerk.run(*words)
+        assert (answer.status, "--date YYYY-MM-DD" in answer.err) == (5, True)
+        clerk.ok(*words, "--date", "2021-01-04")

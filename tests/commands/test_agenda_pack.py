@@ -164,6 +164,22 @@ def test_a_dry_run_says_what_would_be_in_it_and_writes_nothing(meeting: Clerk) -
     ]
 
 
+def test_a_terminal_shows_a_line_for_each_paper(meeting: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    wide, narrow = (
+        meeting.run("agenda", "pack", "9/20", "--dry-run", terminal=True).out.splitlines()
+        for columns in ("100", "38")
+        if not monkeypatch.setenv("COLUMNS", columns)
+    )
+
+    assert [line.split() for line in wide[:3]] == [
+        ["1", "✓", "1/20", "papers/ST-1-2020-INIT.pdf"],
+        ["1", "✓", "2/20", "LIMITE", "papers/ST-2-2020-INIT.pdf"],
+        ["1", "✗", "3/20", "the", "register", "names", "no", "file", "of", "it"],
+    ]
+    assert [line.strip() for line in narrow[:2]] == ["1  ✓ 1/20", "papers/ST-1-2020-INIT.pdf"]
+
+
 def test_nothing_is_overwritten_unasked(meeting: Clerk) -> None:
     meeting.write("p.zip", "mine")
 

@@ -9,7 +9,7 @@ from somei_cli.actions.act import Circumstances, carry_out, carry_out_decision
 from somei_cli.errors import Unreadable, WrongUsage, shell_word
 from somei_cli.model.agenda import item_edits, items
 from somei_cli.model.agenda.issue_and_revision import find_issued_text
-from somei_cli.model.agenda.lifecycle import is_draft
+from somei_cli.model.agenda.lifecycle import is_draft, is_issued_agenda
 from somei_cli.model.council_calendar import describe_foreign_kind, list_foreign_kinds
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.item_refs import ItemPlace
@@ -38,6 +38,7 @@ def add_item(
 
     receipt = carry_out(register, lambda: read_for_renumbering(register, agenda), decide, circumstances)
     remarks = (
+        *_describe_printed_page(receipt),
         *_title_remarks(receipt, item.title),
         *describe_kind(register, agenda, item.kind),
         *_named_document_remarks(register, item.documents),
@@ -176,4 +177,13 @@ def withdraw_item(
     if not why:
         words = f"{shell_word(agenda)} {shell_word(item)}"
         raise WrongUsage("An item is withdrawn for a reason.", f"Give it: somei agenda withdraw-item {words} -m TEXT")
-    return carry_out(register, agenda, lambda before: items.withdraw_item(before, agenda, item, why), circumstances)
+    receipt = carry_out(register, agenda, lambda before: items.withdraw_item(before, agenda, item, why), circumstances)
+    return with_remarks(receipt, _describe_printed_page(receipt))
+
+
+def _describe_printed_page(receipt: Receipt) -> Iterator[str]:
+    """Yield a sentence if the agenda had gone out before: a late item and a withdrawal are not on that page."""
+    for agenda in receipt.change.puts[:1]:
+        if is_issued_agenda(agenda):
+            command = f"somei agenda revise {shell_word(agenda.number)}"
+            yield f"people have the page as it was; for a new one: {command}"

@@ -119,8 +119,10 @@ def create_outcome(
     reads = partial(_with_new_numbers, register, agenda, request.number)
     receipt, decision = carry_out_decision(register, reads, decide, circumstances)
     named = documents_of(item for outcome in receipt.change.puts for item in outcome.items)
+    issued = (document for document in receipt.change.puts if document.status is Status.ISSUED)
     remarks = (
         *_describe_new_numbers(decision, agenda, named),
+        *(sentence for outcome in issued for sentence in outcome_and_adoption.describe_items_without_text(outcome)),
         *document_remarks(register, named),
         *_describe_missing_items(register, receipt, agenda, request.number),
     )

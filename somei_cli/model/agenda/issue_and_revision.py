@@ -11,6 +11,7 @@ from somei_cli.model.agenda.lifecycle import find_later_revision, is_draft, main
 from somei_cli.model.council_calendar import meeting_deadlines
 from somei_cli.model.document import Agenda, AgendaState, Document, current_text
 from somei_cli.model.document_number import DocumentNumber, Status, Suffix, SuffixKind
+from somei_cli.model.document_status import refuse_day_before_number
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.numbers.provisional_numbers import refuse_provisional
 from somei_cli.model.references import ReferenceKind
@@ -169,6 +170,8 @@ def find_issue_obstacles(draft: Document, snapshot: Snapshot, day: date) -> Iter
     if revised and revised.agenda and revised.agenda.state is AgendaState.ADOPTED:
         words = f"the meeting has adopted {revised.number}; a revision of it comes too late"
         yield words, Refused(f"The meeting has adopted {revised.number}; a revision of it comes too late.")
+    if refused_day := refuse_day_before_number(number, day):
+        yield f"its number is one of {number.year}: give the day on which it goes out with --date", refused_day
     start = draft.meeting.start if draft.meeting else None
     if start and day > start:
         hint = f"Give the day on which it was sent out, {start} or earlier: --date YYYY-MM-DD"

@@ -1,6 +1,6 @@
 """Create the outcome of a meeting, link an outcome to its agenda, and record the adoption of an agenda."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from somei_cli.model.numbers.number_allotment import find_reserved, keep_reserve
 from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.model.register.change import Change, Wording
 from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.words import pluralise
 
 OUTCOME_TYPE = "OUTCOME OF PROCEEDINGS"
 
@@ -77,6 +78,15 @@ def _item_of_outcome(item: Item, sentence: str, new_numbers: Mapping[DocumentNum
     summary = sentence if is_adoption(item) else None
     renumbered = choose_documents(item, lambda number: new_numbers.get(number, number))
     return renumbered._replace(possible=False, reason=None, result=None, summary=summary, follow_ups=())
+
+
+def describe_items_without_text(document: Document) -> Iterator[str]:
+    """Yield a sentence if a report on an agenda says nothing of some of its items."""
+    if document.agenda is None and any(link.kind is ReferenceKind.AGENDA for link in document.references):
+        empty = [item for item in document.items if not any(part.summary or part.result for part in item.walk())]
+        if empty:
+            verb = "has" if len(empty) == 1 else "have"
+            yield f"{len(empty)} of {pluralise(len(document.items), 'item')} in {document.number} {verb} no text"
 
 
 def find_adoption_number(items: Sequence[Item]) -> str | None:
