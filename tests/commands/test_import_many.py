@@ -210,7 +210,7 @@ def test_a_register_or_a_clerk_may_keep_no_files(clerk: Clerk) -> None:
 
     clerk.enter("somei.toml", clerk.read("somei.toml").replace("keep = false", "kep = false"))
     answer = clerk.run("import", "1.txt")
-    assert (answer.status, "“kep” in [files] is not keep" in answer.err) == (3, True)
+    assert (answer.status, "“kep” in [files] is not one of keep" in answer.err) == (3, True)
 
 
 @pytest.mark.parametrize("marking", ["RESTREINT UE/EU RESTRICTED", "SECRET UE/EU SECRET"])

@@ -207,8 +207,7 @@ def _read_switches(raw: dict[str, Any], name: str, kind: type[Switches], text: s
     for key, value in table.items():
         problem = ""
         if key not in kind._fields:
-            words = f"one of {', '.join(kind._fields)}" if len(kind._fields) > 1 else kind._fields[0]
-            problem = f"“{key}” in [{name}] is not {words}"
+            problem = f"“{key}” in [{name}] is not one of {', '.join(kind._fields)}"
         elif type(value) is not bool:
             problem = f"“{key}” in [{name}]: expected true or false"
         if problem:
