@@ -136,14 +136,12 @@ def _remark_same_subject(register: Register, closed: Sequence[Document]) -> Iter
 
 
 def _delete_kept_file(register: Register, document: Document) -> Iterator[str]:
-    """Delete the copies of a document's files that `import --keep-file` made."""
+    """Delete the copies of a document's files that its import kept."""
     # Few documents are closed, so this import waits.
-    from somei_cli.store.register.source_copies import delete_kept_copies
+    from somei_cli.store.register.source_copies import delete_copies_of
 
-    sources = [*([document.source] if document.source else []), *(version.source for version in document.versions)]
     try:
-        deleted = [delete_kept_copies(register, source.sha256) for source in sources]
-        if any(deleted):
+        if delete_copies_of(register, document):
             yield "The copy of its file that was kept in this clone was deleted."
     except CannotWork as refusal:
         yield str(refusal)

@@ -9,6 +9,7 @@ from somei_cli.actions.act import Circumstances, carry_out, carry_out_decision
 from somei_cli.formats.diff.document import differences_to_show
 from somei_cli.formats.register_paths import REQUESTS
 from somei_cli.model import document_status
+from somei_cli.model.agenda.outcome_and_adoption import describe_items_without_text
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.change import Change, Decision, Receipt
 from somei_cli.model.register.snapshot import Snapshot
@@ -24,7 +25,9 @@ def issue_document(
     def decide(before: Snapshot) -> Change:
         return document_status.issue_document(before, number, day, circumstances.today)
 
-    return carry_out(register, number, decide, circumstances)
+    receipt = carry_out(register, number, decide, circumstances)
+    remarks = (sentence for issued in receipt.change.puts for sentence in describe_items_without_text(issued))
+    return receipt._replace(remarks=(*receipt.remarks, *remarks))
 
 
 def withdraw_document(register: Register, number: DocumentNumber, reason: str, circumstances: Circumstances) -> Receipt:

@@ -1,18 +1,20 @@
 """Synchronise a register with its remote: which acts were pulled and pushed, and what replaced provisional numbers."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date, tzinfo
 from pathlib import PurePosixPath
 
 from somei_cli.actions.act import refuse_errors
 from somei_cli.actions.history.verify import verify_range
 from somei_cli.actions.numbers.replace_provisional import replace_provisional_numbers
-from somei_cli.errors import NoRemote, Unreadable, shell_word
+from somei_cli.errors import NoRemote, SomeiError, Unreadable, shell_word
 from somei_cli.formats.git import commit_messages as messages
 from somei_cli.formats.register_paths import DOCUMENTS, number_of_path, path_of
 from somei_cli.formats.toml.comments import add_comments_to_note
 from somei_cli.model.classification import NewSerial, find_new_serials
-from somei_cli.model.document_number import PROVISIONAL
+from somei_cli.model.document_number import PROVISIONAL, DocumentNumber
+from somei_cli.model.markings import Level, level_of
 from somei_cli.model.merge import NO_DECISIONS, Decisions
 from somei_cli.model.numbers.provisional_numbers import GivenNumbers
 from somei_cli.model.register.files_and_faults import DocumentFile
@@ -23,12 +25,13 @@ from somei_cli.rules.definition.findings import Finding, Severity
 from somei_cli.rules.definition.rule import RuleContext
 from somei_cli.rules.engine.added_errors import find_added_errors
 from somei_cli.store.git.command import Git
-from somei_cli.store.git.dates import load_zone, to_zone
+from somei_cli.store.git.dates import find_head_commit, load_zone, to_zone
 from somei_cli.store.git.head import current_branch
 from somei_cli.store.git.log import Commit, list_commits
 from somei_cli.store.history.empty_commits import list_empty_acts, list_named_documents
 from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.register import Register, open_register, require_document
+from somei_cli.store.register.source_copies import delete_copies_of
 from somei_cli.store.remote.fast_forward import list_changed_files
 from somei_cli.store.remote.first_and_common_versions import EntryOrigins
 from somei_cli.store.remote.remote import RemoteRegister, find_remote_register
@@ -56,13 +59,16 @@ def sync_register(
         # Commits of a dry run are thrown away: do not ask for a signature.
         remote = remote._replace(signed=False)
     final_checks = _FinalChecks(register, remote, today, dry_run=dry_run)
+    old_head = find_head_commit(Git(register.root))
     result = sync_with_remote(remote, final_checks.finish, dry_run=dry_run, decisions=decisions)
     register.state.forget_vocabulary()
     zone = _time_zone(register)
     pushed = _read_acts(remote, result.pushed)
+    pulled = tuple(_synced_commit(act, zone) for act in _read_acts(remote, result.pulled))
+    closed = [number for act in pulled for number in act.documents] if old_head and not dry_run else []
     return SyncSummary(
         remote.branch.short_name,
-        tuple(_synced_commit(act, zone) for act in _read_acts(remote, result.pulled)),
+        pulled,
         tuple(_synced_commit(act, zone) for act in pushed),
         len(result.already_there),
         tuple(sorted({**result.replaced_numbers, **final_checks.replaced_numbers}.items())),
@@ -70,7 +76,23 @@ def sync_register(
         result.removed_here,
         sum(_is_empty(act) for act in pushed),
         is_decided=decisions != NO_DECISIONS,
+        deleted_copies=tuple(_delete_closed_copies(register, remote, old_head, closed) if old_head else ()),
     )
+
+
+def _delete_closed_copies(
+    register: Register, remote: RemoteRegister, old_head: str, numbers: Iterable[DocumentNumber]
+) -> Iterator[DocumentNumber]:
+    """Delete the files that this clone keeps of documents which others have classified; yield those documents."""
+    old_register = open_register(register.root, remote.files_at(old_head))
+    for number in dict.fromkeys(numbers):
+        # A check reports what cannot be read; a finished sync does not fail for it.
+        with suppress(SomeiError):
+            document = register.find(number)
+            if document and level_of(document.marking) > Level.LIMITE:
+                old = old_register.find(number)
+                if old and delete_copies_of(register, old):
+                    yield number
 
 
 _NOT_SENT = (

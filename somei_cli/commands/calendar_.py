@@ -12,7 +12,7 @@ from somei_cli.errors import WrongUsage
 from somei_cli.formats.export.icalendar import icalendar_text
 from somei_cli.render.output.streams import print_text
 from somei_cli.render.views.meetings import calendar_view, describe_calendar
-from somei_cli.store.disk.output_files import write_output_file
+from somei_cli.store.disk.output_files import PUBLIC_FILE, write_output_file
 
 
 def calendar_(
@@ -42,7 +42,7 @@ def calendar_(
         if output in {"", "-"}:
             print_text(text)
         else:
-            write_output_file(Path(output), text.encode(), replace=force)
+            write_output_file(Path(output), text.encode(), replace=force, mode=PUBLIC_FILE)
     if as_json:
         show_view(calendar_view(calendar.events, session.today(), calendar.withheld_count), as_json=True)
     if not is_shown:

@@ -13,7 +13,7 @@ from somei_cli.formats.export.sheet import ALL_SHEET_WORDS, PUBLIC_SHEET_WORDS, 
 from somei_cli.model.publication.public_view_changes import Audience
 from somei_cli.render.output.streams import print_text
 from somei_cli.render.views.publication import describe_sheet, sheet_view
-from somei_cli.store.disk.output_files import write_output_file
+from somei_cli.store.disk.output_files import PRIVATE_FILE, PUBLIC_FILE, write_output_file
 
 
 class SheetWish(NamedTuple):
@@ -67,7 +67,7 @@ def write_sheet(wish: SheetWish) -> int:
         return 3 if source.unread else 0
     content = sheet.content(order.form)
     if not wish.dry_run:
-        mode = 0o666 if order.audience is Audience.PUBLIC else 0o600
+        mode = PUBLIC_FILE if order.audience is Audience.PUBLIC else PRIVATE_FILE
         write_output_file(wish.output, content, replace=wish.force, mode=mode)
     if wish.as_json:
         show_view(sheet_view(sheet, order.form, source.commit, wish.output), as_json=True)

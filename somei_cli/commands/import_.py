@@ -51,8 +51,13 @@ def import_(
     replace: Annotated[bool, typer.Option("--replace", help="Read existing entries again.")] = False,
     each: Annotated[bool, typer.Option("--each", help="Make one commit for each file or row.")] = False,
     keep_file: Annotated[
-        bool, typer.Option("--keep-file", help="Keep a copy in this clone, outside of the commits.")
-    ] = False,
+        bool | None,
+        typer.Option(
+            "--keep-file/--no-keep-file",
+            help="Keep a copy in this clone, outside of the commits; else as somei.toml says.",
+            show_default=False,
+        ),
+    ] = None,
     accept_doubts: Annotated[bool, typer.Option("--accept-doubts", help="Register in spite of doubts.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Refuse whatever is doubtful.")] = False,
     series: numbering.Series = None,
@@ -82,7 +87,8 @@ def import_(
             "--map, --dates and --skip-faulty are about the rows of a table.", "Name the table with --table FILE."
         )
     if table is not None:
-        has_other_options = files or set_ or titles_only or follow_ups or keep_file or strict or series or offline
+        keeps = keep_file is not None
+        has_other_options = files or set_ or titles_only or follow_ups or keeps or strict or series or offline
         if has_other_options:
             raise WrongUsage("With --table, the rows of the table are all that is read.", "See: somei help tables")
         # Few imports are of tables.
@@ -117,7 +123,7 @@ def import_(
         circumstances_of_request(message, request, dry_run=dry_run, approved_by=approved_by, quoted=quoted),
         replacing=replace,
         separately=each,
-        keep_file=keep_file,
+        keep_file=register.settings.files.keep if keep_file is None else keep_file,
         accept_doubts=accept_doubts,
         strict=strict,
         wish=wish,

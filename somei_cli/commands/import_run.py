@@ -35,6 +35,7 @@ from somei_cli.render.views.imports import (
     describe_doubts,
     describe_import,
     describe_kept_doubts,
+    describe_kept_files,
     describe_postponed_question,
     describe_same_entry,
     draft_entry_view,
@@ -72,7 +73,6 @@ def import_one(register: Register, name: str, wishes: ReadingOptions, options: I
         verdict = ask_about_file(verdict, wishes)
     raise_refusal(verdict, options)
     (registration,) = register_files(register, [verdict], options)
-    _keep_files(register, registration.verdicts, options)
     if not (is_shown or as_json):
         show_view(draft_entry_view(reading))
     _show_differences([registration], as_json=as_json)
@@ -80,6 +80,7 @@ def import_one(register: Register, name: str, wishes: ReadingOptions, options: I
     if as_json:
         show_view(import_receipts_view([registration]), as_json=True)
     report_act(registration.receipt)
+    _keep_files(register, registration.verdicts, options)
     if registration.verdicts[0].outcome is ImportOutcome.SAME and session.has_terminal():
         session.talk(*describe_same_entry(registration.verdicts[0]))
     talk_with_commands(*describe_kept_doubts(*count_kept_doubts([registration])))
@@ -105,9 +106,9 @@ def import_many(
     else:
         show_view(import_verdicts_view(registrations), as_json=as_json)
     _show_differences(registrations, as_json=as_json)
-    _keep_files(register, verdicts, options)
     words = describe_import(registrations, names.skipped)
     session.talk(*(map(shorten_commits, words) if session.has_terminal() else words))
+    _keep_files(register, verdicts, options)
     talk_with_commands(*describe_kept_doubts(*count_kept_doubts(registrations)))
     talk_with_commands(
         *describe_closed_documents(find_closed_documents(register, (entry.receipt for entry in registrations)))
@@ -155,5 +156,4 @@ def _show_differences(registrations: Sequence[Registration], *, as_json: bool) -
 
 
 def _keep_files(register: Register, verdicts: Sequence[ImportVerdict], options: ImportOptions) -> None:
-    for name, copy in keep_source_files(register, verdicts, options):
-        session.talk(f"Kept {name} as {copy}")
+    session.talk(*describe_kept_files(len(list(keep_source_files(register, verdicts, options)))))

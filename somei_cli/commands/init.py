@@ -10,8 +10,11 @@ from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.act import ActOptions, refuse_level
 from somei_cli.commands.shared.open_and_show import show_view
 from somei_cli.commands.shared.option_groups import options_of
+from somei_cli.commands.shared.questions import confirm
 from somei_cli.model.register.settings import Settings
 from somei_cli.render.views.fixes_and_setup import describe_init, init_view
+
+_KEEPS_FILES = "Keep a copy of each imported file on this computer, outside of the commits?"
 
 
 def init(
@@ -39,7 +42,15 @@ def init(
     refuse_level("name", name)
     refuse_level("reason", act.message or "")
     circumstances = act.circumstances()
-    result = init_register(folder or session.folder(), name, circumstances, is_named=folder is not None, drivers=git)
+    asks = session.can_ask() and not (act.as_json or session.current().quiet)
+    result = init_register(
+        folder or session.folder(),
+        name,
+        circumstances,
+        is_named=folder is not None,
+        drivers=git,
+        asks_about_files=lambda: not asks or confirm(_KEEPS_FILES, default=True),
+    )
     if act.as_json or act.dry_run:
         show_view(init_view(result), as_json=act.as_json)
     session.talk(*describe_init(result, dry_run=act.dry_run))

@@ -4,8 +4,14 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
+from somei_cli.model.document import Meeting
+from somei_cli.model.items_and_follow_ups import ItemKind
+
 CONFIGURATIONS = frozenset("GAC FAC ECOFIN JHA EPSCO COMPET TTE AGRIFISH ENVI EYCS".split())
 """The ten configurations of Annex I to the Rules of Procedure, by the keys of the vocabulary."""
+KINDS_OF_COREPER = frozenset({ItemKind.I, ItemKind.II})
+KINDS_OF_COUNCIL = frozenset({ItemKind.A, ItemKind.B})
+_COREPER = "COREPER"
 BRUSSELS = "Brussels"
 LUXEMBOURG = "Luxembourg"
 _IN_LUXEMBOURG = frozenset({4, 6, 10})
@@ -15,6 +21,32 @@ _SATURDAY = 5
 def is_council(body: str) -> bool:
     """Return whether the key of a meeting body is that of the Council or one of its configurations."""
     return body == "COUNCIL" or body in CONFIGURATIONS
+
+
+def list_foreign_kinds(body: str) -> frozenset[ItemKind]:
+    """Return the kinds of items that a meeting body, by its key, cannot have; none for most bodies.
+
+    I and II items are those of Coreper, A and B items those of the Council.
+    """
+    if is_council(body):
+        return KINDS_OF_COREPER
+    return KINDS_OF_COUNCIL if body == _COREPER else frozenset()
+
+
+def describe_foreign_kind(kind: ItemKind) -> str:
+    """Return in a few words why an item of this kind does not belong on an agenda of the body.
+
+    >>> describe_foreign_kind(ItemKind.A)
+    'A and B items are for the Council; here it is I or II'
+    """
+    if kind in KINDS_OF_COUNCIL:
+        return "A and B items are for the Council; here it is I or II"
+    return "I and II items are for COREPER; here it is A or B"
+
+
+def has_one_block_a_part(meeting: Meeting | None) -> bool:
+    """Return whether an agenda has each part once; that of the JHA Council has the parts anew for each ministry."""
+    return meeting is None or meeting.body != "JHA"
 
 
 def council_seat(body: str, day: date) -> str | None:

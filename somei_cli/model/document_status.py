@@ -22,6 +22,14 @@ def is_step_back(before: Status, after: Status) -> bool:
     return _ORDER.index(after) < _ORDER.index(before)
 
 
+def refuse_day_before_number(number: DocumentNumber, day: date) -> Refused | None:
+    """Return the refusal of a day of issue before the year of the number; None if the day fits."""
+    if day.year >= number.year:
+        return None
+    hint = f"Give the day on which it goes out, in {number.year}: --date YYYY-MM-DD"
+    return Refused(f"{number} has a number of {number.year} and cannot be issued on {day}.", hint)
+
+
 def issue_document(snapshot: Snapshot, number: DocumentNumber, day: date | None, today: date) -> Change:
     """Return the change that issues a draft which is not an agenda; `issue_agenda` does that.
 
@@ -37,8 +45,11 @@ def issue_document(snapshot: Snapshot, number: DocumentNumber, day: date | None,
         raise _refuse_issue(document)
     refuse_provisional(number, "issued")
     # Of a closed document not even the place may stand.
+    date_of_issue = day or document.date or today
+    if document.date is None and (refusal := refuse_day_before_number(number, date_of_issue)):
+        raise refusal
     place = document.place or (None if is_closed(document) else snapshot.settings.place)
-    issued = replace(document, status=Status.ISSUED, date=day or document.date or today, place=place)
+    issued = replace(document, status=Status.ISSUED, date=date_of_issue, place=place)
     return Change("issue", f"Issue {number}", puts=(issued,))
 
 

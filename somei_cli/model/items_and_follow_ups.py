@@ -110,3 +110,14 @@ def is_adoption(item: Item) -> bool:
 def is_any_other_business(item: Item) -> bool:
     """Return whether the item is “any other business”, the last one of every agenda."""
     return _fold_title(item.title).strip(" .") in {"any other business", "other business", "aob"}
+
+
+LEGISLATIVE_PART = "legislative"
+_KINDS_WITH_PART = frozenset({ItemKind.I, ItemKind.II})
+
+
+def find_part(item: Item) -> str:
+    """Return the part of an agenda in which an item is printed: “I”, “II” or “legislative”; "" if it is in none."""
+    if item.kind in _KINDS_WITH_PART:
+        return str(item.kind)
+    return LEGISLATIVE_PART if item.legislative else ""

@@ -8,26 +8,29 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from somei_cli.errors import shell_word
 from somei_cli.model.agenda.issue_and_revision import (
     AgendaDeadlines,
     agenda_deadlines,
     find_issue_obstacles,
-    find_issued_text,
+    find_paper_number,
 )
 from somei_cli.model.agenda.lifecycle import is_draft, require_agenda
+from somei_cli.model.council_calendar import describe_foreign_kind, has_one_block_a_part, list_foreign_kinds
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber, Status
-from somei_cli.model.items_and_follow_ups import Item
+from somei_cli.model.items_and_follow_ups import Item, find_part
 from somei_cli.model.markings import Level, Marking, level_of
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.rules.definition.findings import Severity
 
 
 class Concern(NamedTuple):
-    """Something that a clerk should look at."""
+    """Something that a clerk should look at, and the command that sees to it, if one does."""
 
     severity: Severity
     message: str
+    command: str = ""
 
 
 def find_concerns(
@@ -35,7 +38,6 @@ def find_concerns(
     text: Document | None,
     item: Item,
     agenda: Document,
-    snapshot: Snapshot,
     deadline: date | None,
     today: date,
 ) -> Iterator[Concern]:
@@ -48,9 +50,9 @@ def find_concerns(
     if text.status is not Status.ISSUED:
         yield Concern(Severity.ERROR, f"not issued: its status is “{text.status}”")
         return
-    current = find_issued_text(number, snapshot)
-    if text.number.is_main_text and current and current.number != text.number:
-        yield Concern(Severity.WARNING, f"no longer current: {current.number}")
+    # A draft that names no revision means the current one.
+    if text.number != number and (number.suffixes or text.number.base != number or not is_draft(agenda)):
+        yield Concern(Severity.WARNING, f"now {text.number}")
     if deadline and text.date is None:
         yield Concern(Severity.WARNING, f"without a date, so nobody knows whether it was there by {deadline}")
     elif deadline and text.date and text.date > deadline:
@@ -69,7 +71,9 @@ def find_marking_concerns(text: Document, item: Item, agenda: Document) -> Itera
         yield Concern(Severity.WARNING, f"{text.marking}, but the item is deliberated in public")
     elif level > level_of(agenda.marking):
         yield Concern(
-            Severity.INFO, f"{text.marking}, but the agenda is not: mark the agenda too, or keep its title neutral"
+            Severity.INFO,
+            f"{text.marking}, but the agenda is not: mark the agenda too, or keep its title neutral",
+            f"somei classify {shell_word(agenda.number)} --marking {shell_word(text.marking)}",
         )
 
 
@@ -130,6 +134,7 @@ def _agenda_row(agenda: Document, snapshot: Snapshot, deadline: date | None, tod
         concerns.append(Concern(Severity.WARNING if today > deadline else Severity.INFO, late))
     if is_draft(agenda):
         concerns += _find_obstacles(agenda, snapshot, today)
+        concerns += _find_faults_of_order(agenda, snapshot)
     title = agenda.subject or ""
     return ReadinessRow(None, title, agenda.number, agenda, issued, deadline, agenda.marking, tuple(concerns))
 
@@ -140,6 +145,23 @@ def _find_obstacles(draft: Document, snapshot: Snapshot, today: date) -> Iterato
         yield Concern(Severity.WARNING, "its number is provisional: send it first, with somei sync")
     for words, _ in find_issue_obstacles(draft, snapshot, today):
         yield Concern(Severity.WARNING, words)
+
+
+def _find_faults_of_order(draft: Document, snapshot: Snapshot) -> Iterator[Concern]:
+    """Yield items of a kind that the body does not have, and the first item that is apart from others of its part."""
+    body = snapshot.vocabulary.body_named(draft.meeting.body) if draft.meeting and draft.meeting.body else None
+    foreign_kinds = list_foreign_kinds(body.key) if body else frozenset()
+    for item in draft.items:
+        if item.kind in foreign_kinds:
+            yield Concern(Severity.WARNING, f"item {item.number}: {describe_foreign_kind(item.kind)}")
+    last_places: dict[str, int] = {}
+    for place, item in enumerate(draft.items if has_one_block_a_part(draft.meeting) else (), start=1):
+        part = find_part(item)
+        if part and last_places.get(part, place - 1) < place - 1:
+            command = f"somei agenda move-item {shell_word(draft.number)} {item.number} --to {last_places[part] + 1}"
+            yield Concern(Severity.WARNING, f"item {item.number} is apart from the other {part} items", command)
+            return
+        last_places[part] = place
 
 
 def find_marking_warnings(agenda: Document, snapshot: Snapshot, numbers: Collection[DocumentNumber]) -> Iterator[str]:
@@ -161,9 +183,7 @@ def _item_rows(
         if top_item.withdrawn or part.withdrawn:
             yield ReadinessRow(top_item.number, part.title, number, concerns=_withdrawal_concern(top_item))
             continue
-        # In a draft, a base number means the family; an issued agenda names a certain text.
-        is_draft_reference = is_draft(agenda) and not number.suffixes
-        text = (find_issued_text(number, snapshot) if is_draft_reference else None) or snapshot.get(number)
+        text = snapshot.get(find_paper_number(snapshot, agenda, number))
         circulated = text.date if text and text.status is Status.ISSUED else None
         yield ReadinessRow(
             top_item.number,
@@ -173,7 +193,7 @@ def _item_rows(
             circulated,
             deadline,
             text.marking if text else None,
-            tuple(find_concerns(number, text, top_item, agenda, snapshot, deadline, today)),
+            tuple(find_concerns(number, text, top_item, agenda, deadline, today)),
         )
 
 

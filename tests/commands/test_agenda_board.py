@@ -1,9 +1,11 @@
 """The clerk's morning table: what is to be seen to before a meeting."""
 
 import json
+import shlex
 from typing import Any
 
 import pytest
+from commands.terminal_runs import run_on_terminal
 from conftest import Clerk
 
 AGENDA = "5000/20"
@@ -135,12 +137,12 @@ def test_a_text_that_was_replaced(clerk: Clerk) -> None:
     assert not _said(clerk)
     assert _rows(clerk)[2]["current"] == "4999/1/20 REV 1"
     _add(clerk, "4999/2/20 REV 2")
-    assert _said(clerk, status=1) == ["warning: no longer current: 4999/2/20 REV 2"]
+    assert _said(clerk, status=1) == ["warning: now 4999/2/20 REV 2"]
 
     clerk.ok("agenda", "issue", AGENDA, "--date", "2020-02-20")
     _add(clerk, "4999/3/20 REV 3")
 
-    assert _said(clerk, status=1) == ["warning: no longer current: 4999/3/20 REV 3"] * 2
+    assert _said(clerk, status=1) == ["warning: now 4999/3/20 REV 3"] * 2
 
 
 @pytest.mark.parametrize(
@@ -210,3 +212,82 @@ def test_deadlines_are_days(clerk: Clerk, days: str) -> None:
 
     assert answer.status == 3
     assert "line 3: “SOMEI” in [deadlines]: expected days before a meeting, from 0 to 366" in answer.err
+
+
+# ---- parts, and the kinds of a body
+
+
+@pytest.fixture
+def coreper(clerk: Clerk) -> Clerk:
+    """A draft of COREPER, whose items were put on it in no order."""
+    clerk.ok("agenda", "create", "COREPER", "2020-03-06", "--number", AGENDA)
+    for title, kind in (("Digital", "II"), ("Drones", "I"), ("Omnibus", "II"), ("Letters", "I")):
+        clerk.ok("agenda", "add-item", AGENDA, title, "--kind", kind)
+    return clerk
+
+
+def _page(clerk: Clerk) -> list[str]:
+    page = clerk.ok("agenda", "print", AGENDA)
+    return [line.strip() for line in page[page.index("Adoption") - 5 :].splitlines() if line.strip()][:-2]
+
+
+def test_each_part_of_the_page_stands_once_and_other_business_outside(coreper: Clerk) -> None:
+    assert _page(coreper) == [
+        "1.   Adoption of the agenda",
+        "Discussion items", "2.   Digital", "3.   Omnibus",
+        "Non-discussion items", "4.   Drones", "5.   Letters",
+        "____________", "6.   Any other business",
+    ]  # fmt: skip
+    assert not [words for words in _said(coreper) if "apart" in words]
+
+
+def test_an_item_that_was_moved_out_of_its_part_is_told_and_printed_in_it(coreper: Clerk) -> None:
+    coreper.ok("agenda", "move-item", AGENDA, "3", "--to", "5")
+
+    (told,) = _said(coreper, status=1)
+    assert told == ("warning: item 5 is apart from the other II items")
+    assert _page(coreper)[1:4] == ["Discussion items", "2.   Digital", "5.   Omnibus"]
+    (command,) = [concern["command"] for row in _rows(coreper, status=1) for concern in row["concerns"]]
+    coreper.ok(*shlex.split(command)[1:])
+    assert not _said(coreper)
+
+
+def test_a_kind_of_another_body_is_told_at_once_and_on_the_board(coreper: Clerk) -> None:
+    words = "A and B items are for the Council; here it is I or II"
+
+    assert f"note: {words}\n" in coreper.run("agenda", "add-item", AGENDA, "Innovation", "--kind", "A").err
+    assert _said(coreper, status=1) == [f"warning: item 6: {words}"]
+
+
+def test_at_a_terminal_another_kind_is_asked_for(coreper: Clerk) -> None:
+    screen = run_on_terminal(
+        coreper, "agenda", "add-item", AGENDA, "Innovation", "--kind", "A", after="Which kind?", keys="II\n"
+    )
+
+    assert screen.status == 0
+    assert _page(coreper)[1:5] == ["Discussion items", "2.   Digital", "3.   Omnibus", "4.   Innovation"]
+
+
+def test_ready_never_stands_above_an_open_note(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    _begin(clerk, "SOMEI")
+    for number in ("4999/20", "4998/20"):
+        clerk.ok("agenda", "add-item", AGENDA, f"Papers of {number}", "--doc", number)
+        _add(clerk, number, "2020-02-10", "--marking", "LIMITE")
+
+    monkeypatch.setenv("NO_COLOR", "1")
+    lines = clerk.run("agenda", "board", AGENDA, terminal=True).out.splitlines()
+
+    assert "! Ready but for 1 note: 2 LIMITE papers on an agenda without a marking" in lines
+    command = next(line.strip() for line in lines if "classify" in line)
+    clerk.ok(*shlex.split(command)[1:])
+    assert "✓ Ready: nothing is left to do." in clerk.run("agenda", "board", AGENDA, terminal=True).out
+
+
+def test_a_day_of_issue_before_the_year_of_the_number_names_the_option(clerk: Clerk) -> None:
+    clerk.ok("agenda", "create", "SOMEI", "2021-01-13", "--number", "CM 100/21")
+    clerk.enter("documents/2021/000/ST-5-2021-INIT.toml", 'number = "5/21"\nstatus = "draft"\nsubject = "Lamps"\n')
+
+    for words in (("agenda", "issue", "CM 100/21"), ("issue", "5/21")):
+        answer = clerk.run(*words)
+        assert (answer.status, "--date YYYY-MM-DD" in answer.err) == (5, True)
+        clerk.ok(*words, "--date", "2021-01-04")

@@ -43,7 +43,12 @@ def test_standing_items_come_by_title_and_withdrawn_ones_whole(second: Clerk) ->
 
     assert _items(second, THIRD) == [
         {"number": "1", "title": "Adoption of the agenda"},
-        {"number": "2", "title": "Information from INTERPOL"},
+        {
+            "number": "2",
+            "title": "Information from INTERPOL",
+            "by": "Europol",
+            "subitems": [{"title": "A line"}],
+        },
         {
             "number": "3",
             "title": "Terrorism",

@@ -157,6 +157,9 @@ def test_a_late_item_takes_a_number_below_another(issued: Clerk, style: str, lat
         ("4", TITLES[2]), ("5", "Any other business"), ("6", "Last"),
     ]  # fmt: skip
     assert answer.err.startswith("Put item 6 on the agenda 13735/19")
+    hint = f"note: people have the page as it was; for a new one: somei agenda revise {AGENDA}\n"
+    assert hint in answer.err
+    assert hint in issued.run("agenda", "withdraw-item", AGENDA, "3", "--reason", "no paper").err
 
 
 def test_an_unknown_style_of_numbers_is_told(clerk: Clerk) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import os
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -163,6 +164,22 @@ def test_a_dry_run_says_what_would_be_in_it_and_writes_nothing(meeting: Clerk) -
     ]
 
 
+def test_a_terminal_shows_a_line_for_each_paper(meeting: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    wide, narrow = (
+        meeting.run("agenda", "pack", "9/20", "--dry-run", terminal=True).out.splitlines()
+        for columns in ("100", "38")
+        if not monkeypatch.setenv("COLUMNS", columns)
+    )
+
+    assert [line.split() for line in wide[:3]] == [
+        ["1", "✓", "1/20", "papers/ST-1-2020-INIT.pdf"],
+        ["1", "✓", "2/20", "LIMITE", "papers/ST-2-2020-INIT.pdf"],
+        ["1", "✗", "3/20", "the", "register", "names", "no", "file", "of", "it"],
+    ]
+    assert [line.strip() for line in narrow[:2]] == ["1  ✓ 1/20", "papers/ST-1-2020-INIT.pdf"]
+
+
 def test_nothing_is_overwritten_unasked(meeting: Clerk) -> None:
     meeting.write("p.zip", "mine")
 
@@ -171,6 +188,86 @@ def test_nothing_is_overwritten_unasked(meeting: Clerk) -> None:
     assert (refused.status, meeting.read("p.zip")) == (5, "mine")
     meeting.ok("agenda", "pack", "9/20", "-o", "p.zip", "--force")
     assert zipfile.is_zipfile(io.BytesIO((meeting.folder / "p.zip").read_bytes()))
+
+
+@pytest.mark.parametrize(
+    ("words", "file"),
+    [
+        (("agenda", "pack", "9/20", "-o", "out"), "out"),
+        (("show", "2/20", "--as", "text", "-o", "out"), "out"),
+        (("show", "1/20", "--as", "text", "-o", "out"), "out"),
+        (("export", "--fields", "subject", "--format", "csv", "-o", "out"), "out"),
+        (("export", "--internal", "--format", "json", "-o", "out"), "out/MANIFEST.json"),
+        (("check", "--keep", "out"), "out"),
+        (("check", "--report", "sarif=out"), "out"),
+    ],
+    ids=["pack", "print", "print without a marking", "sheet", "export", "check", "report"],
+)
+def test_a_file_that_may_hold_restricted_text_is_for_its_owner_alone(
+    meeting: Clerk, words: tuple[str, ...], file: str
+) -> None:
+    usual = os.umask(0)
+    try:
+        assert meeting.run(*words).status in {0, 1}
+    finally:
+        os.umask(usual)
+
+    assert (meeting.folder / file).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_pack_for_the_public_may_be_read_by_all(meeting: Clerk) -> None:
+    meeting.enter("somei.toml", meeting.read("somei.toml").replace('public_unmarked = "entry"', ""))
+    meeting.ok("agenda", "pack", "9/20", "--for", "public", "-o", "p.zip")
+
+    assert (meeting.folder / "p.zip").stat().st_mode & 0o444 == 0o444
+
+
+def test_papers_are_those_that_are_read_now(meeting: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A paper was given another number after the agenda had gone out, and one of them was revised."""
+    meeting.ok("renumber", "2/20", "12/20", "-m", "two figures swapped")
+    revised = meeting.read("documents/2020/000/ST-12-2020-INIT.toml").replace('"12/20"', '"12/1/20 REV 1"')
+    meeting.enter("documents/2020/000/ST-12-2020-REV-1.toml", revised.split("[[references]]")[0])
+
+    packed_papers = record(meeting.ok("agenda", "pack", "9/20", "--dry-run", "--json"))["papers"]
+    board = meeting.run("agenda", "board", "9/20").out
+    page = meeting.ok("agenda", "print", "9/20")
+
+    second = packed_papers[1]
+    assert (second["document"], second["current"]) == ("2/20", "12/1/20 REV 1")
+    assert second["file"] == "papers/ST-12-2020-REV-1.pdf"
+    assert "now 12/1/20 REV 1" in board
+    assert "void" not in board
+    assert "2/20: now 12/1/20 REV 1." in page
+
+    monkeypatch.setenv("SOMEI_TODAY", "2020-04-21")
+    meeting.ok("agenda", "adopt", "9/20", "--on", "2020-04-20")
+    # The meeting had the first text, and so has whoever packs its papers later.
+    adopted = record(meeting.ok("agenda", "pack", "9/20", "--dry-run", "--json"))["papers"][1]
+    assert adopted["current"] == "12/20"
+
+
+def test_the_public_gets_no_newer_text_that_it_may_not_read(meeting: Clerk) -> None:
+    meeting.enter("somei.toml", meeting.read("somei.toml").replace('public_unmarked = "entry"', ""))
+    revised = meeting.read("documents/2020/000/ST-1-2020-INIT.toml").replace('"1/20"', '"1/1/20 REV 1"')
+    meeting.enter("documents/2020/000/ST-1-2020-REV-1.toml", revised.replace("date =", 'marking = "LIMITE"\ndate ='))
+
+    papers = record(meeting.ok("agenda", "pack", "9/20", "--for", "public", "--dry-run", "--json"))["papers"]
+
+    assert (papers[0]["current"], papers[0]["file"]) == ("1/20", "papers/ST-1-2020-INIT.pdf")
+
+
+def test_what_was_imported_is_in_the_pack_and_it_says_how_to_add_the_rest(meeting: Clerk) -> None:
+    for file in (meeting.folder / ".git/somei/files").iterdir():
+        file.unlink()
+    text = "Council of the European Union\nBrussels, 2 April 2020\n3/20\nCOSI 3\n\nNOTE\nSubject: Paper 3\n"
+    meeting.write("3.txt", text)
+    answer = meeting.run("agenda", "pack", "9/20", "--dry-run")
+
+    assert "to keep it: somei import FILE --keep-file\n" in answer.err
+    assert "its file: somei import FILE --replace --keep-file\n" in answer.err
+    meeting.ok("import", "3.txt", "--replace", "--keep-file", "--accept-doubts", "--set", "number=3/20")
+    papers = record(meeting.ok("agenda", "pack", "9/20", "--dry-run", "--json"))["papers"]
+    assert [paper["file"] for paper in papers if paper["document"] == "3/20"] == ["papers/ST-3-2020-INIT.txt"]
 
 
 def test_a_damaged_copy_is_told_and_left_out(meeting: Clerk) -> None:

@@ -177,13 +177,50 @@ def test_reading_anew_keeps_what_no_text_tells(clerk: Clerk) -> None:
 def test_a_file_is_kept_in_the_clone_and_never_in_a_commit(clerk: Clerk) -> None:
     _paper(clerk, "a.txt", "5101/20", 1)
 
-    answer = clerk.run("import", "a.txt", "--keep-file")
+    answer = clerk.run("import", "a.txt")
 
     kept = list((clerk.folder / ".git" / "somei" / "files").iterdir())
     assert [file.read_text() for file in kept] == [TEXT.format(number="5101/20", serial=1, subject="Lamps")]
     assert kept[0].stat().st_mode & 0o077 == 0
-    assert str(kept[0]) in answer.err
+    assert "A copy is kept.\n" in answer.err
+    assert str(kept[0]) not in answer.err
+    assert "kept" not in clerk.run("import", "a.txt").err
     assert clerk.run("import", "-", "--keep-file", stdin=SAMPLE.read_bytes()).status == 2
+    clerk.ok("import", "-", stdin=SAMPLE.read_bytes())
+    assert len(_kept(clerk)) == 1
+
+
+def _kept(clerk: Clerk) -> list[Path]:
+    folder = clerk.folder / ".git" / "somei" / "files"
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def test_a_register_or_a_clerk_may_keep_no_files(clerk: Clerk) -> None:
+    for serial in range(1, 5):
+        _paper(clerk, f"{serial}.txt", f"510{serial}/20", serial)
+    clerk.ok("import", "1.txt", "--no-keep-file")
+    clerk.enter("somei.toml", f"{clerk.read('somei.toml')}\n[files]\nkeep = false\n")
+    clerk.ok("import", "2.txt")
+    assert not _kept(clerk)
+
+    clerk.ok("import", "2.txt", "--keep-file")
+    # A file that was imported before is kept now, and its entry stays as it is.
+    assert len(_kept(clerk)) == 1
+    assert "2 copies are kept.\n" in clerk.run("import", "3.txt", "4.txt", "--keep-file").err
+
+    clerk.enter("somei.toml", clerk.read("somei.toml").replace("keep = false", "kep = false"))
+    answer = clerk.run("import", "1.txt")
+    assert (answer.status, "“kep” in [files] is not one of keep" in answer.err) == (3, True)
+
+
+@pytest.mark.parametrize("marking", ["RESTREINT UE/EU RESTRICTED", "SECRET UE/EU SECRET"])
+def test_no_file_is_kept_that_is_refused(clerk: Clerk, marking: str) -> None:
+    clerk.write("a.txt", f"{marking}\n\n" + TEXT.format(number="5101/20", serial=1, subject="Lamps"))
+    clerk.write("b.txt", TEXT.format(number="5102/20", serial=2, subject="Lamps"))
+
+    assert clerk.run("import", "a.txt", "--keep-file", "--accept-doubts").status == 5
+    assert clerk.run("import", "a.txt", "b.txt", "--keep-file", "--accept-doubts").status == 5
+    assert [marking in file.read_text() for file in _kept(clerk)] == [False]
 
 
 def test_a_doubtful_citation_is_settled_by_what_the_register_holds(clerk: Clerk) -> None:

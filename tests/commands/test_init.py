@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, Clerk
+from commands.terminal_runs import run_on_terminal
+from conftest import PROJECT, SAMPLE, Clerk
 
 
 def test_a_fresh_folder_becomes_a_register_in_a_repository(empty: Clerk) -> None:
@@ -100,3 +101,13 @@ def test_without_an_identity_nothing_is_left_behind(empty: Clerk, monkeypatch: p
     assert answer.status == 3
     assert "user.name" in answer.err
     assert list(empty.folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(("typed", "is_kept"), [("\n", True), ("n\n", False)])
+def test_at_a_terminal_it_asks_once_whether_files_are_kept(empty: Clerk, typed: str, is_kept: bool) -> None:
+    screen = run_on_terminal(empty, "init", after="[Y/n]", keys=typed)
+
+    assert screen.status == 0
+    assert ("keep = false" in empty.read("somei.toml")) is not is_kept
+    shutil.copy(SAMPLE, empty.folder / "a.md")
+    assert ("A copy is kept." in empty.run("import", "a.md").err) is is_kept

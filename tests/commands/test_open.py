@@ -136,16 +136,17 @@ def test_the_kept_file_is_opened(clerk: Clerk, opened: Path) -> None:
     assert record == {"number": "15070/19", "file": path}
 
 
-def test_without_a_kept_file_the_hint_says_how_it_is_kept(registered: Clerk) -> None:
-    answer = registered.run("open", "15070/19", "--file")
+def test_without_a_kept_file_the_hint_says_how_it_is_kept(clerk: Clerk) -> None:
+    clerk.ok("import", str(SAMPLE), "--no-keep-file")
+    answer = clerk.run("open", "15070/19", "--file")
     assert (answer.status, answer.out) == (4, "")
     assert answer.err == (
         "somei: This clone keeps no file of 15070/19.\n"
-        "hint: An import keeps it with --keep-file: somei import FILE --keep-file\n"
+        "hint: Import it again to keep it: somei import FILE --keep-file\n"
     )
-    registered.ok("add", "7/20", "--subject", "One")
-    assert "7/20 was not imported from a file." in registered.run("open", "7/20", "--file").err
-    assert registered.run("open", "7/20", "--file", "--lang", "fr").status == 2
+    clerk.ok("add", "7/20", "--subject", "One")
+    assert "7/20 was not imported from a file." in clerk.run("open", "7/20", "--file").err
+    assert clerk.run("open", "7/20", "--file", "--lang", "fr").status == 2
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a link where the copy would be")

@@ -16,7 +16,7 @@ from somei_cli.formats.automation import Automation
 from somei_cli.formats.export.formats import FormName
 from somei_cli.formats.toml import settings as settings_toml
 from somei_cli.model.history.change_consequences import Consequence
-from somei_cli.model.register.settings import LateNumbers, PublicUnmarked, Settings, TwoPersons, Waiver
+from somei_cli.model.register.settings import FileKeeping, LateNumbers, PublicUnmarked, Settings, TwoPersons, Waiver
 from somei_cli.render.findings.formats import CheckFormat
 from somei_cli.render.output.manual_page import draw_markdown
 from somei_cli.render.output.view import ViewFormat
@@ -41,13 +41,14 @@ def _rows(page: str) -> dict[str, list[str]]:
 def test_the_settings_and_their_defaults_are_those_of_the_code() -> None:
     rows = _rows("settings")
     derived = {"strange", "deadline_lines"}
-    tables = {"waivers", "deadlines", "two_persons", "searches", "rules"}
+    tables = {"waivers", "deadlines", "two_persons", "files", "searches", "rules"}
     names = ({"schema", *Settings._fields} - derived - tables) | {
-        "[[waivers]]", "[[rules]]", "[deadlines]", "[two_persons]", "[searches]", *TwoPersons._fields,
+        "[[waivers]]", "[[rules]]", "[deadlines]", "[two_persons]", "[files]", "[searches]", *TwoPersons._fields,
+        *FileKeeping._fields,
     }  # fmt: skip
 
     assert set(rows) == names
-    simple = {**Settings()._asdict(), **TwoPersons()._asdict()}
+    simple = {**Settings()._asdict(), **TwoPersons()._asdict(), **FileKeeping()._asdict()}
     shown = {name: json.loads(row[1].strip("`")) for name, row in rows.items() if re.fullmatch("`[^`]+`", row[1])}
     assert {name: list(simple[name]) if isinstance(simple[name], tuple) else simple[name] for name in shown} == shown
     assert len(shown) >= 12

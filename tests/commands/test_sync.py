@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from clerks import held_by, hook, on_hub, provisional
-from conftest import Clerk
+from conftest import DOCUMENTS, Clerk
 
 FILE = "documents/2019/150/ST-15070-2019-INIT.toml"
 
@@ -495,3 +495,23 @@ def test_what_was_sent_is_told_as_sent_though_somebody_committed_here_meanwhile(
         ["went", "", "Meanwhile"],
     ]
     assert "already" not in answer.err
+
+
+def test_the_kept_file_of_what_another_classified_goes(ada: Clerk, ben: Clerk) -> None:
+    for clerk in (ada, ben):
+        clerk.write("../a.txt", (DOCUMENTS / "harbour_note.txt").read_text(encoding="utf-8"))
+    ada.ok("import", "../a.txt", "--accept-doubts", "-m", "As read")
+    ada.ok("sync")
+    ben.ok("sync")
+    ben.ok("import", "../a.txt")
+    kept = ben.folder / ".git/somei/files"
+    number = next(r["number"] for r in json.loads(ada.ok("list", "--json"))["records"] if r["number"] != "15070/19")
+    assert len(list(kept.iterdir())) == 1
+    ada.ok("classify", number, "--marking", "SECRET UE/EU SECRET", "-m", "the originator says so")
+    ada.ok("sync")
+
+    assert "deleted" not in ben.run("sync", "--dry-run").err
+    answer = ben.run("sync")
+
+    assert list(kept.iterdir()) == []
+    assert f"kept in this clone was deleted, as it is classified now: {number}.\n" in answer.err

@@ -9,10 +9,11 @@ from somei_cli.actions.act import Circumstances, carry_out, carry_out_decision
 from somei_cli.errors import Unreadable, WrongUsage, shell_word
 from somei_cli.model.agenda import item_edits, items
 from somei_cli.model.agenda.issue_and_revision import find_issued_text
-from somei_cli.model.agenda.lifecycle import is_draft
+from somei_cli.model.agenda.lifecycle import is_draft, is_issued_agenda
+from somei_cli.model.council_calendar import describe_foreign_kind, list_foreign_kinds
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.item_refs import ItemPlace
-from somei_cli.model.items_and_follow_ups import Item
+from somei_cli.model.items_and_follow_ups import Item, ItemKind
 from somei_cli.model.register.change import Change, Decision, Receipt
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.rules.agenda_readiness import find_marking_warnings
@@ -36,7 +37,12 @@ def add_item(
         return items.add_item(before, agenda, item, place)
 
     receipt = carry_out(register, lambda: read_for_renumbering(register, agenda), decide, circumstances)
-    remarks = (*_title_remarks(receipt, item.title), *_named_document_remarks(register, item.documents))
+    remarks = (
+        *_describe_printed_page(receipt),
+        *_title_remarks(receipt, item.title),
+        *describe_kind(register, agenda, item.kind),
+        *_named_document_remarks(register, item.documents),
+    )
     return with_marking_warnings(register, with_remarks(receipt, remarks), item.documents)
 
 
@@ -47,7 +53,7 @@ def add_sub_item(
     receipt = carry_out(
         register, agenda, lambda before: items.add_sub_item(before, agenda, item, parent_place), circumstances
     )
-    remarks = _named_document_remarks(register, item.documents)
+    remarks = (*describe_kind(register, agenda, item.kind), *_named_document_remarks(register, item.documents))
     return with_marking_warnings(register, with_remarks(receipt, remarks), item.documents)
 
 
@@ -75,6 +81,16 @@ def _title_remarks(receipt: Receipt, title: str) -> tuple[str, ...]:
     """Return a sentence if several items of the document have this title."""
     changed_items = (item for document in receipt.change.puts[:1] for item in document.items)
     return tuple(item_edits.describe_same_titles(title, changed_items))
+
+
+def describe_kind(register: Register, agenda: DocumentNumber, kind: ItemKind | None) -> tuple[str, ...]:
+    """Return a sentence if the body of an agenda has no items of this kind."""
+    document = None
+    with suppress(Unreadable):
+        document = register.find(agenda) if kind else None
+    meeting_body = document.meeting.body if document and document.meeting else None
+    body = register.vocabulary.body_named(meeting_body) if meeting_body else None
+    return (describe_foreign_kind(kind),) if kind and body and kind in list_foreign_kinds(body.key) else ()
 
 
 def document_remarks(register: Register, numbers: Iterable[DocumentNumber]) -> tuple[str, ...]:
@@ -121,7 +137,9 @@ def edit_item(
 
     receipt = carry_out(register, read_snapshot, decide, circumstances)
     title_remarks = _title_remarks(receipt, values["title"]) if "title" in values and not place.places else ()
-    return with_remarks(receipt, (*title_remarks, *_named_document_remarks(register, values.get("documents") or ())))
+    kind_remarks = describe_kind(register, number, values.get("kind"))
+    named_remarks = _named_document_remarks(register, values.get("documents") or ())
+    return with_remarks(receipt, (*title_remarks, *kind_remarks, *named_remarks))
 
 
 def remove_item(register: Register, number: DocumentNumber, place: ItemPlace, circumstances: Circumstances) -> Receipt:
@@ -159,4 +177,13 @@ def withdraw_item(
     if not why:
         words = f"{shell_word(agenda)} {shell_word(item)}"
         raise WrongUsage("An item is withdrawn for a reason.", f"Give it: somei agenda withdraw-item {words} -m TEXT")
-    return carry_out(register, agenda, lambda before: items.withdraw_item(before, agenda, item, why), circumstances)
+    receipt = carry_out(register, agenda, lambda before: items.withdraw_item(before, agenda, item, why), circumstances)
+    return with_remarks(receipt, _describe_printed_page(receipt))
+
+
+def _describe_printed_page(receipt: Receipt) -> Iterator[str]:
+    """Yield a sentence if the agenda had gone out before: a late item and a withdrawal are not on that page."""
+    for agenda in receipt.change.puts[:1]:
+        if is_issued_agenda(agenda):
+            command = f"somei agenda revise {shell_word(agenda.number)}"
+            yield f"people have the page as it was; for a new one: {command}"

@@ -8,6 +8,7 @@ from functools import partial
 from somei_cli.actions.act import Circumstances, carry_out, carry_out_decision
 from somei_cli.actions.agenda.items import document_remarks, read_for_renumbering, with_marking_warnings, with_remarks
 from somei_cli.actions.numbers.reservations import NumberRequest, empty_snapshot, next_numbers
+from somei_cli.actions.read.print_input import read_with_papers
 from somei_cli.errors import NotFound, Unreadable, WrongUsage, shell_word
 from somei_cli.extraction.agenda_adoption import adopted_agendas, adoption_sentence
 from somei_cli.model.add_document import describe_unlisted_names
@@ -69,7 +70,7 @@ def issue_agenda(register: Register, agenda: DocumentNumber, day: date | None, c
     """Issue a draft, today or on another day, with the current texts of its documents."""
 
     def read_snapshot() -> Snapshot:
-        return _with_documents(register, agenda, read_for_renumbering(register, agenda))
+        return read_with_papers(register, agenda, read_for_renumbering(register, agenda))
 
     def decide(before: Snapshot) -> Change:
         return issue_and_revision.issue_agenda(before, agenda, day or circumstances.today)
@@ -89,7 +90,7 @@ def revise_agenda(register: Register, agenda: DocumentNumber, circumstances: Cir
     def decide(before: Snapshot) -> Change:
         return issue_and_revision.revise_agenda(before, agenda)
 
-    return carry_out(register, lambda: _with_documents(register, agenda), decide, circumstances)
+    return carry_out(register, lambda: read_with_papers(register, agenda), decide, circumstances)
 
 
 def adopt_agenda(
@@ -118,8 +119,10 @@ def create_outcome(
     reads = partial(_with_new_numbers, register, agenda, request.number)
     receipt, decision = carry_out_decision(register, reads, decide, circumstances)
     named = documents_of(item for outcome in receipt.change.puts for item in outcome.items)
+    issued = (document for document in receipt.change.puts if document.status is Status.ISSUED)
     remarks = (
         *_describe_new_numbers(decision, agenda, named),
+        *(sentence for outcome in issued for sentence in outcome_and_adoption.describe_items_without_text(outcome)),
         *document_remarks(register, named),
         *_describe_missing_items(register, receipt, agenda, request.number),
     )
@@ -144,7 +147,7 @@ def _describe_new_numbers(
     """Yield a sentence for each document that the agenda prints under an old number, and its outcome under the new."""
     if decision:
         items = decision.before.require(agenda).items
-        for old, new in outcome_and_adoption.find_new_numbers(decision.before, items).items():
+        for old, new in issue_and_revision.find_new_numbers(decision.before, items).items():
             if new in named:
                 yield f"{old}, as the agenda prints it, was renumbered: the outcome names {new}"
 
@@ -234,14 +237,7 @@ def find_earlier_document(document: Document) -> DocumentNumber:
 
 def review_documents(register: Register, agenda: DocumentNumber, today: date) -> AgendaReadiness:
     """Return the documents of an agenda, each with what must be done about it before the meeting."""
-    return assess_agenda(_with_documents(register, agenda), agenda, today)
-
-
-def _with_documents(register: Register, agenda: DocumentNumber, read: Snapshot | None = None) -> Snapshot:
-    """Return an agenda with the families of its documents, and what was read already; no other files are read."""
-    family = read or register.family(agenda)
-    bases = {number.base for number in documents_of(family.require(agenda).items)} - {agenda.base}
-    return family.with_documents(document for base in sorted(bases) for document in register.family(base))
+    return assess_agenda(read_with_papers(register, agenda), agenda, today)
 
 
 def _with_outcome(register: Register, agenda: DocumentNumber, outcome: DocumentNumber) -> Snapshot:

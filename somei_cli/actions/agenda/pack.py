@@ -10,11 +10,11 @@ from somei_cli.actions.read.print_input import STYLE, STYLE_SHEET, Manuscript, r
 from somei_cli.errors import CannotWork, Refused, shell_word
 from somei_cli.formats.archive import make_archive
 from somei_cli.model.agenda.lifecycle import require_agenda_page
-from somei_cli.model.agenda.pack import PackedPaper, PackPlan, plan_inside_pack, plan_public_pack
+from somei_cli.model.agenda.pack import NO_FILE_KEPT, PackedPaper, PackPlan, plan_inside_pack, plan_public_pack
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.change import Tracker
 from somei_cli.model.register.public_view import Disclosure, Visibility
-from somei_cli.store.disk.output_files import write_output_file
+from somei_cli.store.disk.output_files import PRIVATE_FILE, PUBLIC_FILE, write_output_file
 from somei_cli.store.register.register import Register
 from somei_cli.store.register.source_copies import find_kept_copy
 
@@ -40,7 +40,7 @@ def collect_inside_pack(register: Register, number: DocumentNumber) -> AgendaPac
     """
     _require_page(register, number)
     manuscript = read_manuscript(register, number)
-    plan = plan_inside_pack(manuscript.document, register.find)
+    plan = plan_inside_pack(manuscript.document, register.find, manuscript.paper_numbers)
     return _collect_files(register, plan, manuscript)
 
 
@@ -62,7 +62,8 @@ def collect_public_pack(register: Register, number: DocumentNumber, track: Track
         )
     plan = plan_public_pack(view, committed.snapshot, disclosure)
     style, style_sheet = (read_style_file(committed.register, path) for path in (STYLE, STYLE_SHEET))
-    return _collect_files(register, plan, Manuscript(plan.agenda, style, style_sheet))
+    paper_numbers = {paper.named: paper.number for paper in plan.papers}
+    return _collect_files(register, plan, Manuscript(plan.agenda, style, style_sheet, paper_numbers))
 
 
 def _require_page(register: Register, number: DocumentNumber) -> None:
@@ -81,7 +82,7 @@ def _collect_files(register: Register, plan: PackPlan, manuscript: Manuscript) -
         copy = find_kept_copy(register, paper.sha256)
         content = _read_copy(copy) if copy else None
         if copy is None or content is None:
-            papers.append(paper._replace(sha256=None, reason="this clone keeps no file of it"))
+            papers.append(paper._replace(sha256=None, reason=NO_FILE_KEPT))
         elif hashlib.sha256(content).hexdigest() != paper.sha256:
             papers.append(paper._replace(sha256=None, reason="the file that this clone keeps is damaged"))
         else:
@@ -107,4 +108,5 @@ def write_pack(path: Path, pack: AgendaPack, pages: Mapping[str, bytes], *, repl
     Raises:
         Refused: if there is a file already, and it is not to be replaced.
     """
-    write_output_file(path, make_archive({**pages, **pack.files}), replace=replace)
+    mode = PUBLIC_FILE if pack.plan.is_public else PRIVATE_FILE
+    write_output_file(path, make_archive({**pages, **pack.files}), replace=replace, mode=mode)

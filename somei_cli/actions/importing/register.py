@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 
 from somei_cli.actions.act import Circumstances, carry_out_decision, refuse_errors
@@ -27,6 +26,7 @@ from somei_cli.model.importing.import_decisions import (
     make_unread_verdict,
     merge_reading,
 )
+from somei_cli.model.markings import Level, level_of
 from somei_cli.model.register.access_status import is_unconfirmed
 from somei_cli.model.register.change import Change, Decision, Receipt, Wording, apply_change
 from somei_cli.model.register.snapshot import Snapshot
@@ -191,14 +191,20 @@ def collect_registrations(registering: Iterable[Registration]) -> ImportResult:
     return ImportResult(registrations)
 
 
-def keep_source_files(
-    register: Register, verdicts: Iterable[ImportVerdict], options: ImportOptions
-) -> Iterator[tuple[str, Path]]:
-    """Keep a copy of each file whose document was registered, if the clerk wants that; yield the file and its copy."""
+def keep_source_files(register: Register, verdicts: Iterable[ImportVerdict], options: ImportOptions) -> Iterator[str]:
+    """Keep a copy of each file that its entry names, if the clerk or the register wants that; yield those newly kept.
+
+    Standard input cannot be read again.
+    """
     for verdict in verdicts if options.keep_file and not options.circumstances.dry_run else ():
-        name, document = verdict.file_reading.file, verdict.file_reading.document
-        if document and document.source and verdict.refusal is None:
-            yield name, keep_file(register, name, document.source.sha256)
+        name, reading, entry = verdict.file_reading.file, verdict.file_reading.document, verdict.document
+        if verdict.refusal or name == "-" or entry is None or reading is None or reading.source is None:
+            continue
+        sources = (entry.source, *(version.source for version in entry.versions))
+        if reading.source.sha256 not in {source.sha256 for source in sources if source}:
+            continue
+        if level_of(entry.marking) <= Level.LIMITE and keep_file(register, name, reading.source.sha256):
+            yield name
 
 
 def count_kept_doubts(registrations: Iterable[Registration]) -> tuple[int, int]:

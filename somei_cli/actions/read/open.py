@@ -51,7 +51,7 @@ def find_kept_file(register: Register, document: Document) -> Path:
         raise NotFound(f"{document.number} was not imported from a file.", _look_at(document))
     copy = find_kept_copy(register, document.source.sha256)
     if copy is None:
-        hint = "An import keeps it with --keep-file: somei import FILE --keep-file"
+        hint = "Import it again to keep it: somei import FILE --keep-file"
         raise NotFound(f"This clone keeps no file of {document.number}.", hint)
     return copy
 

@@ -1,15 +1,21 @@
 """Read what is printed: a document, and the style of its paper that the register chose."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import NamedTuple
 
 from somei_cli.errors import Refused, Unreadable
-from somei_cli.model.agenda.issue_and_revision import documents_of, pin_documents
+from somei_cli.model.agenda.issue_and_revision import documents_of, find_paper_number, pin_documents
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.markings import Level, level_of
 from somei_cli.model.numbers.provisional_numbers import refuse_provisional
+from somei_cli.model.register.access_status import is_unconfirmed
+from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.register import Register, open_register
 from somei_cli.store.register.work_tree_files import WorkTree
 
@@ -23,16 +29,17 @@ _NO_TEXT = {
 
 
 class Manuscript(NamedTuple):
-    """A document to be printed, and the register's two style files if it has them."""
+    """A document to be printed, and the register's two style files if it has them.
+
+    `paper_numbers` are those under which papers of its items are to be read. If it `is_restricted`, only its owner may
+    read the file that it is printed into.
+    """
 
     document: Document
     style: str | None
     style_sheet: str | None
-
-    @property
-    def is_restricted(self) -> bool:
-        """Whether only its owner may read the file that it is printed into."""
-        return level_of(self.document.marking) > Level.UNMARKED
+    paper_numbers: Mapping[DocumentNumber, DocumentNumber] = MappingProxyType({})
+    is_restricted: bool = False
 
 
 def read_manuscript(register: Register, number: DocumentNumber) -> Manuscript:
@@ -50,9 +57,24 @@ def read_manuscript(register: Register, number: DocumentNumber) -> Manuscript:
     if not isinstance(register.files, WorkTree):
         # An earlier, lower marking does not allow printing what is classified now.
         _refuse_classified(open_register(register.root).find(number))
-    if document.status is Status.DRAFT:
-        document = _with_current_texts(register, document)
-    return Manuscript(document, read_style_file(register, STYLE), read_style_file(register, STYLE_SHEET))
+    paper_numbers: Mapping[DocumentNumber, DocumentNumber] = {}
+    try:
+        snapshot = read_with_papers(register, number)
+    except Unreadable:
+        # What was issued is printed as it was.
+        if document.status is Status.DRAFT:
+            raise
+    else:
+        if document.status is Status.DRAFT:
+            # Nothing is pinned before an agenda is issued.
+            document = replace(document, items=pin_documents(document.items, snapshot))
+        paper_numbers = {paper: find_paper_number(snapshot, document, paper) for paper in documents_of(document.items)}
+    # An import without a marking may have lost it on the way.
+    is_restricted = level_of(document.marking) > Level.UNMARKED or is_unconfirmed(
+        document, register.settings.public_unmarked
+    )
+    styles = read_style_file(register, STYLE), read_style_file(register, STYLE_SHEET)
+    return Manuscript(document, *styles, paper_numbers, is_restricted=is_restricted)
 
 
 def _refuse_classified(document: Document | None) -> None:
@@ -64,11 +86,21 @@ def _refuse_classified(document: Document | None) -> None:
         )
 
 
-def _with_current_texts(register: Register, document: Document) -> Document:
-    """Return the document with the current texts: nothing is pinned before an agenda is issued."""
-    families = {number.base for number in documents_of(document.items)}
-    members = [member for number in families for member in register.family(number)]
-    return replace(document, items=pin_documents(document.items, register.state.snapshot(members)))
+def read_with_papers(register: Register, agenda: DocumentNumber, read: Snapshot | None = None) -> Snapshot:
+    """Return an agenda with the families of its papers, and what was read already.
+
+    Only if a paper is void, the whole register is read, to find the number that it has now.
+    """
+    family = read or register.family(agenda)
+    numbers = documents_of(family.require(agenda).items)
+    bases = {number.base for number in numbers} - {agenda.base}
+    snapshot = family.with_documents(document for base in sorted(bases) for document in register.family(base))
+    papers = (snapshot.get(number) for number in numbers)
+    if any(paper and paper.status is Status.VOID for paper in papers):
+        # A file that cannot be read is reported by a check; it keeps no agenda back.
+        with suppress(Unreadable):
+            return open_snapshot(register)
+    return snapshot
 
 
 def read_style_file(register: Register, path: PurePosixPath) -> str | None:

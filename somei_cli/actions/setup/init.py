@@ -1,5 +1,6 @@
 """Start a register, its settings and its vocabulary in one commit, and set up git for it or for an existing one."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from somei_cli.actions.act import Circumstances
@@ -9,23 +10,31 @@ from somei_cli.formats.git.drivers_and_byte_conversions import ATTRIBUTES, NO_CO
 from somei_cli.formats.register_paths import SETTINGS, vocabulary_path
 from somei_cli.formats.toml import settings
 from somei_cli.model.register.health import InitResult, NewRegister
-from somei_cli.model.register.settings import PublicUnmarked, Settings
+from somei_cli.model.register.settings import FileKeeping, PublicUnmarked, Settings
 from somei_cli.store.disk.packaged_data import read_data_text, read_vocabulary_texts
 from somei_cli.store.register.find import find_register
 from somei_cli.store.transaction.create import create_register
 
 
 def init_register(
-    folder: Path, name: str, circumstances: Circumstances, *, is_named: bool, drivers: bool
+    folder: Path,
+    name: str,
+    circumstances: Circumstances,
+    *,
+    is_named: bool,
+    drivers: bool,
+    asks_about_files: Callable[[], bool],
 ) -> InitResult:
     """Start a register; with `drivers` git is set up for it, and for an existing register that alone is done.
+
+    `asks_about_files` returns whether its clones keep the files of imports.
 
     An existing register is looked for in the folder, and above it too unless `is_named`: the clerk named the folder.
     """
     existing = _find_existing(folder, is_named=is_named) if drivers else None
     if existing:
         return InitResult(existing, None, set_up_drivers(existing, circumstances))
-    started = _start_register(folder, name, circumstances, drivers=drivers)
+    started = _start_register(folder, name, circumstances, drivers=drivers, asks_about_files=asks_about_files)
     return InitResult(
         folder, started, set_up_drivers(folder, circumstances) if drivers and not circumstances.dry_run else None
     )
@@ -44,7 +53,9 @@ def _find_existing(folder: Path, *, is_named: bool) -> Path | None:
         return None
 
 
-def _start_register(folder: Path, name: str, circumstances: Circumstances, *, drivers: bool) -> NewRegister:
+def _start_register(
+    folder: Path, name: str, circumstances: Circumstances, *, drivers: bool, asks_about_files: Callable[[], bool]
+) -> NewRegister:
     """Start a register in a folder, which becomes a repository if it is in none.
 
     With `drivers`, its .gitattributes names somei's drivers. The text of unmarked documents is not public.
@@ -54,8 +65,9 @@ def _start_register(folder: Path, name: str, circumstances: Circumstances, *, dr
     """
     if (folder / SETTINGS).exists():
         raise Refused(f"There is a register in {folder} already.", f"Look at it with: somei -C {folder} list")
+    first_settings = Settings(name=name, public_unmarked=PublicUnmarked.ENTRY)
     files = {
-        str(SETTINGS): settings.dump(Settings(name=name, public_unmarked=PublicUnmarked.ENTRY)),
+        str(SETTINGS): settings.dump(first_settings),
         str(ATTRIBUTES): add_drivers("") if drivers else f"{NO_CONVERSION_LINE}\n",
         **{str(vocabulary_path(name)): text for name, text in read_vocabulary_texts().items()},
     }
@@ -67,4 +79,5 @@ def _start_register(folder: Path, name: str, circumstances: Circumstances, *, dr
             raise Refused(f"{path} is there already and would be overwritten.", "Choose another folder.")
     if circumstances.dry_run:
         return NewRegister(tuple(files), None)
+    files[str(SETTINGS)] = settings.dump(first_settings._replace(files=FileKeeping(keep=asks_about_files())))
     return NewRegister(tuple(files), create_register(folder, files, circumstances.reason))

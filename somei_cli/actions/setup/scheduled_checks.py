@@ -7,7 +7,7 @@ from somei_cli.errors import NotFound, WrongUsage, shell_word
 from somei_cli.errors.installation import find_public_requirement
 from somei_cli.formats.automation import TEMPLATES, Automation, AutomationFile, AutomationPaths, fill_template
 from somei_cli.store.disk.durable import refuse_disk_errors
-from somei_cli.store.disk.output_files import write_output_file
+from somei_cli.store.disk.output_files import PUBLIC_FILE, PUBLIC_PROGRAM, write_output_file
 from somei_cli.store.disk.packaged_data import read_data_text
 from somei_cli.store.git.repository import open_clone
 from somei_cli.store.process.program import program_command
@@ -56,5 +56,7 @@ def write_scripts(
         )
     for script in scripts:
         target = output / script.name if is_folder else output
-        write_output_file(target, script.text.encode(), replace=replace, mode=0o777 if script.executable else 0o666)
+        write_output_file(
+            target, script.text.encode(), replace=replace, mode=PUBLIC_PROGRAM if script.executable else PUBLIC_FILE
+        )
         yield target

@@ -9,11 +9,13 @@ from somei_cli.actions.read.print_input import STYLE, STYLE_SHEET
 from somei_cli.commands.agenda.options import Agenda
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.open_and_show import open_register, show_view, watch
+from somei_cli.commands.shared.pages import talk_with_commands
 from somei_cli.commands.shared.paper_options import Force
 from somei_cli.errors import WrongUsage
 from somei_cli.render.paper.agenda_pack import (
     AGENDA_PAGE,
     CONTENTS_PAGE,
+    describe_missing_files,
     describe_pack,
     describe_readers,
     pack_view,
@@ -48,8 +50,8 @@ def pack_agenda(
     """Pack an agenda with the papers of its items into a ZIP file.
 
     It holds the agenda, the papers of which this clone keeps the files, and a page of contents that says what is
-    missing and why. An import keeps files with --keep-file. With --for public it holds only what the public may see,
-    by the rules of export. The same papers give the same bytes.
+    missing and why. An import keeps files unless somei.toml says otherwise. With --for public it holds only what the
+    public may see, by the rules of export. The same papers give the same bytes.
     """
     if output is None and not dry_run:
         raise WrongUsage("There is no file to write the pack to.", "Name one with -o FILE.zip, or look with --dry-run.")
@@ -60,7 +62,7 @@ def pack_agenda(
         pack = collect_inside_pack(register, agenda)
     manuscript = pack.manuscript
     style = read_style(STYLE, manuscript.style, STYLE_SHEET, manuscript.style_sheet)
-    sheet = compose_sheet(manuscript.document, register.vocabulary, style)
+    sheet = compose_sheet(manuscript.document, register.vocabulary, style, manuscript.paper_numbers)
     page = render_sheet(sheet, PaperFormat.HTML, style, read_data_text).content
     pages = {CONTENTS_PAGE: write_contents_page(pack.plan, pack.names), AGENDA_PAGE: page}
     is_written = output is not None and not dry_run
@@ -69,3 +71,4 @@ def pack_agenda(
     show_view(pack_view(pack.plan, pack.names, str(output or ""), written=is_written), as_json=as_json)
     done = f"Wrote {output}: " if is_written else "Nothing was written: "
     session.talk(done + describe_pack(pack.plan, pack.names), describe_readers(pack.plan, pack.names))
+    talk_with_commands(*describe_missing_files(pack.plan))

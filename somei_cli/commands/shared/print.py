@@ -12,7 +12,7 @@ from somei_cli.render.paper.compose import compose_sheet
 from somei_cli.render.paper.formats import PaperFormat
 from somei_cli.render.paper.paper_settings import read_style
 from somei_cli.render.paper.writers import paper_format_of, render_sheet
-from somei_cli.store.disk.output_files import write_output_file
+from somei_cli.store.disk.output_files import PRIVATE_FILE, PUBLIC_FILE, write_output_file
 from somei_cli.store.disk.packaged_data import read_data_text
 from somei_cli.store.register.register import Register
 
@@ -27,7 +27,8 @@ def print_document(
         raise WrongUsage(f"A terminal cannot show {form.upper()}.", "Name a file with -o FILE, or pipe it on.")
     printable = read_manuscript(register, number)
     style = read_style(STYLE, printable.style, STYLE_SHEET, printable.style_sheet)
-    paper = render_sheet(compose_sheet(printable.document, register.vocabulary, style), form, style, read_data_text)
+    sheet = compose_sheet(printable.document, register.vocabulary, style, printable.paper_numbers)
+    paper = render_sheet(sheet, form, style, read_data_text)
     if paper.remark:
         print_message(f"somei: {number}: {paper.remark}")
     if not output:
@@ -36,5 +37,6 @@ def print_document(
         else:
             print_bytes(paper.content)
         return
-    write_output_file(Path(output), paper.content, replace=force, mode=0o600 if printable.is_restricted else 0o666)
+    mode = PRIVATE_FILE if printable.is_restricted else PUBLIC_FILE
+    write_output_file(Path(output), paper.content, replace=force, mode=mode)
     session.talk(f"Printed {number} into {output}")

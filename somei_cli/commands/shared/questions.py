@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from somei_cli.render.output.streams import print_message
 
 
-def confirm(question: str) -> bool:
-    """Ask a yes-or-no question at the terminal; call it only if `session.can_ask()`."""
-    sys.stderr.write(f"{question} [y/N] ")
+def confirm(question: str, *, default: bool = False) -> bool:
+    """Ask a yes-or-no question at the terminal; call it only if `session.can_ask()`. Enter is the default."""
+    sys.stderr.write(f"{question} [{'Y/n' if default else 'y/N'}] ")
     sys.stderr.flush()
-    return sys.stdin.readline().strip().casefold() in {"y", "yes"}
+    line = sys.stdin.readline()
+    if not line:
+        sys.stderr.write("\n")
+    typed = line.strip().casefold()
+    return typed not in {"n", "no"} if default else typed in {"y", "yes"}
 
 
 def ask(question: str) -> str:

@@ -2,13 +2,14 @@
 
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from somei_cli.errors import NewerSchema, NotANumber, Unreadable
 from somei_cli.formats.toml.parser import InvalidToml, read_toml
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.settings import (
     SCHEMA,
+    FileKeeping,
     HouseRule,
     LateNumbers,
     PublicUnmarked,
@@ -56,7 +57,8 @@ def load(text: str) -> Settings:
         review_months=_read_review_months(raw.get("review_months", defaults.review_months)),
         public_unmarked=_read_public_unmarked(_read_value(raw, "public_unmarked", str, defaults.public_unmarked)),
         public_fields=tuple(map(str, _read_value(raw, "public_fields", list, []))),
-        two_persons=_read_two_persons(_read_value(raw, "two_persons", dict, {}), text),
+        two_persons=_read_switches(raw, "two_persons", TwoPersons, text),
+        files=_read_switches(raw, "files", FileKeeping, text),
         searches=_read_searches(_read_value(raw, "searches", dict, {})),
         rules=_read_rules(_read_value(raw, "rules", list, []), text),
         strange=_find_unknown_keys(raw, text),
@@ -77,6 +79,8 @@ def dump(settings: Settings) -> str:
             "complete": settings.complete,
             "own_series": list(settings.own_series),
             "public_unmarked": str(settings.public_unmarked),
+            # A register without this table keeps files.
+            **({} if settings.files.keep else {"files": {"keep": False}}),
         }
     )
 
@@ -194,24 +198,28 @@ def _fields_without_setting(names: list[object] | None) -> list[object]:
     return [name for name in names if name not in by_setting]
 
 
-def _read_two_persons(table: dict[str, Any], text: str) -> TwoPersons:
-    """Refuse a misspelt key: its author believes that two persons are required."""
+Switches = TypeVar("Switches", TwoPersons, FileKeeping)
+
+
+def _read_switches(raw: dict[str, Any], name: str, kind: type[Switches], text: str) -> Switches:
+    """Refuse a misspelt key: its author believes that two persons are required, or that no file is kept."""
+    table = _read_value(raw, name, dict, {})
     for key, value in table.items():
         problem = ""
-        if key not in TwoPersons._fields:
-            problem = f"“{key}” in [two_persons] is not one of {', '.join(TwoPersons._fields)}"
+        if key not in kind._fields:
+            problem = f"“{key}” in [{name}] is not one of {', '.join(kind._fields)}"
         elif type(value) is not bool:
-            problem = f"“{key}” in [two_persons]: expected true or false"
+            problem = f"“{key}” in [{name}]: expected true or false"
         if problem:
-            hint = f"Near it: {', '.join(near)}" if (near := _near_names(key)) else ""
-            raise Unreadable("somei.toml", problem, _read_key_lines(text).line_of(("two_persons", key)), hint)
-    return TwoPersons(**table)
+            hint = f"Near it: {', '.join(near)}" if (near := _near_names(key, kind._fields)) else ""
+            raise Unreadable("somei.toml", problem, _read_key_lines(text).line_of((name, key)), hint)
+    return kind(**table)
 
 
-def _near_names(key: str) -> list[str]:
+def _near_names(key: str, names: tuple[str, ...]) -> list[str]:
     from somei_cli.model.register.unknown_values import nearest_spellings
 
-    return [] if key in TwoPersons._fields else nearest_spellings(key, TwoPersons._fields)
+    return [] if key in names else nearest_spellings(key, names)
 
 
 def _read_value(table: dict[str, Any], key: str, kind: type, default: Any) -> Any:

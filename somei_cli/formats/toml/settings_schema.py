@@ -4,7 +4,7 @@ from typing import Any
 
 from somei_cli.formats.toml.bounded_patterns import MAX_CHARACTERS
 from somei_cli.formats.toml.house_rules import MAX_RULES, MAX_VALUES, SEVERITIES, list_field_paths
-from somei_cli.model.register.settings import SCHEMA, LateNumbers, Operator, PublicUnmarked, TwoPersons
+from somei_cli.model.register.settings import SCHEMA, FileKeeping, LateNumbers, Operator, PublicUnmarked, TwoPersons
 
 _TEXT = {"type": "string", "minLength": 1}
 _DAY = {"type": "string", "format": "date"}
@@ -40,12 +40,8 @@ def build_settings_schema() -> dict[str, Any]:
             "review_months": {"type": "integer", "minimum": 0, "maximum": 1200, "description": "months until a review"},
             "public_unmarked": {"enum": list(PublicUnmarked), "description": "what the public sees without a marking"},
             "public_fields": {"type": "array", "items": _TEXT, "description": "fields that are public if named here"},
-            "two_persons": {
-                "type": "object",
-                "properties": {name: {"type": "boolean"} for name in TwoPersons._fields},
-                "additionalProperties": False,
-                "description": "acts that a second person approves",
-            },
+            "two_persons": _switches_schema(TwoPersons._fields, "acts that a second person approves"),
+            "files": _switches_schema(FileKeeping._fields, "whether clones keep a copy of each imported file"),
             "searches": {"type": "object", "additionalProperties": _TEXT, "description": "saved searches by name"},
             "rules": {
                 "type": "array",
@@ -82,6 +78,11 @@ def _rule_schema() -> dict[str, Any]:
         },
         "additionalProperties": False,
     }
+
+
+def _switches_schema(names: tuple[str, ...], description: str) -> dict[str, Any]:
+    properties = {name: {"type": "boolean"} for name in names}
+    return {"type": "object", "properties": properties, "additionalProperties": False, "description": description}
 
 
 def _test_schema() -> dict[str, Any]:

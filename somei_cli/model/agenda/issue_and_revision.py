@@ -1,6 +1,6 @@
 """Issue and revise an agenda: its deadlines, its printed item numbers and the documents of its items."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -11,8 +11,10 @@ from somei_cli.model.agenda.lifecycle import find_later_revision, is_draft, main
 from somei_cli.model.council_calendar import meeting_deadlines
 from somei_cli.model.document import Agenda, AgendaState, Document, current_text
 from somei_cli.model.document_number import DocumentNumber, Status, Suffix, SuffixKind
+from somei_cli.model.document_status import refuse_day_before_number
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.numbers.provisional_numbers import refuse_provisional
+from somei_cli.model.references import ReferenceKind
 from somei_cli.model.register.change import Change, Wording
 from somei_cli.model.register.snapshot import Snapshot
 
@@ -45,15 +47,14 @@ def agenda_deadlines(agenda: Document, snapshot: Snapshot) -> AgendaDeadlines:
 
 
 def pin_documents(items: Iterable[Item], snapshot: Snapshot, *, renew: bool = False) -> tuple[Item, ...]:
-    """Return the items with each document replaced by the current text of its family.
+    """Return the items with each document replaced by the current text of its family, under its present number.
 
-    A revision that is named as such stays, unless `anew` is set.
+    A revision that is named as such stays, unless `renew` is set.
     """
 
     def text_of(number: DocumentNumber) -> DocumentNumber:
-        is_pinned = not number.is_main_text if renew else bool(number.suffixes)
-        current = None if is_pinned else find_issued_text(number, snapshot)
-        return current.number if current else number
+        renumbered = find_new_number(snapshot, number)
+        return renumbered if renumbered.suffixes and not renew else find_current_number(snapshot, renumbered)
 
     return tuple(choose_documents(item, text_of) for item in items)
 
@@ -66,6 +67,48 @@ def unpin_documents(items: Iterable[Item]) -> tuple[Item, ...]:
 def find_issued_text(number: DocumentNumber, snapshot: Snapshot) -> Document | None:
     """Return the current text of a family among the issued ones; a draft is not yet a text for others."""
     return current_text([member for member in snapshot.family(number) if member.status is Status.ISSUED])
+
+
+def find_current_number(snapshot: Snapshot, number: DocumentNumber) -> DocumentNumber:
+    """Return under which number the text of a paper is read now: the present number of its highest issued revision.
+
+    A named revision stands for no lower one, and another text than a main text for itself.
+    """
+    renumbered = find_new_number(snapshot, number)
+    current = find_issued_text(renumbered, snapshot) if renumbered.is_main_text else None
+    return current.number if current and current.number.revision > renumbered.revision else renumbered
+
+
+def find_paper_number(snapshot: Snapshot, agenda: Document, number: DocumentNumber) -> DocumentNumber:
+    """Return under which number a paper that an agenda names is to be read.
+
+    An adopted agenda keeps the texts that the meeting had, and an outcome those that it reports on.
+    """
+    if agenda.agenda is None or agenda.agenda.state is AgendaState.ADOPTED:
+        return find_new_number(snapshot, number)
+    return find_current_number(snapshot, number)
+
+
+def find_new_numbers(snapshot: Snapshot, items: Iterable[Item]) -> Mapping[DocumentNumber, DocumentNumber]:
+    """Return the numbers that documents of items have now, by the void ones that an issued agenda goes on printing."""
+    new_numbers = {number: find_new_number(snapshot, number) for number in documents_of(items)}
+    return {number: new for number, new in new_numbers.items() if new != number}
+
+
+def find_new_number(snapshot: Snapshot, number: DocumentNumber) -> DocumentNumber:
+    """Return the number that a document has now, after any number of renumberings; its own if it has not moved."""
+    passed = [number]
+    while (entry := snapshot.get(passed[-1])) and entry.status is Status.VOID:
+        followers = [
+            document.number
+            for document, reference in snapshot.citing(passed[-1])
+            if reference.kind is ReferenceKind.REPLACES and document.number not in passed
+        ]
+        if len(followers) != 1:
+            break
+        passed += followers
+    last = snapshot.get(passed[-1])
+    return passed[-1] if last and last.status is not Status.VOID else number
 
 
 def documents_of(items: Iterable[Item]) -> tuple[DocumentNumber, ...]:
@@ -127,6 +170,8 @@ def find_issue_obstacles(draft: Document, snapshot: Snapshot, day: date) -> Iter
     if revised and revised.agenda and revised.agenda.state is AgendaState.ADOPTED:
         words = f"the meeting has adopted {revised.number}; a revision of it comes too late"
         yield words, Refused(f"The meeting has adopted {revised.number}; a revision of it comes too late.")
+    if refused_day := refuse_day_before_number(number, day):
+        yield f"its number is one of {number.year}: give the day on which it goes out with --date", refused_day
     start = draft.meeting.start if draft.meeting else None
     if start and day > start:
         hint = f"Give the day on which it was sent out, {start} or earlier: --date YYYY-MM-DD"

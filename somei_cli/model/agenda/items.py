@@ -12,7 +12,14 @@ from somei_cli.model.agenda.lifecycle import is_draft, printed_numbers, refuse_c
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.item_refs import NAME_IN_TITLE, FollowUpName, ItemPlace, find_typed_item, locate_items, with_item
-from somei_cli.model.items_and_follow_ups import Item, ItemKind, is_adoption, is_any_other_business
+from somei_cli.model.items_and_follow_ups import (
+    LEGISLATIVE_PART,
+    Item,
+    ItemKind,
+    find_part,
+    is_adoption,
+    is_any_other_business,
+)
 from somei_cli.model.references import OutsideReference, Reference
 from somei_cli.model.register.change import Change
 from somei_cli.model.register.settings import LateNumbers
@@ -35,15 +42,13 @@ def find_top_item(agenda: Document, place: ItemPlace) -> Item:
 
 
 def default_place(items: Sequence[Item], item: Item) -> int:
-    """Return the default place of a new item, from 1: after the last legislative item, or before any other business."""
-    if item.legislative:
-        legislative_places = [
-            place
-            for place, candidate in enumerate(items, start=1)
-            if candidate.legislative and not is_any_other_business(candidate)
-        ]
-        opening = next((place for place, candidate in enumerate(items) if not _is_before_parts(candidate)), len(items))
-        return (legislative_places[-1] if legislative_places else opening) + 1
+    """Return the default place of a new item, from 1: after the last item of its part, or before any other business."""
+    part = find_part(item)
+    for place, candidate in reversed(list(enumerate(items, start=1))):
+        if part and find_part(candidate) == part and not is_any_other_business(candidate):
+            return place + 1
+    if part == LEGISLATIVE_PART:
+        return next((place for place, candidate in enumerate(items) if not _is_before_parts(candidate)), len(items)) + 1
     return len(items) if items and is_any_other_business(items[-1]) else len(items) + 1
 
 

@@ -23,8 +23,9 @@ def take_over_items(snapshot: Snapshot, earlier: Document) -> tuple[Item, ...]:
     """Return the items of an earlier agenda, or of its outcome, that belong on the next agenda of the meeting body.
 
     Standing items are taken over by title: the adoption, any other business, and those that the agenda before that one
-    had too. If the register has no agenda before it, every item counts as standing. A withdrawn or postponed item is
-    taken over whole, with its lines and its documents, which are looked up again.
+    had too. If the register has no agenda before it, every item counts as standing. They come with their lines and who
+    presents them, but without documents. A withdrawn or postponed item keeps its documents too, which are looked up
+    again.
     """
     standing_titles = _standing_titles(snapshot, earlier)
     postponed = _find_postponed(snapshot, earlier)
@@ -38,7 +39,7 @@ def take_over_items(snapshot: Snapshot, earlier: Document) -> tuple[Item, ...]:
             or is_adoption(item)
             or is_any_other_business(item)
         ):
-            items.append(_only_title(item))
+            items.append(_without_documents(_with_content(item)))
     return unpin_documents(items)
 
 
@@ -79,8 +80,8 @@ def _find_postponed(snapshot: Snapshot, earlier: Document) -> Sequence[Item]:
     return items
 
 
-def _only_title(item: Item) -> Item:
-    return Item(item.title, UNNUMBERED, item.kind, item.legislative)
+def _without_documents(item: Item) -> Item:
+    return item._replace(documents=(), subitems=tuple(map(_without_documents, item.subitems)))
 
 
 def _with_content(item: Item) -> Item:

@@ -1,12 +1,12 @@
 """Create the outcome of a meeting, link an outcome to its agenda, and record the adoption of an agenda."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from somei_cli.errors import Refused, shell_word
-from somei_cli.model.agenda.issue_and_revision import choose_documents, documents_of
+from somei_cli.model.agenda.issue_and_revision import choose_documents, find_new_numbers
 from somei_cli.model.agenda.lifecycle import find_later_revision, is_draft, require_agenda, require_current_agenda
 from somei_cli.model.document import Agenda, AgendaState, Document
 from somei_cli.model.document_number import DocumentNumber, Status
@@ -15,6 +15,7 @@ from somei_cli.model.numbers.number_allotment import find_reserved, keep_reserve
 from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.model.register.change import Change, Wording
 from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.model.register.words import pluralise
 
 OUTCOME_TYPE = "OUTCOME OF PROCEEDINGS"
 
@@ -72,33 +73,20 @@ def create_outcome(
     )
 
 
-def find_new_numbers(snapshot: Snapshot, items: Iterable[Item]) -> Mapping[DocumentNumber, DocumentNumber]:
-    """Return the numbers that documents of items have now, by the void ones that an issued agenda goes on printing."""
-    current_numbers = {number: _find_new_number(snapshot, number) for number in documents_of(items)}
-    return {number: new for number, new in current_numbers.items() if new != number}
-
-
-def _find_new_number(snapshot: Snapshot, number: DocumentNumber) -> DocumentNumber:
-    """Return the number that a document has now, after any number of renumberings; its own if it has not moved."""
-    passed = [number]
-    while (entry := snapshot.get(passed[-1])) and entry.status is Status.VOID:
-        followers = [
-            document.number
-            for document, reference in snapshot.citing(passed[-1])
-            if reference.kind is ReferenceKind.REPLACES and document.number not in passed
-        ]
-        if len(followers) != 1:
-            break
-        passed += followers
-    last = snapshot.get(passed[-1])
-    return passed[-1] if last and last.status is not Status.VOID else number
-
-
 def _item_of_outcome(item: Item, sentence: str, new_numbers: Mapping[DocumentNumber, DocumentNumber]) -> Item:
     """Return an item for the outcome, with current numbers; the clerk writes what the meeting did with it."""
     summary = sentence if is_adoption(item) else None
     renumbered = choose_documents(item, lambda number: new_numbers.get(number, number))
     return renumbered._replace(possible=False, reason=None, result=None, summary=summary, follow_ups=())
+
+
+def describe_items_without_text(document: Document) -> Iterator[str]:
+    """Yield a sentence if a report on an agenda says nothing of some of its items."""
+    if document.agenda is None and any(link.kind is ReferenceKind.AGENDA for link in document.references):
+        empty = [item for item in document.items if not any(part.summary or part.result for part in item.walk())]
+        if empty:
+            verb = "has" if len(empty) == 1 else "have"
+            yield f"{len(empty)} of {pluralise(len(document.items), 'item')} in {document.number} {verb} no text"
 
 
 def find_adoption_number(items: Sequence[Item]) -> str | None:

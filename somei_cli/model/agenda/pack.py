@@ -1,8 +1,9 @@
 """The pack of an agenda: the papers of its items that can be handed on, and why others are missing."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from somei_cli.model.agenda.issue_and_revision import find_paper_number
 from somei_cli.model.document import Agenda, Document, Meeting
 from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.items_and_follow_ups import Item
@@ -11,16 +12,20 @@ from somei_cli.model.references import Reference
 from somei_cli.model.register.public_view import Disclosure, PublicDocument, PublicItem, Visibility
 from somei_cli.model.register.snapshot import Snapshot
 
+NO_FILE_NAMED = "the register names no file of it"
+NO_FILE_KEPT = "this clone keeps no file of it"
 _WITHOUT_TEXT = frozenset({Status.RESERVED, Status.VOID, Status.WITHDRAWN})
 
 
 class PackedPaper(NamedTuple):
     """A paper of an item: the SHA-256 of the file that it was imported from, or why it is not in the pack.
 
-    `subject` and `marking` are only what the readers of the pack may see.
+    `named` is the number by which the agenda names it, `number` the one under which it is read now. `subject` and
+    `marking` are only what the readers of the pack may see.
     """
 
     item: str | None
+    named: DocumentNumber
     number: DocumentNumber
     subject: str | None = None
     marking: str | None = None
@@ -36,25 +41,30 @@ class PackPlan(NamedTuple):
     is_public: bool = False
 
 
-def plan_inside_pack(agenda: Document, find: Callable[[DocumentNumber], Document | None]) -> PackPlan:
+def plan_inside_pack(
+    agenda: Document,
+    find: Callable[[DocumentNumber], Document | None],
+    paper_numbers: Mapping[DocumentNumber, DocumentNumber],
+) -> PackPlan:
     """Return the pack for inside the house; `find` returns a document of the register."""
     papers = (
-        _inside_paper(part.number, number, find(number))
+        _inside_paper(PackedPaper(part.number, named, number), find(number))
         for item in agenda.items
         for part in item.walk()
-        for number in part.documents
+        for named in part.documents
+        for number in (paper_numbers.get(named, named),)
     )
     return PackPlan(agenda, tuple(papers))
 
 
-def _inside_paper(item: str | None, number: DocumentNumber, document: Document | None) -> PackedPaper:
+def _inside_paper(paper: PackedPaper, document: Document | None) -> PackedPaper:
     if document is None:
-        return PackedPaper(item, number, reason="not in this register")
+        return paper._replace(reason="not in this register")
+    marking = str(document.marking) if document.marking else None
     if level_of(document.marking) > Level.LIMITE:
         # An unknown marking counts as the highest until a person decides.
-        return PackedPaper(item, number, None, str(document.marking), reason="with this marking it is never handed on")
-    marking = str(document.marking) if document.marking else None
-    paper = PackedPaper(item, number, document.subject, marking)
+        return paper._replace(marking=marking, reason="with this marking it is never handed on")
+    paper = paper._replace(subject=document.subject, marking=marking)
     if document.status in _WITHOUT_TEXT:
         return paper._replace(reason=f"it is {document.status}")
     return _with_source(paper, document)
@@ -62,31 +72,39 @@ def _inside_paper(item: str | None, number: DocumentNumber, document: Document |
 
 def _with_source(paper: PackedPaper, document: Document) -> PackedPaper:
     if document.source is None:
-        return paper._replace(reason="the register names no file of it")
+        return paper._replace(reason=NO_FILE_NAMED)
     return paper._replace(sha256=document.source.sha256)
 
 
 def plan_public_pack(view: PublicDocument, snapshot: Snapshot, disclosure: Disclosure) -> PackPlan:
     """Return the pack for the public: of the public view of an agenda, with papers whose text is public."""
+    agenda = _document_of(view)
     papers = (
-        _public_paper(part.number, number, snapshot.get(number), disclosure)
-        for item in view.items
+        _public_paper(part.number, named, find_paper_number(snapshot, agenda, named), snapshot, disclosure)
+        for item in agenda.items
         for part in item.walk()
-        for number in part.documents
+        for named in part.documents
     )
-    return PackPlan(_document_of(view), tuple(papers), is_public=True)
+    return PackPlan(agenda, tuple(papers), is_public=True)
 
 
 def _public_paper(
-    item: str | None, number: DocumentNumber, document: Document | None, disclosure: Disclosure
+    item: str | None, named: DocumentNumber, number: DocumentNumber, snapshot: Snapshot, disclosure: Disclosure
 ) -> PackedPaper:
-    view = disclosure.view(document) if document else None
-    if document is None or view is None:
-        return PackedPaper(item, number, reason="not in this register")
-    paper = PackedPaper(item, number, view.subject, str(view.marking) if view.marking else None)
-    if view.shown is not Visibility.TEXT:
-        return paper._replace(reason="its text is not public")
-    return _with_source(paper, document)
+    """Return a paper as it is read now, or as the agenda names it if the public may only read that text."""
+    paper = PackedPaper(item, named, named, reason="not in this register")
+    for candidate in dict.fromkeys((number, named)):
+        document = snapshot.get(candidate)
+        view = disclosure.view(document) if document else None
+        if document and view and view.shown is Visibility.TEXT:
+            return _with_source(_described_paper(paper, view)._replace(number=candidate, reason=""), document)
+        if view:
+            paper = _described_paper(paper, view)._replace(reason="its text is not public")
+    return paper
+
+
+def _described_paper(paper: PackedPaper, view: PublicDocument) -> PackedPaper:
+    return paper._replace(subject=view.subject, marking=str(view.marking) if view.marking else None)
 
 
 def _document_of(view: PublicDocument) -> Document:

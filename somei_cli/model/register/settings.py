@@ -83,6 +83,12 @@ class TwoPersons(NamedTuple):
     alter_agenda: bool = False
 
 
+class FileKeeping(NamedTuple):
+    """Whether a clone keeps a copy of each imported file, outside of its commits."""
+
+    keep: bool = True
+
+
 class Settings(NamedTuple):
     """Name and habits of a register. `complete` says whether it holds every number of its series.
 
@@ -106,6 +112,7 @@ class Settings(NamedTuple):
     public_unmarked: PublicUnmarked = PublicUnmarked.TEXT
     public_fields: tuple[str, ...] = ()
     two_persons: TwoPersons = TwoPersons()
+    files: FileKeeping = FileKeeping()
     searches: Mapping[str, str] = MappingProxyType({})
     rules: tuple[HouseRule, ...] = ()
     strange: tuple[tuple[str, int], ...] = ()

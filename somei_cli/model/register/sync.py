@@ -34,8 +34,8 @@ class SyncSummary(NamedTuple):
     `already_there` counts own commits that the remote had before. `replaced_numbers` are provisional numbers with their
     real ones; `removed_here` are those whose entries were removed in this clone while they were provisional.
     `empty_commits` counts pushed commits without changes, because others had decided the same, or because their
-    side was taken where both changed a field: sides were given if it `is_decided`. If there is a `stuck`
-    commit, nothing was pushed or changed.
+    side was taken where both changed a field: sides were given if it `is_decided`. `deleted_copies` are documents that
+    others classified and whose kept file was deleted here. If there is a `stuck` commit, nothing was pushed or changed.
     """
 
     remote: str
@@ -47,3 +47,4 @@ class SyncSummary(NamedTuple):
     removed_here: tuple[DocumentNumber, ...] = ()
     empty_commits: int = 0
     is_decided: bool = False
+    deleted_copies: tuple[DocumentNumber, ...] = ()

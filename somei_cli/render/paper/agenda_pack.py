@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from html import escape
+from typing import TYPE_CHECKING
 
 from somei_cli.formats.sanitize import clean_line
-from somei_cli.model.agenda.pack import PackedPaper, PackPlan
+from somei_cli.model.agenda.pack import NO_FILE_KEPT, NO_FILE_NAMED, PackedPaper, PackPlan
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.view import Column, Record, View
+
+if TYPE_CHECKING:
+    from somei_cli.render.output.page import PageLine, TerminalForm
 
 AGENDA_PAGE = "agenda.html"
 CONTENTS_PAGE = "contents.html"
@@ -42,8 +46,12 @@ def _page_lines(plan: PackPlan, names: Names) -> Iterator[str]:
 
 def _row(paper: PackedPaper, name: str | None) -> str:
     file = f'<a href="{_escape(name)}">{_escape(name)}</a>' if name else f"missing: {_escape(paper.reason)}"
-    cells = (paper.item or "", str(paper.number), paper.marking or "", paper.subject or "")
+    cells = (paper.item or "", _number_words(paper), paper.marking or "", paper.subject or "")
     return "<tr>" + "".join(f"<td>{_escape(cell)}</td>" for cell in cells) + f"<td>{file}</td></tr>"
+
+
+def _number_words(paper: PackedPaper) -> str:
+    return str(paper.number) if paper.number == paper.named else f"{paper.named}, now {paper.number}"
 
 
 def _escape(text: str) -> str:
@@ -65,6 +73,16 @@ def describe_pack(plan: PackPlan, names: Names) -> str:
     return f"{pluralise(len(names), 'paper')} in the pack, {len(numbers) - len(names)} missing."
 
 
+def describe_missing_files(plan: PackPlan) -> list[str]:
+    """Return how a person adds the papers of which there is no file."""
+    reasons = {paper.reason for paper in plan.papers}
+    hints = {
+        NO_FILE_KEPT: "hint: Import the file of such a paper again, to keep it: somei import FILE --keep-file",
+        NO_FILE_NAMED: "hint: Give a paper that was typed in its file: somei import FILE --replace --keep-file",
+    }
+    return [hint for reason, hint in hints.items() if reason in reasons]
+
+
 def pack_view(plan: PackPlan, names: Names, path: str, *, written: bool) -> View:
     """One record for machines; a table has a row for each paper."""
     columns = (
@@ -82,13 +100,41 @@ def pack_view(plan: PackPlan, names: Names, path: str, *, written: bool) -> View
         "written": written,
         "papers": list(papers),
     }
-    return View("pack", (), (record,), tabular=View("pack", columns, papers, "The agenda names no paper."))
+    tabular = View("pack", columns, papers, "The agenda names no paper.")
+    return View("pack", (), (record,), tabular=tabular, terminal=lambda: _pack_form(plan, names))
+
+
+def _pack_form(plan: PackPlan, names: Names) -> "TerminalForm":
+    # What draws on a terminal is loaded when it draws.
+    from somei_cli.render.output.page import TerminalForm
+
+    return TerminalForm(page=lambda _: _paper_lines(plan, names))
+
+
+def _paper_lines(plan: PackPlan, names: Names) -> "Iterator[PageLine]":
+    """Yield a line for each paper: its item, whether it is in the pack, its marking, and its file or what is wrong."""
+    from somei_cli.render.output.page import CODE, DIM, DONE, ERROR, PageLine, marking_style, pick_sign
+
+    items = max((len(paper.item or "") for paper in plan.papers), default=0)
+    numbers = max((len(_number_words(paper)) for paper in plan.papers), default=0)
+    for paper in plan.papers:
+        name = names.get(paper.number)
+        sign, style = (pick_sign("✓", "OK"), DONE) if name else (pick_sign("✗", "x"), ERROR)
+        marking = paper.marking or ""
+        words = (
+            (f"{sign} ", style),
+            (f"{_number_words(paper):<{numbers}}  ", CODE),
+            (marking, marking_style(marking)),
+        )
+        right = ((name, DIM),) if name else ((paper.reason, ERROR),)
+        yield PageLine(words, label=(paper.item or "", CODE), label_width=items + 2, right=right, indent=1, whole=True)
 
 
 def _paper_record(paper: PackedPaper, name: str | None) -> Record:
     return {
         "item": paper.item,
-        "document": str(paper.number),
+        "document": str(paper.named),
+        "current": str(paper.number),
         "subject": paper.subject,
         "marking": paper.marking,
         "file": name,

@@ -1,17 +1,20 @@
 """Composes the sheet of a document: letterhead, header table, items and footnotes, decided once for all formats."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count, groupby
+from types import MappingProxyType
 
 from somei_cli.extraction.items.treatments import find_presenter, is_treatment, item_kind
 from somei_cli.formats.notation.reference_scan import find_references
 from somei_cli.formats.sanitize import clean_line
+from somei_cli.model.agenda.issue_and_revision import documents_of
+from somei_cli.model.council_calendar import has_one_block_a_part
 from somei_cli.model.document import Document, Meeting
 from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.importing.draft_entry import Line
-from somei_cli.model.items_and_follow_ups import Item, ItemKind
+from somei_cli.model.items_and_follow_ups import LEGISLATIVE_PART, Item, ItemKind, find_part, is_any_other_business
 from somei_cli.model.references import ExternalReference, Target
 from somei_cli.model.register.vocabulary import Vocabulary
 from somei_cli.render.output.dates import day_in_words, days_in_words
@@ -22,8 +25,14 @@ from somei_cli.render.paper.sheet import DASH, Note, PaperSheet, Paragraph, Shee
 class ItemReferences:
     """The references of a document, grouped by the item that they belong to."""
 
-    def __init__(self, document: Document, codes: frozenset[str]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        codes: frozenset[str],
+        paper_numbers: Mapping[DocumentNumber, DocumentNumber] = MappingProxyType({}),
+    ) -> None:
         self._codes = codes
+        self._paper_numbers = paper_numbers
         self._marks = count(1)
         numbers = {item.number for item in document.items}
         targets: list[tuple[str | None, Target]] = [(r.item, r.to) for r in document.references]
@@ -31,11 +40,12 @@ class ItemReferences:
         self._by_item = group_pairs((item if item in numbers else None, target) for item, target in targets)
 
     def take_footnotes(self, item: Item) -> tuple[Note, ...]:
-        """Return the footnotes of an item: one for each reference that its text does not mention."""
+        """Return the footnotes of an item: what its papers are called now, and references that its text lacks."""
+        papers = [(paper, self._paper_numbers.get(paper, paper)) for paper in documents_of([item])]
         targets = self._by_item.pop(item.number, []) if item.number else []
-        return tuple(
-            Note(str(next(self._marks)), f"See {target}.") for target in self._unprinted(targets, _item_texts(item))
-        )
+        sentences = [f"{paper}: now {current}." for paper, current in papers if current != paper]
+        sentences += [f"See {target}." for target in self._unprinted(targets, _item_texts(item))]
+        return tuple(Note(str(next(self._marks)), sentence) for sentence in sentences)
 
     def take_general_line(self) -> Iterator[str]:
         """Yield one line with the references that belong to no item, if there are any."""
@@ -74,7 +84,13 @@ _LEGISLATIVE = (
     "(Public deliberation in accordance with Article 16(8) of the Treaty on European Union)",
 )
 _NON_LEGISLATIVE = ("Non-legislative activities", "")
-_COREPER = {ItemKind.I: ("Non-discussion items", ""), ItemKind.II: ("Discussion items", "")}
+_HEADINGS = {
+    "I": ("Non-discussion items", ""),
+    "II": ("Discussion items", ""),
+    LEGISLATIVE_PART: _LEGISLATIVE,
+}
+_END_OF_PARTS = "_" * 12
+"""The line after which items stand in no part."""
 _TREATMENTS = {
     ItemKind.A: '"A" item',
     ItemKind.B: '"B" item',
@@ -90,20 +106,43 @@ _LIST_LINE = re.compile(r"(?P<mark>[-*•–]|[a-z]{1,4}\)|[0-9]{1,2}\))\s+(?P<w
 def compose_parts(document: Document, references: ItemReferences) -> Iterator[SheetPart]:
     """Yield the items, grouped under the headings that follow from their treatment."""
     has_letters = "AGENDA" in (document.type or "").upper() or document.agenda is not None
+    is_arranged = document.agenda is not None and has_one_block_a_part(document.meeting)
+    parts = _arrange_parts(document.items) if is_arranged else _find_parts(document.items)
+    for (heading, explanation), items in parts:
+        entries = tuple(_item(item, references, has_letters=has_letters) for item in items)
+        yield SheetPart(entries, heading, explanation)
+
+
+def _arrange_parts(items: Sequence[Item]) -> Iterator[tuple[tuple[str, str], Sequence[Item]]]:
+    """Yield the items below each heading, and each heading once; what is in no part stands before and after them."""
+    has_parts = any(map(find_part, items))
+    opening: list[Item] = []
+    closing: list[Item] = []
+    parts: dict[tuple[str, str], list[Item]] = {}
+    for item in items:
+        heading = _HEADINGS.get(find_part(item))
+        is_outside = has_parts and is_any_other_business(item)
+        if heading is None and _LEGISLATIVE in parts and not is_outside:
+            heading = _NON_LEGISLATIVE
+        if heading:
+            parts.setdefault(heading, []).append(item)
+        else:
+            (closing if parts or is_outside else opening).append(item)
+    yield ("", ""), opening
+    yield from parts.items()
+    if closing:
+        yield ("", _END_OF_PARTS), closing
+
+
+def _find_parts(items: Sequence[Item]) -> Iterator[tuple[tuple[str, str], Sequence[Item]]]:
+    """Yield the items below each heading as they follow each other."""
     previous_heading = ""
     legislative = False
-    for headings, items in groupby(document.items, _heading):
+    for headings, group in groupby(items, lambda item: _HEADINGS.get(find_part(item))):
         heading, explanation = headings or (_NON_LEGISLATIVE if legislative else ("", ""))
-        entries = tuple(_item(item, references, has_letters=has_letters) for item in items)
-        yield SheetPart(entries, *((heading, explanation) if heading != previous_heading else ()))
+        yield (heading, explanation) if heading != previous_heading else ("", ""), tuple(group)
         previous_heading = heading
         legislative = headings == _LEGISLATIVE
-
-
-def _heading(item: Item) -> tuple[str, str] | None:
-    if item.kind in _COREPER:
-        return _COREPER[item.kind]
-    return _LEGISLATIVE if item.legislative else None
 
 
 def _item(item: Item, references: ItemReferences, *, has_letters: bool) -> SheetItem:
@@ -196,12 +235,20 @@ _INSTITUTIONS = {"EUCO": ("European Council",), "CM": (*_COUNCIL, "General Secre
 _STATUS_WORDS = {Status.DRAFT: "Draft", Status.WITHDRAWN: "Withdrawn"}
 
 
-def compose_sheet(document: Document, vocabulary: Vocabulary, style: Style) -> PaperSheet:
-    """Return what is printed of a document. Notes, access decisions, waivers and follow-ups are not printed."""
+def compose_sheet(
+    document: Document,
+    vocabulary: Vocabulary,
+    style: Style,
+    paper_numbers: Mapping[DocumentNumber, DocumentNumber] = MappingProxyType({}),
+) -> PaperSheet:
+    """Return what is printed of a document. Notes, access decisions, waivers and follow-ups are not printed.
+
+    `paper_numbers` are those under which papers of its items are to be read now.
+    """
     tail = " ".join(map(str, document.number.suffixes))
     day = day_in_words(document.date) if document.date else ""
     rows = tuple(_header_rows(document))
-    references = ItemReferences(document, frozenset(code.name for code in vocabulary.codes))
+    references = ItemReferences(document, frozenset(code.name for code in vocabulary.codes), paper_numbers)
     return PaperSheet(
         number=str(document.number).removesuffix(tail).strip(),
         tail=tail,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from somei_cli.errors import shell_word
 from somei_cli.formats.toml.json_and_schema import to_json
+from somei_cli.model.agenda.issue_and_revision import find_current_number
 from somei_cli.model.agenda.item_match import ItemComparison, ItemMatch
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
@@ -70,7 +71,9 @@ def _board_record(row: ReadinessRow) -> Record:
         "deadline": row.deadline.isoformat() if row.deadline else None,
         "marking": str(row.marking) if row.marking else None,
         "state": _state(row),
-        "concerns": [{"severity": str(c.severity), "message": c.message} for c in row.concerns],
+        "concerns": [
+            {"severity": str(c.severity), "message": c.message, "command": c.command or None} for c in row.concerns
+        ],
     }
 
 
@@ -232,6 +235,5 @@ def _item_record(item: Item, depth: int, snapshot: Snapshot) -> Record:
 def _number_with_state(number: DocumentNumber, snapshot: Snapshot) -> str:
     if number not in snapshot:
         return f"{number} (not registered)"
-    current = snapshot.current(number)
-    newer = current is not None and current.number != number and number.is_main_text
-    return f"{number} (now {current.number})" if newer and current else str(number)
+    current = find_current_number(snapshot, number)
+    return f"{number} (now {current})" if current != number else str(number)

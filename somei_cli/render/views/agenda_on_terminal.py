@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from somei_cli.errors import shell_word
+from somei_cli.model.agenda.issue_and_revision import find_current_number
 from somei_cli.model.agenda.item_match import ItemComparison, ItemMatch, MatchKind
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber, Status
@@ -30,7 +31,7 @@ from somei_cli.render.output.page import (
     marking_style,
     pick_sign,
 )
-from somei_cli.rules.agenda_readiness import AgendaReadiness, ReadinessRow
+from somei_cli.rules.agenda_readiness import AgendaReadiness, Concern, ReadinessRow
 from somei_cli.rules.definition.findings import Severity
 
 _INDENT, _MAX_NAMED = 1, 3
@@ -113,13 +114,8 @@ def _item_lines(item: Item, width: int, snapshot: Snapshot, depth: int = 0) -> I
 def _number_and_state(number: DocumentNumber, snapshot: Snapshot) -> Sequence[StyledWords]:
     if number not in snapshot:
         return (str(number), CODE), (" (not in the register)", WARNING)
-    current = snapshot.current(number)
-    is_replaced = current is not None and current.number != number and number.is_main_text
-    return (
-        ((str(number), CODE), (f" (now {current.number})", WARNING))
-        if is_replaced and current
-        else ((str(number), CODE),)
-    )
+    current = find_current_number(snapshot, number)
+    return ((str(number), CODE), *(((f" (now {current})", WARNING),) if current != number else ()))
 
 
 def _describe_items(agenda: Document, snapshot: Snapshot) -> str:
@@ -144,8 +140,7 @@ def board_form(board: AgendaReadiness, today: date) -> TerminalForm:
 
 def _board_lines(board: AgendaReadiness, today: date) -> Iterator[PageLine]:
     yield from _title_lines(board.agenda)
-    yield _verdict_line(board)
-    yield from (_concern_line(concern.severity, concern.message) for concern in board.rows[0].concerns)
+    yield from _verdict_lines(board)
     yield EMPTY_LINE
     titles = {item.number: item for item in board.agenda.items}
     rows = board.rows[1:]
@@ -157,16 +152,36 @@ def _board_lines(board: AgendaReadiness, today: date) -> Iterator[PageLine]:
     yield last_line(_describe_board(board, today), f"somei agenda show {shell_word(board.agenda.number)}")
 
 
-def _verdict_line(board: AgendaReadiness) -> PageLine:
+def _verdict_lines(board: AgendaReadiness) -> Iterator[PageLine]:
     counts = Counter(concern.severity for row in board.rows for concern in row.concerns)
     wrong = [
         (pluralise(counts[severity], str(severity)), style)
         for severity, (_, _, style) in _STATE_SIGNS.items()
         if counts[severity]
     ]
-    if not wrong:
-        return PageLine((("Ready: nothing is left to do.", DONE),), label=(pick_sign("✓", "OK"), DONE), label_width=2)
-    return PageLine((("Not ready: ", HEADING), *join_words([[part] for part in wrong], ", ")))
+    if wrong:
+        yield PageLine((("Not ready: ", HEADING), *join_words([[part] for part in wrong], ", ")))
+        for concern in board.rows[0].concerns:
+            yield _concern_line(concern.severity, concern.message)
+            yield from _command_lines([concern])
+        return
+    marked = {row.document: row.marking for row in board.rows[1:] if row.text and row.concerns}
+    notes = [with_short_days(concern.message) for concern in board.rows[0].concerns]
+    notes += [
+        f"{pluralise(count, f'{marking} paper')} on an agenda without a marking"
+        for marking, count in Counter(map(str, marked.values())).items()
+    ]
+    if not notes:
+        yield PageLine((("Ready: nothing is left to do.", DONE),), label=(pick_sign("✓", "OK"), DONE), label_width=2)
+        return
+    verdict = f"Ready but for {pluralise(len(notes), 'note')}: {'; '.join(notes)}"
+    yield PageLine(((verdict, WARNING),), label=("!", WARNING), label_width=2)
+    yield from _command_lines(concern for row in board.rows for concern in row.concerns)
+
+
+def _command_lines(concerns: Iterable[Concern]) -> Iterator[PageLine]:
+    for command in dict.fromkeys(concern.command for concern in concerns if concern.command):
+        yield PageLine(((command, DIM),), indent=_INDENT + 2, whole=True)
 
 
 def _severity_of(row: ReadinessRow) -> Severity:

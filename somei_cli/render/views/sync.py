@@ -138,6 +138,7 @@ def sync_view(summary: SyncSummary, *, dry_run: bool = False) -> View:
         "settled": [{"provisional": str(old), "number": str(new)} for old, new in summary.replaced_numbers],
         "agreed": summary.empty_commits,
         "staying": [str(number) for number in summary.removed_here],
+        "deleted_copies": [str(number) for number in summary.deleted_copies],
         "stuck": _stuck_with_commit(summary.stuck) if summary.stuck else None,
     }
     return View(
@@ -173,6 +174,9 @@ def describe_sync(summary: SyncSummary, *, dry_run: bool, counts: bool = True) -
         yield f"{old} {would}{'become' if dry_run else 'became'} {new}."
     for number in summary.removed_here:
         yield f"{number} stays, though it was taken away here: somei number release {shell_word(number)} gives it up."
+    if summary.deleted_copies:
+        numbers = ", ".join(map(str, summary.deleted_copies))
+        yield f"The copy of its file that was kept in this clone was deleted, as it is classified now: {numbers}."
     if summary.empty_commits:
         changes, ending = ("changes", "It stays") if summary.empty_commits == 1 else ("change", "They stay")
         cause = "the side of others was taken, or they" if summary.is_decided else "others"

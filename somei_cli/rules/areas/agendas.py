@@ -220,11 +220,6 @@ def _numbers_by_title(agenda: Document) -> dict[str, str | None]:
     return numbers
 
 
-_OF_COREPER = frozenset({ItemKind.I, ItemKind.II})
-_OF_THE_COUNCIL = frozenset({ItemKind.A, ItemKind.B})
-_COREPER = "COREPER"
-
-
 @rule("AGD018", Severity.INFO, Scope.DOCUMENT, Trait.WITHDRAWAL)
 def withdrawn_with_result(document: Document, _: RuleContext) -> Iterator[Flaw]:
     """A withdrawn item has a result or an open follow-up.
@@ -256,12 +251,10 @@ def kind_of_another_body(document: Document, context: RuleContext) -> Iterator[F
     body = document.meeting.body if document.meeting else None
     listed_body = context.vocabulary.body_named(body) if body else None
     # Every act loads this module, and few documents have a meeting with items.
-    from somei_cli.model.council_calendar import is_council
+    from somei_cli.model.council_calendar import list_foreign_kinds
 
-    if listed_body is None or not (is_council(listed_body.key) or listed_body.key == _COREPER):
-        return
-    foreign_kinds = _OF_COREPER if is_council(listed_body.key) else _OF_THE_COUNCIL
-    for part in items_with_paths(document):
+    foreign_kinds = list_foreign_kinds(listed_body.key) if listed_body else frozenset()
+    for part in items_with_paths(document) if foreign_kinds else ():
         if part.item.kind in foreign_kinds:
             hint = "Compare the heading above the item with the agenda."
             yield Flaw(document.number, (*part.key_path, "kind"), f"{part.name} is of kind {part.item.kind}", hint)

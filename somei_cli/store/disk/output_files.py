@@ -2,13 +2,21 @@
 
 import os
 from pathlib import Path
+from typing import Final
 
 from somei_cli.errors import CannotWork, NotFound, Refused, shell_word
 from somei_cli.store.disk.durable import create_whole_file, flush_folder, is_there, refuse_disk_errors, replace_file
 
+PRIVATE_FILE: Final = 0o600
+"""The permissions of a file that may hold what only its owner may read."""
+PUBLIC_FILE: Final = 0o666
+PUBLIC_PROGRAM: Final = 0o777
 
-def write_output_file(path: Path, content: bytes, *, replace: bool, mode: int = 0o666) -> None:
-    """Write a file; `replace` allows it to replace a regular file, `mode` is its permissions.
+
+def write_output_file(path: Path, content: bytes, *, replace: bool, mode: int = PRIVATE_FILE) -> None:
+    """Write a file; `replace` allows it to replace a regular file.
+
+    Only its owner can read it, unless the caller knows that others may and passes another `mode`.
 
     Raises:
         Refused: if something is there already.
@@ -81,7 +89,7 @@ class PrivateFile:
     def write(self, text: str) -> None:
         """Write the file anew."""
         self.path.write_text(text, encoding="utf-8")
-        self.path.chmod(0o600)
+        self.path.chmod(PRIVATE_FILE)
 
     def read(self) -> str:
         """Return what the file holds now.

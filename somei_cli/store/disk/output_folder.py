@@ -22,7 +22,7 @@ from somei_cli.formats.register_paths import DOCUMENTS, REQUESTS, VOCABULARY
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.publication.output_files import FileState, SiteFile, WrittenFile
 from somei_cli.store.disk.durable import discard, replace_file
-from somei_cli.store.disk.output_files import refuse_links_of_repository
+from somei_cli.store.disk.output_files import PRIVATE_FILE, PUBLIC_FILE, refuse_links_of_repository
 from somei_cli.store.operating_system import NEW_FILE
 
 _DRAFT: Final = ".somei-draft-"
@@ -34,8 +34,6 @@ _IGNORED: Final = frozenset({".git"})
 """A site that is published by git is a clone."""
 _BATCH_SIZE: Final = 500
 """The number of pages in memory at once."""
-_READABLE_BY_ALL: Final = 0o666
-_PRIVATE: Final = 0o600
 
 
 class OutgoingFolder:
@@ -44,7 +42,7 @@ class OutgoingFolder:
     def __init__(self, root: Path, *, dry: bool = False, private: bool = False) -> None:
         self.root = root
         self.dry = dry
-        self._mode = _PRIVATE if private else _READABLE_BY_ALL
+        self._mode = PRIVATE_FILE if private else PUBLIC_FILE
 
     def begin(self, register: Path) -> None:
         """Make sure that somei may write into the folder, and write an unfinished manifest before the first file.
@@ -311,7 +309,7 @@ def _list_files(root: Path) -> Iterator[str]:
                 raise Refused(f"{root / path} is neither a file nor a folder.", "Name an empty or a new folder.")
 
 
-def _write_file(root: str, path: str, content: bytes, mode: int = _READABLE_BY_ALL) -> None:
+def _write_file(root: str, path: str, content: bytes, mode: int = PUBLIC_FILE) -> None:
     """Write a file in one step, since somebody may be reading it, without flushing it: it can be made again."""
     target = f"{root}/{path}"
     draft = f"{target.rpartition('/')[0]}/{_DRAFT}{os.getpid()}"

@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 from somei_cli.errors import CannotWork, Unreadable
+from somei_cli.model.document import Document
 from somei_cli.store.disk.durable import replace_file
 from somei_cli.store.disk.input_files import read_incoming
 from somei_cli.store.git.repository import open_clone
@@ -12,8 +13,8 @@ from somei_cli.store.register.register import Register
 _FOLDER = "files"
 
 
-def keep_file(register: Register, path: str, sha256: str) -> Path:
-    """Keep a copy of a file under its SHA-256, readable by its owner only, and return its path.
+def keep_file(register: Register, path: str, sha256: str) -> bool:
+    """Keep a copy of a file under its SHA-256, readable by its owner only; whether there was none.
 
     Raises:
         Unreadable: if the file has changed since it was read.
@@ -26,11 +27,12 @@ def keep_file(register: Register, path: str, sha256: str) -> Path:
         folder = open_clone(register.root).make_somei_dir() / _FOLDER
         folder.mkdir(mode=0o700, exist_ok=True)
         target = folder / f"{sha256}{Path(file.name).suffix.lower()}"
-        if not target.exists():
-            replace_file(target, file.content, mode=0o600)
+        if target.exists():
+            return False
+        replace_file(target, file.content, mode=0o600)
     except OSError as error:
         raise CannotWork(f"{path} could not be kept: {error.strerror}.") from error
-    return target
+    return True
 
 
 def find_kept_copy(register: Register, sha256: str) -> Path | None:
@@ -47,15 +49,17 @@ def find_kept_copy(register: Register, sha256: str) -> Path | None:
     return next((copy for copy in copies if copy.is_file() and not copy.is_symlink()), None)
 
 
-def delete_kept_copies(register: Register, sha256: str) -> bool:
-    """Delete the copies of a file that were kept in this clone; whether there were any.
+def delete_copies_of(register: Register, document: Document) -> bool:
+    """Delete the copies of a document's files that were kept in this clone; whether there were any.
 
     Raises:
         CannotWork: if one cannot be deleted.
     """
     folder = open_clone(register.root).make_somei_dir() / _FOLDER
+    sources = (document.source, *(version.source for version in document.versions))
+    names = {source.sha256 for source in sources if source}
     try:
-        copies = [file for file in folder.iterdir() if file.stem == sha256] if folder.is_dir() else []
+        copies = [file for file in folder.iterdir() if file.stem in names] if folder.is_dir() else []
         for file in copies:
             file.unlink()
     except OSError as error:
