@@ -142,7 +142,7 @@ def test_what_a_rule_says_is_shown_at_its_line(registered: Clerk, folder: Path, 
     again = str(_seen(folder)[1]["text"]).split("\n")
     place = again.index(wrong)
     assert re.match(r"#somei: .*\[[A-Z]+\d+\]$", again[place - 1])
-    assert f"somei: line {place}: {again[place - 1].removeprefix('#somei: ')}" in answer.err
+    assert f"somei: line {place}: the meeting ends on 1 Dec 2019, before it starts [DATE005]" in answer.err
     assert right in registered.read(FILE)
 
 

@@ -207,7 +207,7 @@ def test_altering_an_issued_agenda(guarded: Clerk, monkeypatch: pytest.MonkeyPat
     late = guarded.run("agenda", "add-item", "7/20", "Late")
     guarded.ok("agenda", "withdraw-item", "7/20", "2", "--reason", "no time")
     guarded.ok("agenda", "adopt", "7/20", "--on", "2020-06-10")
-    assert "note" not in late.err
+    assert "approved" not in late.err
     assert found(guarded) == [], "what becomes of every agenda needs no second person"
 
     by_hand(guarded, "start = 2020-06-10", "start = 2020-06-17", path="documents/2020/000/ST-7-2020-INIT.toml")
