@@ -29,8 +29,8 @@ from somei_cli.extraction.markings.words_in_a_line import (
     resembles_limite,
 )
 from somei_cli.model.groups import group_pairs
-from somei_cli.model.importing.draft_entry import VERTICAL, Doubt, Line
-from somei_cli.model.markings import LIMITE, Marking, find_classification, fold_classification, fold_marking, level_of
+from somei_cli.model.importing.draft_entry import VERTICAL, Line
+from somei_cli.model.markings import LIMITE, Marking, find_classification, fold_classification, fold_marking
 from somei_cli.model.register.vocabulary import Vocabulary
 
 _FIRST_PAGE_LINES = 60
@@ -55,6 +55,7 @@ _IN_BRACKETS = re.compile(r"\s*\\?\[[^\[\]]{1,60}\]\s*|.{3,}\s\(LIMITE\)[\s*_]*"
 _EDGE_SIGNS = " \t*_#|>()[]-–—=.:"
 _SHORT_PIECE, _LONGEST_TORN, _MOST_PIECES = 8, 160, 40
 _LONG_HIDDEN_TEXT, _MOST_HIDDEN = 40, 20_000
+_LINES_ABOVE, _CONTEXT_LENGTH = 3, 200
 _BETWEEN_NAME_WORDS = re.compile(r"[^\w'’+]+|_")
 _HALF_OF_LEVEL = re.compile(r"(?:TRES |TOP )?SECRET|CONFIDENTI(?:AL|EL)|RESTREINTE?|RESTRICTED")
 _ON_INFORMATION = re.compile(r"\s?UE\W.{0,80}\s(?:information|data|material|levels?|markings?)\b")
@@ -76,6 +77,8 @@ class FoundMarking(NamedTuple):
     start: int = 0
     end: int = 0
     bracketed: bool = False
+    before: str = ""
+    after: str = ""
 
 
 def find_markings(lines: Sequence[Line], hidden_text: Sequence[Line], vocabulary: Vocabulary) -> list[FoundMarking]:
@@ -86,7 +89,9 @@ def find_markings(lines: Sequence[Line], hidden_text: Sequence[Line], vocabulary
     markings: list[FoundMarking] = []
     for index, line in enumerate(lines):
         if _may_hold_marking(line.words) or _may_be_torn(line.words):
-            markings += _markings_of_line(lines, index, furniture, in_place=index in marking_lines or bool(line.place))
+            in_place = index in marking_lines or bool(line.place)
+            line_markings = _markings_of_line(lines, index, furniture, in_place=in_place)
+            markings += [_with_context(marking, lines, index) for marking in line_markings]
     markings += _markings_broken_over_lines(lines, first_page_lines)
     likely = [line for line in hidden_text[:_MOST_HIDDEN] if _may_hold_marking(line.words) or _is_glued(line)]
     folded_lines = {fold_classification(line.words) for line in lines} if likely else set()
@@ -101,6 +106,14 @@ def find_markings(lines: Sequence[Line], hidden_text: Sequence[Line], vocabulary
     return markings
 
 
+def _with_context(marking: FoundMarking, lines: Sequence[Line], index: int) -> FoundMarking:
+    """Return a marking of a line with the words around it."""
+    lines_above = (line.words for line in lines[max(index - _LINES_ABOVE, 0) : index] if line.words.strip())
+    words = lines[index].words
+    before = "\n".join([*lines_above, words[: marking.start]])
+    return marking._replace(before=before[-_CONTEXT_LENGTH:], after=words[marking.end :][:_CONTEXT_LENGTH])
+
+
 def _may_hold_marking(words: str) -> bool:
     """Whether a line could hold a marking at all: a cheap test that most lines of most documents fail."""
     if not words:
@@ -110,33 +123,6 @@ def _may_hold_marking(words: str) -> bool:
     folded = fold_classification(straighten_strokes(words)).translate(FIGURES)
     tokens = _WORD.findall(folded)
     return not restricting_words().isdisjoint(tokens) or ("M" in folded and any(map(resembles_limite, tokens)))
-
-
-def choose_marking(markings: Sequence[FoundMarking]) -> tuple[FoundMarking | None, list[Doubt]]:
-    """Return the highest marking, and doubts: an unknown phrase, places that differ, a marking only in hidden text."""
-    if not markings:
-        return None, []
-    level = max(level_of(marking.marking) for marking in markings)
-    highest = [marking for marking in markings if level_of(marking.marking) is level]
-    chosen = next((m for m in highest if m.certain and not m.place), None)
-    chosen = chosen or next((m for m in highest if not m.place), highest[0])
-    doubts: dict[str, Doubt] = {}
-    for marking in highest:
-        if not marking.certain or level_of(marking.marking) > level_of(LIMITE):
-            message = f"the words “{marking.words}”{_place_of(marking)} are no marking of the Council's, and seem to "
-            message += "restrict the document" + (": taken for LIMITE" if marking.marking == LIMITE else "")
-            doubts.setdefault(marking.words, Doubt("marking", message, marking.line, marking.words))
-    if chosen.place and chosen.certain and not _is_seen_by_readers(chosen.place):
-        message = f"“{chosen.words}” stands in the {chosen.place}, and not on the page"
-        doubts.setdefault(chosen.words, Doubt("marking", message, chosen.line))
-    lower = next((marking for marking in markings if level_of(marking.marking) is not level), None)
-    if lower:
-        message = f"places differ: “{chosen.words}”{_place_of(chosen)}, “{lower.words}”{_place_of(lower)}"
-        doubts["differ"] = Doubt("marking", message, chosen.line, f"{chosen.words} / {lower.words}")
-    if chosen in highest and chosen.certain and chosen.marking == LIMITE and not chosen.place:
-        # LIMITE is on the page, spelt correctly: a misspelling elsewhere adds nothing.
-        doubts = {key: doubt for key, doubt in doubts.items() if key == "differ"}
-    return chosen, list(doubts.values())
 
 
 def without_markings(lines: Sequence[Line], markings: Sequence[FoundMarking]) -> tuple[Line, ...]:
@@ -156,17 +142,6 @@ def without_markings(lines: Sequence[Line], markings: Sequence[FoundMarking]) ->
         if words.strip(" \t()[]{}*_#|.,:;-–—"):
             remaining.append(replace(line, text=words.rstrip(), mark=""))
     return tuple(remaining)
-
-
-def _place_of(marking: FoundMarking) -> str:
-    if marking.place:
-        return f" in the {marking.place}"
-    return f" on line {marking.line}" if marking.line else ""
-
-
-def _is_seen_by_readers(place: str) -> bool:
-    """Whether someone who reads the page sees this place."""
-    return place.endswith(("header", "footer")) or place == "text box"
 
 
 # ---- the page
