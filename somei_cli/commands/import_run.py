@@ -10,7 +10,7 @@ from somei_cli.actions.importing.register import (
     collect_registrations,
     count_kept_doubts,
     find_closed_documents,
-    judge_reading,
+    judge_readings,
     keep_source_files,
     postpones_question,
     raise_refusal,
@@ -54,14 +54,14 @@ def import_one(register: Register, name: str, wishes: ReadingOptions, options: I
     (reading,) = read_files([name], register.vocabulary, wishes)
     if isinstance(reading, SomeiError):
         raise reading
-    verdict = judge_reading(name, reading, options)
+    (verdict,) = judge_readings(register, [name], [reading], wishes, options)
     if as_json and options.circumstances.dry_run:
         (registration,) = register_files(register, [verdict], options)
         show_view(import_verdicts_view([registration]), as_json=True)
         refused = registration.verdicts[0].refusal
         return refused.exit_status if refused else _show_postponed_question(registration.verdicts, options)
     asks = can_be_asked_about(verdict, options, alone=True) and session.can_ask() and not as_json
-    _show_doubts(reading, () if asks else reading.doubts)
+    _show_doubts(reading, () if asks else verdict.file_reading.doubts)
     is_shown = verdict.refusal is not None and not as_json
     if is_shown:
         # Before the clerk is asked. Otherwise what was read is shown once it is done, and a full disk loses words only.
@@ -74,15 +74,16 @@ def import_one(register: Register, name: str, wishes: ReadingOptions, options: I
     raise_refusal(verdict, options)
     (registration,) = register_files(register, [verdict], options)
     if not (is_shown or as_json):
-        show_view(draft_entry_view(reading))
+        show_view(draft_entry_view(verdict.file_reading))
     _show_differences([registration], as_json=as_json)
     raise_refusal(registration.verdicts[0], options)
     if as_json:
         show_view(import_receipts_view([registration]), as_json=True)
     report_act(registration.receipt)
     _keep_files(register, registration.verdicts, options)
-    if registration.verdicts[0].outcome is ImportOutcome.SAME and session.has_terminal():
-        session.talk(*describe_same_entry(registration.verdicts[0]))
+    (result,) = registration.verdicts
+    if result.outcome is ImportOutcome.SAME and (result.remark or session.has_terminal()):
+        session.talk(*describe_same_entry(result, replacing=options.replacing))
     talk_with_commands(*describe_kept_doubts(*count_kept_doubts([registration])))
     talk_with_commands(*describe_closed_documents(find_closed_documents(register, [registration.receipt])))
     return _show_postponed_question(registration.verdicts, options)
@@ -94,7 +95,7 @@ def import_many(
     """Import several files and return the exit status; a file that fails does not stop the others."""
     reading = read_files(names.files, register.vocabulary, wishes)
     reads = show_progress(reading, len(names.files), "reading", quiet=session.current().quiet)
-    first_verdicts = [judge_reading(name, read, options) for name, read in zip(names.files, reads, strict=True)]
+    first_verdicts = judge_readings(register, names.files, reads, wishes, options)
     if session.can_ask() and not as_json:
         from somei_cli.commands.import_questions import ask_about_files
 

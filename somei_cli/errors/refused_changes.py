@@ -53,16 +53,6 @@ class NumberInTwoFiles(Refused):
         super().__init__(f"{' and '.join(files)} have the number {number}, but differ; none was registered.")
 
 
-class MoreContentRead(Refused):
-    """The file from which an entry was imported yields more than at that time."""
-
-    hint = "Read it again with --replace; what the text does not give stays."
-
-    def __init__(self, number: object, new: Iterable[str]) -> None:
-        fields = ", ".join(new)
-        super().__init__(f"{number} is already in the register; the same file now gives more: {fields}.")
-
-
 class SerialTaken(Refused):
     """Another family has the serial of this code and year."""
 

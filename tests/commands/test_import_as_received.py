@@ -169,11 +169,13 @@ def test_a_file_that_reads_differently_now_is_told_and_taken_when_asked(clerk: C
 
     answer = clerk.run("import", "a.txt")
 
-    assert answer.status == 5
-    assert "15070/19 is already in the register; the same file now gives more: place, items 3 to 10" in answer.err
-    assert "hint: Read it again with --replace" in answer.err
-    many = clerk.run("import", "a.txt", "a.txt", "--json")
-    assert many.status == 5
+    assert answer.status == 0
+    assert "15070/19 is in the register already; the same file now gives more: place, items 3 to 10" in answer.err
+    assert "somei import 'a.txt' --replace" in answer.err
+    many = json.loads(clerk.ok("import", "a.txt", "a.txt", "--json"))["records"][0]
+    assert many["files"][0]["outcome"] == "already there"
+    assert many["files"][0]["reason"] == "the same file now gives more: place, items 3 to 10"
+    assert many["summary"] == "Import nothing"
     assert clerk.ok("import", "a.txt", "--replace")
     assert clerk.run("import", "a.txt").err == "Nothing to change.\n"
     assert path.read_text(encoding="utf-8") == text

@@ -204,6 +204,66 @@ def test_a_dry_run_of_several_files_names_the_fields_in_doubt_of_each(clerk: Cle
     assert "NTOE" not in told
 
 
+# ---- the same file again
+
+
+def unreadable_in_part(clerk: Clerk, name: str) -> str:
+    """A file without number or subject, which the clerk typed, and with a day that does not exist."""
+    paper(clerk, name, 5102, DOUBTFUL)
+    clerk.write(name, clerk.read(name).replace("Subject: Lamps", "").replace("5102/20", ""))
+    return name
+
+
+@pytest.mark.parametrize("more", [[], ["--json"], ["--dry-run"], ["--dry-run", "--json"], ["--strict"]])
+@pytest.mark.parametrize("names", [["in"], ["in/a.txt"], ["in/b.txt"], ["in/c.txt"]])
+def test_a_file_that_is_registered_is_asked_about_no_more(clerk: Clerk, names: list[str], more: list[str]) -> None:
+    clerk.ok("import", paper(clerk, "in/a.txt", 5101), "--accept-doubts")
+    clerk.ok("edit", "5101/20", "--confirm", "date", "type=")
+    given = ("--set", "number=5102/20", "--set", "subject=Lanterns", "--set", "date=2020-02-28")
+    clerk.ok("import", unreadable_in_part(clerk, "in/b.txt"), *given, "--accept-doubts")
+    answered(clerk, [paper(clerk, "in/c.txt", 5103)], "l", "r")
+    before = clerk.log()
+
+    for terminal in (False, True):
+        done = clerk.run("import", *names, *more, terminal=terminal)
+        assert done.status == 0, done
+        assert "doubt" not in done.err
+        assert "[s]kip" not in done.err
+        assert "gives more" not in done.err
+        if names == ["in"] and not more:
+            assert done.out.count("already there") == 3
+    assert clerk.log() == before
+
+
+def test_the_values_that_were_given_may_be_given_again(clerk: Clerk) -> None:
+    words = ["import", paper(clerk, "a.txt", 5101), "--set", "subject=Lanterns", "--set", "on=2020-03-01"]
+    clerk.ok(*words, "--accept-doubts")
+
+    assert clerk.run(*words).status == 0
+    assert clerk.run(*words[:-1], "on=2020-03-02").status == 5
+
+
+def test_a_new_file_in_doubt_beside_registered_ones_keeps_its_status(clerk: Clerk) -> None:
+    clerk.ok("import", paper(clerk, "in/a.txt", 5101), "--accept-doubts")
+    paper(clerk, "in/b.txt", 5102)
+
+    done = clerk.run("import", "in", "--json")
+
+    assert done.status == 5
+    files = json.loads(done.out)["records"][0]["files"]
+    assert [file["outcome"] for file in files] == ["already there", "in doubt"]
+
+
+def test_a_file_that_was_just_read_again_is_not_to_be_read_again(clerk: Clerk) -> None:
+    clerk.ok("import", paper(clerk, "a.txt", 5101, SOUND))
+
+    again, replaced = (clerk.run("import", "a.txt", *more, terminal=True).err for more in ([], ["--replace"]))
+
+    assert "somei import 'a.txt' --replace" in again
+    assert "5101/20 is in the register already." in replaced
+    assert "hint" not in replaced
+
+
 # ---- what stays with the entry
 
 

@@ -95,10 +95,11 @@ def read_file(name: str, file: IncomingFile, vocabulary: Vocabulary, options: Re
     given_keys = {_evidence_key(name) for name in options.values}
     doubts = tuple(doubt for doubt in (*text.doubts, *reading.doubts) if doubt.field not in given_keys)
     evidence = tuple(evidence_item for evidence_item in reading.evidence if evidence_item.field not in given_keys)
+    sha256 = hashlib.sha256(file.content).hexdigest()
     if not fields:
-        return FileReading(name, None, evidence, doubts, remarks=reading.remarks, quoted=options.quoted)
+        return FileReading(name, None, evidence, doubts, remarks=reading.remarks, quoted=options.quoted, sha256=sha256)
     number = fields.pop("number", None)
-    source = SourceFile(" ".join(file.name.split("\n")), hashlib.sha256(file.content).hexdigest())
+    source = SourceFile(" ".join(file.name.split("\n")), sha256)
     draft = Document(number=number or _NO_NUMBER, source=source, **fields)
     proposals: tuple[Proposal, ...] = ()
     if options.follow_ups:
@@ -117,7 +118,14 @@ def read_file(name: str, file: IncomingFile, vocabulary: Vocabulary, options: Re
         options.quoted,
         None if number else draft,
         reading.language,
+        sha256,
     )
+
+
+def gives_known_values(document: Document, options: ReadingOptions) -> bool:
+    """Whether an entry has all values that the clerk gives already."""
+    given = _with_typed_values({"meeting": document.meeting}, options.values)
+    return all(getattr(document, name) == value for name, value in given.items())
 
 
 def with_answer(reading: FileReading, values: Mapping[str, Any], options: ReadingOptions) -> FileReading:

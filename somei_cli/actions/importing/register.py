@@ -6,11 +6,13 @@ from functools import partial
 from typing import NamedTuple
 
 from somei_cli.actions.act import Circumstances, carry_out_decision, refuse_errors
+from somei_cli.actions.importing.read import ReadingOptions, gives_known_values
 from somei_cli.actions.numbers.reservations import NumberRequest, next_numbers
 from somei_cli.errors import DifferentContent, Interrupted, NumberTaken, Refused, SomeiError
 from somei_cli.formats.diff.document import differences
 from somei_cli.formats.toml.classified_words import find_unexplained_level_words, with_quotation_waiver
 from somei_cli.model.add_document import draft_under_number
+from somei_cli.model.classified_entries import is_closed
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.field_changes import Difference
@@ -23,6 +25,7 @@ from somei_cli.model.importing.import_decisions import (
     find_conflicting_files,
     judge_files,
     make_first_verdict,
+    make_same_file_verdict,
     make_unread_verdict,
     merge_reading,
 )
@@ -52,10 +55,44 @@ class ImportOptions(NamedTuple):
     wish: NumberRequest | None = None
 
 
-def judge_reading(name: str, reading: FileReading | SomeiError, options: ImportOptions) -> ImportVerdict:
-    """Return the verdict on a file before the register is read."""
-    if isinstance(reading, SomeiError):
-        return make_unread_verdict(name, reading)
+def judge_readings(
+    register: Register,
+    names: Sequence[str],
+    readings: Iterable[FileReading | SomeiError],
+    wishes: ReadingOptions,
+    options: ImportOptions,
+) -> list[ImportVerdict]:
+    """Return the verdict on each file before anybody is asked: a file that was registered before is in no doubt."""
+    readings = list(readings)
+    may_be_known = not options.replacing and options.wish is None
+    snapshot = open_snapshot(register) if may_be_known else None
+    verdicts = []
+    for name, reading in zip(names, readings, strict=True):
+        if isinstance(reading, SomeiError):
+            verdicts.append(make_unread_verdict(name, reading))
+            continue
+        entry = _find_entry_of_file(snapshot, reading) if snapshot else None
+        if not (entry and gives_known_values(entry, wishes)):
+            verdicts.append(_judge_reading(reading, options))
+        elif options.circumstances.request_given and reading.document:
+            # An earlier call with this request id may have registered it; that is known once the request is found.
+            verdicts.append(_judge_reading(replace(reading, doubts=()), options))
+        else:
+            verdicts.append(make_same_file_verdict(reading, entry))
+    return verdicts
+
+
+def _find_entry_of_file(snapshot: Snapshot, reading: FileReading) -> Document | None:
+    """Return the entry that was imported from this very file, or has its text in another language from it."""
+    entries = [snapshot.require(number) for number in snapshot.numbers_from_source(reading.sha256)]
+    read_number = reading.document.number if reading.document else None
+    if not entries and read_number and (entry := snapshot.get(read_number)):
+        entries = [entry] if any(version.source.sha256 == reading.sha256 for version in entry.versions) else []
+    entries = [entry for entry in entries if entry.status is not Status.VOID and not is_closed(entry)]
+    return min(entries, key=lambda entry: entry.number != read_number, default=None)
+
+
+def _judge_reading(reading: FileReading, options: ImportOptions) -> ImportVerdict:
     # A dry run shows what an accepted import would do.
     accepting = (options.accept_doubts or options.circumstances.dry_run) and not options.strict
     return make_first_verdict(reading, accepting=accepting)
@@ -141,7 +178,9 @@ def _register(
 ) -> Registration:
     circumstances, wish = options.circumstances, options.wish
     readings = [
-        _with_quotations(verdict.file_reading, circumstances.reason) for verdict in verdicts if verdict.refusal is None
+        _with_quotations(verdict.file_reading, circumstances.reason)
+        for verdict in verdicts
+        if verdict.outcome is ImportOutcome.READ
     ]
 
     def decide(snapshot: Snapshot) -> ImportDecision:
@@ -165,7 +204,9 @@ def _register(
     if decision is None:  # an earlier call with this request id did it
         return Registration(tuple(_verdicts_of_earlier_act(verdicts, receipt.change.puts)), receipt)
     judged_verdicts = iter(decision.verdicts)
-    final = tuple(verdict if verdict.refusal else next(judged_verdicts) for verdict in verdicts)
+    final = tuple(
+        next(judged_verdicts) if verdict.outcome is ImportOutcome.READ else verdict for verdict in verdicts
+    )
     differing = tuple(find_differences(decision.before, decision.verdicts))
     return Registration(tuple(with_differing_fields(verdict, dict(differing)) for verdict in final), receipt, differing)
 
@@ -260,7 +301,8 @@ def _verdicts_of_earlier_act(verdicts: Sequence[ImportVerdict], puts: Sequence[D
     for verdict in verdicts:
         reading = verdict.file_reading.document
         same_number = by_number.get(reading.number) if reading else None
-        document = None if verdict.refusal else same_number or next(entered, None)
+        is_read = verdict.outcome is ImportOutcome.READ
+        document = (same_number or next(entered, None)) if is_read else None
         yield verdict._replace(outcome=ImportOutcome.REGISTERED, document=document) if document else verdict
 
 
@@ -311,7 +353,7 @@ def make_change(verdicts: Sequence[ImportVerdict]) -> Change:
     names = ", ".join(str(document.number) for document in puts[:3]) + (
         f" and {len(puts) - 3} more" if len(puts) > 3 else ""
     )
-    return Change("import", f"Import {names}", puts=puts, quoted=quoted, wording=Wording.READ)
+    return Change("import", f"Import {names or 'nothing'}", puts=puts, quoted=quoted, wording=Wording.READ)
 
 
 def find_differences(

@@ -1,18 +1,28 @@
-"""Whether a text is the document of an entry: another document, the same text, or the same in another language."""
+"""Whether a text is the document of an entry: another, the same or more of it, or the same in another language."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from somei_cli.model.codes import CodeEntry
 from somei_cli.model.document import Document, LanguageVersion
+from somei_cli.model.document_fields import DOCUMENT_FIELDS
 from somei_cli.model.document_number import Status
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.importing.draft_entry import FileReading
 from somei_cli.model.importing.language_words import recognise_entry_language
+from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.markings import level_of
 from somei_cli.model.register.words import casefold_text
 
+_OWNERS = {field.name: field.owner for field in DOCUMENT_FIELDS}
+_COMPARED_FIELDS = tuple(
+    name
+    for name in Document.__dataclass_fields__
+    if _OWNERS.get(name) == "text" and name not in {"number", "subject", "items"}
+)
+"""The fields of the text that an entry may lack; no text is read without a number and a subject, and items are compared
+one by one."""
 _WITHOUT_TEXT = frozenset({Status.RESERVED, Status.VOID})
 
 
@@ -133,3 +143,37 @@ def in_order_of_languages(file_readings: Sequence[FileReading]) -> list[FileRead
     groups = group_pairs(zip(numbers, file_readings, strict=True))
     queues = {number: iter(sort_by_language(group)) for number, group in groups.items()}
     return [next(queues[number]) for number in numbers]
+
+
+def find_new_content(existing: Document, reading: Document) -> dict[str, list[str]]:
+    """Return what a new reading of the same file found and the entry lacks, by field: items, and empty fields.
+
+    A value that differs is a clerk's correction, and is not reported.
+    """
+    new_items = [item for item in reading.items if find_existing_item(item, existing.items) is None]
+    matched_items = [(item, before) for item in reading.items if (before := find_existing_item(item, existing.items))]
+    newly_divided = [item for item, before in matched_items if item.subitems and not before.subitems]
+    empty_fields = [name for name in _COMPARED_FIELDS if getattr(reading, name) and not getattr(existing, name)]
+    printed_names = {"originator": "from", "addressee": "to"}
+    empty_keys = [printed_names.get(name, name) for name in empty_fields]
+    items = [*_describe_items("item", new_items), *_describe_items("the sub-items of item", newly_divided)]
+    return {key: [key.replace("_", " ")] for key in empty_keys} | ({"items": items} if items else {})
+
+
+def _describe_items(noun: str, items: Sequence[Item]) -> Iterator[str]:
+    """Yield the items by number or title; a run of numbers becomes one phrase: items 3 to 10."""
+    numbers = [item.number or item.title for item in items]
+    first = int(numbers[0]) if numbers and numbers[0].isdecimal() else None
+    if first is not None and len(numbers) > 2 and numbers == [str(first + offset) for offset in range(len(numbers))]:
+        yield f"{noun}s {numbers[0]} to {numbers[-1]}"
+    elif numbers:
+        yield f"{noun}{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"
+
+
+def find_existing_item(read_item: Item, existing_items: tuple[Item, ...]) -> Item | None:
+    """Return the existing item with the same title, else with the same number."""
+    matches = [item for item in existing_items if item.title == read_item.title] or [
+        item for item in existing_items if item.number == read_item.number
+    ]
+    same_number = [item for item in matches if item.number == read_item.number]
+    return next(iter(same_number or matches), None)

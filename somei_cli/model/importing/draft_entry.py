@@ -133,7 +133,7 @@ class FileReading:
     if the file has a number, or if nothing was read. `corrected` says that the clerk gave values. `proposals` are
     follow-ups to record with the entry. `remarks` are facts that a clerk should know, though nothing is doubtful.
     `quoted` are the lines and fields which, as the clerk said, only quote an EU classification. `language` is
-    that of the text, as in Reading.
+    that of the text, as in Reading. `sha256` is the hash of the file.
     """
 
     file: str
@@ -147,6 +147,7 @@ class FileReading:
     quoted: tuple[int | str, ...] = ()
     unnumbered: Document | None = None
     language: str | None = None
+    sha256: str = ""
 
     @property
     def draft(self) -> Document | None:

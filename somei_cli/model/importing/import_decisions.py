@@ -12,7 +12,6 @@ from somei_cli.errors import (
     CodeUnknown,
     DifferentContent,
     LowersMarking,
-    MoreContentRead,
     NumberInTwoFiles,
     NumberTaken,
     Refused,
@@ -34,7 +33,9 @@ from somei_cli.model.followup.proposals import with_new_proposals
 from somei_cli.model.groups import group_pairs
 from somei_cli.model.importing.document_identity import (
     are_versions_of_one,
+    find_existing_item,
     find_identity_conflicts,
+    find_new_content,
     find_version,
     find_version_language,
     has_same_version,
@@ -43,6 +44,7 @@ from somei_cli.model.importing.document_identity import (
 )
 from somei_cli.model.importing.draft_entry import FileReading, keep_doubts, resolve_candidates
 from somei_cli.model.items_and_follow_ups import Item
+from somei_cli.model.kept_doubts import doubted_key
 from somei_cli.model.markings import level_of
 from somei_cli.model.references import Reference, ReferenceKind
 from somei_cli.model.register.change import Receipt
@@ -52,14 +54,6 @@ from somei_cli.model.register.words import pluralise
 _READ_KINDS = frozenset({ReferenceKind.CITES, ReferenceKind.AGENDA})
 """The kinds of references that the text shows; a clerk adds the others."""
 
-_OWNERS = {field.name: field.owner for field in DOCUMENT_FIELDS}
-_COMPARED_FIELDS = tuple(
-    name
-    for name in Document.__dataclass_fields__
-    if _OWNERS.get(name) == "text" and name not in {"number", "subject", "items"}
-)
-"""The fields of the text that an entry may lack; no text is read without a number and a subject, and items are compared
-one by one."""
 _KEPT_FIELDS = tuple(field.name for field in DOCUMENT_FIELDS if field.replace == "kept")
 _FILLED_FIELDS = tuple(field.name for field in DOCUMENT_FIELDS if field.replace == "filled")
 
@@ -127,36 +121,9 @@ def has_same_content(existing: Document, reading: Document, *, by_file: bool) ->
     return replace(read_anew, source=None, doubts=()) == replace(existing, source=None, doubts=())
 
 
-def find_new_content(existing: Document, reading: Document) -> tuple[str, ...]:
-    """Return what a new reading of the same file found and the entry lacks: items, and empty fields.
-
-    A value that differs is a clerk's correction, and is not reported.
-    """
-    new_items = [item for item in reading.items if _find_existing_item(item, existing.items) is None]
-    matched_items = [(item, before) for item in reading.items if (before := _find_existing_item(item, existing.items))]
-    newly_divided = [item for item, before in matched_items if item.subitems and not before.subitems]
-    empty_fields = [name for name in _COMPARED_FIELDS if getattr(reading, name) and not getattr(existing, name)]
-    printed_names = {"originator": "from", "addressee": "to"}
-    return (
-        *(printed_names.get(name, name.replace("_", " ")) for name in empty_fields),
-        *_describe_items("item", new_items),
-        *_describe_items("the sub-items of item", newly_divided),
-    )
-
-
-def _describe_items(noun: str, items: Sequence[Item]) -> Iterator[str]:
-    """Yield the items by number or title; a run of numbers becomes one phrase: items 3 to 10."""
-    numbers = [item.number or item.title for item in items]
-    first = int(numbers[0]) if numbers and numbers[0].isdecimal() else None
-    if first is not None and len(numbers) > 2 and numbers == [str(first + offset) for offset in range(len(numbers))]:
-        yield f"{noun}s {numbers[0]} to {numbers[-1]}"
-    elif numbers:
-        yield f"{noun}{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"
-
-
 def _item_with_follow_ups(read_item: Item, existing_items: tuple[Item, ...]) -> Item:
     """Return an item with the follow-ups of the existing item."""
-    existing_item = _find_existing_item(read_item, existing_items)
+    existing_item = find_existing_item(read_item, existing_items)
     if existing_item is None:
         return read_item
     return read_item._replace(
@@ -166,18 +133,9 @@ def _item_with_follow_ups(read_item: Item, existing_items: tuple[Item, ...]) -> 
     )
 
 
-def _find_existing_item(read_item: Item, existing_items: tuple[Item, ...]) -> Item | None:
-    """Return the existing item with the same title, else with the same number."""
-    matches = [item for item in existing_items if item.title == read_item.title] or [
-        item for item in existing_items if item.number == read_item.number
-    ]
-    same_number = [item for item in matches if item.number == read_item.number]
-    return next(iter(same_number or matches), None)
-
-
 def find_lost_follow_ups(existing: Document, reading: Document) -> tuple[str, ...]:
     """Return the items, by number or title, that have follow-ups and are no longer in the text."""
-    kept_items = [_find_existing_item(item, existing.items) for item in reading.items]
+    kept_items = [find_existing_item(item, existing.items) for item in reading.items]
     return tuple(
         item.number or item.title
         for item in existing.items
@@ -204,12 +162,16 @@ ConflictingFiles = Mapping[DocumentNumber, tuple[str, ...]]
 
 
 class ImportVerdict(NamedTuple):
-    """What becomes of a file: `document` as it is or would be written, `refusal` if the file does not enter."""
+    """What becomes of a file: `document` as it is or would be written, `refusal` if the file does not enter.
+
+    `remark` is what a clerk should know of a file that is in the register already.
+    """
 
     file_reading: FileReading
     outcome: ImportOutcome
     document: Document | None = None
     refusal: SomeiError | None = None
+    remark: str = ""
 
     @property
     def is_entered(self) -> bool:
@@ -224,6 +186,18 @@ class ImportVerdict(NamedTuple):
 def make_unread_verdict(file: str, refusal: SomeiError) -> ImportVerdict:
     """Return the verdict for a file that could not be read."""
     return ImportVerdict(FileReading(file, None), ImportOutcome.UNREAD, refusal=refusal)
+
+
+def make_same_file_verdict(file_reading: FileReading, existing: Document) -> ImportVerdict:
+    """Return the verdict on the file from which an entry was imported: whatever was in doubt has been answered.
+
+    If it gives more than at that time, that is a remark; a field in doubt may have been left empty on purpose.
+    """
+    new_content = find_new_content(existing, file_reading.draft) if file_reading.draft else {}
+    doubted = {doubted_key(doubt.field) for doubt in file_reading.doubts}
+    words = [part for key, parts in new_content.items() if key not in doubted for part in parts]
+    remark = f"the same file now gives more: {', '.join(words)}" if words else ""
+    return ImportVerdict(replace(file_reading, doubts=()), ImportOutcome.SAME, existing, remark=remark)
 
 
 def make_first_verdict(file_reading: FileReading, *, accepting: bool) -> ImportVerdict:
@@ -390,10 +364,6 @@ class _ImportJudge:
             return self._judge_version(file_reading, existing, document, language)
         by_file = not self.replacing and not file_reading.corrected
         if has_same_content(existing, document, by_file=by_file):
-            if by_file and (missing := find_new_content(existing, document)):
-                return ImportVerdict(
-                    file_reading, ImportOutcome.OTHER, document, MoreContentRead(document.number, missing)
-                )
             return ImportVerdict(file_reading, ImportOutcome.SAME, existing)
         if existing.status is Status.RESERVED or (self.replacing and document.number not in self.accepted):
             return None

@@ -126,12 +126,13 @@ def describe_kept_files(files: int) -> list[str]:
     return ["A copy is kept." if files == 1 else f"{files} copies are kept."]
 
 
-def describe_same_entry(verdict: ImportVerdict) -> list[str]:
-    """Return that the entry of a file is there, and how the file is read again, with what was left out then."""
+def describe_same_entry(verdict: ImportVerdict, *, replacing: bool) -> list[str]:
+    """Return that the entry of a file is there, and how the file is read again, unless it just was."""
     number = str(verdict.document.number) if verdict.document else "The document"
     file = verdict.file_reading.file
+    sentence = f"{number} is in the register already{f'; {verdict.remark}' if verdict.remark else ''}."
     again = ": --replace" if file == "-" else f": somei import {shell_word(file)} --replace"
-    return [f"{number} is in the register already.", f"hint: Read the file again, with texts that were left out{again}"]
+    return [sentence] if replacing else [sentence, f"hint: Read the file again, with texts that were left out{again}"]
 
 
 def describe_doubts(word: str, doubts: Iterable[Doubt], intake: FileReading) -> list[str]:
@@ -358,9 +359,9 @@ def _verdict_record(verdict: ImportVerdict) -> Record:
 
 
 def _refusal_reason(verdict: ImportVerdict) -> str | None:
-    """Return why a file was left out, without its name, which has a column of its own."""
+    """Return why a file was left out, without its name, which has a column of its own; else the remark on it."""
     if verdict.refusal is None:
-        return None
+        return verdict.remark or None
     words = str(verdict.refusal).removeprefix(f"{verdict.file_reading.file}: ")
     if verdict.outcome is ImportOutcome.DOUBTFUL and verdict.file_reading.doubts and not verdict.file_reading.missing:
         first = verdict.file_reading.doubts[0]

@@ -19,8 +19,7 @@ from somei_cli.model.references import FOLLOWING, Reference, ReferenceKind
 from somei_cli.model.register.settings import Settings
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.vocabulary import Vocabulary
-from somei_cli.store.index.keys import IS_FIRST_ISSUE, key_of, number_of
-from somei_cli.store.index.records import source_key
+from somei_cli.store.index.keys import IS_FIRST_ISSUE, key_of, number_of, source_key
 from somei_cli.store.index.row_columns import REFERENCE_KINDS, DocumentRow, lazy_document_of, select_columns
 
 SerialRow = tuple[int, str, str | None, int]

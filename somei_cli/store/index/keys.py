@@ -83,3 +83,12 @@ def _rank(kind: SuffixKind) -> int:
 
 
 _SUFFIX_KINDS = {_rank(kind): kind for kind in SuffixKind}
+
+
+def source_key(sha256: str) -> bytes:
+    """Return the key of an entry's source file: its hash as bytes, or the text if that is not a plain hash."""
+    try:
+        key = bytes.fromhex(sha256)
+    except ValueError:
+        return sha256.encode()
+    return key if key.hex() == sha256 else sha256.encode()

@@ -14,6 +14,7 @@ from somei_cli.model.markings import Marking
 from somei_cli.store.disk.files import read_text
 from somei_cli.store.index.disk_changes import FilePlace, Stamp
 from somei_cli.store.index.full_text import SectionWords, section_words_of
+from somei_cli.store.index.keys import source_key
 from somei_cli.store.index.row_columns import DocumentRow, code_rows, reference_rows, row_of
 from somei_cli.store.index.text_digests import digest_of
 
@@ -57,15 +58,6 @@ class IndexRecord(NamedTuple):
         """Whether the file holds the entry of an EU classified document."""
         marking = self.document.marking if self.document else None
         return marking is not None and Marking(marking).classified
-
-
-def source_key(sha256: str) -> bytes:
-    """Return the key of an entry's source file: its hash as bytes, or the text if that is not a plain hash."""
-    try:
-        key = bytes.fromhex(sha256)
-    except ValueError:
-        return sha256.encode()
-    return key if key.hex() == sha256 else sha256.encode()
 
 
 def read_records(

@@ -13,7 +13,7 @@ from somei_cli.model.references import Reference
 from somei_cli.model.register.snapshot import CodeCount, Snapshot
 from somei_cli.store.index.database import INDEX_FAILURES, Index
 from somei_cli.store.index.disk_changes import FilePlace
-from somei_cli.store.index.keys import key_of
+from somei_cli.store.index.keys import key_of, source_key
 from somei_cli.store.register.register import Register, RegisterState
 
 if TYPE_CHECKING:
@@ -97,6 +97,14 @@ class IndexedSnapshot(Snapshot):
             ),
             lambda s: s.holders(entry, year),
         )
+
+    def numbers_from_source(self, sha256: str) -> tuple[DocumentNumber, ...]:
+        """See `Snapshot`."""
+        documents = self._query_or_read(
+            lambda: self._read_found("WHERE document.source = ? AND live", (source_key(sha256),)),
+            lambda s: tuple(map(s.require, s.numbers_from_source(sha256))),
+        )
+        return tuple(document.number for document in documents)
 
     def serials(self, code: SubjectCode, year: int) -> Iterable[int]:
         """See `Snapshot`."""
