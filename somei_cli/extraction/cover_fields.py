@@ -40,14 +40,13 @@ from somei_cli.extraction.cover.subject_codes import find_codes
 from somei_cli.extraction.cover.type_heading import TypeHeading, repeats_subject
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.letterhead_codes import read_codes
-from somei_cli.extraction.markings.detection import FoundMarking
+from somei_cli.extraction.markings.detection import FoundMarking, choose_marking
 from somei_cli.extraction.markings.restriction_words import is_restriction
 from somei_cli.extraction.markings.words_in_a_line import find_numbers, find_owner
 from somei_cli.extraction.masthead import Masthead, names_an_institution
 from somei_cli.extraction.printed_number import find_cover_references
 from somei_cli.formats.notation.external_references import find_letterhead_references
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.importing.draft_entry import Doubt
 from somei_cli.model.markings import LIMITE, find_classification, level_of
 from somei_cli.model.references import OutsideKind, OutsideReference
 from somei_cli.model.register.vocabulary import Vocabulary
@@ -205,7 +204,7 @@ def _read_marking(
         if not marking.place and (owner := find_owner(marking.before, marking.words, marking.after, own_numbers))
     }
     own_markings = [marking for marking in markings if marking not in owners]
-    chosen, doubts = _choose_marking(own_markings)
+    chosen, doubts = choose_marking(own_markings)
     public = None if chosen else find_distribution_marking(text, masthead.start, masthead.end)
     if chosen:
         yield replace(MARKING.read(chosen.marking, chosen.line, chosen.words), doubts=tuple(doubts))
@@ -237,44 +236,6 @@ def _read_marking(
         if public:
             message = f"the page is stamped {public[0]}, and {message}"
         yield MARKING.doubt(message, highest.line, highest.words)
-
-
-def _choose_marking(markings: Sequence[FoundMarking]) -> tuple[FoundMarking | None, list[Doubt]]:
-    """Return the highest marking, and doubts: an unknown phrase, places that differ, a marking only in hidden text."""
-    if not markings:
-        return None, []
-    level = max(level_of(marking.marking) for marking in markings)
-    highest = [marking for marking in markings if level_of(marking.marking) is level]
-    chosen = next((m for m in highest if m.certain and not m.place), None)
-    chosen = chosen or next((m for m in highest if not m.place), highest[0])
-    doubts: dict[str, Doubt] = {}
-    for marking in highest:
-        if not marking.certain or level_of(marking.marking) > level_of(LIMITE):
-            message = f"the words “{marking.words}”{_place_of(marking)} are no marking of the Council's, and seem to "
-            message += "restrict the document" + (": taken for LIMITE" if marking.marking == LIMITE else "")
-            doubts.setdefault(marking.words, Doubt("marking", message, marking.line, marking.words))
-    if chosen.place and chosen.certain and not _is_seen_by_readers(chosen.place):
-        message = f"“{chosen.words}” stands in the {chosen.place}, and not on the page"
-        doubts.setdefault(chosen.words, Doubt("marking", message, chosen.line))
-    lower = next((marking for marking in markings if level_of(marking.marking) is not level), None)
-    if lower:
-        message = f"places differ: “{chosen.words}”{_place_of(chosen)}, “{lower.words}”{_place_of(lower)}"
-        doubts["differ"] = Doubt("marking", message, chosen.line, f"{chosen.words} / {lower.words}")
-    if chosen in highest and chosen.certain and chosen.marking == LIMITE and not chosen.place:
-        # LIMITE is on the page, spelt correctly: a misspelling elsewhere adds nothing.
-        doubts = {key: doubt for key, doubt in doubts.items() if key == "differ"}
-    return chosen, list(doubts.values())
-
-
-def _place_of(marking: FoundMarking) -> str:
-    if marking.place:
-        return f" in the {marking.place}"
-    return f" on line {marking.line}" if marking.line else ""
-
-
-def _is_seen_by_readers(place: str) -> bool:
-    """Whether someone who reads the page sees this place."""
-    return place.endswith(("header", "footer")) or place == "text box"
 
 
 def _are_of_items(markings: Sequence[FoundMarking], source: NumberedText, masthead: Masthead) -> bool:

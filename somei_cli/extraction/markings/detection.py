@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from somei_cli.extraction.joined_lines import first_page_indexes, page_edge_indexes
 from somei_cli.extraction.markings.ignorable_parts import IgnorableParts, LinePiece
 from somei_cli.extraction.markings.restriction_words import (
     FIGURES,
@@ -29,16 +30,9 @@ from somei_cli.extraction.markings.words_in_a_line import (
     resembles_limite,
 )
 from somei_cli.model.groups import group_pairs
-from somei_cli.model.importing.draft_entry import VERTICAL, Line
-from somei_cli.model.markings import LIMITE, Marking, find_classification, fold_classification, fold_marking
+from somei_cli.model.importing.draft_entry import VERTICAL, Doubt, Line
+from somei_cli.model.markings import LIMITE, Marking, find_classification, fold_classification, fold_marking, level_of
 from somei_cli.model.register.vocabulary import Vocabulary
-
-_FIRST_PAGE_LINES = 60
-"""Filled lines of a first page, if the format has no pages."""
-_INSTITUTION_LINE = re.compile(
-    r"(?i)council of the|european (?:union|council|communities)|conseil|consiglio|rat der|the council"
-)
-_MOST_INSTITUTIONS = 3
 
 _LIMITE_WITH_AUDIENCE = re.compile(r"(?:[A-Z]{2,8}[- ])?LIMITE(?: ?- ?| ?/ ?)[A-Z]{2,8}")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -125,6 +119,33 @@ def _may_hold_marking(words: str) -> bool:
     return not restricting_words().isdisjoint(tokens) or ("M" in folded and any(map(resembles_limite, tokens)))
 
 
+def choose_marking(markings: Sequence[FoundMarking]) -> tuple[FoundMarking | None, list[Doubt]]:
+    """Return the highest marking, and doubts: an unknown phrase, places that differ, a marking only in hidden text."""
+    if not markings:
+        return None, []
+    level = max(level_of(marking.marking) for marking in markings)
+    highest = [marking for marking in markings if level_of(marking.marking) is level]
+    chosen = next((m for m in highest if m.certain and not m.place), None)
+    chosen = chosen or next((m for m in highest if not m.place), highest[0])
+    doubts: dict[str, Doubt] = {}
+    for marking in highest:
+        if not marking.certain or level_of(marking.marking) > level_of(LIMITE):
+            message = f"the words “{marking.words}”{_place_of(marking)} are no marking of the Council's, and seem to "
+            message += "restrict the document" + (": taken for LIMITE" if marking.marking == LIMITE else "")
+            doubts.setdefault(marking.words, Doubt("marking", message, marking.line, marking.words))
+    if chosen.place and chosen.certain and not _is_seen_by_readers(chosen.place):
+        message = f"“{chosen.words}” stands in the {chosen.place}, and not on the page"
+        doubts.setdefault(chosen.words, Doubt("marking", message, chosen.line))
+    lower = next((marking for marking in markings if level_of(marking.marking) is not level), None)
+    if lower:
+        message = f"places differ: “{chosen.words}”{_place_of(chosen)}, “{lower.words}”{_place_of(lower)}"
+        doubts["differ"] = Doubt("marking", message, chosen.line, f"{chosen.words} / {lower.words}")
+    if chosen in highest and chosen.certain and chosen.marking == LIMITE and not chosen.place:
+        # LIMITE is on the page, spelt correctly: a misspelling elsewhere adds nothing.
+        doubts = {key: doubt for key, doubt in doubts.items() if key == "differ"}
+    return chosen, list(doubts.values())
+
+
 def without_markings(lines: Sequence[Line], markings: Sequence[FoundMarking]) -> tuple[Line, ...]:
     """Return the lines without markings that are set apart: these are not part of a heading, subject or item."""
     from dataclasses import replace
@@ -144,31 +165,18 @@ def without_markings(lines: Sequence[Line], markings: Sequence[FoundMarking]) ->
     return tuple(remaining)
 
 
+def _place_of(marking: FoundMarking) -> str:
+    if marking.place:
+        return f" in the {marking.place}"
+    return f" on line {marking.line}" if marking.line else ""
+
+
+def _is_seen_by_readers(place: str) -> bool:
+    """Whether someone who reads the page sees this place."""
+    return place.endswith(("header", "footer")) or place == "text box"
+
+
 # ---- the page
-
-
-def first_page_indexes(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the indexes of the lines of the first page, and of those around the name of the institution."""
-    if any(line.page is not None for line in lines):
-        return frozenset(index for index, line in enumerate(lines) if line.page in (None, 1))
-    filled = [index for index, line in enumerate(lines) if line.words.strip()]
-    indexes = set(filled[:_FIRST_PAGE_LINES])
-    institutions = [i for i, index in enumerate(filled) if _INSTITUTION_LINE.match(lines[index].words.strip())]
-    for position in institutions[:_MOST_INSTITUTIONS]:
-        indexes.update(filled[position : position + _FIRST_PAGE_LINES])
-    return frozenset(indexes)
-
-
-def page_edge_indexes(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the indexes of the first and the last two filled lines of each page, if the format has pages."""
-    filled = [index for index, line in enumerate(lines) if line.words.strip() and line.page is not None]
-    edges: set[int] = set()
-    for position, index in enumerate(filled):
-        page = lines[index].page
-        near = [*filled[max(position - 2, 0) : max(position - 1, 0)], *filled[position + 2 : position + 3]]
-        if len(near) < 2 or any(lines[neighbour].page != page for neighbour in near):
-            edges.add(index)
-    return frozenset(edges)
 
 
 def _markings_of_line(
