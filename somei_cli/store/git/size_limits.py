@@ -8,7 +8,6 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from somei_cli.errors import CannotWork
-from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.store.git.blobs import ObjectReader, open_object_reader
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.loose_objects import TREE_MODE, TreeEntry, parse_tree
@@ -19,13 +18,14 @@ MAX_EXTRA_BYTES: Final = 64 * 1024 * 1024
 """The number of bytes that an untrusted branch may hold beyond those of the trusted side."""
 _LARGEST_TREE: Final = 4 * 1024 * 1024
 """The most bytes of one tree object; a hundred times what a folder of a register has."""
-_MAX_DEPTH: Final = 8
+_MAX_DEPTH: Final = 40
+"""A register needs three; a repository may hold more than a register."""
 _MAX_TREES: Final = 200_000
 _BATCH_SIZE: Final = 100
 
 
 class TreeSize(NamedTuple):
-    """The files below a folder, each counted as often as it occurs, and the bytes of those small enough to be read."""
+    """The files below a folder, each counted as often as it occurs, and their bytes."""
 
     files: int = 0
     bytes: int = 0
@@ -35,14 +35,14 @@ class TreeSize(NamedTuple):
         return TreeSize(self.files + other_size.files, self.bytes + other_size.bytes)
 
 
-def refuse_oversized_commit(git: Git, trusted: str, commit: str, folder: str, hint: str) -> None:
-    """Refuse a commit that holds far more than the trusted side does.
+def refuse_oversized_commit(git: Git, trusted: str, commit: str, hint: str) -> None:
+    """Refuse a commit that holds far more than the trusted side does, in whatever folder of the repository.
 
     Raises:
         CannotWork: if it does; it says how much the commit may hold, and the hint.
     """
     with open_object_reader(git) as reader:
-        trusted_size, commit_size = (measure_tree(reader, f"{side}:{folder}") for side in (trusted, commit))
+        trusted_size, commit_size = (measure_tree(reader, f"{side}:") for side in (trusted, commit))
     if (
         commit_size.files > trusted_size.files + MAX_EXTRA_FILES
         or commit_size.bytes > trusted_size.bytes + MAX_EXTRA_BYTES
@@ -85,9 +85,7 @@ def measure_tree(reader: ObjectReader, folder: str) -> TreeSize:
 
 
 def _sum_tree(tree: _Tree, blob_sizes: Mapping[str, int], subfolder_totals: Mapping[str, TreeSize]) -> TreeSize:
-    total = TreeSize(
-        len(tree.files), sum(size for size in map(blob_sizes.get, tree.files) if size and size <= LARGEST_DOCUMENT)
-    )
+    total = TreeSize(len(tree.files), sum(blob_sizes.get(blob, 0) for blob in tree.files))
     for subfolder in tree.folders:
         total = total.add(subfolder_totals[subfolder])
     return total

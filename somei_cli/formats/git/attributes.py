@@ -1,4 +1,4 @@
-"""Which lines of git's attribute files make git convert the files of a register, whatever folder they lie in."""
+"""Read and write .gitattributes: somei's drivers, and the lines that would harm the files of a register."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
@@ -7,20 +7,32 @@ from typing import NamedTuple
 
 from somei_cli.formats.register_paths import DOCUMENTS, REQUESTS, SETTINGS, VOCABULARY
 
+ATTRIBUTES = PurePosixPath(".gitattributes")
+NO_CONVERSION_LINE = "* -text"
+"""Git must never convert line ends in a register: equal texts have equal bytes everywhere."""
+DRIVERS_LINE = "documents/**/*.toml diff=somei merge=somei"
+"""Documents are compared in words and merged field by field, in a clone that has the drivers configured."""
+VOCABULARY_LINE = "vocabulary/*.toml merge=somei"
+"""The lists of the register are merged row by row."""
+
+CONVERTING_ATTRIBUTES = ("text", "eol", "crlf", "ident", "filter", "working-tree-encoding")
+"""The attributes with which git may change bytes between its object store and the work tree."""
+
 _ENDING = ".toml"
 _MACRO = "[attr]"
 _BINARY = ("-diff", "-merge", "-text")
 _ALWAYS_CONVERTING = frozenset(("ident", "filter", "working-tree-encoding"))
 """The attributes that convert a file whatever its line ends are."""
 _LINE_ENDS = frozenset(("text", "crlf", "eol"))
+_DRIVER = "merge=somei"
 _PREFIXES = "!-"
 _NOT_CONVERTED = frozenset(("-text", "-crlf"))
 _LINE_FEED_ATTRIBUTES = frozenset(("eol=lf", "text", "text=auto"))
 _REGISTER_FOLDERS = frozenset(map(str, (DOCUMENTS, REQUESTS, SETTINGS, VOCABULARY)))
 
 
-class Conversion(NamedTuple):
-    """A line that makes git convert files; `file` is the path of the attribute file in the repository."""
+class AttributeLine(NamedTuple):
+    """A line of an attribute file, of which `file` is the path in the repository."""
 
     file: PurePosixPath
     line: int
@@ -28,32 +40,23 @@ class Conversion(NamedTuple):
 
 
 class _Rule(NamedTuple):
-    source: Conversion
+    source: AttributeLine
     pattern: str
     attributes: tuple[str, ...]
 
 
 def find_conversions(
     files: Sequence[tuple[PurePosixPath, str]], register_folder: PurePosixPath
-) -> tuple[Conversion, ...]:
+) -> tuple[AttributeLine, ...]:
     """Return the lines because of which git converts files of the register in a folder.
 
     Args:
         files: Attribute files with their texts, in ascending precedence: the last one overrides all others.
         register_folder: The folder of the register in its repository.
     """
-    all_rules = [rule for file, text in files for rule in _read_rules(file, text)]
-    macros = {"binary": _BINARY, **dict(macro for rule in all_rules if (macro := _read_macro(rule)))}
-    rules = [
-        rule._replace(attributes=tuple(_expand_macros(rule.attributes, macros)))
-        for rule in all_rules
-        if not _read_macro(rule)
-    ]
-    converting: list[Conversion] = []
+    converting: list[AttributeLine] = []
     bytes_kept = line_ends_set = False
-    for rule in reversed(rules):
-        if not _may_match_register(rule.pattern, rule.source.file.parent, register_folder):
-            continue
+    for rule in reversed(_rules_about_register(files, register_folder)):
         always = any(map(_converts_always, rule.attributes))
         line_ends = _converts_line_ends(rule.attributes)
         line_ends_set = line_ends_set or line_ends
@@ -63,13 +66,43 @@ def find_conversions(
     return tuple(reversed(converting))
 
 
+def find_foreign_merges(
+    files: Sequence[tuple[PurePosixPath, str]], register_folder: PurePosixPath
+) -> tuple[AttributeLine, ...]:
+    """Return the lines because of which git merges files of the register otherwise than somei does.
+
+    The arguments are those of `find_conversions`. What the lines of the drivers override has no effect.
+    """
+    foreign: list[AttributeLine] = []
+    driver_patterns = {line.partition(" ")[0] for line in (DRIVERS_LINE, VOCABULARY_LINE)}
+    for rule in reversed(_rules_about_register(files, register_folder)):
+        if not driver_patterns:
+            break
+        if _DRIVER in rule.attributes:
+            driver_patterns.discard(rule.pattern)
+        elif any(attribute.lstrip(_PREFIXES).partition("=")[0] == "merge" for attribute in rule.attributes):
+            foreign.append(rule.source)
+    return tuple(reversed(foreign))
+
+
+def _rules_about_register(files: Sequence[tuple[PurePosixPath, str]], register_folder: PurePosixPath) -> list[_Rule]:
+    """Return the rules that may match a file of the register, with what their macros stand for."""
+    all_rules = [rule for file, text in files for rule in _read_rules(file, text)]
+    macros = {"binary": _BINARY, **dict(macro for rule in all_rules if (macro := _read_macro(rule)))}
+    return [
+        rule._replace(attributes=tuple(_expand_macros(rule.attributes, macros)))
+        for rule in all_rules
+        if not _read_macro(rule) and _may_match_register(rule.pattern, rule.source.file.parent, register_folder)
+    ]
+
+
 def _read_rules(file: PurePosixPath, text: str) -> Iterator[_Rule]:
     """Yield the rules of an attribute file, with their attributes as written."""
     for line_number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
         words = line.replace("\t", " ").replace("\r", " ").split(" ")
         pattern, *attributes = [word for word in words if word] or [""]
         if pattern and not pattern.startswith("#"):
-            yield _Rule(Conversion(file, line_number, " ".join((pattern, *attributes))), pattern, tuple(attributes))
+            yield _Rule(AttributeLine(file, line_number, " ".join((pattern, *attributes))), pattern, tuple(attributes))
 
 
 def _read_macro(rule: _Rule) -> tuple[str, tuple[str, ...]] | None:
@@ -136,3 +169,53 @@ def _may_match_ending(pattern: str) -> bool:
             return False
         remaining_pattern, remaining_ending = remaining_pattern[:index], remaining_ending[:-1]
     return not remaining_ending
+
+
+# ---- the file of a register
+
+
+def add_drivers(text: str) -> str:
+    """Return the file with the lines of the drivers added that it does not have yet."""
+    if not text:
+        return f"{NO_CONVERSION_LINE}\n{DRIVERS_LINE}\n{VOCABULARY_LINE}\n"
+    missing = [line for line in (DRIVERS_LINE, VOCABULARY_LINE) if line not in text.splitlines()]
+    ending = "" if text.endswith("\n") or not missing else "\n"
+    return f"{text}{ending}" + "".join(f"{line}\n" for line in missing)
+
+
+def find_drivers_line(text: str) -> int:
+    """Return the number of the line that names a driver of somei, or 0."""
+    return next(
+        (line_number for line_number, words in list_lines(text) if {"merge=somei", "diff=somei"} & set(words[1:])),
+        0,
+    )
+
+
+def keeps_bytes(text: str) -> bool:
+    """Return whether a line says for all files that git must not convert them."""
+    return any(words[0] in {"*", "**"} and {"-text", "binary"} & set(words[1:]) for _, words in list_lines(text))
+
+
+def list_lost_protection(before: str, after: str) -> tuple[str, ...]:
+    """Return the lines of somei that protected files of a register, and that a newer text of the file has not."""
+    lines = [line for line in (DRIVERS_LINE, VOCABULARY_LINE) if line in before.splitlines()]
+    lost = [line for line in lines if line not in after.splitlines()]
+    return (*([NO_CONVERSION_LINE] if keeps_bytes(before) and not keeps_bytes(after) else []), *lost)
+
+
+def find_converting_lines(text: str) -> tuple[int, ...]:
+    """Return the numbers of the lines that let git change bytes between its object store and the work tree."""
+    return tuple(line_number for line_number, words in list_lines(text) if any(map(_converts, words[1:])))
+
+
+def _converts(attribute: str) -> bool:
+    name, _, value = attribute.partition("=")
+    return name in CONVERTING_ATTRIBUTES and value.casefold() not in {"lf", "utf-8"}
+
+
+def list_lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield lines that are not blank or comments, as words; a quoted pattern is split too, which does no harm here."""
+    for line_number, line in enumerate(text.splitlines(), start=1):
+        words = line.split()
+        if words and not words[0].startswith("#"):
+            yield line_number, words
