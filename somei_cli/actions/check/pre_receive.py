@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 
-from somei_cli.actions.check.changed_paths import CommitPair, judge_changed_paths
 from somei_cli.actions.check.full import CheckedFiles, check_files
 from somei_cli.actions.check.plan import CheckPlan, CheckResult
+from somei_cli.actions.check.repository_files import CommitSides, find_damaging_files
 from somei_cli.actions.check.untrusted import MEMORY, SECONDS
 from somei_cli.actions.history.history_walk import walk_history
 from somei_cli.actions.history.verify import verify_range
@@ -60,7 +60,7 @@ from somei_cli.store.remote.pre_receive import (
 def check_other_files(push: Push, new: str, before: Register | None, after: Register) -> tuple[Finding, ...]:
     """Find the errors of a push outside documents; errors that were there before do not count."""
     deltas = changed_files(push, push.old, new)
-    sides = CommitPair(
+    sides = CommitSides(
         whole_commit(push, push.old) if push.old else None,
         whole_commit(push, new),
         PurePosixPath(folder_of_register(after)),
@@ -68,12 +68,12 @@ def check_other_files(push: Push, new: str, before: Register | None, after: Regi
     return (
         *_faulty_requests(deltas, sides, before, after),
         *_altered_requests(deltas, sides, push, before, after),
-        *judge_changed_paths(deltas, sides),
+        *find_damaging_files(deltas, sides),
     )
 
 
 def _faulty_requests(
-    deltas: Sequence[FileDelta], sides: CommitPair, before: Register | None, after: Register
+    deltas: Sequence[FileDelta], sides: CommitSides, before: Register | None, after: Register
 ) -> Iterator[Finding]:
     folder = sides.place / REQUESTS
     if any(delta.path == folder and delta.after for delta in deltas):
@@ -95,7 +95,7 @@ def _faulty_requests(
 
 
 def _altered_requests(
-    deltas: Sequence[FileDelta], sides: CommitPair, push: Push, before: Register | None, after: Register
+    deltas: Sequence[FileDelta], sides: CommitSides, push: Push, before: Register | None, after: Register
 ) -> Iterator[Finding]:
     """Report access requests that were changed or removed without a reason.
 

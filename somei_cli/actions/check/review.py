@@ -2,15 +2,16 @@
 
 from datetime import date
 
-from somei_cli.actions.check.changed_paths import judge_branch_paths
 from somei_cli.actions.check.check import judge_register
 from somei_cli.actions.check.incremental import check_work_tree
 from somei_cli.actions.check.plan import CheckPlan
+from somei_cli.actions.check.repository_files import judge_branch_files
 from somei_cli.actions.history.diff import StateRange, compare
 from somei_cli.actions.history.verify import verify_merge
-from somei_cli.errors import CannotWork, GitRefuses, NoRegisterInState, Unreadable
+from somei_cli.errors import CannotWork, NoRegisterInState, Unreadable
+from somei_cli.formats.register_paths import DOCUMENTS
 from somei_cli.model.register.vocabulary import Vocabulary, find_renamed_codes
-from somei_cli.rules.definition.findings import Report, Severity, VerifiedHistory
+from somei_cli.rules.definition.findings import Report, VerifiedHistory
 from somei_cli.rules.definition.rule import RuleContext
 from somei_cli.rules.engine.added_errors import rename_codes
 from somei_cli.rules.engine.branch_review import BranchReview, FindingChanges, compare_reports
@@ -36,20 +37,21 @@ def review_branch(register: Register, branch: str, base: str, today: date) -> Br
     if fork is None:
         raise CannotWork(f"“{base}” and “{branch}” have no commit in common.")
     hint = "Ask for it in smaller parts, or look at it with git."
-    refuse_oversized_commit(git, fork, branch_commit, hint)
+    refuse_oversized_commit(git, fork, branch_commit, f"{git.prefix()}{DOCUMENTS}", hint)
     changes = compare(register, StateRange(fork, branch_commit, branch_commit))
-    path_findings = judge_branch_paths(git, fork, branch_commit, git.prefix())
-    on_paths = FindingChanges(tuple(sorted(set(path_findings))))
-    without_rules = BranchReview(branch, base, (fork, base_commit, branch_commit), changes, on_paths)
-    try:
-        merge = preview_merge(git, base_commit, branch_commit)
-    except GitRefuses:
-        # Git does not merge trees with names that no file may have. What was found says so.
-        if any(finding.severity is Severity.ERROR for finding in path_findings):
-            return without_rules
-        raise
+    files = judge_branch_files(git, fork, branch_commit, git.prefix())
+    merge = preview_merge(git, base_commit, branch_commit)
+    without_findings = BranchReview(
+        branch,
+        base,
+        (fork, base_commit, branch_commit),
+        changes,
+        FindingChanges(files.faults),
+        conflicts=tuple(map(str, merge.conflicts)),
+        other_paths=files.other_paths,
+    )
     if merge.conflicts:
-        return without_rules._replace(conflicts=tuple(map(str, merge.conflicts)))
+        return without_findings
     # Brings the verdicts of the index up to date: both sides are judged by their difference from the work tree.
     check_work_tree(open_register(register.root, indexed=register.indexed), CheckPlan(today))
     before = _check_state(register, git, base_commit, today)
@@ -61,12 +63,11 @@ def review_branch(register: Register, branch: str, base: str, today: date) -> Br
         )
     except CannotWork as refusal:
         reason = "somei.toml: is missing" if isinstance(refusal, NoRegisterInState) else str(refusal)
-        return without_rules._replace(unjudged_reason=reason)
+        return without_findings._replace(unjudged_reason=reason)
     # A finding about a code that the branch renamed is the same one.
     renamed = find_renamed_codes(*(_vocabulary_at(register, git, state) for state in (base_commit, merge.tree)))
     before = before._replace(findings=tuple(rename_codes(before.findings, renamed)))
-    after = after._replace(findings=tuple(sorted({*after.findings, *path_findings})))
-    return without_rules._replace(findings=compare_reports(before, after), unread=after.unread)
+    return without_findings._replace(findings=compare_reports(before, after, files.faults), unread=after.unread)
 
 
 def _vocabulary_at(register: Register, git: Git, state: str) -> Vocabulary:

@@ -24,15 +24,16 @@ _BINARY = ("-diff", "-merge", "-text")
 _ALWAYS_CONVERTING = frozenset(("ident", "filter", "working-tree-encoding"))
 """The attributes that convert a file whatever its line ends are."""
 _LINE_ENDS = frozenset(("text", "crlf", "eol"))
-_DRIVER = "merge=somei"
 _PREFIXES = "!-"
 _NOT_CONVERTED = frozenset(("-text", "-crlf"))
 _LINE_FEED_ATTRIBUTES = frozenset(("eol=lf", "text", "text=auto"))
 _REGISTER_FOLDERS = frozenset(map(str, (DOCUMENTS, REQUESTS, SETTINGS, VOCABULARY)))
+_DRIVER = "merge=somei"
+_PATTERNS_WITH_DRIVER = frozenset(line.partition(" ")[0] for line in (DRIVERS_LINE, VOCABULARY_LINE))
 
 
-class AttributeLine(NamedTuple):
-    """A line of an attribute file, of which `file` is the path in the repository."""
+class Conversion(NamedTuple):
+    """A line that makes git convert files, or merge them without drivers; `file` is a path in the repository."""
 
     file: PurePosixPath
     line: int
@@ -40,23 +41,23 @@ class AttributeLine(NamedTuple):
 
 
 class _Rule(NamedTuple):
-    source: AttributeLine
+    source: Conversion
     pattern: str
     attributes: tuple[str, ...]
 
 
 def find_conversions(
     files: Sequence[tuple[PurePosixPath, str]], register_folder: PurePosixPath
-) -> tuple[AttributeLine, ...]:
+) -> tuple[Conversion, ...]:
     """Return the lines because of which git converts files of the register in a folder.
 
     Args:
         files: Attribute files with their texts, in ascending precedence: the last one overrides all others.
         register_folder: The folder of the register in its repository.
     """
-    converting: list[AttributeLine] = []
+    converting: list[Conversion] = []
     bytes_kept = line_ends_set = False
-    for rule in reversed(_rules_about_register(files, register_folder)):
+    for rule in reversed(_list_register_rules(files, register_folder)):
         always = any(map(_converts_always, rule.attributes))
         line_ends = _converts_line_ends(rule.attributes)
         line_ends_set = line_ends_set or line_ends
@@ -66,27 +67,25 @@ def find_conversions(
     return tuple(reversed(converting))
 
 
-def find_foreign_merges(
+def find_weak_merges(
     files: Sequence[tuple[PurePosixPath, str]], register_folder: PurePosixPath
-) -> tuple[AttributeLine, ...]:
-    """Return the lines because of which git merges files of the register otherwise than somei does.
+) -> tuple[Conversion, ...]:
+    """Return the lines because of which git merges files of the register without somei's drivers; see above.
 
-    The arguments are those of `find_conversions`. What the lines of the drivers override has no effect.
+    A line above those of the drivers does no harm.
     """
-    foreign: list[AttributeLine] = []
-    driver_patterns = {line.partition(" ")[0] for line in (DRIVERS_LINE, VOCABULARY_LINE)}
-    for rule in reversed(_rules_about_register(files, register_folder)):
-        if not driver_patterns:
-            break
+    weak: list[Conversion] = []
+    patterns_with_driver: set[str] = set()
+    for rule in reversed(_list_register_rules(files, register_folder)):
         if _DRIVER in rule.attributes:
-            driver_patterns.discard(rule.pattern)
+            patterns_with_driver.add(rule.pattern)
         elif any(attribute.lstrip(_PREFIXES).partition("=")[0] == "merge" for attribute in rule.attributes):
-            foreign.append(rule.source)
-    return tuple(reversed(foreign))
+            weak += [] if patterns_with_driver >= _PATTERNS_WITH_DRIVER else [rule.source]
+    return tuple(reversed(weak))
 
 
-def _rules_about_register(files: Sequence[tuple[PurePosixPath, str]], register_folder: PurePosixPath) -> list[_Rule]:
-    """Return the rules that may match a file of the register, with what their macros stand for."""
+def _list_register_rules(files: Sequence[tuple[PurePosixPath, str]], register_folder: PurePosixPath) -> list[_Rule]:
+    """Return the rules that may match files of the register, with what their macros stand for."""
     all_rules = [rule for file, text in files for rule in _read_rules(file, text)]
     macros = {"binary": _BINARY, **dict(macro for rule in all_rules if (macro := _read_macro(rule)))}
     return [
@@ -102,7 +101,7 @@ def _read_rules(file: PurePosixPath, text: str) -> Iterator[_Rule]:
         words = line.replace("\t", " ").replace("\r", " ").split(" ")
         pattern, *attributes = [word for word in words if word] or [""]
         if pattern and not pattern.startswith("#"):
-            yield _Rule(AttributeLine(file, line_number, " ".join((pattern, *attributes))), pattern, tuple(attributes))
+            yield _Rule(Conversion(file, line_number, " ".join((pattern, *attributes))), pattern, tuple(attributes))
 
 
 def _read_macro(rule: _Rule) -> tuple[str, tuple[str, ...]] | None:
@@ -194,13 +193,6 @@ def find_drivers_line(text: str) -> int:
 def keeps_bytes(text: str) -> bool:
     """Return whether a line says for all files that git must not convert them."""
     return any(words[0] in {"*", "**"} and {"-text", "binary"} & set(words[1:]) for _, words in list_lines(text))
-
-
-def list_lost_protection(before: str, after: str) -> tuple[str, ...]:
-    """Return the lines of somei that protected files of a register, and that a newer text of the file has not."""
-    lines = [line for line in (DRIVERS_LINE, VOCABULARY_LINE) if line in before.splitlines()]
-    lost = [line for line in lines if line not in after.splitlines()]
-    return (*([NO_CONVERSION_LINE] if keeps_bytes(before) and not keeps_bytes(after) else []), *lost)
 
 
 def find_converting_lines(text: str) -> tuple[int, ...]:

@@ -18,8 +18,7 @@ MAX_EXTRA_BYTES: Final = 64 * 1024 * 1024
 """The number of bytes that an untrusted branch may hold beyond those of the trusted side."""
 _LARGEST_TREE: Final = 4 * 1024 * 1024
 """The most bytes of one tree object; a hundred times what a folder of a register has."""
-_MAX_DEPTH: Final = 40
-"""A register needs three; a repository may hold more than a register."""
+_MAX_DEPTH: Final = 8
 _MAX_TREES: Final = 200_000
 _BATCH_SIZE: Final = 100
 
@@ -35,20 +34,26 @@ class TreeSize(NamedTuple):
         return TreeSize(self.files + other_size.files, self.bytes + other_size.bytes)
 
 
-def refuse_oversized_commit(git: Git, trusted: str, commit: str, hint: str) -> None:
-    """Refuse a commit that holds far more than the trusted side does, in whatever folder of the repository.
+def refuse_oversized_commit(git: Git, trusted: str, commit: str, folder: str, hint: str) -> None:
+    """Refuse a commit that holds far more than the trusted side does.
 
     Raises:
         CannotWork: if it does; it says how much the commit may hold, and the hint.
     """
     with open_object_reader(git) as reader:
-        trusted_size, commit_size = (measure_tree(reader, f"{side}:") for side in (trusted, commit))
+        trusted_size, commit_size = (measure_tree(reader, f"{side}:{folder}") for side in (trusted, commit))
     if (
         commit_size.files > trusted_size.files + MAX_EXTRA_FILES
         or commit_size.bytes > trusted_size.bytes + MAX_EXTRA_BYTES
     ):
         limits = f"{MAX_EXTRA_FILES} files or {MAX_EXTRA_BYTES // 2**20} MiB"
         raise CannotWork(f"The branch holds more than {limits} above the trusted side.", hint)
+
+
+def find_large_blobs(git: Git, ids: Iterable[str], most: int) -> frozenset[str]:
+    """Return those of some blobs that have more than `most` bytes."""
+    with open_object_reader(git) as reader:
+        return frozenset(blob for blob, size in _read_sizes(reader, dict.fromkeys(ids), "blob").items() if size > most)
 
 
 class _Tree(NamedTuple):

@@ -1,16 +1,16 @@
 """Open an untrusted branch: its documents are read from git; settings and vocabulary come from the trusted side."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
-from somei_cli.errors import CannotWork, NotFound, Unreadable
-from somei_cli.formats.register_paths import SETTINGS, VOCABULARY, VOCABULARY_FILES, vocabulary_path
+from somei_cli.errors import CannotWork, NotFound, SomeiError, Unreadable
+from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS, VOCABULARY, VOCABULARY_FILES, vocabulary_path
 from somei_cli.model.document import Document
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import refuse_unknown_zone
 from somei_cli.store.git.size_limits import refuse_oversized_commit
-from somei_cli.store.register.git_files import Committed, GitFile
+from somei_cli.store.register.git_files import Committed
 from somei_cli.store.register.register import Register, open_register
 
 # Nothing that the clone lacks is fetched: an untrusted branch must not make git contact another machine.
@@ -35,26 +35,33 @@ class UntrustedBranch(NamedTuple):
         """The register with the documents of the branch and the settings of the trusted side."""
         return open_register(self.git.folder, _UntrustedFiles(self))
 
+    @property
+    def git_in_register(self) -> Git:
+        """The git runner, with paths relative to the register."""
+        return self.git if self.git.prefix() == self.prefix else self.git._replace(bare_prefix=self.prefix)
+
+    def refuse_unusable(self) -> None:
+        """Refuse a branch with whose settings or vocabulary no command could work after a merge.
+
+        Raises:
+            CannotWork: if it has such; it says why.
+        """
+        if not self.list_ignored_changes():
+            return
+        try:
+            register = open_register(self.git.folder, Committed(self.git, self.commit, self.prefix))
+            refuse_unknown_zone(register.settings)
+            _ = register.vocabulary
+        except SomeiError as refusal:
+            hint = "Do not merge it: every command would end so."
+            raise CannotWork(
+                f"The settings or the vocabulary of the branch cannot be used: {refusal}", hint
+            ) from refusal
+
     def list_ignored_changes(self) -> tuple[str, ...]:
         """Return the files of settings and vocabulary that the branch changes, which have no effect."""
         paths = (SETTINGS, *map(vocabulary_path, VOCABULARY_FILES))
-        return tuple(str(path) for path in paths if self._entry(self.commit, path) != self._entry(self.base, path))
-
-    def open_own(self) -> Register:
-        """Open the register by the settings and the vocabulary of the branch itself, as it would be after a merge.
-
-        Raises:
-            SomeiError: if nobody could work with them.
-        """
-        register = open_register(self.git.folder, Committed(self.git, self.commit, self.prefix))
-        register.state.vocabulary  # noqa: B018 - read for its errors
-        refuse_unknown_zone(register.settings)
-        return register
-
-    def read_documents_at_base(self, paths: Collection[PurePosixPath]) -> dict[PurePosixPath, Document]:
-        """Return the documents at some paths as they were where the branch began."""
-        register = open_register(self.git.folder, _UntrustedFiles(self, self.base))
-        return {entry.path: entry.document for entry in register.entries_at(paths) if entry.document}
+        return tuple(str(path) for path in paths if self._blob(self.commit, path) != self._blob(self.trusted, path))
 
     def trusted_waivers(self, document: Document) -> Iterator[tuple[str, str]]:
         """Yield the waivers of a document on the trusted side, with their reasons."""
@@ -72,17 +79,17 @@ class UntrustedBranch(NamedTuple):
             CannotWork: if it does; it says how much the branch may hold.
         """
         hint = "Ask for it in smaller parts, or look at it yourself and check it without --untrusted."
-        refuse_oversized_commit(self.git, self.trusted, self.commit, hint)
+        refuse_oversized_commit(self.git, self.trusted, self.commit, f"{self.prefix}{DOCUMENTS}", hint)
 
-    def _entry(self, commit: str, path: PurePosixPath) -> GitFile | None:
-        return next(iter(Committed(self.git, commit, self.prefix).list_existing([path])), None)
+    def _blob(self, commit: str, path: PurePosixPath) -> str:
+        return self.git.call("rev-parse", "--verify", "--quiet", f"{commit}:{self.prefix}{path}").output.decode()
 
 
 class _UntrustedFiles(Committed):
-    """The files of the branch or of its base, but settings and vocabulary of the trusted side."""
+    """The files of the branch, but settings and vocabulary of the trusted side."""
 
-    def __init__(self, branch: UntrustedBranch, commit: str = "") -> None:
-        super().__init__(branch.git, commit or branch.commit, branch.prefix)
+    def __init__(self, branch: UntrustedBranch) -> None:
+        super().__init__(branch.git, branch.commit, branch.prefix)
         self._trusted = Committed(branch.git, branch.trusted, branch.prefix)
 
     def prefetch_settings(self) -> None:
