@@ -195,6 +195,13 @@ def keeps_bytes(text: str) -> bool:
     return any(words[0] in {"*", "**"} and {"-text", "binary"} & set(words[1:]) for _, words in list_lines(text))
 
 
+def list_lost_protection(before: str, after: str) -> tuple[str, ...]:
+    """Return the lines of somei that protected files of a register, and that a newer text of the file does not have."""
+    kept = [line for line in (DRIVERS_LINE, VOCABULARY_LINE) if line in before.splitlines()]
+    lost = [line for line in kept if line not in after.splitlines()]
+    return (*([NO_CONVERSION_LINE] if keeps_bytes(before) and not keeps_bytes(after) else []), *lost)
+
+
 def find_converting_lines(text: str) -> tuple[int, ...]:
     """Return the numbers of the lines that let git change bytes between its object store and the work tree."""
     return tuple(line_number for line_number, words in list_lines(text) if any(map(_converts, words[1:])))
