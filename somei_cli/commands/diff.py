@@ -9,6 +9,7 @@ from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared import revision_params as revisions
 from somei_cli.commands.shared.open_and_show import Answer, open_register
 from somei_cli.commands.shared.pages import is_on_screen
+from somei_cli.errors import shell_word
 from somei_cli.model.history.change_consequences import Consequence
 from somei_cli.render.output.view import ViewFormat
 from somei_cli.render.views.acts_and_history import changes_view, describe_change_counts
@@ -52,6 +53,10 @@ def diff(
     if changes and not is_on_screen(answer):
         session.talk(f"{describe_change_counts(changes)}.")
     if has_diverged(register.root, span):
-        session.talk(f"“{typed.before}” went on meanwhile; its own acts are shown the wrong way round. Use A...B.")
+        since_fork = shell_word(f"{typed.before}...{typed.after or 'HEAD'}")
+        session.talk(
+            f"“{typed.before}” went on meanwhile, and its own acts are shown in reverse.",
+            f"hint: To leave them out: somei diff {since_fork}",
+        )
     failed = fail_on is not None and any(change.consequence.rank <= fail_on.rank for change in changes)
     return 1 if failed or (exit_code and changes) else 0

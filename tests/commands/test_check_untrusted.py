@@ -134,9 +134,32 @@ def test_a_marking_that_is_lowered_by_hand_is_refused(clerk: Clerk) -> None:
 
     assert judged(clerk) == [("HIST006", FIRST)]
 
+    # Whoever writes the branch also writes what its commits declare.
     clerk.git("checkout", "-qB", "stranger", "main")
     clerk.ok("classify", "1/19", "--marking", "PUBLIC", "-m", "Released by the Council")
+    assert judged(clerk) == [("HIST006", FIRST)]
+
+    clerk.git("checkout", "-qB", "stranger", "main")
+    clerk.ok("access", "1/19", "release")
+    answer = clerk.run(*CHECK, "--json")
+    assert found(answer) == [("HIST006", FIRST)]
+    assert "the branch makes more public of 1/19" in answer.out
+
+
+def test_a_marking_that_is_raised_is_nobody_s_loss(clerk: Clerk) -> None:
+    clerk.ok("add", "1/19", "--subject", "S", "--date", "2019-01-08")
+    clerk.git("checkout", "-qb", "stranger")
+    clerk.ok("classify", "1/19", "--marking", "LIMITE")
+
     assert judged(clerk) == []
+
+
+def test_what_the_trusted_side_changed_meanwhile_is_not_said_of_the_branch(stranger: Clerk) -> None:
+    stranger.git("checkout", "-q", "main")
+    stranger.enter("somei.toml", stranger.read("somei.toml") + WAIVER)
+    stranger.git("checkout", "-q", "stranger")
+
+    assert "does not count yet" not in stranger.run(*CHECK).err
 
 
 UNUSABLE = {
@@ -175,8 +198,9 @@ def test_settings_behind_a_link_are_not_called_sound(stranger: Clerk, path: str)
     assert stranger.run(*CHECK).status == 3
 
 
-def test_a_file_that_no_clone_would_take_is_refused(stranger: Clerk) -> None:
-    (stranger.folder / "documents/zeros.bin").write_bytes(bytes(65 << 20))
+@pytest.mark.parametrize("path", ["documents/zeros.bin", "zeros.bin"])
+def test_a_file_that_no_clone_would_take_is_refused(stranger: Clerk, path: str) -> None:
+    (stranger.folder / path).write_bytes(bytes(65 << 20))
     stranger.git("add", ".")
     stranger.git("commit", "-qm", "Large")
 

@@ -379,6 +379,7 @@ def test_three_dots_leave_out_what_the_other_side_did(filled: Clerk) -> None:
     assert "went on meanwhile" not in forked.err
     assert "8/20\tnumber-or-status\tundeclared" in straight.out
     assert "“main” went on meanwhile" in straight.err
+    assert "somei diff 'main...side'" in straight.err
 
 
 def test_documents_stand_behind_two_dashes(filled: Clerk) -> None:

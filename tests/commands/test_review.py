@@ -2,6 +2,7 @@
 
 import json
 import shlex
+import subprocess
 from typing import Any
 
 import pytest
@@ -364,6 +365,15 @@ def test_attributes_without_the_drivers_are_not_in_order(forked: Clerk) -> None:
     assert [finding["code"] for finding in _page(forked)["new"] if finding["severity"] == "error"] == ["GIT002"]
 
 
+def test_attributes_that_leave_line_ends_to_each_clone_are_not_in_order(forked: Clerk) -> None:
+    forked.enter(".gitattributes", ATTRIBUTES)
+    forked.git("branch", "-f", "main")
+    forked.enter(".gitattributes", ATTRIBUTES.removeprefix("* -text\n"))
+
+    (hint,) = [finding["hint"] for finding in _page(forked)["new"] if finding["code"] == "GIT002"]
+    assert hint == "Put back: * -text"
+
+
 @pytest.mark.parametrize("line", ["*.png -merge\n", "*.txt text eol=crlf\n"])
 def test_attributes_of_other_files_are_named_alone(forked: Clerk, line: str) -> None:
     forked.enter(".gitattributes", ATTRIBUTES + line)
@@ -424,3 +434,35 @@ def test_other_files_are_named(forked: Clerk, monkeypatch: pytest.MonkeyPatch) -
     assert "OTHER FILES, WHICH ARE NOT JUDGED" in answer.out
     assert "typer.py" in answer.out
     assert "`typer.py`" in forked.ok("review", "side", "--format", "markdown")
+
+
+@pytest.mark.parametrize("name", ["/etc", "..", ".git"])
+def test_a_tree_that_git_does_not_merge_is_not_in_order(forked: Clerk, name: str) -> None:
+    blob = forked.git("rev-parse", "HEAD:somei.toml")
+    tree = bytes.fromhex(blob)
+    root = subprocess.run(
+        ["git", "cat-file", "tree", "HEAD^{tree}"], cwd=forked.folder, capture_output=True, check=True
+    )
+    odd = b"100644 " + name.encode() + b"\0" + tree + root.stdout
+    made = subprocess.run(
+        ["git", "hash-object", "-t", "tree", "-w", "--stdin", "--literally"],
+        cwd=forked.folder, input=odd, capture_output=True, check=True,
+    )  # fmt: skip
+    commit = forked.git("commit-tree", "-p", "HEAD", "-m", "Odd", made.stdout.decode().strip())
+    forked.git("checkout", "-q", "main")
+    forked.git("update-ref", "refs/heads/side", commit)
+
+    page = _page(forked)
+
+    assert page["status"] == 1
+    assert "GIT003" in {finding["code"] for finding in page["new"]}
+
+
+def test_what_was_found_in_a_removed_document_is_not_called_mended(forked: Clerk) -> None:
+    forked.git("rm", "-q", ENTRY.format(2))
+    forked.git("commit", "-qm", "Away")
+
+    page = _page(forked)
+
+    assert page["status"] == 1
+    assert [finding for finding in page["mended"] if finding["document"] == "2/20"] == []

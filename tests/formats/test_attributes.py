@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from somei_cli.formats.git.byte_conversions import find_conversions
+from somei_cli.formats.git.attributes import find_conversions
 
 TOP, INNER = PurePosixPath(".gitattributes"), PurePosixPath("register/.gitattributes")
 HERE = PurePosixPath()

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
-from somei_cli.formats.git.drivers_and_byte_conversions import keeps_bytes
+from somei_cli.formats.git.attributes import keeps_bytes
 from somei_cli.formats.register_paths import path_of
 from somei_cli.formats.toml.document import dump, load
 from somei_cli.model.codes import CodeEntry, SubjectCode

@@ -7,8 +7,14 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import Unreadable
-from somei_cli.formats.git.byte_conversions import Conversion, find_conversions, find_weak_merges
-from somei_cli.formats.git.drivers_and_byte_conversions import ATTRIBUTES, NO_CONVERSION_LINE, find_drivers_line
+from somei_cli.formats.git.attributes import (
+    ATTRIBUTES,
+    NO_CONVERSION_LINE,
+    Conversion,
+    find_conversions,
+    find_weak_merges,
+    list_lost_protection,
+)
 from somei_cli.formats.register_paths import (
     DOCUMENTS,
     REQUESTS,
@@ -105,9 +111,9 @@ def _special_files(deltas: Sequence[FileDelta], sides: CommitSides) -> Iterator[
 
 def _reserved_names(deltas: Sequence[FileDelta], sides: CommitSides) -> Iterator[Finding]:
     for delta in deltas:
-        parts = delta.path.parts
+        parts = delta.path.parts or ("",)
         if delta.after and any(
-            part.casefold().rstrip(". ") in _RESERVED_NAMES or not part.isprintable() for part in parts
+            part.casefold().rstrip(". ") in _RESERVED_NAMES or part == "/" or not part.isprintable() for part in parts
         ):
             message, hint = "no disk takes a file of this name, or git keeps it for itself", "Give it another name."
             yield Finding("GIT003", Severity.ERROR, sides.display_path(delta.path), 1, 1, None, message, hint)
@@ -135,12 +141,11 @@ def _weak_merges(deltas: Sequence[FileDelta], sides: CommitSides) -> Iterator[Fi
         if (file, text) not in known_lines:
             message = "this line switches off somei's merge drivers"
             yield Finding("GIT002", Severity.ERROR, sides.display_path(file), line, 1, None, message, hint)
-    had_drivers, has_drivers = (any(map(find_drivers_line, texts.values())) for texts in (before, after))
-    if had_drivers and not has_drivers:
-        path = sides.display_path(attribute_files[-1])
-        yield Finding(
-            "GIT002", Severity.ERROR, path, 1, 1, None, "the line that names somei's merge drivers is gone", hint
-        )
+    lost_lines = list_lost_protection("\n".join(before.values()), "\n".join(after.values()))
+    if lost_lines:
+        path, message = sides.display_path(attribute_files[-1]), "lines that protect files of the register are gone"
+        hint = f"Put back: {', '.join(lost_lines)}"
+        yield Finding("GIT002", Severity.ERROR, path, 1, 1, None, message, hint)
 
 
 def _read_texts(files: Committed | None, paths: Iterable[PurePosixPath]) -> Iterator[tuple[PurePosixPath, str]]:
@@ -155,7 +160,7 @@ def _read_texts(files: Committed | None, paths: Iterable[PurePosixPath]) -> Iter
 def _overlong_names(deltas: Sequence[FileDelta], sides: CommitSides) -> Iterator[Finding]:
     """Report names that no disk accepts: no clone could check out this commit, nor any after it."""
     for delta in deltas:
-        longest = max(len(os.fsencode(part)) for part in delta.path.parts)
+        longest = max((len(os.fsencode(part)) for part in delta.path.parts), default=0)
         if delta.after and (longest > _LONGEST_NAME or len(os.fsencode(delta.path)) > _LONGEST_PATH):
             message, hint = "the name of this file is too long for a disk", "Give it a shorter name."
             yield Finding("GIT003", Severity.ERROR, sides.display_path(delta.path), 1, 1, None, message, hint)

@@ -8,7 +8,8 @@ from somei_cli.actions.check.plan import CheckPlan
 from somei_cli.actions.check.repository_files import judge_branch_files
 from somei_cli.actions.history.diff import StateRange, compare
 from somei_cli.actions.history.verify import verify_merge
-from somei_cli.errors import CannotWork, NoRegisterInState, Unreadable
+from somei_cli.errors import CannotWork, GitRefuses, NoRegisterInState, Unreadable
+from somei_cli.formats.diff.file_field_changes import WHOLE_DOCUMENT
 from somei_cli.formats.register_paths import DOCUMENTS
 from somei_cli.model.register.vocabulary import Vocabulary, find_renamed_codes
 from somei_cli.rules.definition.findings import Report, VerifiedHistory
@@ -40,18 +41,23 @@ def review_branch(register: Register, branch: str, base: str, today: date) -> Br
     refuse_oversized_commit(git, fork, branch_commit, f"{git.prefix()}{DOCUMENTS}", hint)
     changes = compare(register, StateRange(fork, branch_commit, branch_commit))
     files = judge_branch_files(git, fork, branch_commit, git.prefix())
-    merge = preview_merge(git, base_commit, branch_commit)
     without_findings = BranchReview(
         branch,
         base,
         (fork, base_commit, branch_commit),
         changes,
         FindingChanges(files.faults),
-        conflicts=tuple(map(str, merge.conflicts)),
         other_paths=files.other_paths,
     )
+    try:
+        merge = preview_merge(git, base_commit, branch_commit)
+    except GitRefuses:
+        # Git merges no tree with a name that no file may have; the faults say so.
+        if files.faults:
+            return without_findings
+        raise
     if merge.conflicts:
-        return without_findings
+        return without_findings._replace(conflicts=tuple(map(str, merge.conflicts)))
     # Brings the verdicts of the index up to date: both sides are judged by their difference from the work tree.
     check_work_tree(open_register(register.root, indexed=register.indexed), CheckPlan(today))
     before = _check_state(register, git, base_commit, today)
@@ -67,7 +73,12 @@ def review_branch(register: Register, branch: str, base: str, today: date) -> Br
     # A finding about a code that the branch renamed is the same one.
     renamed = find_renamed_codes(*(_vocabulary_at(register, git, state) for state in (base_commit, merge.tree)))
     before = before._replace(findings=tuple(rename_codes(before.findings, renamed)))
-    return without_findings._replace(findings=compare_reports(before, after, files.faults), unread=after.unread)
+    findings = compare_reports(before, after, files.faults)
+    # What was found in a document is not mended by removing the document.
+    differences = ((change.document, change.weighed.difference) for change in changes)
+    removed = {str(number) for number, d in differences if d.field == WHOLE_DOCUMENT and d.after is None}
+    fixed = tuple(finding for finding in findings.fixed if finding.document not in removed)
+    return without_findings._replace(findings=findings._replace(fixed=fixed), unread=after.unread)
 
 
 def _vocabulary_at(register: Register, git: Git, state: str) -> Vocabulary:

@@ -1,21 +1,20 @@
 """Checking an untrusted branch by the settings, vocabulary and waivers of the trusted side."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from somei_cli.actions.check.full import check_files, read_every_file
+from somei_cli.actions.check.full import CheckedFiles, check_files, read_every_file
 from somei_cli.actions.check.plan import CheckPlan, CheckResult
 from somei_cli.actions.check.repository_files import judge_branch_files
-from somei_cli.actions.history.verify import verify_range
 from somei_cli.model.document import Document
+from somei_cli.model.document_number import Status
 from somei_cli.model.markings import level_of
+from somei_cli.model.register.public_view import visibility_of
+from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.words import pluralise
-from somei_cli.rules.definition.findings import Finding
-from somei_cli.rules.definition.rule import RuleContext
+from somei_cli.rules.definition.findings import Finding, Severity
 from somei_cli.store.process.limited_workers import run_in_worker
 from somei_cli.store.register.changed_files import list_document_blobs
-from somei_cli.store.register.git_files import Committed
-from somei_cli.store.register.register import open_register
 from somei_cli.store.register.untrusted import UntrustedBranch, open_untrusted_branch
 
 SECONDS = 600.0
@@ -57,7 +56,7 @@ def _check(branch: UntrustedBranch, plan: CheckPlan) -> CheckResult:
     )
     report = check_files(plan, files._replace(admitted_waivers=admitted_waivers))
     branch_files = judge_branch_files(branch.git, branch.base, branch.commit, branch.prefix)
-    findings = {*report.findings, *branch_files.faults, *_find_lowered_markings(branch, changed_documents, plan)}
+    findings = {*report.findings, *branch_files.faults, *_find_opened_documents(branch, files)}
     remarks = _remarks(branch, changed_documents, admitted_waivers)
     if branch_files.other_paths:
         remarks.append(f"It also changes what is not of the register: {', '.join(branch_files.other_paths)}.")
@@ -66,17 +65,28 @@ def _check(branch: UntrustedBranch, plan: CheckPlan) -> CheckResult:
     )
 
 
-def _find_lowered_markings(
-    branch: UntrustedBranch, documents: Iterable[Document], plan: CheckPlan
-) -> Iterator[Finding]:
-    """Yield what the history says of lowered markings, if one is lower than where the branch forked."""
-    before = open_register(branch.git.folder, Committed(branch.git, branch.base, branch.prefix))
-    originals = ((document, before.find(document.number)) for document in documents)
-    if any(original and level_of(document.marking) < level_of(original.marking) for document, original in originals):
-        context = RuleContext(branch.register.vocabulary, branch.register.settings, plan.today)
-        for finding in verify_range(branch.git_in_register, branch.base, branch.commit, context):
-            if finding.code == "HIST006":
-                yield finding
+def _find_opened_documents(branch: UntrustedBranch, files: CheckedFiles) -> Iterator[Finding]:
+    """Report documents whose marking the branch lowers, or of which the public would see more by the trusted settings.
+
+    No trailer of a commit excuses it: whoever wrote the branch wrote those too.
+    """
+    changed = {entry.path: entry.document for entry in files.entries if entry.path in (files.paths or ())}
+    earlier_documents = branch.read_documents_at_base(changed)
+    unchanged = (entry.document for entry in files.entries if entry.document and entry.path not in earlier_documents)
+    settings = files.snapshot.settings
+    before = Snapshot((*unchanged, *earlier_documents.values()), lambda: files.snapshot.vocabulary, settings)
+    for path, old in earlier_documents.items():
+        new = changed[path]
+        if new is None:
+            continue
+        is_lowered = level_of(new.marking) < level_of(old.marking)
+        is_published = old.status not in {Status.RESERVED, Status.DRAFT}
+        is_opened = (visibility_of(new, files.snapshot) or 0) > (visibility_of(old, before) or 0)
+        if is_lowered or (is_published and is_opened):
+            change = "lowers the marking" if is_lowered else "makes more public"
+            hint = "If it is right, a clerk does it on the trusted side, with somei classify or somei access."
+            message = f"the branch {change} of {new.number}; an untrusted branch may not"
+            yield Finding("HIST006", Severity.ERROR, str(path), 1, 1, str(new.number), message, hint)
 
 
 def _remarks(

@@ -10,7 +10,7 @@ from somei_cli.actions.setup.git_config import examine_tuning
 from somei_cli.actions.setup.repair import one_line_refusal
 from somei_cli.errors import RepositoryBusy, SomeiError
 from somei_cli.errors.installation import PARTS, describe_library, is_installed, suggest_installation
-from somei_cli.formats.git.drivers_and_byte_conversions import find_drivers_line
+from somei_cli.formats.git.attributes import find_drivers_line
 from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.health import Health, HealthItem
 from somei_cli.model.register.words import pluralise

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from somei_cli.actions.act import Circumstances
-from somei_cli.formats.git.drivers_and_byte_conversions import add_drivers
+from somei_cli.formats.git.attributes import add_drivers
 from somei_cli.model.register.health import DriverSetup, Health, HealthItem
 from somei_cli.store.git import config as tuning
 from somei_cli.store.git.config import driver_settings, read_attributes, read_driver_settings, write_settings

@@ -6,7 +6,7 @@ from pathlib import Path
 from somei_cli.actions.act import Circumstances
 from somei_cli.actions.setup.git_config import set_up_drivers
 from somei_cli.errors import NoRegister, Refused
-from somei_cli.formats.git.drivers_and_byte_conversions import ATTRIBUTES, NO_CONVERSION_LINE, add_drivers
+from somei_cli.formats.git.attributes import ATTRIBUTES, NO_CONVERSION_LINE, add_drivers
 from somei_cli.formats.register_paths import SETTINGS, vocabulary_path
 from somei_cli.formats.toml import settings
 from somei_cli.model.register.health import InitResult, NewRegister

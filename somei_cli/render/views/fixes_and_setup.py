@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from somei_cli.formats.git.drivers_and_byte_conversions import ATTRIBUTES, DRIVERS_LINE, VOCABULARY_LINE
+from somei_cli.formats.git.attributes import ATTRIBUTES, DRIVERS_LINE, VOCABULARY_LINE
 from somei_cli.model.register.change import Receipt
 from somei_cli.model.register.health import DriverSetup, Health, HealthItem, InitResult, Repair, RepairItem
 from somei_cli.model.register.words import pluralise

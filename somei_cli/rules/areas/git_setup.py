@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from somei_cli.errors import shell_word
-from somei_cli.formats.git.byte_conversions import find_conversions
-from somei_cli.formats.git.drivers_and_byte_conversions import (
+from somei_cli.formats.git.attributes import (
     ATTRIBUTES,
     NO_CONVERSION_LINE,
+    find_conversions,
     find_drivers_line,
 )
 from somei_cli.formats.register_paths import number_of_path

@@ -7,7 +7,7 @@ from shlex import quote
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from somei_cli.formats.git.drivers_and_byte_conversions import ATTRIBUTES
+from somei_cli.formats.git.attributes import ATTRIBUTES
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.store.disk.files import read_text
 from somei_cli.store.git.command import Git

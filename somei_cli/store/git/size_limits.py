@@ -18,7 +18,8 @@ MAX_EXTRA_BYTES: Final = 64 * 1024 * 1024
 """The number of bytes that an untrusted branch may hold beyond those of the trusted side."""
 _LARGEST_TREE: Final = 4 * 1024 * 1024
 """The most bytes of one tree object; a hundred times what a folder of a register has."""
-_MAX_DEPTH: Final = 8
+_MAX_DEPTH: Final = 40
+"""A register needs three; a repository may hold more than a register."""
 _MAX_TREES: Final = 200_000
 _BATCH_SIZE: Final = 100
 

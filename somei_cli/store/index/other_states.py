@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import Unreadable
-from somei_cli.formats.git.drivers_and_byte_conversions import ATTRIBUTES
+from somei_cli.formats.git.attributes import ATTRIBUTES
 from somei_cli.formats.register_paths import DOCUMENTS
 from somei_cli.model.register.files_and_faults import SUBMODULE
 from somei_cli.store.git.command import Git

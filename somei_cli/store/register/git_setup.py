@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from somei_cli.errors import GitMissing, GitRefuses, RepositoryAmongFiles, Unreadable
-from somei_cli.formats.git.drivers_and_byte_conversions import (
+from somei_cli.formats.git.attributes import (
     ATTRIBUTES,
     CONVERTING_ATTRIBUTES,
     find_converting_lines,

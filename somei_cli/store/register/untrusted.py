@@ -1,11 +1,11 @@
 """Open an untrusted branch: its documents are read from git; settings and vocabulary come from the trusted side."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from somei_cli.errors import CannotWork, NotFound, SomeiError, Unreadable
-from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS, VOCABULARY, VOCABULARY_FILES, vocabulary_path
+from somei_cli.formats.register_paths import SETTINGS, VOCABULARY, VOCABULARY_FILES, vocabulary_path
 from somei_cli.model.document import Document
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import refuse_unknown_zone
@@ -33,12 +33,7 @@ class UntrustedBranch(NamedTuple):
     @property
     def register(self) -> Register:
         """The register with the documents of the branch and the settings of the trusted side."""
-        return open_register(self.git.folder, _UntrustedFiles(self))
-
-    @property
-    def git_in_register(self) -> Git:
-        """The git runner, with paths relative to the register."""
-        return self.git if self.git.prefix() == self.prefix else self.git._replace(bare_prefix=self.prefix)
+        return open_register(self.git.folder, _UntrustedFiles(self, self.commit))
 
     def refuse_unusable(self) -> None:
         """Refuse a branch with whose settings or vocabulary no command could work after a merge.
@@ -61,7 +56,12 @@ class UntrustedBranch(NamedTuple):
     def list_ignored_changes(self) -> tuple[str, ...]:
         """Return the files of settings and vocabulary that the branch changes, which have no effect."""
         paths = (SETTINGS, *map(vocabulary_path, VOCABULARY_FILES))
-        return tuple(str(path) for path in paths if self._blob(self.commit, path) != self._blob(self.trusted, path))
+        return tuple(str(path) for path in paths if self._blob(self.commit, path) != self._blob(self.base, path))
+
+    def read_documents_at_base(self, paths: Collection[PurePosixPath]) -> dict[PurePosixPath, Document]:
+        """Return the documents at some paths as they were where the branch began."""
+        register = open_register(self.git.folder, _UntrustedFiles(self, self.base))
+        return {entry.path: entry.document for entry in register.entries_at(paths) if entry.document}
 
     def trusted_waivers(self, document: Document) -> Iterator[tuple[str, str]]:
         """Yield the waivers of a document on the trusted side, with their reasons."""
@@ -79,17 +79,17 @@ class UntrustedBranch(NamedTuple):
             CannotWork: if it does; it says how much the branch may hold.
         """
         hint = "Ask for it in smaller parts, or look at it yourself and check it without --untrusted."
-        refuse_oversized_commit(self.git, self.trusted, self.commit, f"{self.prefix}{DOCUMENTS}", hint)
+        refuse_oversized_commit(self.git, self.trusted, self.commit, "", hint)
 
     def _blob(self, commit: str, path: PurePosixPath) -> str:
         return self.git.call("rev-parse", "--verify", "--quiet", f"{commit}:{self.prefix}{path}").output.decode()
 
 
 class _UntrustedFiles(Committed):
-    """The files of the branch, but settings and vocabulary of the trusted side."""
+    """The files of the branch or of its base, but settings and vocabulary of the trusted side."""
 
-    def __init__(self, branch: UntrustedBranch) -> None:
-        super().__init__(branch.git, branch.commit, branch.prefix)
+    def __init__(self, branch: UntrustedBranch, commit: str) -> None:
+        super().__init__(branch.git, commit, branch.prefix)
         self._trusted = Committed(branch.git, branch.trusted, branch.prefix)
 
     def prefetch_settings(self) -> None:

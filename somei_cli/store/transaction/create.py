@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from somei_cli.errors import CannotWrite, NotARepository
+from somei_cli.formats.git.attributes import ATTRIBUTES
 from somei_cli.formats.git.commit_messages import one_line
-from somei_cli.formats.git.drivers_and_byte_conversions import ATTRIBUTES
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.repository import Clone, create_repository, open_clone
 from somei_cli.store.transaction.locks import wait_until_old
