@@ -46,7 +46,7 @@ def import_(
     ] = False,
     quoted: Annotated[
         list[str] | None,
-        params.option("--quoted", "LINE|FIELD", "It only quotes an EU classification; needs -m.", params.quoted_place),
+        params.option("--quoted", "LINE|FIELD", "It only quotes a marking; needs -m.", params.quoted_place),
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Read existing entries again.")] = False,
     each: Annotated[bool, typer.Option("--each", help="Make one commit for each file or row.")] = False,
@@ -103,7 +103,7 @@ def import_(
     if keep_file and "-" in files:
         raise WrongUsage("Standard input cannot be kept.", "Save it as a file and import that with --keep-file.")
     if quoted and not message:
-        raise WrongUsage("Accepting words with an EU classification needs a reason.", "Give it with -m TEXT.")
+        raise WrongUsage("Accepting words that quote a marking needs a reason.", "Give it with -m TEXT.")
     wish = _read_number_request(set_ or (), series, offline=offline)
     register = open_register()
     wishes = ReadingOptions(
@@ -111,7 +111,6 @@ def import_(
         titles_only=titles_only,
         follow_ups=follow_ups,
         quoted=tuple(int(place) if place.isdigit() else place for place in quoted or ()),
-        reason=message,
     )
     options = ImportOptions(
         circumstances_of_request(message, request, dry_run=dry_run, approved_by=approved_by, quoted=quoted),

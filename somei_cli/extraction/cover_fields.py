@@ -40,17 +40,17 @@ from somei_cli.extraction.cover.subject_codes import find_codes
 from somei_cli.extraction.cover.type_heading import TypeHeading, repeats_subject
 from somei_cli.extraction.joined_lines import NumberedText
 from somei_cli.extraction.letterhead_codes import read_codes
-from somei_cli.extraction.markings.detection import OTHER_NUMBER, FoundMarking, choose_marking
+from somei_cli.extraction.markings.detection import FoundMarking, choose_marking
 from somei_cli.extraction.markings.restriction_words import is_restriction
+from somei_cli.extraction.markings.words_in_a_line import find_numbers, find_owner
 from somei_cli.extraction.masthead import Masthead, names_an_institution
 from somei_cli.extraction.printed_number import find_cover_references
 from somei_cli.formats.notation.external_references import find_letterhead_references
 from somei_cli.model.document_number import DocumentNumber
-from somei_cli.model.markings import LIMITE, find_classification
+from somei_cli.model.markings import LIMITE, find_classification, level_of
 from somei_cli.model.references import OutsideKind, OutsideReference
 from somei_cli.model.register.vocabulary import Vocabulary
 
-_RIGHT_COLUMN = 30
 # 31 February 2020, the 3rd Febuary 2020, 31.02.2020, 2020-02-31, February 31, 2020
 _MONTH = r"[^\W\d_]{3,12}"
 _LIKE_A_DATE = (
@@ -170,7 +170,7 @@ def read_letterhead(
     if languages := languages or find_press_languages(text, masthead.start, masthead.start + _PRESS_LETTERHEAD):
         yield LANGUAGES.read(languages[0], source.line_number(languages[1]), text[languages[1] : languages[2]])
     yield from _read_references(source, masthead)
-    yield from _read_marking(source, masthead, markings)
+    yield from _read_marking(source, masthead, markings, own_number)
     yield from read_codes(source, masthead, cover_number, vocabulary, own_number)
 
 
@@ -189,21 +189,27 @@ def _read_references(source: NumberedText, masthead: Masthead) -> Iterator[Contr
         yield INTERINSTITUTIONAL_FILES.read(unique, source.line_number(start), source.text[start:end])
 
 
-def _read_marking(source: NumberedText, masthead: Masthead, markings: Sequence[FoundMarking]) -> Iterator[Contribution]:
+def _read_marking(
+    source: NumberedText, masthead: Masthead, markings: Sequence[FoundMarking], own_number: DocumentNumber | None
+) -> Iterator[Contribution]:
     """Read the highest marking of the file, or words of the letterhead that seem to be one.
 
-    Beside LIMITE a stamp of release is a remark.
+    Beside LIMITE a stamp of release is a remark. What belongs to another document or to a sentence is only a doubt.
     """
     text = source.text
-    chosen, doubts = choose_marking(markings)
+    own_numbers = find_numbers(text[masthead.start : masthead.end]) | {own_number.number if own_number else 0}
+    owners = {
+        marking: owner
+        for marking in markings
+        if not marking.place and (owner := find_owner(marking.before, marking.words, marking.after, own_numbers))
+    }
+    own_markings = [marking for marking in markings if marking not in owners]
+    chosen, doubts = choose_marking(own_markings)
+    public = None if chosen else find_distribution_marking(text, masthead.start, masthead.end)
     if chosen:
         yield replace(MARKING.read(chosen.marking, chosen.line, chosen.words), doubts=tuple(doubts))
-        equal_markings = [m for m in markings if m.marking == chosen.marking]
-        if not doubts and _are_of_other_documents(equal_markings, source, masthead):
-            yield MARKING.doubt(
-                "it seems to be that of another document, whose number stands beside it", chosen.line, chosen.words
-            )
-        elif not doubts and _are_of_items(equal_markings, source, masthead):
+        equal_markings = [marking for marking in own_markings if marking.marking == chosen.marking]
+        if not doubts and _are_of_items(equal_markings, source, masthead):
             yield MARKING.doubt(
                 "it seems to be that of an item, below whose title it stands", chosen.line, chosen.words
             )
@@ -211,7 +217,7 @@ def _read_marking(source: NumberedText, masthead: Masthead, markings: Sequence[F
             words = " ".join(stamp[0].split())
             message = f"stamped {words}: enter the release as an access event"
             yield ACCESS.remark(message, source.line_number(stamp.start()))
-    elif public := find_distribution_marking(text, masthead.start, masthead.end):
+    elif public:
         line = source.line_number(public[1])
         yield MARKING.read(public[0], line, str(public[0]))
         if masthead.place_date is None and not masthead.labels:
@@ -224,44 +230,12 @@ def _read_marking(source: NumberedText, masthead: Masthead, markings: Sequence[F
         yield MARKING.read(restriction[0], line, str(restriction[0]))
         message = f"the words “{restriction[0]}” are no marking of the Council's, and seem to restrict the document"
         yield MARKING.doubt(message, line, str(restriction[0]))
-
-
-# The document 15203/18 LIMITE contains …
-_OTHER_NUMBER_LAST = re.compile(
-    rf"{OTHER_NUMBER.pattern}(?: (?:REV|ADD|COR) [0-9]{{1,2}}){{0,3}}(?P<sign>[ (]{{1,3}})$"
-)
-# A document of an item, with its codes: 12867/03 CRIMORG 71 LIMITE
-_DOCUMENT_LAST = re.compile(
-    rf"(?P<number>{OTHER_NUMBER.pattern})(?: (?:REV|ADD|COR) [0-9]{{1,2}}){{0,3}}"
-    r"(?:(?: [A-Z][A-Z/-]{1,11} [0-9]{1,4}){1,5}|,) ?$"
-)
-_SMALL_WORD_FIRST = re.compile(r"[), ]{1,3}[a-zß-ÿ]{2}")
-
-
-def _are_of_other_documents(markings: Sequence[FoundMarking], source: NumberedText, masthead: Masthead) -> bool:
-    """Whether each marking stands right below or behind the number of another document: in a margin, in a sentence."""
-    masthead_end = source.line_number(masthead.end) if masthead.end else 0
-    if any(marking.place or marking.line <= masthead_end for marking in markings):
-        return False
-    words_by_line = {line.number: line.words for line in source.lines}
-    letterhead = source.text[masthead.start : masthead.end]
-    for marking in markings:
-        words = words_by_line.get(marking.line, "")
-        number_above = OTHER_NUMBER.search(words_by_line.get(marking.line - 1, ""))
-        is_below = (
-            number_above is not None
-            and number_above.start() >= _RIGHT_COLUMN
-            and abs(marking.start - number_above.start()) <= len(number_above[0])
-        )
-        number_before = _OTHER_NUMBER_LAST.search(words[: marking.start])
-        in_brackets = number_before and number_before["sign"][-1] == "(" and words[marking.end :].startswith(")")
-        is_behind = in_brackets or (number_before and _SMALL_WORD_FIRST.match(words[marking.end :]))
-        document = _DOCUMENT_LAST.search(words[: marking.start])
-        ends_line = words[marking.end :].strip() in {"", ")"}
-        is_last = document is not None and ends_line and document["number"] not in letterhead
-        if not (is_below or is_behind or is_last):
-            return False
-    return bool(markings)
+    highest = max(owners, key=lambda marking: level_of(marking.marking), default=None)
+    if highest and (chosen is None or level_of(highest.marking) > level_of(chosen.marking)):
+        message = f"“{highest.words}” is not taken for the marking of this document: {owners[highest]}"
+        if public:
+            message = f"the page is stamped {public[0]}, and {message}"
+        yield MARKING.doubt(message, highest.line, highest.words)
 
 
 def _are_of_items(markings: Sequence[FoundMarking], source: NumberedText, masthead: Masthead) -> bool:

@@ -197,7 +197,7 @@ _COVER_PAGE_BELOW_TABLE = 600
 def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[int | str] = ()) -> Reading:
     """Read a document; what cannot be read with certainty stays empty, with a doubt.
 
-    `quoted` are the line numbers and the fields of which the clerk says that they only quote an EU classification.
+    `quoted` are the line numbers and the fields of which the clerk says that they only quote a marking.
 
     Raises:
         Classified: if the document carries an EU classification.
@@ -208,7 +208,8 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     offered = find_offered_documents(joined.lines)
     text_lines, footers = split_footers(tuple(line for line in joined.lines if line.number not in offered))
     markings = sorted(
-        find_markings(page_lines, text.outside_text, vocabulary), key=lambda marking: marking.line in offered
+        (m for m in find_markings(page_lines, text.outside_text, vocabulary) if m.line not in quoted),
+        key=lambda marking: marking.line in offered,
     )
     source = NumberedText.of(part_glued_labels(without_markings(text_lines, markings)))
     mastheads = find_mastheads(source.text, vocabulary)
@@ -229,9 +230,12 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
         *read_letterhead(source, masthead, vocabulary, markings, cover_number, own_number),
     )
     contributions = list(_without_offered_marking(contributions, offered))
-    following = [masthead, *(copied for copied in mastheads if copied.start > masthead.start)]
     misplaced_codes, misplaced_spans = read_misplaced_codes(
-        source, following, vocabulary, SUBJECT_CODES.joined_value(contributions) or (), own_number
+        source,
+        [masthead, *(copied for copied in mastheads if copied.start > masthead.start)],
+        vocabulary,
+        SUBJECT_CODES.joined_value(contributions) or (),
+        own_number,
     )
     contributions += misplaced_codes
     if blanked_spans := [*misplaced_spans, *find_stamp_spans(source.text)]:
@@ -243,7 +247,7 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     subject = SUBJECT.joined_value(contributions) or " ".join(table_words.split())
     contributions += read_main_text(source, copies, masthead.type, vocabulary, own_number, subject)
     contributions = read_register_page(contributions, register_page, vocabulary)
-    guarded = list(guard_contributions(contributions, DocumentFacts(own_number, vocabulary)))
+    guarded = list(guard_contributions(contributions, DocumentFacts(own_number, vocabulary, quoted)))
     later = read_meeting(guarded, source, masthead, copies.table, title, vocabulary)
     draft = join_contributions([*guarded, *later])
     later += _check_fields(draft, masthead)
@@ -269,10 +273,12 @@ def read_document(text: SourceText, vocabulary: Vocabulary, quoted: Collection[i
     draft = join_contributions([*guarded, *later])
     # A level that a field names is refused, or a remark, whether the field may stay or not.
     unguarded_draft = draft if guarded == contributions else join_contributions([*contributions, *later])
+    # Only now it is known which lines hold the quoted fields.
+    quoted_lines = frozenset(quoted).union(find_field_lines(unguarded_draft.evidence, quoted_fields, text.lines))
     if quoted_fields:
-        # Only now it is known which lines hold these fields.
-        lines = frozenset(find_field_lines(unguarded_draft.evidence, quoted_fields, text.lines))
-        refuse_classified(replace(pages, quoted=frozenset(quoted) | lines), own_number)
+        refuse_classified(replace(pages, quoted=quoted_lines), own_number)
+    if any(marking.line in quoted_lines for marking in markings):
+        return read_document(text, vocabulary, quoted_lines)
     remarks = (
         *remark_on_struck_words(text.outside_text, text.lines),
         *draft.remarks,

@@ -248,3 +248,35 @@ def begins_sentence_of_record(words: str, offset: int = 0) -> bool:
     False
     """
     return _SENTENCE_OF_RECORD.match(words, offset) is not None
+
+
+_FIRST_PAGE_LINES = 60
+"""Filled lines of a first page, if the format has no pages."""
+_INSTITUTION_LINE = re.compile(
+    r"(?i)council of the|european (?:union|council|communities)|conseil|consiglio|rat der|the council"
+)
+_MOST_INSTITUTIONS = 3
+
+
+def first_page_indexes(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the indexes of the lines of the first page, and of those around the name of the institution."""
+    if any(line.page is not None for line in lines):
+        return frozenset(index for index, line in enumerate(lines) if line.page in (None, 1))
+    filled = [index for index, line in enumerate(lines) if line.words.strip()]
+    indexes = set(filled[:_FIRST_PAGE_LINES])
+    institutions = [i for i, index in enumerate(filled) if _INSTITUTION_LINE.match(lines[index].words.strip())]
+    for position in institutions[:_MOST_INSTITUTIONS]:
+        indexes.update(filled[position : position + _FIRST_PAGE_LINES])
+    return frozenset(indexes)
+
+
+def page_edge_indexes(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the indexes of the first and the last two filled lines of each page, if the format has pages."""
+    filled = [index for index, line in enumerate(lines) if line.words.strip() and line.page is not None]
+    edges: set[int] = set()
+    for position, index in enumerate(filled):
+        page = lines[index].page
+        near = [*filled[max(position - 2, 0) : max(position - 1, 0)], *filled[position + 2 : position + 3]]
+        if len(near) < 2 or any(lines[neighbour].page != page for neighbour in near):
+            edges.add(index)
+    return frozenset(edges)

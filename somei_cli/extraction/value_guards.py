@@ -4,7 +4,7 @@ A row of the tables names a form, the fields that never have it, and how it is f
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -68,10 +68,14 @@ _SHORTEST_TITLE = 15
 
 
 class DocumentFacts(NamedTuple):
-    """What the guards know of the document: its own number, if one was read, and the register's codes and types."""
+    """What the guards know of the document: its own number, if one was read, and the register's codes and types.
+
+    `quoted` are the lines of which the clerk says that they only quote a marking; a value may have it there.
+    """
 
     number: DocumentNumber | None
     vocabulary: Vocabulary
+    quoted: Collection[int | str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,7 @@ def guard_contributions(contributions: Iterable[Contribution], facts: DocumentFa
         index: refused
         for index, contribution in enumerate(all_contributions)
         if (refused := _find_impossible_form(contribution, facts))
+        and not (refused[0] == _HOLDS_MARKING and _is_quoted(contribution, facts))
     }
     without_items = any(all_contributions[index].field is ITEMS for index in impossible)
     for index, contribution in enumerate(all_contributions):
@@ -119,6 +124,10 @@ def refused_form(doubt: Doubt) -> str | None:
     begin, end = _REFUSAL
     is_refusal = doubt.message.startswith(begin) and doubt.message.endswith(end)
     return doubt.message.removeprefix(begin).removesuffix(end) if is_refusal else None
+
+
+def _is_quoted(contribution: Contribution, facts: DocumentFacts) -> bool:
+    return any(isinstance(place, int) and place >= contribution.line for place in facts.quoted)
 
 
 def _find_impossible_form(contribution: Contribution, facts: DocumentFacts) -> tuple[str, str] | None:
@@ -329,13 +338,14 @@ def _follows_a_number(words: str, offset: int) -> bool:
     return re.search(r"/[0-9]{2}(?: (?:REV|ADD|COR) ?[0-9]{1,2})*[ ,]{0,2}$", words[:offset]) is not None
 
 
+_HOLDS_MARKING = "words with a marking among them"
 GUARDS: tuple[ValueGuard, ...] = (
     ValueGuard("a document number", _ALL, is_number),
     ValueGuard("only a letter, a figure or a sign", _ALL, is_too_short),
     ValueGuard("only a language", _ALL - {ITEMS.key}, is_languages),
     ValueGuard("a date", _ALL, is_date),
     ValueGuard("words with a document number among them", NAMES | {TYPE.key}, holds_number),
-    ValueGuard("words with a marking among them", _ALL, holds_marking),
+    ValueGuard(_HOLDS_MARKING, _ALL, holds_marking),
     ValueGuard("words with a mark of the letterhead among them", NAMES, holds_public),
     ValueGuard("words with the foot of a page among them", TEXTS, holds_foot_of_page),
     ValueGuard("words with an address among them", _ALL, holds_address),

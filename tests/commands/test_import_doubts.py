@@ -96,16 +96,10 @@ def test_words_that_no_entry_may_hold_are_no_answer(clerk: Clerk, typed: str) ->
     assert entry(clerk).doubts == (DATE,)
 
 
-def test_a_lower_marking_needs_a_reason(clerk: Clerk) -> None:
-    name = paper(clerk, "a.txt", 5101, SOUND, marking="LIMTE")
+def test_an_answer_takes_away_a_marking_that_was_read(clerk: Clerk) -> None:
+    answered(clerk, [paper(clerk, "a.txt", 5101, SOUND, marking="LIMTE")], "e")
 
-    done = answered(clerk, [name], "e", "k")
-
-    assert "from LIMITE to no marking lowers the marking; that needs a reason." in done.err
-    assert str(entry(clerk).marking) == "LIMITE"
-    again = paper(clerk, "b.txt", 5102, SOUND, marking="LIMTE")
-    assert clerk.run("import", again, "-m", "seen", stdin="e\n", terminal=True).status == 0
-    assert entry(clerk, 5102).marking is None
+    assert entry(clerk).marking is None
 
 
 def test_a_file_that_is_skipped_is_not_registered(clerk: Clerk) -> None:

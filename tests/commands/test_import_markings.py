@@ -1,10 +1,14 @@
 """What restricts a document is seen at its import, wherever it stands, and nothing restricted leaves the register."""
 
 import json
+from collections.abc import Callable, Sequence
+from itertools import product
+from pathlib import PurePath
 
 import pytest
 from conftest import Clerk
 from cover_pages import COVERS, FORMS, LEVELS, LIMITES, RESTRICTIONS
+from fpdf import FPDF
 from papers_docx import docx, p
 
 COVER = (
@@ -73,16 +77,23 @@ def test_places_that_differ_are_a_doubt_and_the_highest_counts(clerk: Clerk) -> 
     assert any("places differ" in message for message in doubts)
 
 
-def test_a_lower_marking_than_the_one_found_needs_a_reason(clerk: Clerk) -> None:
+def test_a_given_marking_clears_the_doubt_about_the_one_found(clerk: Clerk) -> None:
     text = page(below="NOT FOR PUBLICATION\n")
-    refused = clerk.run("import", "-", "--set", "marking=LIMITE", stdin=text)
-    higher = clerk.run("import", "-", "--set", "marking=SECRET", "--dry-run", stdin=page(above="LIMITE\n"))
+
+    clerk.ok("import", "-", "--set", "marking=LIMITE", stdin=text)
+
+    assert 'marking = "LIMITE"' in clerk.read("documents/2020/060/ST-6001-2020-INIT.toml")
+
+
+def test_only_the_marking_of_an_entry_is_lowered_with_a_reason(clerk: Clerk) -> None:
+    clerk.write("a.txt", page(above="LIMITE\n"))
+    clerk.ok("import", "a.txt")
+
+    refused = clerk.run("import", "a.txt", "--replace", "--set", "marking=none")
 
     assert refused.status == 5
-    assert "-m" in refused.err
-    assert higher.status == 0
-    clerk.ok("import", "-", "--set", "marking=LIMITE", "-m", "the Presidency says so", stdin=text)
-    assert "the Presidency says so" in clerk.git("log", "-1", "--format=%B")
+    assert "6001/20: from LIMITE to no marking lowers the marking" in refused.err
+    clerk.ok("import", "a.txt", "--replace", "--set", "marking=none", "-m", "the Presidency says so")
 
 
 def test_reading_an_entry_anew_lowers_its_marking_only_with_a_reason(clerk: Clerk) -> None:
@@ -186,6 +197,135 @@ def test_nothing_restricted_is_exported_and_nothing_classified_is_in_git(clerk: 
     levels = [word for word, where in words.items() if any(f", {level}, " in where for level in LEVELS)]
     assert [words[word] for word in levels if word in history] == []
     assert sum(word in history for word in words) > 20
+
+
+def sheet(lines: list[str]) -> bytes:
+    pdf = FPDF(unit="pt", format="A4")
+    pdf.add_page()
+    pdf.set_font("Times", size=11)
+    for at, line in enumerate(lines):
+        pdf.text(70, 90 + 16 * at, line)
+    return bytes(pdf.output())
+
+
+AS_FILE: dict[str, Callable[[list[str]], bytes]] = {
+    "txt": lambda lines: "\n".join(lines).encode(),
+    "md": lambda lines: "  \n".join(lines).encode(),
+    "html": lambda lines: ("<meta charset=utf-8>" + "".join(f"<p>{line}</p>" for line in lines)).encode(),
+    "docx": lambda lines: docx("".join(map(p, lines))),
+    "pdf": sheet,
+}
+# Texts with the LIMITE of another document, or of a sentence.
+CITED = (
+    "The Council released document 5678/18 LIMITE.",
+    "See 9876/18 LIMITE, 9877/18 and 9878/18.",
+    "The text is attached (doc. 5123/14 LIMITE).",
+    "LIMITE: 45 documents; PUBLIC: 300 documents.",
+    "2. Lamps|14759/18 JAI 1233|LIMITE",
+    "2. Lamps|14759/18 JAI 1233 LIMITE",
+    "2. Lamps 14759/18|LIMITE",
+    "Documents which are marked|LIMITE are not released.",
+    "Delegations asked whether the paper would remain LIMITE.",
+    "Document LIMITE 5678/18 was released.",
+    "Reference: WK 1234/2018 INIT LIMITE",
+    "Reference: SN 12/18 LIMITE",
+    "CM 145/18 LIMITE and DS 1450/18 LIMITE were circulated.",
+    "5678/18 + ADD 1 LIMITE",
+    "5678/1/18 REV 1 LIMITE",
+    "doc. 5678/18 JAI 12 COSI 3|LIMITE",
+    "5678/18 LIMITE|5679/18 LIMITE|5680/18 PUBLIC",
+    "Documents: 5678/18 (LIMITE), 5679/18 (PUBLIC)",
+    "6 documents LIMITE, 9 documents PUBLIC",
+    "the paper of the Presidency (5678/18|LIMITE) was examined.",
+    "The Council will discuss 5678/18|LIMITE.",
+    "The NGO asked for 5678/18, LIMITE at the time.",
+    "The vote shall be SECRET.",
+    "Subject: Request for public access to document 5678/18 LIMITE",
+    "Subject: Access to document 5678/18 (LIMITE)",
+    "Subject: Access to documents LIMITE",
+)
+# Texts that speak of markings in a sentence that nobody needs to be asked about.
+UNALARMING = (
+    "Documents are released unless they are marked LIMITE.",
+    "The number of LIMITE documents fell to 45 in 2017.",
+    "LIMITE documents are handled under 11336/11.",
+    "Guidelines on LIMITE were adopted in 11336/11.",
+    "The Council took note of LIMITE document 5678/18.",
+    "The marking LIMITE shall be used.",
+    "Access: the document is LIMITE, the annex PUBLIC.",
+    "He asked what LIMITE means.",
+    "It was agreed that the report should no longer be LIMITE, but PUBLIC.",
+    "A limited number of documents was released.",
+    "The documents bear the marking RESTRICTED in the third state.",
+    "Exchange of CONFIDENTIAL information with agencies.",
+    "For internal use only: the lamp oil.",
+    "The ballot was secret and the result confidential.",
+    "Market-sensitive information is not to be published before 12.00.",
+    "5678/18 SENSITIVE was withdrawn.",
+    "Ordre du jour: documents LIMITE et PUBLIC.",
+    "La date limite est le 3 mars.",
+    "Subject: Public access to documents marked LIMITE",
+    "Subject: Use of the marking LIMITE",
+    "Subject: Rules on CONFIDENTIAL information",
+    "Subject: Release of LIMITE documents",
+)
+
+
+def import_texts(clerk: Clerk, texts: Sequence[str], stamp: str) -> dict[str, tuple[str | None, list[str]]]:
+    """The marking and the doubts about it, by format and text."""
+    inbox = clerk.folder.parent / "inbox"
+    inbox.mkdir()
+    cases = list(product(AS_FILE, texts))
+    for at, (form, text) in enumerate(cases):
+        lines = page(above=stamp).replace("6001/20", f"{6001 + at}/20").splitlines()
+        words = text.split("|")
+        lines = [*lines[:-1], *words] if text.startswith("Subject") else [*lines, "", "1. First item", *words]
+        (inbox / f"{at}.{form}").write_bytes(AS_FILE[form](lines))
+    readings = {}
+    for reading in json.loads(clerk.run("import", str(inbox), "--dry-run", "--json").out)["records"]:
+        form, text = cases[int(PurePath(reading["file"]).stem)]
+        doubts = [doubt["message"] for doubt in reading["doubts"] if doubt["field"] == "marking"]
+        readings[f"{form}: {text}"] = reading["document"].get("marking"), doubts
+    assert len(readings) == len(cases)
+    return readings
+
+
+@pytest.mark.parametrize("stamp", ["", "PUBLIC\n"])
+def test_the_marking_of_another_document_or_of_a_sentence_is_a_doubt_and_not_the_documents_own(
+    clerk: Clerk, stamp: str
+) -> None:
+    own = stamp.strip() or None
+    readings = import_texts(clerk, CITED, stamp)
+
+    assert {case: marking for case, (marking, _) in readings.items() if marking != own} == {}
+    assert [case for case, (_, doubts) in readings.items() if len(doubts) != 1] == []
+    assert [case for case, (_, doubts) in readings.items() if ("is stamped PUBLIC" in doubts[0]) is not bool(own)] == []
+
+
+@pytest.mark.parametrize("stamp", ["", "PUBLIC\n"])
+def test_words_about_markings_are_no_alarm(clerk: Clerk, stamp: str) -> None:
+    readings = import_texts(clerk, UNALARMING, stamp)
+
+    assert {case: found for case, found in readings.items() if found != (stamp.strip() or None, [])} == {}
+
+
+def test_the_marking_beside_the_own_number_is_the_documents_own(clerk: Clerk) -> None:
+    for words in ("6001/20 COSI 5 LIMITE", "6001/20\nLIMITE", "LIMITE 6001/20"):
+        one = record(clerk, "-", stdin=page(foot=f"\n1. First item\n{words}\n"))
+        assert (one["document"]["marking"], one["doubts"]) == ("LIMITE", [])  # type: ignore[index]
+
+
+@pytest.mark.parametrize("place", ["10", "subject"])
+def test_a_quoted_marking_is_cleared_and_keeps_its_words(clerk: Clerk, place: str) -> None:
+    text = page(above="PUBLIC\n").replace("CANARY", "Access to document 5678/18 LIMITE")
+    assert clerk.run("import", "-", stdin=text).status == 5
+
+    clerk.ok("import", "-", "--quoted", place, "-m", "It is that of 5678/18", stdin=text)
+
+    entry = clerk.git("show", "HEAD:documents/2020/060/ST-6001-2020-INIT.toml")
+    assert 'subject = "Access to document 5678/18 LIMITE"' in entry
+    assert 'marking = "PUBLIC"' in entry
+    assert "[[doubts]]" not in entry
 
 
 def test_a_quoted_line_of_the_letterhead_is_no_marking(clerk: Clerk) -> None:

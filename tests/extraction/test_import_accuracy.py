@@ -32,10 +32,10 @@ DAMAGED_NEEDLESS = 16
 """Damaged documents that are right in every field and doubted all the same; most of them have no number."""
 PAGES_OF_EACH_DAMAGE = 4
 INVENTED_RIGHT = 98.2
-INVENTED_WRONG = 13
+INVENTED_WRONG = 10
 INVENTED_SILENT_WRONG = 2
 INVENTED_TAKEN_WRONG = 2
-INVENTED_DOUBTED = 27
+INVENTED_DOUBTED = 29
 """Invented documents that are right in every field and doubted all the same."""
 
 PAGE = """a page

@@ -38,13 +38,14 @@ def test_a_marking_is_seen_wherever_it_stands(form: str, marking: str, cover: st
     lost = []
     for place, name, content in FORMS[form](COVERS[cover], marking):
         level, refused, doubted = _outcome(name, content, vocabulary)
+        # Right behind the number of the document before, a marking may be that document's: then it is doubted.
+        of_other = doubted and cover == "file"
         if marking in LEVELS:
-            # Right behind the number of the document before, a level may be that document's: then it is doubted.
-            seen = refused or (doubted and level is not Level.UNMARKED) or (doubted and cover == "file")
+            seen = refused or (doubted and level is not Level.UNMARKED) or of_other
         elif marking in LIMITES:
             seen = refused or doubted or (level is not None and level >= Level.LIMITE)
         else:
-            seen = refused or (doubted and level in (None, Level.UNKNOWN))
+            seen = refused or (doubted and level in (None, Level.UNKNOWN)) or of_other
         if not seen:
             lost.append(f"{place}: {level}, {'doubted' if doubted else 'no doubt'}")
     assert lost == []

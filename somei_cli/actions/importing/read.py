@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from somei_cli.errors import LevelNamed, LowersMarking, NotFound, SomeiError
+from somei_cli.errors import LevelNamed, NotFound, SomeiError
 from somei_cli.extraction.cover.outside_words import name_lines
 from somei_cli.extraction.entry import read_document
 from somei_cli.extraction.follow_ups.proposals import propose_follow_ups
@@ -17,7 +17,6 @@ from somei_cli.model.importing.draft_entry import FileReading
 from somei_cli.model.items_and_follow_ups import Item
 from somei_cli.model.kept_doubts import doubted_key
 from somei_cli.model.level_mentions import find_level
-from somei_cli.model.markings import level_of
 from somei_cli.model.numbers.provisional_numbers import placeholder_number
 from somei_cli.model.register.vocabulary import Vocabulary
 from somei_cli.model.register.words import pluralise
@@ -34,15 +33,13 @@ class ReadingOptions:
     """How files are to be read, and the values that the clerk gives.
 
     `values` maps attributes of Document, and of its meeting (`meeting.start` …), to values that replace what is read.
-    `quoted` are the lines and fields that only quote an EU classification. `reason` is needed if a given marking is
-    lower than the one found.
+    `quoted` are the lines and fields that only quote a marking.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     titles_only: bool = False
     follow_ups: bool = False
     quoted: tuple[int | str, ...] = ()
-    reason: str | None = None
 
 
 class InputFiles(NamedTuple):
@@ -89,12 +86,10 @@ def read_file(name: str, file: IncomingFile, vocabulary: Vocabulary, options: Re
         Unreadable: if the bytes are not text.
         Classified: if the text is marked as EU classified, except for lines that only quote a level.
         LevelNamed: if a field, read or given, names a level and is not quoted.
-        LowersMarking: if the given marking is lower than the one found, without a reason.
     """
     text = read_source(file.content, file.name)
     text = text._replace(outside_text=(*text.outside_text, *name_lines(file.name, file.folders)))
     reading = read_document(text, vocabulary, options.quoted)
-    _refuse_lower_marking(reading.fields, options)
     _refuse_typed_levels(options)
     fields = _with_typed_values(reading.fields, options.values)
     given_keys = {_evidence_key(name) for name in options.values}
@@ -132,13 +127,11 @@ def with_answer(reading: FileReading, values: Mapping[str, Any], options: Readin
 
     Raises:
         LevelNamed: if a value names a level and is not quoted.
-        LowersMarking: if a marking is lower than the one that was read, without a reason.
     """
     draft = reading.draft
     if draft is None:
         raise ValueError(reading.file)
     answer = replace(options, values=values)
-    _refuse_lower_marking({"number": reading.document and draft.number, "marking": draft.marking}, answer)
     _refuse_typed_levels(answer)
     fields = _with_typed_values({"meeting": draft.meeting}, values)
     if fields["meeting"] == Meeting():
@@ -154,12 +147,6 @@ def with_answer(reading: FileReading, values: Mapping[str, Any], options: Readin
         doubts=tuple(doubt for doubt in reading.doubts if doubted_key(doubt.field) not in answered),
         corrected=True,
     )
-
-
-def _refuse_lower_marking(fields: Mapping[str, Any], options: ReadingOptions) -> None:
-    read_marking, typed_marking = fields.get("marking"), options.values.get("marking")
-    if "marking" in options.values and level_of(typed_marking) < level_of(read_marking) and not options.reason:
-        raise LowersMarking(fields.get("number") or "This document", read_marking, typed_marking)
 
 
 def _refuse_typed_levels(options: ReadingOptions) -> None:

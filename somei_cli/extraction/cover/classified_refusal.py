@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from somei_cli.errors import Classified
 from somei_cli.extraction.cover.stamps import is_still_classified, says_declassified
 from somei_cli.extraction.footers import Footer
-from somei_cli.extraction.markings.detection import first_page_indexes
+from somei_cli.extraction.joined_lines import first_page_indexes
 from somei_cli.extraction.markings.ignorable_parts import IgnorableParts
 from somei_cli.extraction.markings.words_in_a_line import LOWER_BEFORE, is_part_of_sentence
 from somei_cli.model.document_number import DocumentNumber, SuffixKind

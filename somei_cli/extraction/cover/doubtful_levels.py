@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 
 from somei_cli.extraction.cover.classified_refusal import DocumentParts, is_released
-from somei_cli.extraction.markings.detection import first_page_indexes, page_edge_indexes
+from somei_cli.extraction.joined_lines import first_page_indexes, page_edge_indexes
 from somei_cli.extraction.markings.words_in_a_line import ADDITION_AFTER, LABEL_AFTER, LOWER_BEFORE, is_part_of_sentence
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.draft_entry import Line

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from somei_cli.extraction.joined_lines import first_page_indexes, page_edge_indexes
 from somei_cli.extraction.markings.ignorable_parts import IgnorableParts, LinePiece
 from somei_cli.extraction.markings.restriction_words import (
     FIGURES,
@@ -33,13 +34,6 @@ from somei_cli.model.importing.draft_entry import VERTICAL, Doubt, Line
 from somei_cli.model.markings import LIMITE, Marking, find_classification, fold_classification, fold_marking, level_of
 from somei_cli.model.register.vocabulary import Vocabulary
 
-_FIRST_PAGE_LINES = 60
-"""Filled lines of a first page, if the format has no pages."""
-_INSTITUTION_LINE = re.compile(
-    r"(?i)council of the|european (?:union|council|communities)|conseil|consiglio|rat der|the council"
-)
-_MOST_INSTITUTIONS = 3
-
 _LIMITE_WITH_AUDIENCE = re.compile(r"(?:[A-Z]{2,8}[- ])?LIMITE(?: ?- ?| ?/ ?)[A-Z]{2,8}")
 _WORD = re.compile(r"[^\W\d_]+")
 _LIMITE_LINE = re.compile(r"(?:[A-Z]{2,8}(?:-[A-Z]{2,8})?[- ])?LIMITE(?: ?[-/ ] ?[A-Z]{2,8}){0,2}")
@@ -55,6 +49,7 @@ _IN_BRACKETS = re.compile(r"\s*\\?\[[^\[\]]{1,60}\]\s*|.{3,}\s\(LIMITE\)[\s*_]*"
 _EDGE_SIGNS = " \t*_#|>()[]-–—=.:"
 _SHORT_PIECE, _LONGEST_TORN, _MOST_PIECES = 8, 160, 40
 _LONG_HIDDEN_TEXT, _MOST_HIDDEN = 40, 20_000
+_LINES_ABOVE, _CONTEXT_LENGTH = 3, 200
 _BETWEEN_NAME_WORDS = re.compile(r"[^\w'’+]+|_")
 _HALF_OF_LEVEL = re.compile(r"(?:TRES |TOP )?SECRET|CONFIDENTI(?:AL|EL)|RESTREINTE?|RESTRICTED")
 _ON_INFORMATION = re.compile(r"\s?UE\W.{0,80}\s(?:information|data|material|levels?|markings?)\b")
@@ -76,6 +71,8 @@ class FoundMarking(NamedTuple):
     start: int = 0
     end: int = 0
     bracketed: bool = False
+    before: str = ""
+    after: str = ""
 
 
 def find_markings(lines: Sequence[Line], hidden_text: Sequence[Line], vocabulary: Vocabulary) -> list[FoundMarking]:
@@ -86,7 +83,9 @@ def find_markings(lines: Sequence[Line], hidden_text: Sequence[Line], vocabulary
     markings: list[FoundMarking] = []
     for index, line in enumerate(lines):
         if _may_hold_marking(line.words) or _may_be_torn(line.words):
-            markings += _markings_of_line(lines, index, furniture, in_place=index in marking_lines or bool(line.place))
+            in_place = index in marking_lines or bool(line.place)
+            line_markings = _markings_of_line(lines, index, furniture, in_place=in_place)
+            markings += [_with_context(marking, lines, index) for marking in line_markings]
     markings += _markings_broken_over_lines(lines, first_page_lines)
     likely = [line for line in hidden_text[:_MOST_HIDDEN] if _may_hold_marking(line.words) or _is_glued(line)]
     folded_lines = {fold_classification(line.words) for line in lines} if likely else set()
@@ -99,6 +98,14 @@ def find_markings(lines: Sequence[Line], hidden_text: Sequence[Line], vocabulary
         if not is_in_text and not (len(words) > _LONG_HIDDEN_TEXT and any(words in long for long in folded_lines)):
             markings += _markings_in_hidden_text(line, furniture)
     return markings
+
+
+def _with_context(marking: FoundMarking, lines: Sequence[Line], index: int) -> FoundMarking:
+    """Return a marking of a line with the words around it."""
+    lines_above = (line.words for line in lines[max(index - _LINES_ABOVE, 0) : index] if line.words.strip())
+    words = lines[index].words
+    before = "\n".join([*lines_above, words[: marking.start]])
+    return marking._replace(before=before[-_CONTEXT_LENGTH:], after=words[marking.end :][:_CONTEXT_LENGTH])
 
 
 def _may_hold_marking(words: str) -> bool:
@@ -170,30 +177,6 @@ def _is_seen_by_readers(place: str) -> bool:
 
 
 # ---- the page
-
-
-def first_page_indexes(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the indexes of the lines of the first page, and of those around the name of the institution."""
-    if any(line.page is not None for line in lines):
-        return frozenset(index for index, line in enumerate(lines) if line.page in (None, 1))
-    filled = [index for index, line in enumerate(lines) if line.words.strip()]
-    indexes = set(filled[:_FIRST_PAGE_LINES])
-    institutions = [i for i, index in enumerate(filled) if _INSTITUTION_LINE.match(lines[index].words.strip())]
-    for position in institutions[:_MOST_INSTITUTIONS]:
-        indexes.update(filled[position : position + _FIRST_PAGE_LINES])
-    return frozenset(indexes)
-
-
-def page_edge_indexes(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the indexes of the first and the last two filled lines of each page, if the format has pages."""
-    filled = [index for index, line in enumerate(lines) if line.words.strip() and line.page is not None]
-    edges: set[int] = set()
-    for position, index in enumerate(filled):
-        page = lines[index].page
-        near = [*filled[max(position - 2, 0) : max(position - 1, 0)], *filled[position + 2 : position + 3]]
-        if len(near) < 2 or any(lines[neighbour].page != page for neighbour in near):
-            edges.add(index)
-    return frozenset(edges)
 
 
 def _markings_of_line(

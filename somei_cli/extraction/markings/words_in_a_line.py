@@ -1,7 +1,7 @@
 """Find a marking between the other words of a line: LIMITE, or restricting words that their capitals set apart."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from somei_cli.extraction.markings.restriction_words import (
     reads_limite,
     restricting_words,
 )
-from somei_cli.model.markings import find_classification, fold_classification
+from somei_cli.model.markings import LIMITE, find_classification, fold_classification
 
 _LIMITE_LETTERS = frozenset("LIMITE")
 LIMITE_WORD = re.compile(r"(?<![\w/])(?:L ?I ?M ?I ?T ?[EÉ])(?![\w-])|(?<![\w/])LIMITE-[A-Z]{2,8}(?![\w-])")
@@ -65,6 +65,23 @@ _END_SIGNS = ".,;:!?)]}"
 _ENCLOSING = "\"'“”„«»‘’()[]{}.,;:!?*"
 
 
+# A number of the Council or the Commission, with its suffixes and codes: 5678/18 ADD 1 JAI 12, SN 12/18, WK 1/2018 INIT
+_NUMBER = (
+    r"(?<![\w/.-])(?P<number>(?:[A-Z]{2,6}(?:-[A-Z]{2,5})? (?=[0-9])|(?=[0-9]{4}))(?P<serial>[0-9]{1,5})"
+    r"(?:/[0-9]{1,2})?/(?:(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9/]))"
+)
+_CITED_BEFORE = re.compile(
+    rf"{_NUMBER}(?:[\s,]{{1,3}}(?:[+&] ?)?[A-Z][A-Z0-9/-]{{1,14}}(?: [0-9]{{1,4}})?(?![\w/])){{0,9}}"
+    r"[\s,;:.()\[\]–—“\"-]*\Z"
+)
+_CITED_AFTER = re.compile(rf"[\s,;:.()\[\]–—”\"-]{{1,9}}(?:[a-z]{{2,9}}\.? ){{0,2}}{_NUMBER}")
+_IN_COLUMN = re.compile(rf"(?<=\s{{3}}){_NUMBER}")
+_LABEL = re.compile(r"\s*[^\W\d_][\w .'’-]{0,30}:\s")
+_SMALL_WORD_BEFORE = re.compile(r"(?<![^\s(“\"'’])[a-zß-ÿ][a-zß-ÿ'’-]*,?\s(?:[(“\"]\s?)?\Z")
+_SENTENCE_GOES_ON = re.compile(r"[”\"’)]*(?:[.;,:?!](?=\s|\Z)|\s[a-zß-ÿ]{2,}(?!\w* ?:))")
+_COUNT_AFTER = re.compile(r"\s?:\s*[0-9]")
+
+
 class MarkingWords(NamedTuple):
     """Words of a piece that may be a marking, and their offset; `limite` means that they are LIMITE, or seem to be."""
 
@@ -98,6 +115,41 @@ def is_part_of_sentence(before: str, after: str) -> bool:
     if _SENTENCE_BEFORE.search(before) or _SENTENCE_AFTER.match(after):
         return True
     return bool(LOWER_BEFORE.search(before) and _LOWER_AFTER.match(after))
+
+
+def find_owner(before: str, marking: str, after: str, own_numbers: Container[int]) -> str:
+    """Return to what a marking belongs by the words around it, "" if to the paper: to another document, or a sentence.
+
+    >>> find_owner("See document 5678/18 ", "LIMITE", ", which is lost", {1234})
+    'it stands beside 5678/18'
+    >>> find_owner("The paper remains ", "LIMITE", ".", ()), find_owner("To: Delegations ", "LIMITE", "", ())
+    ('it is part of a sentence', '')
+    """
+    number = _CITED_BEFORE.search(before)
+    above, _, beginning = before.rpartition("\n")
+    line_above = above.rpartition("\n")[2]
+    if number and not (beginning + after).strip() and _LABEL.match(line_above):
+        # On a line of its own in the header table.
+        number = None
+    in_column = (cited for cited in _IN_COLUMN.finditer(line_above) if cited.start() <= len(beginning) <= cited.end())
+    for cited in (number, _CITED_AFTER.match(after), *in_column):
+        if cited and int(cited["serial"]) not in own_numbers:
+            return f"it stands beside {' '.join(cited['number'].split())}"
+    if _ABOUT_THE_PAPER.search(before) or LABEL_AFTER.match(after) or ADDITION_AFTER.match(after):
+        return ""
+    if not beginning.strip() and marking != LIMITE.text and not after.lstrip(_END_SIGNS).strip():
+        # A statement on a line of its own: Not for publication.
+        return ""
+    if _SMALL_WORD_BEFORE.search(before) and _SENTENCE_GOES_ON.match(after):
+        return "it is part of a sentence"
+    # LIMITE: 45 documents; access to documents LIMITE
+    speaks_of_several = marking == LIMITE.text and (_COUNT_AFTER.match(after) or before.endswith("documents "))
+    return "it speaks of several documents" if speaks_of_several else ""
+
+
+def find_numbers(text: str) -> frozenset[int]:
+    """Return the numbers of documents in a text, without series, year and suffixes."""
+    return frozenset(int(match["serial"]) for match in re.finditer(_NUMBER, text))
 
 
 def find_restrictions(words: str) -> Iterator[MarkingWords]:
