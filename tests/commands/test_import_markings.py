@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from itertools import product
 from pathlib import PurePath
 
+import pikepdf
 import pytest
 from conftest import Clerk
 from cover_pages import COVERS, FORMS, LEVELS, LIMITES, RESTRICTIONS
 from fpdf import FPDF
-from papers_docx import docx, p
+from papers_docx import docx, p, packed, run, unpacked
 
 COVER = (
     "Council of the European Union\nBrussels, 1 February 2020\n(OR. en)\n6001/20\n{above}NOTE\n{below}COSI 5\n"
@@ -326,6 +328,162 @@ def test_a_quoted_marking_is_cleared_and_keeps_its_words(clerk: Clerk, place: st
     assert 'subject = "Access to document 5678/18 LIMITE"' in entry
     assert 'marking = "PUBLIC"' in entry
     assert "[[doubts]]" not in entry
+
+
+LEVEL = "SECRET UE/EU SECRET"
+_A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+
+
+def _paper(*more: str) -> bytes:
+    return docx("".join(map(p, page().splitlines())) + "".join(more))
+
+
+def _form(data: str) -> str:
+    field = '<w:r><w:fldChar w:fldCharType="{}">{}</w:fldChar></w:r>'
+    return f"<w:p>{field.format('begin', f'<w:ffData>{data}</w:ffData>')}{field.format('end', '')}</w:p>"
+
+
+def _drop_down(chosen: int) -> str:
+    entries = f'<w:listEntry w:val="none"/><w:listEntry w:val="{LEVEL}"/>'
+    return _form(f'<w:ddList><w:result w:val="{chosen}"/>{entries}</w:ddList>')
+
+
+def _drawing(inside: str) -> str:
+    drawn = f"<w:drawing><a:graphic {_A}><a:graphicData>{inside}</a:graphicData></a:graphic></w:drawing>"
+    return f"<w:p>{run('The lamps of the north')}<w:r>{drawn}</w:r></w:p>"
+
+
+def _embedded(name: str, content: bytes) -> bytes:
+    return packed({**unpacked(_paper()), f"word/embeddings/{name}": content})
+
+
+def _workbook(words: str) -> bytes:
+    return packed({"xl/sharedStrings.xml": f'<sst xmlns="urn:x"><si><t>{words}</t></si></sst>'})
+
+
+def _web_page(more: str) -> bytes:
+    lines = "".join(f"<p>{line}</p>" for line in page().splitlines())
+    return f"<html><head><meta charset=utf-8></head><body>{lines}{more}</body></html>".encode()
+
+
+def _watermark(words: Sequence[str]) -> bytes:
+    pdf = FPDF(unit="pt", format="A4")
+    pdf.add_page()
+    pdf.set_font("Times", size=11)
+    for at, line in enumerate(page().splitlines()):
+        pdf.text(70, 90 + 16 * at, line)
+    with pdf.rotation(45, 300, 400):
+        pdf.set_font("Helvetica", size=40)
+        for at, line in enumerate(words):
+            pdf.text(100, 400 + 50 * at, line)
+    return bytes(pdf.output())
+
+
+def _stamped(name: str) -> bytes:
+    with pikepdf.open(BytesIO(sheet(page().splitlines()))) as opened, BytesIO() as out:
+        kinds = {"Type": pikepdf.Name.Annot, "Subtype": pikepdf.Name.Stamp, "Name": pikepdf.Name(f"/{name}")}
+        stamp = pikepdf.Dictionary(**kinds, Rect=[100, 700, 300, 740], F=4)
+        opened.pages[0].Annots = opened.make_indirect(pikepdf.Array([opened.make_indirect(stamp)]))
+        opened.save(out)
+        return out.getvalue()
+
+
+REAL_PLACES: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "chosen entry of a form": ("x.docx", lambda: _paper(_drop_down(1))),
+    "default text of a form": (
+        "x.docx",
+        lambda: _paper(_form(f'<w:textInput><w:default w:val="{LEVEL}"/></w:textInput>')),
+    ),
+    "drawing in a paragraph": ("x.docx", lambda: _paper(_drawing(f"<a:t>{LEVEL}</a:t>"))),
+    "paragraph of a drawing": (
+        "x.docx",
+        lambda: _paper(_drawing("<a:p><a:r><a:t>SECRET UE</a:t></a:r><a:r><a:t>/EU SECRET</a:t></a:r></a:p>")),
+    ),
+    "workbook": ("x.docx", lambda: _embedded("Book1.xlsx", _workbook(LEVEL))),
+    "word art of a page that Word saved": (
+        "x.html",
+        lambda: _web_page(f'<!--[if gte vml 1]><v:shape><v:textpath string="{LEVEL}"/></v:shape><![endif]-->'),
+    ),
+    "value for a style sheet": ("x.html", lambda: _web_page(f"<p style=\"--mark: '{LEVEL}'\">x</p>")),
+    "watermark over two lines": ("x.pdf", lambda: _watermark(["classified RESTREINT", "UE"])),
+    "watermark over two lines, second half": ("x.pdf", lambda: _watermark(["document is EU", "SECRET"])),
+    "one word a line": ("x.txt", lambda: page(foot="\nTRES\nSECRET\nUE/EU\nTOP\nSECRET\n").encode()),
+}
+
+
+@pytest.mark.parametrize("place", REAL_PLACES)
+def test_a_level_is_refused_where_a_real_file_shows_it(clerk: Clerk, place: str) -> None:
+    name, build = REAL_PLACES[place]
+    (clerk.folder / name).write_bytes(build())
+
+    answer = clerk.run("import", name, "--accept-doubts")
+
+    assert (answer.status, "Nothing was stored" in answer.err) == (5, True)
+    assert "CANARY" not in clerk.git("log", "-p", "--all")
+
+
+def test_an_entry_of_a_form_that_is_not_chosen_is_no_marking(clerk: Clerk) -> None:
+    (clerk.folder / "x.docx").write_bytes(_paper(_drop_down(0)))
+
+    assert record(clerk, "x.docx")["doubts"] == []
+
+
+@pytest.mark.parametrize("words", ["LIMITE", "SECRET"])
+def test_the_words_of_a_drawing_are_not_glued_to_its_paragraph(clerk: Clerk, words: str) -> None:
+    (clerk.folder / "x.docx").write_bytes(_paper(_drawing(f"<a:t>{words}</a:t>")))
+
+    assert record(clerk, "x.docx")["document"]["marking"] == words  # type: ignore[index]
+
+
+@pytest.mark.parametrize("name", ["SBConfidential", "TopSecret", "NotForPublicRelease", "SBNotForPublicRelease"])
+def test_a_stamp_of_the_pdf_standard_is_a_doubt(clerk: Clerk, name: str) -> None:
+    (clerk.folder / "x.pdf").write_bytes(_stamped(name))
+
+    (doubt,) = record(clerk, "x.pdf")["doubts"]  # type: ignore[misc]
+    assert (doubt["field"], "in the stamp" in doubt["message"]) == ("marking", True)  # type: ignore[index]
+
+
+@pytest.mark.parametrize("name", ["SBApproved", "Draft", "ForPublicRelease", "SBFinal"])
+def test_a_stamp_that_restricts_nobody_is_no_alarm(clerk: Clerk, name: str) -> None:
+    (clerk.folder / "x.pdf").write_bytes(_stamped(name))
+
+    assert record(clerk, "x.pdf")["doubts"] == []
+
+
+@pytest.mark.parametrize("name", ["mail.msg", "oleObject1.bin", "paper.pdf"])
+def test_a_file_that_was_put_into_another_and_is_not_read_is_a_doubt(clerk: Clerk, name: str) -> None:
+    (clerk.folder / "x.docx").write_bytes(_embedded(name, b"%PDF-1.7 or a mail"))
+
+    (doubt,) = record(clerk, "x.docx")["doubts"]  # type: ignore[misc]
+    assert (doubt["field"], doubt["words"]) == ("source", name)  # type: ignore[index]
+
+
+def test_a_workbook_and_an_old_equation_are_no_alarm(clerk: Clerk) -> None:
+    (clerk.folder / "x.docx").write_bytes(_embedded("Book1.xlsx", _workbook("Lamps")))
+    (clerk.folder / "y.docx").write_bytes(_embedded("oleObject1.bin", "Equation Native".encode("utf-16-le")))
+
+    assert [record(clerk, name)["doubts"] for name in ("x.docx", "y.docx")] == [[], []]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "SICRÉIDEACH",
+        "AN-SICRÉIDEACH",
+        "L-OGĦLA SEGRETEZZA",
+        "STG. CONFIDENTIEEL",
+        "BEGRÄNSAD TILLGÅNG",
+        "ΠΕΡΙΟΡΙΣΜΕΝΗΣ ΔΙΑΝΟΜΗΣ",
+        "SENSITIVE NON CLASSIFIED",
+        "UN CONFIDENTIAL",
+        "Interno",
+    ],
+)
+@pytest.mark.parametrize("place", ["above", "below", "foot"])
+def test_words_of_other_houses_are_a_doubt(clerk: Clerk, words: str, place: str) -> None:
+    one = record(clerk, "-", stdin=page(**{place: f"\n{words}\n"}))
+
+    assert "marking" in {doubt["field"] for doubt in one["doubts"]}  # type: ignore[attr-defined]
 
 
 def test_a_quoted_line_of_the_letterhead_is_no_marking(clerk: Clerk) -> None:

@@ -29,7 +29,7 @@ _DOCUMENT_NUMBER = re.compile(r"[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2}(?![0-9])|\([
 _LIST_MARK = re.compile(r"\s{0,20}(?:[=–—•*-]|[0-9]{1,2}[.)]|[a-z]\))\s{1,9}")
 _LONGEST = 160
 _LONGEST_PIECE = 45
-_MOST_PIECES = 3
+_MOST_PIECES = 5
 _MOST_LETTERS = 60
 _LIST = 3
 _MOST_BLANK = 4

@@ -17,8 +17,13 @@ _ANY_TAG = re.compile(r"<[^<>]{0,300}>")
 _LINK_COMMENT = re.compile(r"(?m)^\[//\]:\s?#\s?[(\"'](.{1,300}?)[)\"']\s*$")
 _LINK_TITLE = re.compile(r"\]\([^()\n]{1,300}?\s[\"'(]([^\n]{1,300}?)[\"')]\)")
 _IMAGE_TEXT = re.compile(r"!\[([^\]]{1,300})\]")
-_HTML_ATTRIBUTE = re.compile(r"(?i)\b(?P<name>alt|title|content)\s?=\s?[\"'](?P<words>[^\"'\n]{1,300})[\"']")
-_ATTRIBUTE_PLACES = {"alt": "alternative text", "title": "tooltip", "content": "document properties"}
+_HTML_ATTRIBUTE = re.compile(r"(?i)\b(?P<name>alt|title|content|string)\s?=\s?[\"'](?P<words>[^\"'\n]{1,300})[\"']")
+_ATTRIBUTE_PLACES = {
+    "alt": "alternative text",
+    "title": "tooltip",
+    "content": "document properties",
+    "string": "watermark",
+}
 
 
 def hidden_lines(words: str, place: str, number: int = 0) -> Iterator[Line]:
@@ -44,13 +49,18 @@ def find_hidden_words(text: str) -> Iterator[Line]:
     for pattern, place in ((_IMAGE_TEXT, "alternative text"), (_LINK_COMMENT, "comment"), (_LINK_TITLE, "tooltip")):
         for match in pattern.finditer(text):
             yield from hidden_lines_between_tags(match[1], place, count.line_number_at(match.start()))
-    for match in _HTML_ATTRIBUTE.finditer(text) if "=" in text else ():
-        yield from hidden_lines_between_tags(
-            match["words"], _ATTRIBUTE_PLACES[match["name"].lower()], count.line_number_at(match.start())
-        )
+    yield from _attributes_in(text, 1)
     if "\u202e" in text:
         for number, line in enumerate(text.splitlines(), start=1):
             yield from reversed_lines(line, number)
+
+
+def _attributes_in(text: str, first_line: int) -> Iterator[Line]:
+    """Yield the words of the attributes of tags in a text."""
+    count = LineCounter(text)
+    for match in _HTML_ATTRIBUTE.finditer(text) if "=" in text else ():
+        number = first_line + count.line_number_at(match.start()) - 1
+        yield from hidden_lines_between_tags(match["words"], _ATTRIBUTE_PLACES[match["name"].lower()], number)
 
 
 def html_comments(text: str) -> Iterator[Line]:
@@ -59,9 +69,10 @@ def html_comments(text: str) -> Iterator[Line]:
     begin = text.find("<!--")
     while begin >= 0:
         end = text.find("-->", begin + 2)
-        yield from hidden_lines_between_tags(
-            text[begin + 4 : end if end >= 0 else None], "comment", count.line_number_at(begin)
-        )
+        comment, number = text[begin + 4 : end if end >= 0 else None], count.line_number_at(begin)
+        yield from hidden_lines_between_tags(comment, "comment", number)
+        # Word puts word art into a comment that Outlook and Word show.
+        yield from _attributes_in(comment, number)
         begin = text.find("<!--", end + 3) if end >= 0 else -1
 
 

@@ -5,11 +5,13 @@ Headers and footers come first so that the markings in them are seen and none of
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from io import BytesIO
+from zipfile import ZipFile
 
 from somei_cli.errors import Unreadable
 from somei_cli.extraction.joined_lines import is_dashed
 from somei_cli.extraction.sources.docx.numbering import Bullet, DocxLists, indent_steps
-from somei_cli.extraction.sources.docx.package_and_hidden_text import DocxPackage
+from somei_cli.extraction.sources.docx.package_and_hidden_text import TEXT_SUFFIXES, DocxPackage
 from somei_cli.extraction.sources.docx.runs import DocxNotes, ParagraphRuns, choose_alternative, is_placeholder
 from somei_cli.extraction.sources.docx.styles import (
     DocxStyles,
@@ -28,6 +30,8 @@ from somei_cli.extraction.sources.xml_nodes import Node, find_child, local_name
 from somei_cli.model.importing.draft_entry import Doubt, Line, SourceText
 
 _TRANSPARENT_TAGS = frozenset("body sdtContent customXml ins moveTo smartTag".split())
+# An equation of an older editor is embedded too, and is not a file.
+_EQUATION = "Equation Native".encode("utf-16-le")
 _LONG_LINE = 120
 _MIN_SPACING = 100
 
@@ -53,10 +57,24 @@ def read_docx(content: bytes, name: str) -> SourceText:
     places_by_name = {package.name_of(key): place for key, place in places.items()}
     aside = (*package.hidden_lines(places_by_name), *walker.aside)
     has_embedded_file = any(local_name(node.tag) == "altChunk" for node in package.body.iter())
-    doubts = (
-        (Doubt("source", "a part of the text lies in a file of its own, and is not read"),) if has_embedded_file else ()
-    )
-    return SourceText(tuple(replace(line, number=number) for number, line in enumerate(lines, start=1)), doubts, aside)
+    doubts = [
+        Doubt("source", "a file that was put into it is not read", words=file_name)
+        for file_name in _find_unread_files(content)
+    ]
+    if has_embedded_file:
+        doubts.append(Doubt("source", "a part of the text lies in a file of its own, and is not read"))
+    numbered = tuple(replace(line, number=number) for number, line in enumerate(lines, start=1))
+    return SourceText(numbered, tuple(doubts), aside)
+
+
+def _find_unread_files(content: bytes) -> Iterator[str]:
+    """Yield the names of the embedded files that are not opened, such as mails."""
+    with ZipFile(BytesIO(content)) as packed:
+        for name in packed.namelist():
+            folder, _, file_name = name.rpartition("/")
+            is_read = name.lower().endswith(TEXT_SUFFIXES)
+            if folder.endswith("embeddings") and file_name and not is_read and _EQUATION not in packed.read(name):
+                yield file_name
 
 
 def _find_places(package: DocxPackage) -> dict[str, str]:

@@ -40,6 +40,9 @@ _ATTRIBUTE_PLACES = {
     "fldSimple": "field",
     "statusText": "form field",
     "helpText": "form field",
+    "default": "form field",
+    "listEntry": "form field",
+    "sheet": "inserted file",
 }
 _PARAGRAPH_TAGS = frozenset({"p", "si", "pt"})
 _TEXT_TAGS = frozenset({"t", "delText", "instrText", "delInstrText"})
@@ -158,7 +161,7 @@ class _PartWords:
 
     def _read_element(self, node: Node, name: str, place: str, paragraph: int) -> None:
         """Read one element."""
-        if name in _ATTRIBUTE_PLACES:
+        if name in _ATTRIBUTE_PLACES and not (name == "listEntry" and _is_unchosen(node)):
             for key in node.attrib:
                 if local_name(key) in _WORD_ATTRIBUTES or key in _WORD_ATTRIBUTES:
                     self._add_attribute(node.get(key, ""), _ATTRIBUTE_PLACES[name])
@@ -217,6 +220,15 @@ class _PartWords:
                 fields.append(True)
 
 
+def _is_unchosen(entry: Node) -> bool:
+    """Return whether the drop-down list of a form shows another of its entries."""
+    drop_down = entry.getparent()
+    siblings = list(drop_down) if drop_down is not None else []
+    values = {local_name(node.tag): word_attribute(node, "val") for node in siblings}
+    entries = [node for node in siblings if local_name(node.tag) == "listEntry"]
+    return str(entries.index(entry)) != values.get("result", values.get("default", "0"))
+
+
 def _is_deleted(node: Node, holder: str, name: str) -> bool:
     properties = find_child(node, holder)
     return properties is not None and find_child(properties, name) is not None
@@ -230,9 +242,9 @@ _SMALL_PART = 1024 * 1024
 _MAX_PARTS = 5000
 _MAX_TAGS = 2_000_000
 _ENCRYPTED_FLAG = 0x1
-_PACKAGE_SUFFIXES = (".docx", ".docm")
-# Parts that can hold words; a file that Word embeds (altChunk) is a page, plain text, or a whole document.
-_TEXT_SUFFIXES = (".xml", ".rels", ".htm", ".html", ".mht", ".mhtml", ".txt", ".rtf", *_PACKAGE_SUFFIXES)
+_PACKAGE_SUFFIXES = (".docx", ".docm", ".xlsx", ".xlsm", ".pptx", ".pptm")
+# Parts that can hold words; a file that Word embeds is a page, plain text, or a whole document, workbook or slides.
+TEXT_SUFFIXES = (".xml", ".rels", ".htm", ".html", ".mht", ".mhtml", ".txt", ".rtf", *_PACKAGE_SUFFIXES)
 _MAX_DEPTH = 3
 """How deep documents inside documents are read."""
 _PARTS_WITHOUT_WORDS = frozenset(
@@ -346,7 +358,7 @@ def _read_parts(content: bytes, name: str) -> dict[str, bytes]:
     """Return all parts in XML; pictures and fonts are never unpacked."""
     try:
         with ZipFile(BytesIO(content)) as packed:
-            entries = [e for e in _check_entries(packed, name) if e.filename.lower().endswith(_TEXT_SUFFIXES)]
+            entries = [e for e in _check_entries(packed, name) if e.filename.lower().endswith(TEXT_SUFFIXES)]
             parts = {entry.filename: _unpack(packed, entry) for entry in entries}
     except (BadZipFile, EOFError, struct.error, zlib.error, OSError, NotImplementedError, ValueError) as error:
         raise Unreadable(name, "a damaged or incomplete DOCX") from error

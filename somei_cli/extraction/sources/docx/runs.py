@@ -56,6 +56,8 @@ _SKIPPED_TAGS = frozenset(
     "pPr rPr sdtPr sdtEndPr customXmlPr smartTagPr del moveFrom instrText delText delInstrText rt rubyPr "
     "footnoteRef endnoteRef annotationRef".split()
 )
+_DRAWN_TAGS = frozenset({"graphicData", "p"})
+_DRAWN_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _BREAK_TAGS = frozenset({"br", "cr"})
 _MAX_SHORT_LENGTH = 80
 _LINK_CODE = re.compile(r"\bHYPERLINK\s{1,9}\"([^\"\s]{1,500})\"")
@@ -152,6 +154,11 @@ class ParagraphRuns:
             self._printed_words.append("\u202e")
             self.read(part)
             self._printed_words.append("\u202c")
+        elif name in _DRAWN_TAGS and next(part.iter(_DRAWN_TEXT), None) is not None:
+            # The words of a drawing are no part of the paragraph that it is anchored in.
+            self.builders.append(LineBuilder())
+            self.read(part)
+            self.builders.append(LineBuilder())
         else:
             if name == "hyperlink":
                 self.builders[-1].add_link(self.links.get(relation_key(part), ""))

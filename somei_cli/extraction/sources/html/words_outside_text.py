@@ -28,6 +28,7 @@ _ATTRIBUTE_PLACES = {
     "value": "form field",
     "placeholder": "form field",
     "label": "form field",
+    "string": "watermark",
     "srcdoc": "embedded page",
 }
 _LINK_ATTRIBUTES = ("src", "data", "href")
@@ -98,6 +99,9 @@ def find_unshown_words(nodes: Iterable[Node]) -> Iterator[Line]:
             yield from _quoted_strings((node.text or "")[:_MAX_CODE], code_place, line_number)
         elif capitals.includes(node) and (words := _short_text(node)) != words.upper():
             yield from hidden_lines(words.upper(), "capitals", line_number)
+        if "--" in (css := inline_style(node)):
+            # A value for `content` in a style sheet.
+            yield from _quoted_strings(css, "style sheet", line_number)
         yield from _reversed_words(node, line_number, overridden=overridden.includes(node))
 
 

@@ -146,6 +146,8 @@ def words_on_page(document: Any, page: Any, number: int) -> Iterator[Line]:
             place = kinds.get(kind, _NOTE)
             if kind not in (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP):
                 drawn_places.add(place)
+            if kind == raw.FPDF_ANNOT_STAMP:
+                yield from _on_page(number, hidden_lines(_stamp_words(raw, annotation), place))
             for key in _ANNOTATION_KEYS:
                 yield from _on_page(number, hidden_lines_between_tags(_annotation_string(raw, annotation, key), place))
         finally:
@@ -221,6 +223,15 @@ def list_attachments(document: Any) -> Iterator[tuple[str, bytes]]:
             yield attachment.get_name(), bytes(attachment.get_data())
         except PdfiumError:
             continue
+
+
+_NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+
+
+def _stamp_words(raw: Any, annotation: Any) -> str:
+    """Return what a stamp of the standard says by its name, which a viewer draws: SBTopSecret, NotForPublicRelease."""
+    name = _annotation_string(raw, annotation, b"Name").removeprefix("SB").removeprefix("SH")
+    return " ".join(_NAME.findall(name))
 
 
 def _annotation_string(raw: Any, annotation: Any, key: bytes) -> str:

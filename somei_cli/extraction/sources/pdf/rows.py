@@ -138,6 +138,8 @@ _SENTENCE_ENDS = re.compile(r"[.!?:;][”’\"')\]]?$")
 # The page footer begins this far down.
 _FOOT_DEPTH = 0.9
 # What is further up, or further down, is in the margins of every document.
+_WATERMARK = "watermark"
+_MOST_ROWS = 8
 _HEADER_DEPTH, _FOOTER_DEPTH = 0.06, 0.92
 _SAME_EDGE = 3
 _MAX_DEPTH = 2
@@ -187,17 +189,24 @@ class PdfLines:
                 )
             )
         self._edges = edges
-        return struck
+        return [*struck, *_join_watermark(self.collected[start:], page)]
 
     def _continues_past_footer(self) -> bool:
         """Return whether the text above a page footer continues after it: its last sentence has not ended."""
         return not _SENTENCE_ENDS.search(self.collected[-1].text)
 
 
+def _join_watermark(lines: Iterable[Line], page: int) -> Iterator[Line]:
+    """Yield the words of a watermark that is broken over lines as one line."""
+    rows = [line.text for line in lines if line.place == _WATERMARK]
+    if 1 < len(rows) <= _MOST_ROWS:
+        yield Line(" ".join(rows), 0, page, place=_WATERMARK)
+
+
 def _describe_place(depth: float, turn: int, usual_turn: int) -> str:
     """Return the place of a row outside the text, by its direction or by how far down it is; else ""."""
     if turn != usual_turn:
-        return "text on the margin" if turn % 90 == 0 else "watermark"
+        return "text on the margin" if turn % 90 == 0 else _WATERMARK
     return "page header" if depth < _HEADER_DEPTH else "page footer" if depth > _FOOTER_DEPTH else ""
 
 
