@@ -115,7 +115,6 @@ def test_an_entry_becomes_void_with_a_reason(entered: Clerk) -> None:
 
     assert entered.read(ENTRY.format(1)).startswith('number = "1/20"\nstatus = "void"\nreason = "entered twice"\n')
     assert "1/20: status was changed again by" in _refused(entered, "HEAD^", "-m", "again")
-    assert entered.run("add", "1/20", "--subject", "Again").status == 5
 
 
 def test_an_act_is_undone_once(entered: Clerk) -> None:
@@ -383,6 +382,36 @@ def test_a_void_entry_is_restored_with_a_reason_and_the_proof_takes_it(entered: 
 
     assert "void" not in entered.read(ENTRY.format(1))
     assert _proof(entered) == []
+
+
+def test_a_number_that_was_never_sent_is_entered_again(entered: Clerk) -> None:
+    entered.ok("undo", "-m", "given twice")
+    void = entered.read(ENTRY.format(1))
+
+    entered.ok("add", "1/20", "--subject", "Quite another one", "--date", "2020-03-01")
+
+    assert entered.log()[0] == "Add 1/20"
+    assert json.loads(entered.ok("show", "1/20", "--json"))["records"][0]["subject"] == "Quite another one"
+    assert "void" not in entered.read(ENTRY.format(1))
+    assert _proof(entered) == []
+
+    entered.ok("undo")
+
+    assert entered.read(ENTRY.format(1)) == void
+    entered.ok("add", "1/20", "--subject", "The third")
+    assert _proof(entered) == []
+
+
+def test_no_message_alone_gives_a_void_number_again(entered: Clerk) -> None:
+    entered.ok("undo", "-m", "given twice")
+    entered.ok("classify", "1/20", "COSI 5")
+    act, text = _head(entered), entered.read(ENTRY.format(1))
+    entered.write(
+        ENTRY.format(1), text.replace('status = "void"\nreason = "given twice"\nsubject = "', 'subject = "Not ')
+    )
+    entered.git("commit", "-qam", f"Add 1/20\n\nSomei-Action: add\nSomei-Undoes: {act}\nReason: right")
+
+    assert "HIST003" in _proof(entered)
 
 
 def test_a_void_entry_that_was_changed_since_stays_void(entered: Clerk) -> None:

@@ -119,11 +119,12 @@ def _list_acts(
     folder = find_path_in_repository(git.folder)
     for commit in commits:
         trailers = read_trailers(commit.message)
-        # The newest is first: an act that was taken back takes back nothing itself.
-        is_undone, target = commit.hash in undone, next(iter(trailers.get(UNDOES, ())), "")
+        action, reason = (next(iter(trailers.get(name, ())), None) for name in (ACTION, REASON))
+        # The newest is first: an act that was taken back takes back nothing itself. What is entered in the place of a
+        # void entry does not bring that back.
+        is_undone, target = commit.hash in undone, next(iter(trailers.get(UNDOES, ())), "") if action != "add" else ""
         if target and not is_undone:
             undone.add(target)
-        action, reason = (next(iter(trailers.get(name, ())), None) for name in (ACTION, REASON))
         by_hand = ((), ()) if action else _changed_documents_and_files(commit, folder)
         unsent = read_unsent()
         yield RecentAct(
