@@ -124,7 +124,7 @@ def _refuse_new_number(snapshot: Snapshot, number: DocumentNumber) -> None:
 
 
 def renumbered_entry(document: Document, numbers: NewNumber, *, refers: bool = True) -> Document:
-    """Return the entry under the new number: all facts of the old one, which it says that it replaces if it `refers`."""
+    """Return the entry under the new number: all facts of the old one, and if it `refers`, that it replaces it."""
     own = (numbers.old, numbers.new)
     moved = _with_new_name(document, numbers)
     return replace(
