@@ -129,6 +129,7 @@ def _list_acts(
             undone.add(target)
         by_hand = ((), ()) if action else _changed_documents_and_files(commit, folder)
         unsent = read_unsent()
+        undone_act, is_done_again = _read_undone_act(git, target) if target else (None, False)
         yield RecentAct(
             commit.hash,
             to_zone(commit.authored, zone),
@@ -139,7 +140,8 @@ def _list_acts(
             list_named_documents(commit.message) if action else by_hand[0],
             by_hand[1],
             reason,
-            *(_read_undone_act(git, target) if target else (None, False)),
+            undone_act,
+            is_done_again,
             is_undone=is_undone,
             is_sent=None if unsent is None else commit.hash not in unsent,
         )
