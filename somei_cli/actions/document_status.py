@@ -7,12 +7,13 @@ from functools import partial
 
 from somei_cli.actions.act import Circumstances, carry_out, carry_out_decision
 from somei_cli.formats.diff.document import differences_to_show
-from somei_cli.formats.register_paths import REQUESTS
+from somei_cli.formats.register_paths import REQUESTS, path_of
 from somei_cli.model import document_status
 from somei_cli.model.agenda.outcome_and_adoption import describe_items_without_text
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.register.change import Change, Decision, Receipt
 from somei_cli.model.register.snapshot import Snapshot
+from somei_cli.store.git.command import Git
 from somei_cli.store.index.open import open_snapshot
 from somei_cli.store.register.register import Register
 
@@ -52,9 +53,11 @@ def renumber_document(
     """Give a document another number; what names it follows, and the receipt says what does not."""
     # The other acts here need nothing of this.
     from somei_cli.model import renumber
+    from somei_cli.store.history.file_history import was_sent
 
     def decide(before: Snapshot) -> RenumberDecision:
-        change = renumber.renumber_document(before, old, new, reason)
+        sent = was_sent(Git(register.root), path_of(old))
+        change = renumber.renumber_document(before, old, new, reason, was_sent=sent)
         return RenumberDecision(change, before, renumber.find_printed_names(before, old))
 
     result = carry_out_decision(register, partial(open_snapshot, register), decide, circumstances, action="renumber")

@@ -44,11 +44,12 @@ def undo(
                 "Of the last acts, none can be undone.", "Name an older one: somei log, then somei undo COMMIT"
             )
         else:
-            index = questions.choose(describe_acts_to_undo(acts), "Which act is taken back?")
+            ordered_acts = undoing.order_acts(register, acts)
+            index = questions.choose(describe_acts_to_undo(ordered_acts), "Which act is taken back?")
             if index is None:
                 session.talk("Nothing was taken back.")
                 return
-            commit = acts[index].commit
+            commit = ordered_acts[index].commit
         try:
             act.answer(undoing.undo(register, commit, act.circumstances()))
         except NeedsReason as refusal:

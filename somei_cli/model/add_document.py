@@ -17,9 +17,15 @@ from somei_cli.model.register.vocabulary import LazyVocabulary, Vocabulary
 
 
 def add_document(
-    snapshot: Snapshot, document: Document, codes: Iterable[CodeEntry], new_title: str | None = None
+    snapshot: Snapshot,
+    document: Document,
+    codes: Iterable[CodeEntry],
+    new_title: str | None = None,
+    voided_by: str | None = None,
 ) -> Change:
     """Return the change that enters a document under a number that is free or only reserved, with its subject codes.
+
+    `voided_by` is the commit that made the number void before anybody else got it: then it is as good as free.
 
     Raises:
         NumberTaken: if the number has a document.
@@ -29,12 +35,18 @@ def add_document(
     """
     if document.meeting and document.meeting.body:
         refuse_misspelt_body(document.meeting.body, snapshot.vocabulary)
-    document = keep_reserved_fields(document, find_reserved(snapshot, document.number))
+    if not voided_by:
+        document = keep_reserved_fields(document, find_reserved(snapshot, document.number))
     codes = tuple(codes)
     new_codes = require_known_codes(snapshot, codes, new_title)
     document = with_codes(snapshot, document, codes)
     refuse_classified_text(document)
-    return Change("add", f"Add {document.number}", puts=(document,), codes=new_codes)
+    reason = _ENTERED_AGAIN if voided_by else None
+    summary = f"Add {document.number}"
+    return Change("add", summary, puts=(document,), codes=new_codes, undoes=voided_by, reason=reason)
+
+
+_ENTERED_AGAIN = "void before it was sent, so entered again"
 
 
 def draft_under_number(document: Document, number: DocumentNumber, allotted: Allotment) -> Document:

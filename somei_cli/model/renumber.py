@@ -28,7 +28,9 @@ _OF_NUMBER = ("allotted", "note", "extra")
 """The fields that may have been written for a reserved number, before there was a document."""
 
 
-def renumber_document(snapshot: Snapshot, old: DocumentNumber, new: DocumentNumber, reason: str) -> Change:
+def renumber_document(
+    snapshot: Snapshot, old: DocumentNumber, new: DocumentNumber, reason: str, *, was_sent: bool = True
+) -> Change:
     """Return the change that moves a document to another number, with every document that names it.
 
     What an issued agenda prints stays; `find_printed_names` yields those agendas.
@@ -38,6 +40,7 @@ def renumber_document(snapshot: Snapshot, old: DocumentNumber, new: DocumentNumb
         old: The number that the document has.
         new: A number that is free or reserved.
         reason: Why; it stays in the entry of the old number.
+        was_sent: Whether others may know the old number; else the document does not say that it replaces it.
 
     Raises:
         NumberUnknown: if the old number has no entry.
@@ -56,7 +59,8 @@ def renumber_document(snapshot: Snapshot, old: DocumentNumber, new: DocumentNumb
     reserved = find_reserved(snapshot, new)
     if reserved is None:
         _refuse_new_number(snapshot, new)
-    renumbered = keep_reserved_fields(renumbered_entry(document, numbers), reserved)
+    refers = was_sent or bool(find_printed_names(snapshot, old))
+    renumbered = keep_reserved_fields(renumbered_entry(document, numbers, refers=refers), reserved)
     if reserved:
         # What was noted for the number may be more than a classified entry says.
         refuse_classified_text(renumbered)
@@ -119,8 +123,8 @@ def _refuse_new_number(snapshot: Snapshot, number: DocumentNumber) -> None:
 # ---- the two entries
 
 
-def renumbered_entry(document: Document, numbers: NewNumber) -> Document:
-    """Return the entry under the new number: all facts of the old one, which it replaces."""
+def renumbered_entry(document: Document, numbers: NewNumber, *, refers: bool = True) -> Document:
+    """Return the entry under the new number: all facts of the old one, and if it `refers`, that it replaces it."""
     own = (numbers.old, numbers.new)
     moved = _with_new_name(document, numbers)
     return replace(
@@ -131,10 +135,15 @@ def renumbered_entry(document: Document, numbers: NewNumber) -> Document:
         commission_documents=tuple(target for target in moved.commission_documents if target not in own),
         references=(
             *(reference for reference in moved.references if reference.to not in own),
-            Reference(numbers.old, ReferenceKind.REPLACES),
+            *((Reference(numbers.old, ReferenceKind.REPLACES),) if refers else ()),
         ),
         waive=tuple(waiver for waiver in document.waive if not _is_about_history(waiver)),
     )
+
+
+def refers_to_old_number(document: Document | None, old: DocumentNumber) -> bool:
+    """Whether a document that was renumbered says that it replaces its old number."""
+    return document is not None and Reference(old, ReferenceKind.REPLACES) in document.references
 
 
 def emptied_entry(document: Document, reason: str) -> Document:

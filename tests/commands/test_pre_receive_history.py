@@ -217,6 +217,37 @@ def test_what_was_entered_and_undone_before_it_was_sent_is_sent(office: Clerk) -
     assert proved(ada)
 
 
+def test_a_number_that_was_entered_again_before_it_was_sent_is_sent(office: Clerk) -> None:
+    hub = guarded(office)
+    ada = colleague(hub, "ada")
+    ada.ok("add", "17000/20", "--subject", "Wrong one")
+    ada.ok("undo", "-m", "Wrong number")
+    ada.ok("add", "17000/20", "--subject", "Right one", "--type", "NOTE")
+    office.ok("add", "9/20", "--subject", "Another")
+    office.git("push", "-q")
+    answer = ada.run("sync")
+    assert answer.status == 0, answer.err
+    assert proved(ada)
+    assert "Right one" in on_hub(hub, "show", "main:documents/2020/170/ST-17000-2020-INIT.toml")
+    undo = ada.git("log", "-1", "--format=%H", "--grep", "^Undo")
+    assert f"Somei-Undoes: {undo}" in ada.git("log", "-1", "--format=%B")
+
+
+def test_a_void_number_that_was_sent_is_not_entered_again(office: Clerk) -> None:
+    guarded(office)
+    office.ok("add", "9/20", "--subject", "Wrong one")
+    office.ok("undo", "-m", "Wrong number")
+    undo = office.git("rev-parse", "HEAD")
+    office.git("push", "-q")
+    answer = office.run("add", "9/20", "--subject", "Right one")
+    assert answer.status == 5
+    assert "9/20 is void; it was sent, or given out, so it is not entered again." in answer.err
+    assert f"somei undo {undo[:10]} -m TEXT, then somei edit 9/20 subject=TEXT" in " ".join(answer.err.split())
+    office.ok("undo", undo, "-m", "It is right")
+    office.ok("edit", "9/20", "subject=Right one")
+    assert push(office).returncode == 0
+
+
 def test_a_reason_for_something_else_does_not_lower_a_marking(office: Clerk) -> None:
     office.ok("classify", "15070/19", "--marking", "LIMITE")
     ada = colleague(guarded(office), "ada")

@@ -115,7 +115,6 @@ def test_an_entry_becomes_void_with_a_reason(entered: Clerk) -> None:
 
     assert entered.read(ENTRY.format(1)).startswith('number = "1/20"\nstatus = "void"\nreason = "entered twice"\n')
     assert "1/20: status was changed again by" in _refused(entered, "HEAD^", "-m", "again")
-    assert entered.run("add", "1/20", "--subject", "Again").status == 5
 
 
 def test_an_act_is_undone_once(entered: Clerk) -> None:
@@ -385,6 +384,36 @@ def test_a_void_entry_is_restored_with_a_reason_and_the_proof_takes_it(entered: 
     assert _proof(entered) == []
 
 
+def test_a_number_that_was_never_sent_is_entered_again(entered: Clerk) -> None:
+    entered.ok("undo", "-m", "given twice")
+    void = entered.read(ENTRY.format(1))
+
+    entered.ok("add", "1/20", "--subject", "Quite another one", "--date", "2020-03-01")
+
+    assert entered.log()[0] == "Add 1/20"
+    assert json.loads(entered.ok("show", "1/20", "--json"))["records"][0]["subject"] == "Quite another one"
+    assert "void" not in entered.read(ENTRY.format(1))
+    assert _proof(entered) == []
+
+    entered.ok("undo")
+
+    assert entered.read(ENTRY.format(1)) == void
+    entered.ok("add", "1/20", "--subject", "The third")
+    assert _proof(entered) == []
+
+
+def test_no_message_alone_gives_a_void_number_again(entered: Clerk) -> None:
+    entered.ok("undo", "-m", "given twice")
+    entered.ok("classify", "1/20", "COSI 5")
+    act, text = _head(entered), entered.read(ENTRY.format(1))
+    entered.write(
+        ENTRY.format(1), text.replace('status = "void"\nreason = "given twice"\nsubject = "', 'subject = "Not ')
+    )
+    entered.git("commit", "-qam", f"Add 1/20\n\nSomei-Action: add\nSomei-Undoes: {act}\nReason: right")
+
+    assert "HIST003" in _proof(entered)
+
+
 def test_a_void_entry_that_was_changed_since_stays_void(entered: Clerk) -> None:
     entered.ok("undo", "-m", "given twice")
     act = _head(entered)
@@ -544,22 +573,43 @@ def test_a_terminal_that_is_not_to_ask_means_the_newest_act(entered: Clerk, opti
     assert f"{undid[option]} (1/20)" in answer.out + answer.err
 
 
+def test_a_start_page_and_the_question_have_one_line_for_an_act(
+    entered: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    entered.ok("edit", "1/20", "subject=Another")
+    for _ in range(2):
+        entered.ok("undo")
+    entered.ok("classify", "1/20", "COSI 5")
+    entered.ok("undo")
+
+    lines = entered.run("undo", stdin="\n", terminal=True).err.splitlines()
+    page = re.sub(r"\x1b\[[0-9;]*m", "", entered.run("status", terminal=True).out).splitlines()
+
+    assert all(line.startswith(("  1  ", "  2  ", "  3  ", "  4  ", "Do again:", "Which")) for line in lines[:-1]), (
+        lines
+    )
+    assert not [line for line in (*lines[:-1], *page) if len(line) > 60]
+    assert not [line for line in page if "Undid" in line]
+    assert " 1 act taken back" in page
+
+
 def test_the_question_says_what_undoing_an_undo_does(entered: Clerk) -> None:
     entered.ok("classify", "1/20", "COSI 5")
     entered.ok("undo")
-    undo = _head(entered)
 
-    answer = entered.run("undo", stdin="1\n", terminal=True)
+    answer = entered.run("undo", stdin="2\n", terminal=True)
 
-    first, second, *_ = _choices(answer)
-    assert "Undid: Added subject codes to 1/20; taking this back does “Add subject codes to 1/20” again" in first
-    assert "Added 1/20  (" in second
+    assert [choice.partition("  (")[0].split("  ")[-1] for choice in _choices(answer)[:2]] == [
+        "Added 1/20",
+        "Added subject codes to 1/20",
+    ]
+    assert "\nDo again:\n  2  " in answer.err
     assert "COSI 5" in entered.read(ENTRY.format(1))
-    again = _choices(entered.run("undo", stdin="\n", terminal=True))
-    undone = _undone(entered, undo)
-    assert f"; taking this back does “Undo {undone} (1/20)” again" in again[0]
-    assert "Added subject codes to 1/20" in again[1]
-    assert not any("(taken back since)" in choice for choice in again)
+    again = entered.run("undo", stdin="\n", terminal=True).err
+    assert "Did again: Added subject codes to 1/20" in again
+    assert "Undid" not in again
+    assert "(taken back since)" not in again
 
 
 def _choices(answer: Answer) -> list[str]:

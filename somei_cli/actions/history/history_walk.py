@@ -7,11 +7,11 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import SomeiError
-from somei_cli.formats.git.commit_messages import APPROVED_BY, RENUMBERED, UNDOES, read_trailers
+from somei_cli.formats.git.commit_messages import ACTION, APPROVED_BY, RENUMBERED, UNDOES, read_trailers
 from somei_cli.formats.merge.documents import list_possible_merges
 from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS, number_of_path, path_of
 from somei_cli.formats.toml import settings
-from somei_cli.model.document_number import DocumentNumber
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.history.removed_entries_and_serials import find_freed_serials, state_after
 from somei_cli.model.history.steps import (
     BlobState,
@@ -38,6 +38,7 @@ from somei_cli.store.git.merge_commits import (
     list_combined_changes,
     read_graph,
 )
+from somei_cli.store.history.file_history import find_voiding_act
 from somei_cli.store.register.lost_objects import find_lost_blobs, is_partial, refuse_lost_files
 
 _BATCH_FILES = 2_000
@@ -254,7 +255,8 @@ class _HistoryWalk(NamedTuple):
             edits = [self._with_double(edit, commit.hash) for edit in edits]
         undone = next(iter(trailers.get(UNDOES, ())), "")
         if FULL_HASH.fullmatch(undone) and commit.parents:
-            edits = [edit._replace(is_undo=self._is_restored(commit, undone, edit)) for edit in edits]
+            takes_back = self._is_entered_again if trailers.get(ACTION) == ["add"] else self._is_restored
+            edits = [edit._replace(is_undo=takes_back(commit, undone, edit)) for edit in edits]
         if combined:
             edits = [self._with_other_parents(edit, combined) for edit in edits]
         new_settings = self._settings_after(commit, state)
@@ -308,6 +310,14 @@ class _HistoryWalk(NamedTuple):
         if last_commit != undone or not blob or edit.documents is None:
             return False
         return self.contents.load(blob).document == edit.documents[1]
+
+    def _is_entered_again(self, commit: Commit, undone: str, edit: FileEdit) -> bool:
+        """Whether an entry was void since the act undone, which was the last one on it and took back that it was made.
+
+        That nobody else had the number is not seen in a history: `add` looks at that.
+        """
+        is_void = edit.documents is not None and edit.documents[0].status is Status.VOID
+        return is_void and find_voiding_act(self.git, f"{commit.hash}^", edit.path) == undone
 
     def _with_double(self, edit: FileEdit, commit: str) -> FileEdit:
         """Mark a file deleted from a wrong path if its number also has a file at the right one."""

@@ -26,6 +26,8 @@ from somei_cli.store.register.register import Register
 
 _FIRST_CHUNK = 100
 _LARGEST_CHUNK = 5000
+_LONGEST_CHAIN = 20
+"""So many undos of undos are followed to the act that they are about."""
 _MOST_PATHS = 200
 """Up to so many documents git itself looks for the commits on them."""
 _SLACK = timedelta(days=7)
@@ -119,13 +121,15 @@ def _list_acts(
     folder = find_path_in_repository(git.folder)
     for commit in commits:
         trailers = read_trailers(commit.message)
-        # The newest is first: an act that was taken back takes back nothing itself.
-        is_undone, target = commit.hash in undone, next(iter(trailers.get(UNDOES, ())), "")
+        action, reason = (next(iter(trailers.get(name, ())), None) for name in (ACTION, REASON))
+        # The newest is first: an act that was taken back takes back nothing itself. What is entered in the place of a
+        # void entry does not bring that back.
+        is_undone, target = commit.hash in undone, next(iter(trailers.get(UNDOES, ())), "") if action != "add" else ""
         if target and not is_undone:
             undone.add(target)
-        action, reason = (next(iter(trailers.get(name, ())), None) for name in (ACTION, REASON))
         by_hand = ((), ()) if action else _changed_documents_and_files(commit, folder)
         unsent = read_unsent()
+        undone_act, is_done_again = _read_undone_act(git, target) if target else (None, False)
         yield RecentAct(
             commit.hash,
             to_zone(commit.authored, zone),
@@ -136,7 +140,8 @@ def _list_acts(
             list_named_documents(commit.message) if action else by_hand[0],
             by_hand[1],
             reason,
-            _read_summary(git, target) if target else None,
+            undone_act,
+            is_done_again,
             is_undone=is_undone,
             is_sent=None if unsent is None else commit.hash not in unsent,
         )
@@ -160,12 +165,25 @@ def _changed_documents_and_files(
     return tuple(numbers), tuple(files)
 
 
-def _read_summary(git: Git, commit: str) -> str:
-    """Return the subject of a commit that a message names; of one that this clone does not have, its name."""
+def _read_undone_act(git: Git, commit: str) -> tuple[str, bool]:
+    """Return the subject of the act at the end of a chain of undos, and whether the chain did it again."""
+    is_done_again = False
+    for _ in range(_LONGEST_CHAIN):
+        message = _read_named_message(git, commit)
+        trailers = read_trailers(message)
+        target = next(iter(trailers.get(UNDOES, ())), "") if trailers.get(ACTION) == ["undo"] else ""
+        if not target:
+            break
+        commit, is_done_again = target, not is_done_again
+    return _summary(message), is_done_again
+
+
+def _read_named_message(git: Git, commit: str) -> str:
+    """Return the message of a commit that another one names; of one that this clone does not have, its name."""
     if FULL_HASH.fullmatch(commit) and (plain := read_plain_commit(git, commit)):
-        return _summary(plain.message)
+        return plain.message
     is_here = FULL_HASH.fullmatch(commit) and git.find(commit)
-    return next((_summary(act.message) for act in read_commits(git, [commit])), commit[:10]) if is_here else commit[:10]
+    return next((act.message for act in read_commits(git, [commit])), commit[:10]) if is_here else commit[:10]
 
 
 def _summary(message: str) -> str:

@@ -90,6 +90,14 @@ def list_acts_to_undo(register: Register, limit: int, today: date) -> "tuple[Rec
     return tuple(islice(fitting, limit))
 
 
+def order_acts(register: Register, acts: Sequence["RecentAct"]) -> "list[RecentAct]":
+    """Return the acts that can be undone in the order in which a terminal offers them."""
+    # Only a person at a terminal chooses.
+    from somei_cli.model.history.recent_acts import order_acts_to_undo
+
+    return order_acts_to_undo(acts, read_own_identity(register.root))
+
+
 def find_meant_act(register: Register, acts: Sequence["RecentAct"]) -> "RecentAct | None":
     """Return the newest of these acts if a clerk who names none can only mean it."""
     # Only a person at a terminal chooses.

@@ -18,7 +18,7 @@ from somei_cli.model.numbers.number_allotment import keep_reserved_fields
 from somei_cli.model.register.change import NewNumber
 from somei_cli.model.register.files_and_faults import FileContent
 from somei_cli.model.register.words import pluralise
-from somei_cli.model.renumber import find_new_number, follow_new_number, renumbered_entry
+from somei_cli.model.renumber import find_new_number, follow_new_number, refers_to_old_number, renumbered_entry
 
 
 class DocumentMove(NamedTuple):
@@ -116,7 +116,9 @@ def text_with_new_number(
             old_path = path_of(move.numbers.old)
             moved = _read(old_path, text_with_new_number(old_path, texts, _moves_before(move, moves)))
             reserved = document if document and document.status is Status.RESERVED else None
-            document = keep_reserved_fields(renumbered_entry(moved, move.numbers), reserved) if moved else document
+            if moved:
+                refers = refers_to_old_number(_read(path, move.arrival.new), move.numbers.old)
+                document = keep_reserved_fields(renumbered_entry(moved, move.numbers, refers=refers), reserved)
         elif document and path != path_of(move.numbers.old):
             document = follow_new_number(document, move.numbers)
     return text if document is None or document == _read(path, text) else codec.dump(document)

@@ -1,7 +1,7 @@
 """What happened in a register, an act each: its words, who did it and when, and which acts are asked for."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -132,8 +132,9 @@ class RecentAct(NamedTuple):
 
     `action` is None for a commit that no command of somei made; `documents` are then those whose files it changed, and
     `files` the paths of the others, from the folder of the register.
-    `undone_act` is the subject of the act that this one took back, if it is an undo itself. `is_undone` says that a
-    later act took this one back. `is_sent` is None where there is no server to send it to.
+    `undone_act` is the subject of the act that this one took back, if it is an undo itself, or that it did again, if
+    that act was undone before (`is_done_again`). `is_undone` says that a later act took this one back. `is_sent` is
+    None where there is no server to send it to.
     """
 
     commit: str
@@ -146,6 +147,7 @@ class RecentAct(NamedTuple):
     files: tuple[str, ...] = ()
     reason: str | None = None
     undone_act: str | None = None
+    is_done_again: bool = False
     is_undone: bool = False
     is_sent: bool | None = None
 
@@ -153,6 +155,11 @@ class RecentAct(NamedTuple):
     def has_lowered_marking(self) -> bool:
         """Whether a command of somei lowered the marking of documents in this act."""
         return bool(self.action) and lowers_marking(self.summary)
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether this act took back another one, so that to undo it does that one again."""
+        return bool(self.undone_act) and not self.is_done_again
 
     @property
     def words(self) -> str:
@@ -166,7 +173,13 @@ class RecentAct(NamedTuple):
         if not self.undone_act:
             return put_into_past(self.summary)
         _, lowers, lowered = self.summary.partition(_LOWERING_BY_UNDO)
-        return f"Undid: {put_into_past(self.undone_act)}" + (f" – lowered the marking {lowered}" if lowers else "")
+        verb = "Did again" if self.is_done_again else "Undid"
+        return f"{verb}: {put_into_past(self.undone_act)}" + (f" – lowered the marking {lowered}" if lowers else "")
+
+
+def order_acts_to_undo(acts: Iterable[RecentAct], person: str) -> list[RecentAct]:
+    """Return acts as they are offered: undos last, since to undo one does an act again; a person's own ones first."""
+    return sorted(acts, key=lambda act: (act.takes_back, f"{act.author} <{act.email}>" != person))
 
 
 def find_only_act(acts: Sequence[RecentAct], person: str) -> RecentAct | None:

@@ -59,7 +59,11 @@ def _page_lines(overview: Overview, today: date) -> "Iterator[PageLine]":
         yield PageLine((("LAST ACTS", HEADING),))
         # What changed no document concerns who looks after the register: the log shows it.
         acts = [act for act in overview.last_acts if act.action or act.documents]
-        yield from (act_line(act)._replace(indent=1) for act in acts)
+        # An act and the undo that took it back say nothing new together.
+        shown = [act for act in acts if act.has_lowered_marking or not (act.takes_back or act.is_undone)]
+        yield from (act_line(act)._replace(indent=1, cut=True) for act in shown)
+        if taken_back := sum(act.takes_back and not act.is_undone for act in acts):
+            yield PageLine(((f"{pluralise(taken_back, 'act')} taken back", DIM),), indent=1)
         yield PageLine(((with_zone("More: somei log", (act.time for act in overview.last_acts)), DIM),))
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from somei_cli.formats.register_paths import SETTINGS, is_vocabulary_path
 from somei_cli.formats.sanitize import clean_line
-from somei_cli.model.history.recent_acts import RecentAct
+from somei_cli.model.history.recent_acts import RecentAct, put_into_past
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.dates import minute_with_offset, moment_in_words, short_day, short_day_of, with_zone
 from somei_cli.render.output.formats import code_span
+from somei_cli.render.output.streams import usable_width
 from somei_cli.render.output.view import Column, Record, View
 
 if TYPE_CHECKING:
@@ -154,11 +155,19 @@ def act_line(act: RecentAct) -> "PageLine":
 
 
 def describe_acts_to_undo(acts: Sequence[RecentAct]) -> list[str]:
-    """Return the acts that may be undone, numbered from 1, each on its own line; an undo says what becomes of it."""
-    return [
-        f"{index:>3}  {moment_in_words(act.time):<13}  {_words_before_undo(act)}  ({_facts_before_undo(act)})"
-        for index, act in enumerate(acts, start=1)
-    ]
+    """Return the acts that may be undone, numbered from 1, each on one line; undos stand last, under a heading."""
+    from somei_cli.render.output.line_breaks import find_stderr_columns
+
+    facts = [_facts_before_undo(act) for act in acts]
+    room = usable_width(find_stderr_columns()) - max(map(len, facts), default=0) - _MOMENT_WIDTH - 11
+    lines = []
+    for index, (act, end) in enumerate(zip(acts, facts, strict=True), start=1):
+        words = clean_line(put_into_past(act.undone_act or "") if act.takes_back else _act_words(act_record(act)))
+        words = words if len(words) <= room else f"{words[: room - 1]}…"
+        is_first_undo = act.takes_back and not (index > 1 and acts[index - 2].takes_back)
+        heading = "Do again:\n" if is_first_undo else ""
+        lines.append(f"{heading}{index:>3}  {moment_in_words(act.time):<13}  {words}  ({end})")
+    return lines
 
 
 def describe_act_to_undo(act: RecentAct) -> str:
@@ -167,7 +176,7 @@ def describe_act_to_undo(act: RecentAct) -> str:
 
 
 def _words_before_undo(act: RecentAct) -> str:
-    remark = f"; taking this back does “{act.undone_act}” again" if act.undone_act else ""
+    remark = f"; taking this back does “{act.undone_act}” again" if act.takes_back else ""
     return _act_words(act_record(act)) + remark
 
 

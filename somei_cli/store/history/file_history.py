@@ -5,11 +5,13 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from somei_cli.errors import GitRefuses, Unreadable
+from somei_cli.formats.git.commit_messages import ACTION, read_trailers
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.model.register.files_and_faults import TEXTS
-from somei_cli.store.git.blobs import decode_blob, read_blobs
+from somei_cli.store.git.blobs import decode_blob, has_file, read_blobs
 from somei_cli.store.git.command import DAMAGE_HINT, Git
 from somei_cli.store.git.dates import find_head_commit
+from somei_cli.store.git.head import find_upstream_commit
 from somei_cli.store.git.log import Commit, FileDelta, list_commits
 
 RevisionText = str | Unreadable | None
@@ -28,6 +30,22 @@ class Revision(NamedTuple):
     parents: tuple[str, ...]
     sides: tuple[RevisionText, ...] = ()
     bases: tuple[RevisionText, ...] = ()
+
+
+def was_sent(git: Git, path: PurePosixPath) -> bool:
+    """Return whether a server has a file of the register, on any branch, as git last saw it."""
+    upstream = find_upstream_commit(git)
+    remote_commits = git.run("for-each-ref", "--format=%(objectname)", "refs/remotes").decode().split()
+    return any(has_file(git, commit, path) for commit in {*((upstream,) if upstream else ()), *remote_commits})
+
+
+def find_voiding_act(git: Git, revision: str, path: PurePosixPath) -> str | None:
+    """Return the last commit on the file of a void entry, if it took back that the entry was made, or renumbered it."""
+    output = git.run("log", "-1", "--format=%H%n%B", revision, "--", git.literal_pathspec(path)).decode(
+        errors="replace"
+    )
+    commit, _, message = output.partition("\n")
+    return commit if read_trailers(message).get(ACTION) in (["undo"], ["renumber"]) else None
 
 
 def list_revisions(git: Git, path: PurePosixPath, *, bases: bool = False) -> tuple[Revision, ...]:

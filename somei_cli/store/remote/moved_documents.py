@@ -25,6 +25,7 @@ from somei_cli.model.renumber import (
     emptied_entry,
     find_new_number,
     follow_new_number,
+    refers_to_old_number,
     renumbered_entry,
 )
 from somei_cli.store.git.ancestry import find_merge_base
@@ -211,7 +212,8 @@ class MoveFollower(NamedTuple):
         (current,) = self.entries.read(self.trees.file(old_path))
         if current and emptied and current.status is not Status.VOID:
             reserved = former if former and former.status is Status.RESERVED else None
-            entry = keep_reserved_fields(renumbered_entry(current, numbers), reserved)
+            refers = refers_to_old_number(versions[new_path][1], numbers.old)
+            entry = keep_reserved_fields(renumbered_entry(current, numbers, refers=refers), reserved)
             void = emptied_entry(current, emptied.reason or "")
             changed[old_path] = changed[old_path]._replace(
                 before=self.trees.file(old_path), after=self.entries.store(void)
