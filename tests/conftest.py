@@ -54,6 +54,9 @@ EVERYTHING = any(os.environ.get(name) == "all" for name in ("CASES", "FAULTS", "
 
 LONGEST = {"test_long_history.py", "test_installation.py", "test_random_days.py", "test_ignored_signals.py"}
 
+# So that a page that differs shows in which lines.
+pytest.register_assert_rewrite("transcripts")
+
 settings.register_profile(
     "somei",
     deadline=None,
@@ -250,9 +253,16 @@ TERMINAL_VARIABLES = (
 """By these, somei tells whether a terminal knows hyperlinks."""
 
 
+def set_day(monkeypatch: pytest.MonkeyPatch, day: str) -> None:
+    """Make it 09:00 UTC of this day, for acts and for the commits of somei and of git."""
+    monkeypatch.setenv("SOMEI_TODAY", day)
+    for name in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"):
+        monkeypatch.setenv(name, f"{day}T09:00:00+0000")
+
+
 @pytest.fixture(autouse=True)
 def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No settings of the machine: own git identity, fixed day, fixed width, no colour."""
+    """No settings of the machine: own git identity, fixed day of acts and of commits, fixed width, no colour."""
     home = tmp_path / "home"
     home.mkdir()
     for name in [n for n in os.environ if n.startswith(("GIT_", "SOMEI_"))]:
@@ -264,7 +274,7 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(home / "gitconfig"))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    monkeypatch.setenv("SOMEI_TODAY", "2020-02-14")
+    set_day(monkeypatch, "2020-02-14")
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("LINES", "50")
     monkeypatch.setenv("TERM", "xterm")

@@ -11,6 +11,7 @@ from pathlib import Path
 PACKAGES = {
     "cc": ("gcc", "libc6-dev"),
     "chromium": ("chromium",),
+    "faketime": ("faketime",),
     "fish": ("fish",),
     "fusermount3": ("fuse3",),
     "less": ("less",),

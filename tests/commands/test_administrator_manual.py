@@ -2,7 +2,7 @@
 
 import pytest
 import transcripts
-from conftest import PROJECT, Clerk
+from conftest import PROJECT, Clerk, set_day
 
 AGENDA = "13735/19 --subject Agenda --type NOTE --date 2019-11-08 --body SOMEI --on 2019-12-04 --from Presidency"
 OUTCOME = "15070/19 --type NOTE --date 2020-02-13 --marking LIMITE --body SOMEI --on 2019-12-04"
@@ -24,7 +24,7 @@ def office(clerk: Clerk) -> Clerk:
 def test_a_page_is_played(
     office: Clerk, name: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
-    monkeypatch.setenv("SOMEI_TODAY", "2020-06-10")
+    set_day(monkeypatch, "2020-06-10")
     monkeypatch.setenv("COLUMNS", "78")
     monkeypatch.setenv("NO_COLOR", "1")
 

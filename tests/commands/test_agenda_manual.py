@@ -2,13 +2,13 @@
 
 import pytest
 import transcripts
-from conftest import PROJECT, Clerk
+from conftest import PROJECT, Clerk, set_day
 
 PAGE = PROJECT / "somei_cli/manual/agendas.md"
 
 
 def test_a_whole_meeting(clerk: Clerk, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-    monkeypatch.setenv("SOMEI_TODAY", "2020-06-11")
+    set_day(monkeypatch, "2020-06-11")
     monkeypatch.setenv("COLUMNS", "78")
     monkeypatch.setenv("NO_COLOR", "1")
 

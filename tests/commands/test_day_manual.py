@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 import transcripts
 from clerks import colleague, hub_of
-from conftest import DOCUMENTS, PROJECT, Clerk
+from conftest import DOCUMENTS, PROJECT, Clerk, set_day
 
 PAGE = PROJECT / "somei_cli/manual/day.md"
 
 
 def test_a_clerks_day(empty: Clerk, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-    monkeypatch.setenv("SOMEI_TODAY", "2020-06-10")
+    set_day(monkeypatch, "2020-06-10")
     monkeypatch.setenv("COLUMNS", "78")
     monkeypatch.setenv("NO_COLOR", "1")
     shutil.copytree(DOCUMENTS, Path.home() / "Downloads")

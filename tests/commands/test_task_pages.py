@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import transcripts
 from clerks import colleague, hub_of, on_hub
-from conftest import PROJECT, SAMPLE, Clerk
+from conftest import PROJECT, SAMPLE, Clerk, set_day
 
 PAGES = PROJECT / "somei_cli/manual"
 COLUMNS = 72
@@ -22,7 +22,7 @@ NOTE = ("--type", "NOTE", "--date", "2020-04-02", "--place", "Brussels", "--mark
 @pytest.fixture
 def play(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Callable[[str, Clerk], None]:
     def play_page(topic: str, clerk: Clerk) -> None:
-        monkeypatch.setenv("SOMEI_TODAY", "2020-06-10")
+        set_day(monkeypatch, "2020-06-10")
         monkeypatch.setenv("COLUMNS", str(COLUMNS))
         monkeypatch.setenv("NO_COLOR", "1")
         transcripts.require_same(PAGES / f"{topic}.md", lambda _: clerk, request)
