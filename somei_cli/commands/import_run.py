@@ -83,7 +83,7 @@ def import_one(register: Register, name: str, wishes: ReadingOptions, options: I
     if registration.verdicts[0].outcome is ImportOutcome.SAME and session.has_terminal():
         session.talk(*describe_same_entry(registration.verdicts[0]))
     talk_with_commands(*describe_kept_doubts(*count_kept_doubts([registration])))
-    talk_with_commands(*describe_closed_documents(find_closed_documents(register, [registration])))
+    talk_with_commands(*describe_closed_documents(find_closed_documents(register, [registration.receipt])))
     return _show_postponed_question(registration.verdicts, options)
 
 
@@ -109,7 +109,9 @@ def import_many(
     words = describe_import(registrations, names.skipped)
     session.talk(*(map(shorten_commits, words) if session.has_terminal() else words))
     talk_with_commands(*describe_kept_doubts(*count_kept_doubts(registrations)))
-    talk_with_commands(*describe_closed_documents(find_closed_documents(register, registrations)))
+    talk_with_commands(
+        *describe_closed_documents(find_closed_documents(register, (entry.receipt for entry in registrations)))
+    )
     if stop:
         raise stop
     _show_postponed_question(verdicts, options)

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import icalendar
 import pytest
-from conftest import PROJECT, SAMPLE_ENTRIES, Clerk, prepared
+from conftest import PROJECT, SAMPLE_ENTRIES, Clerk, prepared, set_day
 
 AGENDA, OUTCOME = "ST-13735-2019-INIT.html", "ST-15070-2019-INIT.html"
 
@@ -248,8 +248,9 @@ def test_the_ids_of_feeds_are_urns(sample: Clerk) -> None:
         assert [entry.text for entry in feed.iter(f"{ATOM}id") if not URN.fullmatch(entry.text or "")] == []
 
 
-def test_two_registers_share_no_id_of_a_feed(sample: Clerk) -> None:
+def test_two_registers_share_no_id_of_a_feed(sample: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without an address of the site, too."""
+    set_day(monkeypatch, "2020-02-15")
     own = ET.fromstring(_built(sample)["feed.xml"]).findtext(f"{ATOM}id", "")
     manifest = json.loads((sample.folder.parent / "site/manifest.json").read_text())
     other = sample.folder.parent / "other"
