@@ -1,6 +1,8 @@
 """The JSON Schema: valid itself, and true of every document."""
 
 import json
+import subprocess
+import sys
 from typing import Any
 
 import jsonschema
@@ -17,8 +19,20 @@ from somei_cli.model.document import Document
 VALIDATOR = jsonschema.Draft202012Validator(build_json_schema(), format_checker=jsonschema.FormatChecker())
 
 
-def test_the_schema_is_one() -> None:
-    jsonschema.Draft202012Validator.check_schema(build_json_schema())
+@pytest.mark.parametrize("options", [(), ("--settings",)], ids=str)
+def test_the_schema_is_one_for_other_programs_too(registered: Clerk, options: tuple[str, ...]) -> None:
+    registered.write("schema.json", registered.ok("schema", *options))
+    read = ["somei.toml"] if options else [str(path) for path in registered.folder.glob("documents/*/*/*.toml")]
+
+    assert read
+    assert _check_by_program(registered, "--check-metaschema", "schema.json") == 0
+    assert _check_by_program(registered, "--schemafile", "schema.json", *read) == 0
+
+
+def _check_by_program(clerk: Clerk, *words: str) -> int:
+    """Return the status of a program that takes patterns as ECMAScript does, not as Python."""
+    command = [sys.executable, "-m", "check_jsonschema", "--quiet", *words]
+    return subprocess.run(command, cwd=clerk.folder, check=False).returncode
 
 
 def test_the_command_prints_it(empty: Clerk) -> None:

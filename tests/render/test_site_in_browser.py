@@ -4,9 +4,11 @@ Needs Chromium, Node.js, and: npm install --prefix tests/browser
 """
 
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_plus
 
 import pypdfium2
 import pytest
@@ -32,7 +34,16 @@ ASKED = {
     "zebra": [],
     "ST-14002-2019-INIT": ["14002/19"],
     "findings+1": ["14001/19"],
+    "2018%2F0330": ["14001/19"],
+    "1%2F19": ["1/19", "CM 1/19", "1/1/19 REV 1"],
+    "ST-1-2019-INIT": ["1/19", "CM 1/19", "1/1/19 REV 1"],
+    "CM+1%2F19": ["CM 1/19"],
+    "1%2F19+REV+1": ["1/1/19 REV 1"],
+    "ct+9+cooperation": ["14002/19"],
+    "PV%2FCONS+45": ["1/19"],
 }
+"""What is asked, and which documents are found, in this order."""
+WITHHELD = "No document shows CT 9: the number may not be public. With CT and no number: 1 document."
 
 
 @pytest.fixture
@@ -40,7 +51,7 @@ def site(clerk: Clerk) -> Path:
     """A site with a released outcome, an agenda, a note with markup in its subject, and one that is LIMITE."""
     for file in SAMPLE_ENTRIES:
         text = file.read_text(encoding="utf-8")
-        released = '[[access]]\nkind = "released"\non = 2020-03-02\nground = "1"\n\n[[references]]'
+        released = '[[access]]\nkind = "released"\non = 2020-02-14\nground = "1"\n\n[[references]]'
         clerk.enter(
             str(file.relative_to(PROJECT / "register")),
             text.replace("[[references]]", released, 1) if "15070" in file.name else text,
@@ -55,6 +66,9 @@ def site(clerk: Clerk) -> Path:
     long = "w" * 400
     clerk.ok("add", "14003/19", "--subject", f"A word {long}", "--type", "NOTE", "--date", "2019-12-01")
     clerk.ok("xref", "add", "14003/19", "14001/19", "--kind", "previous")
+    clerk.ok("classify", "14002/19", "CT 9")
+    for number, code in (("1/19", "PV CONS 45"), ("1/1/19 REV 1", "COSI"), ("CM 1/19", "COSI")):
+        clerk.ok("add", number, "--subject", "A note", "--type", "NOTE", "--date", "2019-01-10", "--code", code)
     clerk.ok(
         "access", "14002/19", "refuse", "--ground", "4.1a.1,4.1a.2,4.1a.3,4.1a.4,4.1b,4.2.1,4.2.2,4.2.3,4.3(i),4.3(ii)"
     )
@@ -88,12 +102,24 @@ def test_the_search_finds_from_a_folder(site: Path) -> None:
         assert (page["faults"], page["complaints"], page["wide"]) == ([], [], False), page
         assert all(asked.startswith("file:") for asked in page["asked"])
         assert page["shift"] < 0.1, page
+        assert (page["status"] == WITHHELD) is (page["page"] == "search.html?q=ct+9+cooperation")
+
+
+def test_what_the_search_gives_as_examples_is_found(site: Path) -> None:
+    page = (site / "search.html").read_text(encoding="utf-8")
+    placeholder = re.findall('placeholder="(.*?)"', page)[0].removesuffix(", words").split(", ")
+    lead = re.findall("a number such as (.*?), or a code such as (.*?)[.]<", page)[0]
+    identifier = re.findall("identifier of a document, as (.*?),", page)[0]
+
+    assert list(lead) == placeholder == ["1/19", "PV CONS 45"]
+    for seen in _seen(site, *(f"search.html?q={quote_plus(words)}" for words in (*lead, identifier))):
+        assert seen["hits"][0] == "1/19", seen
 
 
 PRINTED = {
     "ST-15070-2019-INIT.html": (
         *("15070/19", "Summary of discussions", "COSI 254", "Battlefield-collected biometric", "Any other business"),
-        *("Dossier", "Outcome", "13735/19", "Decisions on access", "2 March 2020", "ST-15070-2019-INIT"),
+        *("Dossier", "Outcome", "13735/19", "Decisions on access", "14 February 2020", "ST-15070-2019-INIT"),
     ),
     "ST-14002-2019-INIT.html": ("Text not public", "4.1a.1", "4.3(ii)"),
     "ST-14003-2019-INIT.html": ("w" * 20, "follows 14001/19"),

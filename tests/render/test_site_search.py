@@ -34,17 +34,19 @@ def test_the_browser_cuts_words_alike() -> None:
 @pytest.mark.skipif(not find("node"), reason=lacking("node"))
 def test_numbers_and_codes_are_understood() -> None:
     asked = {
-        "15070/19": (2019, [[["15070", True]]]),
-        "ST 14860/1/18 REV 1": (2018, [[["14860", True]], [["rev1", True]], [["rev1", True]]]),
-        "CM 5125/2019": (2019, [[["5125", True]], [["cm", True]]]),
-        "ENFOPOL 532 eu fish": (None, [[["enfopol532", True]], [["eu", True]], [["fish", False]]]),
-        "1/52": (1952, [[["1", True]]]),
-        "ST-15070-2019-INIT": (2019, [[["15070", True]]]),
+        "15070/19": (2019, 15070, [[["15070", True]]]),
+        "ST 14860/1/18 REV 1": (2018, 14860, [[["14860", True]], [["rev1", True]], [["rev1", True]]]),
+        "CM 5125/2019": (2019, 5125, [[["5125", True]], [["cm", True]]]),
+        "ENFOPOL 532 eu fish": (None, None, [[["enfopol532", True]], [["eu", True]], [["fish", False]]]),
+        "1/52": (1952, 1, [[["1", True]]]),
+        "2025/0360": (None, None, [[["2025", True]], [["0360", True]]]),
+        "ST-15070-2019-INIT": (2019, 15070, [[["15070", True]]]),
         "st-15070-2019-rev-1-add-2.html fish": (
             2019,
+            15070,
             [[["15070", True]], [["rev1", True]], [["add2", True]], [["fish", False]]],
         ),
-        "PE-CONS-12-2020-INIT": (2020, [[["12", True]], [["pe", True]], [["cons", True]]]),
+        "PE-CONS-12-2020-INIT": (2020, 12, [[["12", True]], [["pe", True]], [["cons", True]]]),
     }
     script = (
         f"{read_data_text('site/search.js')}\nconsole.log(JSON.stringify({json.dumps(list(asked))}.map(somei.asked)));"
@@ -52,7 +54,7 @@ def test_numbers_and_codes_are_understood() -> None:
 
     done = subprocess.run(["node", "-"], input=script, capture_output=True, text=True, check=True)
 
-    assert [(one["year"], one["terms"]) for one in json.loads(done.stdout)] == list(asked.values())
+    assert [(one["year"], one["number"], one["terms"]) for one in json.loads(done.stdout)] == list(asked.values())
 
 
 @pytest.mark.skipif(not find("node"), reason=lacking("node"))
@@ -62,11 +64,11 @@ def test_a_word_before_a_number_need_not_be_a_code() -> None:
 
     done = subprocess.run(["node", "-"], input=script, capture_output=True, text=True, check=True)
 
-    assert [one["apart"] for one in json.loads(done.stdout)] == [
-        [[["alert", False]], [["1", True]]],
-        [[["enfopol", False]], [["532", True]], [["fish", False]]],
-        None,
-        None,
+    assert [(one.get("withheld"), one.get("apart")) for one in json.loads(done.stdout)] == [
+        ([[["alert#", True]]], [[["alert", False]], [["1", True]]]),
+        ([[["enfopol#", True]], [["fish", False]]], [[["enfopol", False]], [["532", True]], [["fish", False]]]),
+        (None, None),
+        (None, None),
     ]
 
 

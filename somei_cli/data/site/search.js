@@ -32,37 +32,47 @@ const somei = (() => {
   const IDENTIFIER = /(?:^|\s)([A-Z]{2,5}(?:-[A-Z]{2,5})?)-(\d{1,5})-(\d{4})-(INIT|[A-Z]{3}-\d+(?:-[A-Z]{3}-\d+)*)(?:\.html)?(?=\s|$)/i;
   const NUMBER = /(?:^|\s)(?:ST\s*)?(\d{1,5})(?:\/(\d{1,3}))?\/(\d{4}|\d{2})(?=\s|$)/i;
 
-  // A question is a list of terms that must all be met; a term is a list of words of which one is enough. A word and a
-  // number behind it are taken for a code with its serial; `apart` has the terms for when there is no such code.
+  // A question is a list of terms that must all be met; a term is a list of words of which one is enough. With a
+  // `number`, only documents of this number are meant. A word and a number behind it are taken for a code with its
+  // serial, as `codes` says. If no document has it, `withheld` asks for the code without a public serial, and `apart`
+  // for the words.
   function asked(text) {
-    let year = null;
+    let year = null, sought = null;
     const terms = [];
     const rest = text.replace(IDENTIFIER, (_, series, number, whole, tail) => {
       year = Number(whole);
+      sought = Number(number);
       terms.push([[number, true]]);
       if (series.toUpperCase() !== "ST") { words(series).forEach((word) => terms.push([[word, true]])); }
       (tail.match(/[A-Z]{3}-\d+/gi) || []).forEach((suffix) => terms.push([[words(suffix).join(""), true]]));
       return " ";
-    }).replace(NUMBER, (_, number, revision, short) => {
-      year = short.length === 4 ? Number(short) : Number(short) + (Number(short) >= 52 ? 1900 : 2000);
+    }).replace(NUMBER, (typed, number, revision, short) => {
+      const whole = short.length === 4 ? Number(short) : Number(short) + (Number(short) >= 52 ? 1900 : 2000);
+      // 2025/0360 is a procedure, without the letters behind it.
+      if (whole < FIRST_YEAR) { return typed; }
+      year = whole;
+      sought = Number(number);
       terms.push([[number, true]]);
       if (revision) { terms.push([["rev" + revision, true]]); }
       return " ";
     });
-    const found = words(rest), apart = [...terms];
+    const found = words(rest), apart = [...terms], withheld = [...terms], codes = [];
     const alone = (word) => [[word, word.length < 3 || /^\d+$/.test(word)]];
     for (let at = 0; at < found.length; at += 1) {
       const word = found[at], next = found[at + 1];
       if (next && /^\p{L}+$/u.test(word) && /^\d+$/.test(next)) {
-        terms.push([[word + next, true]]);
+        // Codes have up to three words, as PV CONS 45, of which the index makes one.
+        const ends = [0, 1, 2].filter((back) => back <= at).map((back) => found.slice(at - back, at + 1).join(""));
+        terms.push(ends.map((code) => [code + next, true]));
+        withheld.push(ends.map((code) => [code + "#", true]));
         apart.push(alone(word), alone(next));
+        codes.push([word, next]);
         at += 1;
       } else if (word !== "st" || found.length === 1) {
-        terms.push(alone(word));
-        apart.push(alone(word));
+        [terms, withheld, apart].forEach((list) => list.push(alone(word)));
       }
     }
-    return { year, terms, apart: apart.length === terms.length ? null : apart };
+    return codes.length ? { year, number: sought, terms, codes, withheld, apart } : { year, number: sought, terms };
   }
 
   const fits = (word, [sought, whole]) => (whole ? word === sought : word.startsWith(sought));
@@ -134,7 +144,25 @@ const somei = (() => {
       common = common === null ? met : new Set([...common].filter((place) => met.has(place)));
       if (!common.size) { break; }
     }
-    return [...(common || [])].sort((a, b) => b - a);
+    const found = [...(common || [])].sort((a, b) => b - a);
+    if (question.number === null) { return found; }
+    const same = found.filter((place) => Math.floor(place / SAME) === question.number);
+    return same.length < 2 ? same : nearestFirst(question, await shown(year, question.number), same);
+  }
+
+  // What is shown of the documents with a number.
+  async function shown(year, number) { return (await load(year + "/c" + Math.floor(number / CARDS)))[number]; }
+
+  // First the document whose identifier says what was asked and nothing more; it has no suffix if none was asked for.
+  function nearestFirst(question, cards, found) {
+    const sought = new Set(question.terms.flat().map(([word]) => word));
+    function distance(place) {
+      const [, series, tail] = /^(.+?)-\d+-\d+-(.+)$/.exec(cards[place % SAME][0]);
+      const suffixes = (tail.match(/[A-Z]+-\d+/g) || []).map((suffix) => words(suffix).join(""));
+      const parts = [...words(series).filter((word) => word !== "st"), ...suffixes];
+      return 100 * parts.filter((part) => !sought.has(part)).length - parts.length;
+    }
+    return found.sort((a, b) => distance(a) - distance(b));
   }
 
   async function* hits(contents, question) {
@@ -170,6 +198,12 @@ const somei = (() => {
     return entry;
   }
 
+  function withheldSerials(codes) {
+    const names = codes.map(([word]) => word.toUpperCase()).join(", ");
+    const typed = codes.map((pair) => pair.join(" ").toUpperCase()).join(", ");
+    return "No document shows " + typed + ": the number may not be public. With " + names + " and no number: ";
+  }
+
   async function search(text) {
     const status = document.getElementById("status"), list = document.getElementById("hits");
     const more = document.getElementById("more");
@@ -177,25 +211,27 @@ const somei = (() => {
     if (!question.terms.length) { return; }
     status.textContent = "Looking …";
     const contents = await load("contents");
-    let found = hits(contents, question), shown = 0, ahead = await found.next();
-    if (ahead.done && question.apart) {
-      found = hits(contents, { year: question.year, terms: question.apart });
+    let found = hits(contents, question), listed = 0, ahead = await found.next(), before = "";
+    for (const other of question.codes ? [question.withheld, question.apart] : []) {
+      if (!ahead.done) { break; }
+      found = hits(contents, { ...question, terms: other });
       ahead = await found.next();
+      if (!ahead.done && other === question.withheld) { before = withheldSerials(question.codes); }
     }
     async function next(focus) {
       const some = [];
       while (some.length < PAGE && !ahead.done) { some.push(ahead.value); ahead = await found.next(); }
       const rows = await Promise.all(some.map(async ([year, place]) => {
-        const number = Math.floor(place / SAME), cards = await load(year + "/c" + Math.floor(number / CARDS));
-        return row(cards[number][place % SAME]);
+        return row((await shown(year, Math.floor(place / SAME)))[place % SAME]);
       }));
       list.append(...rows);
-      shown += rows.length;
+      listed += rows.length;
       more.hidden = ahead.done;
-      status.textContent = shown === 0 ? "No document has all these words."
-        : ahead.done ? shown + (shown === 1 ? " document" : " documents") + ", the newest first."
-          : "The newest " + shown + ". There are more.";
-      if (shown === 0) { document.documentElement.dataset.asked = "nothing"; }
+      const order = listed === 1 || question.number !== null ? "." : ", the newest first.";
+      status.textContent = before + (listed === 0 ? "No document has all these words."
+        : ahead.done ? listed + (listed === 1 ? " document" : " documents") + order
+          : "The " + (question.number === null ? "newest " : "first ") + listed + ". There are more.");
+      if (listed === 0) { document.documentElement.dataset.asked = "nothing"; }
       if (focus && rows.length) { rows[0].querySelector("a").focus(); }
     }
     more.onclick = () => next(true);

@@ -199,11 +199,12 @@ _NUMBER_PATTERN = (
     r"( (REV|ADD|COR|EXT|DCL|AMD) [0-9]{1,3})*$"
 )
 
-# What an editor may refuse: each pattern takes every value that the reader takes, and as few others as it can say.
+# What an editor may refuse: each pattern takes every value that the reader takes, and as few others as it can say. They
+# are regular expressions of ECMAScript in its unicode mode, which forbids a backslash before what needs none.
 _LINE_PATTERN = r"^[^\n]*\S[^\n]*$"
 _CODE_PATTERN = r"^[A-Z][A-Z0-9]{0,14}([ /-][A-Z0-9]{1,12}){0,2}( [1-9][0-9]{0,4})?$"
 _FILE_PATTERN = r"^(19|20)[0-9]{2}/[0-9]{4}[A-Z]?\([A-Z]{3}\)$"
-_IN_REFERENCE = r"[^\s<>\"“”„«»`]"
+_IN_REFERENCE = r'[^\s<>"“”„«»`]'
 _OUTSIDE_PATTERN = rf"^{_IN_REFERENCE}+( {_IN_REFERENCE}+)*$"
 
 LINE = ValueKind("a line of text", _read_filled_line, schema={"type": "string", "pattern": _LINE_PATTERN})

@@ -77,6 +77,17 @@ class PublicRegister:
         return self._pointing.get(number, ())
 
     @cached_property
+    def searchable_document(self) -> PublicDocument | None:
+        """A document that shows how to search: the first one with a serial that is public, else with a code, else any.
+
+        It stays the same while documents are added behind it, and so do the pages on which it stands.
+        """
+        entries = [document for document in self.documents.values() if document.shown > Visibility.NUMBER]
+        with_codes = [document for document in entries if document.subject_codes]
+        with_serials = (document for document in with_codes if any(entry.serial for entry in document.subject_codes))
+        return next(with_serials, next(iter(with_codes or entries), None))
+
+    @cached_property
     def by_year(self) -> Mapping[int, tuple[PublicDocument, ...]]:
         """The documents of each year of numbering."""
         return _grouped((document.number.year, document) for document in self.documents.values())

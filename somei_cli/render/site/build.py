@@ -20,14 +20,14 @@ from somei_cli.render.site.index_pages import (
     site_lists,
     with_sublists,
 )
-from somei_cli.render.site.layout import Frame, page
+from somei_cli.render.site.layout import Frame, page, search_examples
 from somei_cli.render.site.search_index import search_files
 
 _BATCH_SIZE = 500
 
 _SEARCH = MarkupTemplate("""
 <header class="title"><h1><span class="subject">Search</span></h1>
-<p class="lead" id="status" role="status">Type words, a number such as 15070/19, or a code such as ENFOPOL 532.</p>
+<p class="lead" id="status" role="status">{lead}</p>
 </header>
 <noscript><p class="note">The search needs scripts. Without them, look by <a href="years.html">year</a>,
 <a href="codes.html">subject code</a>, <a href="bodies.html">body</a> or
@@ -36,8 +36,9 @@ _SEARCH = MarkupTemplate("""
 <p class="more"><button id="more" type="button" hidden>Show more</button></p>
 <section class="prose how" aria-labelledby="how"><h2 id="how">How to search</h2>
 <p>A document is found if it has all the words: in its subject, its items, its type or its originator. The
-beginning of a word is enough, from three letters on. Capital letters and accents make no difference. The identifier of
-a document, as ST-15070-2019-INIT, finds that document. The newest come first.</p></section>
+beginning of a word is enough, from three letters on. Capital letters and accents make no difference. The newest come
+first. The number or the identifier of a document{identifier} finds that document first. A code finds all documents on
+the subject; with the number behind it, it finds the one that bears both, if that number is public.</p></section>
 """)
 
 
@@ -100,10 +101,20 @@ def _entry_pages(register: PublicRegister, data_text: Callable[[str], str]) -> I
     yield home_page(register)
     yield about_page(register)
     yield from overview_pages(register)
-    crumbs = (("index.html", "Register"),)
-    yield page("search.html", register.name, Frame("Search", crumbs, script="search.js"), _SEARCH())
+    yield _search_page(register)
     for name in ("site.css", "search.js"):
         yield SiteFile(name, data_text(f"site/{name}").encode())
+
+
+def _search_page(register: PublicRegister) -> SiteFile:
+    examples = search_examples(register)
+    number = f" such as {examples.number}" if examples else ""
+    code = f" such as {examples.code}" if examples and examples.code else ""
+    body = _SEARCH(
+        lead=f"Type words, a number{number}, or a code{code}.",
+        identifier=f", as {examples.register_id}," if examples else "",
+    )
+    return page("search.html", register, Frame("Search", (("index.html", "Register"),), script="search.js"), body)
 
 
 _WORDS_OF_LONG_LISTS = " ".join(("By year. By number. Latest.", *(f"{n}xx {n}xxx" for n in range(1000))))

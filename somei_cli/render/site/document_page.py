@@ -226,7 +226,7 @@ def document_page(register: PublicRegister, document: PublicDocument) -> SiteFil
         sections=join_html(_sections(register, document)),
     )
     crumbs = (("index.html", "Register"), ("years.html", "Years"), (f"years/{year}.html", str(year)))
-    return page(page_name(document.number), register.name, Frame(str(document.number), crumbs), body)
+    return page(page_name(document.number), register, Frame(str(document.number), crumbs), body)
 
 
 def _access_note(document: PublicDocument) -> Html:

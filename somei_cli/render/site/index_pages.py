@@ -142,7 +142,7 @@ def _page(register: PublicRegister, site_list: SiteList, body: Html) -> SiteFile
     )
     return page(
         f"{site_list.path}.html",
-        register.name,
+        register,
         Frame(site_list.title, site_list.crumbs, site_list.section, feed),
         content,
     )
@@ -229,7 +229,7 @@ def home_page(register: PublicRegister) -> SiteFile:
         bodies=_BODIES(tiles=link_tiles(bodies)) if register.by_body else EMPTY_HTML,
     )
     feed = ("feed.xml", f"{register.name}: newest documents")
-    return page("index.html", register.name, Frame(register.name, feed=feed), body)
+    return page("index.html", register, Frame(register.name, feed=feed), body)
 
 
 def _busiest_bodies(register: PublicRegister) -> list[tuple[PublicBody, tuple[PublicDocument, ...]]]:
@@ -248,7 +248,7 @@ def _years(register: PublicRegister) -> Html:
 
 def about_page(register: PublicRegister) -> SiteFile:
     """Return the page about the site."""
-    return page("about.html", register.name, Frame("About these pages", (_HOME_CRUMB,)), _ABOUT())
+    return page("about.html", register, Frame("About these pages", (_HOME_CRUMB,)), _ABOUT())
 
 
 def overview_pages(register: PublicRegister) -> Iterator[SiteFile]:
@@ -291,7 +291,7 @@ def _file_pages(register: PublicRegister) -> Iterator[SiteFile]:
         frame = Frame(f"Procedures of {year}", (_HOME_CRUMB, ("files.html", "Procedures")), "files.html")
         lead = "With the number of their documents."
         body = _LIST_PAGE(title=f"Procedures of {year}", lead=lead, body=link_tiles(iter(files)))
-        yield page(f"files/in-{year}.html", register.name, frame, body)
+        yield page(f"files/in-{year}.html", register, frame, body)
 
 
 def _table(title: str, first: str, second: str, body: Html) -> Html:
@@ -306,7 +306,7 @@ def _table(title: str, first: str, second: str, body: Html) -> Html:
 
 
 def _overview_page(register: PublicRegister, path: str, title: str, lead: str, body: Html) -> SiteFile:
-    return page(path, register.name, Frame(title, (_HOME_CRUMB,), path), _LIST_PAGE(title=title, lead=lead, body=body))
+    return page(path, register, Frame(title, (_HOME_CRUMB,), path), _LIST_PAGE(title=title, lead=lead, body=body))
 
 
 def site_lists(register: PublicRegister) -> Iterator[SiteList]:

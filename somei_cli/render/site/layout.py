@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from somei_cli.model.publication.output_files import SiteFile
+from somei_cli.model.publication.public_register import PublicRegister
 from somei_cli.render.site.html import EMPTY_HTML, Html, MarkupTemplate, escape_cached, escape_text, join_html
 
 _POLICY = "default-src 'none'; style-src 'self' file:; form-action 'self' file:; base-uri 'none'"
@@ -28,7 +29,7 @@ _PAGE = MarkupTemplate("""
 <a class="name" href="{root}index.html">{register}</a>
 <form class="find" role="search" action="{root}search.html">
 <label class="unseen" for="find">Words, a number or a code</label>
-<input id="find" name="q" type="search" autocomplete="off" placeholder="15070/19, ENFOPOL 532, words">
+<input id="find" name="q" type="search" autocomplete="off" placeholder="{example}">
 <button type="submit">Search</button>
 </form>
 <nav class="ways" aria-label="Main"><ul>{ways}</ul></nav>
@@ -70,11 +71,32 @@ class Frame(NamedTuple):
     script: str = ""
 
 
-def page(path: str, register: str, frame: Frame, body: Html) -> SiteFile:
+class SearchExamples(NamedTuple):
+    """What somebody may search for on a site and find: the number of a document, and a code that it shows."""
+
+    number: str
+    code: str
+    register_id: str
+
+
+def search_examples(register: PublicRegister) -> SearchExamples | None:
+    """Return examples that are public on this site, all of one document; None if it has no documents."""
+    document = register.searchable_document
+    if document is None:
+        return None
+    codes = sorted(document.subject_codes, key=lambda entry: entry.serial is None)
+    return SearchExamples(str(document.number), str(codes[0]) if codes else "", document.number.register_id)
+
+
+def page(path: str, register: PublicRegister, frame: Frame, body: Html) -> SiteFile:
     """Return a whole page; the addresses in `frame` are relative to the site, as `path` is."""
     title = escape_text(frame.title)
-    filled_frame = _page_frame(register, root_path(path), frame.crumbs, frame.section, frame.feed, frame.script)
-    title_suffix = filled_frame.title_suffix if frame.title != register else EMPTY_HTML
+    examples = search_examples(register)
+    example = ", ".join(filter(None, (*examples[:2], "words") if examples else ("words",)))
+    filled_frame = _page_frame(
+        register.name, example, root_path(path), frame.crumbs, frame.section, frame.feed, frame.script
+    )
+    title_suffix = filled_frame.title_suffix if frame.title != register.name else EMPTY_HTML
     crumbs = filled_frame.crumbs(here=title) if frame.crumbs else EMPTY_HTML
     return SiteFile(path, f"{filled_frame.page(title=title, of=title_suffix, crumbs=crumbs, body=body)}\n".encode())
 
@@ -90,6 +112,7 @@ class _PageFrame(NamedTuple):
 @lru_cache(maxsize=64)
 def _page_frame(
     register: str,
+    example: str,
     root: str,
     crumbs: tuple[tuple[str, str], ...],
     section: str,
@@ -102,6 +125,7 @@ def _page_frame(
         root=escape_cached(root),
         links=_FEED(title=feed[1], to=root + feed[0]) if feed else EMPTY_HTML,
         register=register,
+        example=example,
         ways=join_html(
             _WAY(root=root, to=address, words=words, here=_HERE if address == section else EMPTY_HTML)
             for address, words in SECTIONS

@@ -24,6 +24,8 @@ _MAX_FILE_SIZE = 24 * 1024
 _NUMBERS_PER_FILE = 25
 """A file describes the documents of so many numbers, some forty documents."""
 _FIRST_YEAR = 1950
+WITHOUT_SERIAL = "#"
+"""Behind a code instead of a serial: the document shows none, since it has none or it is withheld."""
 _SIX_BIT_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
@@ -47,8 +49,7 @@ def search_words(register: PublicRegister, document: PublicDocument) -> set[str]
     for entry in document.subject_codes:
         code_words = fold_words_cached(entry.code.name)
         words.update(code_words)
-        if entry.serial:
-            words.add(f"{''.join(code_words)}{entry.serial}")
+        words.add(f"{''.join(code_words)}{entry.serial or WITHOUT_SERIAL}")
     return words
 
 
