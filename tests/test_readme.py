@@ -8,9 +8,11 @@ import re
 import shlex
 import shutil
 from collections.abc import Iterator
+from functools import reduce
 from itertools import takewhile
 
 import pytest
+from commands.test_import_doubts import paper
 from conftest import PROJECT, SAMPLE, Clerk
 from rich.console import Console
 from rich.text import Text
@@ -64,6 +66,50 @@ def _play(clerk: Clerk, block: str) -> Iterator[str]:
             yield _LEFT_OUT
         if answer.status:
             yield f"[{answer.status}]"
+
+
+_ROW = re.compile(r"^\| (?!I want|---)(?P<wish>[^|]+) \| (?P<typed>.+) \|$", re.MULTILINE)
+WISHES = {
+    row["wish"]: re.findall("`(.+?)`", row["typed"])
+    for row in _ROW.finditer(README.read_text(encoding="utf-8").partition("## I want to …")[2])
+}
+FILLED_IN = {
+    "import FILE": "import 15070-19.md --titles-only",
+    "add NUMBER": "add 7122/20",
+    "import --table FILE": "import --table list.csv",
+    "edit --from FILE": "edit --from sheet.csv --yes",
+    "edit NUMBER --confirm FIELD": "edit 5101/20 --confirm date",
+    "search WORDS": "search lamps",
+    "agenda add-item": "agenda add-item 7000/20 Lamps",
+    "agenda issue": "agenda issue 7000/20 --date 2020-02-14",
+    "create SOMEI 2020-06-10 --number NUMBER": "create SOMEI 2020-06-10 --number 7000/20",
+    "check --against FILE": "check --against others.csv",
+    "--as pdf -o FILE": "--as pdf -o printed.pdf",
+    "-o FILE": "-o sheet.csv",
+    "build -o FOLDER": "build -o ../site",
+    "export -o FOLDER": "export -o ../exports",
+    "NUMBER": "6110/20",
+    "TEXT": "Lamps",
+}
+"""What somebody types in the place of the words in capitals; the first that fits is taken first."""
+
+
+@pytest.mark.parametrize("wish", WISHES)
+def test_what_the_table_says_works_as_it_is_typed(clerk: Clerk, wish: str) -> None:
+    """In a register that allots no numbers of its own, as the one of the README."""
+    shutil.copy(SAMPLE, clerk.folder / "15070-19.md")
+    clerk.write("list.csv", "number,subject,date\n7001/20,Lamps,2020-02-10\n")
+    clerk.ok("import", paper(clerk, "doubtful.txt", 5101), "--accept-doubts")
+    for number in ("6110/20", "6110/1/20 REV 1"):
+        clerk.ok("add", number, "--subject", "Lamps in offices", "--date", "2020-02-10", "--file", "2025/0360(COD)")
+    clerk.write("others.csv", clerk.ok("list", "--format", "csv", "--fields", "number,subject,date"))
+
+    for command in WISHES[wish]:
+        typed = reduce(lambda typed, pair: typed.replace(*pair), FILLED_IN.items(), command)
+        answer = clerk.run(*shlex.split(typed.removeprefix("somei")))
+        assert answer.status == 0, (typed, answer)
+        if "-o sheet.csv" in typed:
+            clerk.write("sheet.csv", clerk.read("sheet.csv").replace("Lamps in offices", "Lamps in corridors"))
 
 
 PICTURE = PROJECT / "tests/pictures/terminal.svg"

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from somei_cli.actions.act import refuse_errors
 from somei_cli.actions.history.verify import verify_range
 from somei_cli.actions.numbers.replace_provisional import replace_provisional_numbers
-from somei_cli.errors import NoRemote, SomeiError, Unreadable, shell_word
+from somei_cli.errors import CannotWork, NoRemote, SomeiError, Unreadable, shell_word
 from somei_cli.formats.git import commit_messages as messages
 from somei_cli.formats.register_paths import DOCUMENTS, number_of_path, path_of
 from somei_cli.formats.toml.comments import add_comments_to_note
@@ -37,7 +37,7 @@ from somei_cli.store.remote.first_and_common_versions import EntryOrigins
 from somei_cli.store.remote.remote import RemoteRegister, find_remote_register
 from somei_cli.store.remote.remote_acts import build_commit
 from somei_cli.store.remote.renumbered_view_of_commits import request_ids_in
-from somei_cli.store.remote.sync import sync_with_remote
+from somei_cli.store.remote.sync import receive_from_remote, sync_with_remote
 from somei_cli.store.transaction.change_commit import texts_of_change
 
 
@@ -93,6 +93,30 @@ def _delete_closed_copies(
                 old = old_register.find(number)
                 if old and delete_copies_of(register, old):
                     yield number
+
+
+def receive_commits(register: Register) -> SyncSummary | None:
+    """Pull what the remote has, own unsent commits on top, and push nothing; None if the repository has no remote.
+
+    Raises:
+        NoRemote: if there is a remote, and the branch follows none.
+        CannotWork: if own work is in the way.
+    """
+    remote, git = find_remote_register(register, even_if_unshared=True), Git(register.root)
+    if remote is None:
+        if not git.run("remote").strip():
+            return None
+        raise NoRemote(current_branch(git).removeprefix("refs/heads/"))
+    old_head = find_head_commit(git)
+    result = receive_from_remote(remote)
+    if result.reason_behind:
+        raise CannotWork(result.reason_behind)
+    register.state.forget_vocabulary()
+    zone = _time_zone(register)
+    pulled = tuple(_synced_commit(act, zone) for act in _read_acts(remote, result.other_commits))
+    numbers = [number for act in pulled for number in act.documents]
+    deleted_copies = tuple(_delete_closed_copies(register, remote, old_head, numbers) if old_head else ())
+    return SyncSummary(remote.branch.short_name, pulled, deleted_copies=deleted_copies)
 
 
 _NOT_SENT = (

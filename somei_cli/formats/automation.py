@@ -85,24 +85,22 @@ for an untrusted branch; else `--history`, since only the history shows that a d
 def _systemd_values(paths: AutomationPaths) -> dict[str, str]:
     # The text goes to the mail alone, never to the journal. The status is that of the digest, or of a mail that failed.
     digest = (
-        f"text=$({_morning_digest(paths)}); code=$?; "
+        f"{shlex.join(_receive(paths))} >/dev/null; text=$({_morning_digest(paths)}); code=$?; "
         'if [ "$text" ]; then printf \'%s\\n\' "$text" | mail -s "$0" "$1" || exit; fi; exit $code'
     )
     return {
+        "@RECEIVE@": " ".join(map(quote_for_systemd, _receive(paths))),
         "@CHECK@": " ".join(map(quote_for_systemd, _scheduled_check(paths))),
-        "@FIRST@": _first_check(paths),
         "@DIGEST@": quote_for_systemd(digest),
     }
 
 
 def _cron_values(paths: AutomationPaths) -> dict[str, str]:
-    check = (
-        f"found=$({shlex.join(_scheduled_check(paths))} 2>&1) || {{ code=$?; printf '%s\\n' \"$found\"; exit $code; }}"
-    )
+    receive = f"{shlex.join(_receive(paths))} >/dev/null"
+    check = f"found=$({{ {receive} && {shlex.join(_scheduled_check(paths))}; }} 2>&1)"
     return {
-        "@CHECK@": escape_for_cron(check),
-        "@FIRST@": _first_check(paths),
-        "@DIGEST@": escape_for_cron(_morning_digest(paths)),
+        "@CHECK@": escape_for_cron(f"{check} || {{ code=$?; printf '%s\\n' \"$found\"; exit $code; }}"),
+        "@DIGEST@": escape_for_cron(f"{receive}; {_morning_digest(paths)}"),
     }
 
 
@@ -141,7 +139,8 @@ _VALUES_OF = {
 
 
 def _scheduled_check(paths: AutomationPaths) -> Words:
-    output_options = ("--format", "concise", "--compare", str(paths.findings_file), "--keep", str(paths.findings_file))
+    findings_file = str(paths.findings_file)
+    output_options = ("--format", "concise", "--compare", findings_file, "--no-standing", "--keep", findings_file)
     return (
         *paths.program,
         "-C",
@@ -154,9 +153,9 @@ def _scheduled_check(paths: AutomationPaths) -> Words:
     )
 
 
-def _first_check(paths: AutomationPaths) -> str:
-    words = ("check", "--history", *_FAIL_ON_WARNINGS, "--keep", str(paths.findings_file))
-    return shlex.join((*paths.program, "-C", str(paths.register), *words))
+def _receive(paths: AutomationPaths) -> Words:
+    """Return the command that brings in what others sent to the server: else the check would see this clone alone."""
+    return (*paths.program, "-C", str(paths.register), "--no-input", "--quiet", "sync", "--receive")
 
 
 def _morning_digest(paths: AutomationPaths) -> str:

@@ -1,5 +1,6 @@
 """What runs the check while nobody watches: each is run, or held against the program that will read it."""
 
+import json
 import os
 import re
 import shlex
@@ -92,14 +93,17 @@ def test_systemd_takes_the_units(office: Clerk) -> None:
 
 
 def test_the_service_names_the_register(office: Clerk) -> None:
-    line = re.findall("ExecStart=(.*)", office.ok("nightly", "systemd"))[0]
+    text = office.ok("nightly", "systemd")
+    before, line = re.findall("ExecStart(?:Pre)?=(.*)", text)[:2]
 
+    receive = [_read_by_systemd(word) for word in re.findall(r'"(?:[^"\\]|\\.)*"', before)]
+    assert receive[-2:] == ["sync", "--receive"]
+    assert subprocess.run(receive, check=False, capture_output=True).returncode == 0
     called = [_read_by_systemd(word) for word in re.findall(r'"(?:[^"\\]|\\.)*"', line)]
     assert Path(called[0]).is_file()
     assert called[called.index("-C") + 1] == str(office.folder)
     assert called[called.index("--keep") + 1] == str(office.folder / ".git/somei/last-check.json")
-    subprocess.run([*called[: called.index("--compare")], "--keep", called[-1]], check=False, capture_output=True)
-    assert subprocess.run(called, check=False, capture_output=True).returncode == 0
+    assert [subprocess.run(called, check=False, capture_output=True).returncode for _ in range(2)] == [0, 0]
 
 
 def test_the_digest_is_mailed_and_stays_out_of_the_journal(office: Clerk) -> None:
@@ -151,16 +155,20 @@ def _read_by_systemd(quoted: str) -> str:
 # ---- cron
 
 
-def test_the_crontab_line_mails_only_what_is_new(office: Clerk) -> None:
-    text = office.ok("nightly", "cron")
-    first = re.findall(r"^#   (.*)$", text, re.MULTILINE)[0]
-    (line,) = [line for line in text.splitlines() if line and not line.startswith("#")]
+def _cron_command(clerk: Clerk) -> str:
+    lines = clerk.ok("nightly", "cron").splitlines()
+    (line,) = [line for line in lines if line and not line.startswith("#")]
     *times, command = line.split(" ", 5)
     assert all(re.fullmatch(r"\*|\d{1,2}", time) for time in times)
     assert not re.search(r"(?<!\\)%", command)
+    return command
 
-    unready = _sh(command)
-    _sh(first)
+
+def test_the_crontab_line_mails_only_what_is_new(office: Clerk) -> None:
+    command = _cron_command(office)
+
+    first = _sh(command)
+    kept = json.loads(office.read(".git/somei/last-check.json"))
     same = _sh(command)
     office.enter(SECOND, faulty("2/19"))
     new = _sh(command)
@@ -171,12 +179,35 @@ def test_the_crontab_line_mails_only_what_is_new(office: Clerk) -> None:
     office.enter(FIRST, "broken")
     blind = _sh(command)
 
-    assert "there is no such file" in unready
-    assert same == ""
+    assert (first, same) == ("", "")
+    assert [record["code"] for record in kept["records"] if record["severity"] == "error"] == ["DATE002"]
     assert f"{SECOND}:3:1: DATE002 error [new]" in new
+    assert "[standing]" not in new
     assert "2 new (1 error, 1 info), 2 standing" in new
     assert "HIST001 error [new]" in lost
     assert "could not be read" in blind
+
+
+def test_the_crontab_line_sees_what_others_sent(office: Clerk) -> None:
+    server = office.folder.parent / "server.git"
+    subprocess.run(["git", "clone", "-q", "--bare", str(office.folder), str(server)], check=True)
+    office.git("remote", "add", "origin", str(server))
+    office.git("fetch", "-q")
+    office.git("branch", "-q", "--set-upstream-to=origin/main")
+    subprocess.run(["git", "clone", "-q", str(server), str(office.folder.parent / "ben")], check=True)
+    ben = Clerk(office.folder.parent / "ben")
+    command = _cron_command(office)
+    assert _sh(command) == ""
+
+    office.ok("add", "4/19", "--subject", "Of our own", "--date", "2019-05-01")
+    ben.enter(SECOND, faulty("2/19"))
+    ben.git("push", "-q")
+
+    assert f"{SECOND}:3:1: DATE002 error [new]" in _sh(command)
+    assert office.log()[:2] == ["Add 4/19", "By hand"]
+    assert ben.git("ls-remote", "origin", "main").split()[0] == ben.git("rev-parse", "HEAD")
+    server.rename(server.with_name("away"))
+    assert "cannot be reached" in _sh(command)
 
 
 def _sh(command: str) -> str:
@@ -185,6 +216,19 @@ def _sh(command: str) -> str:
     done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False, cwd="/")
     assert done.stderr == "" or done.stderr.startswith(("1 document checked", "somei: "))
     return done.stdout
+
+
+def test_what_the_crontab_line_types_says_what_it_goes_with(office: Clerk) -> None:
+    received = office.run("sync", "--receive")
+
+    assert (received.status, received.out) == (0, "")
+    assert "There is no server to receive from." in received.err
+    assert office.run("sync", "--receive", "--dry-run").status == 2
+    assert office.run("check", "--no-standing").status == 2
+    assert office.run("check", "--compare", "x.json", "--keep", "y.json").status == 3
+    first = office.run("check", "--compare", "x.json", "--keep", "./x.json")
+    assert first.status == 0
+    assert "this is the first check" in first.err
 
 
 # ---- code hosts

@@ -34,6 +34,7 @@ def check(
     reports: options.Reports = None,
     baseline: options.Baseline = None,
     compare: options.Compare = None,
+    hides_standing: options.HidesStanding = False,
     keep: options.Keep = None,
     staged: options.IsStaged = False,
     revision: options.At = None,
@@ -71,6 +72,7 @@ def check(
         information=information,
         against=against,
         mapped=tuple(mapped or ()),
+        hides_standing=hides_standing,
     )
     with failure_reported(check_options.form, check_options.reports):
         options.refuse_combinations(check_options)

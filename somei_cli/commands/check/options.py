@@ -38,6 +38,9 @@ Baseline = Annotated[str | None, params.option("--baseline", "FILE", "Leave out 
 Compare = Annotated[
     str | None, params.option("--compare", "FILE", "Compare with this JSON report: new, old and fixed.")
 ]
+HidesStanding = Annotated[
+    bool, typer.Option("--no-standing", help="With --compare: show only what is new or fixed, and count the rest.")
+]
 Keep = Annotated[Path | None, params.option("--keep", "FILE", "Also write the report as JSON, for --compare.")]
 Reports = Annotated[
     list[ReportFile] | None,
@@ -106,6 +109,7 @@ class CheckOptions(NamedTuple):
     information: bool
     against: str | None = None
     mapped: tuple[str, ...] = ()
+    hides_standing: bool = False
 
     @property
     def shows_information(self) -> bool:
@@ -150,6 +154,12 @@ REFUSALS = (
         _OTHER_CHECKS,
     ),
     Refusal("mapped", "--map is about the columns of a list.", "It goes with --against FILE.", without="against"),
+    Refusal(
+        "hides_standing",
+        "--no-standing is about a comparison.",
+        "It goes with --compare FILE.",
+        without="compare",
+    ),
     Refusal(
         "trusting",
         "--trusting says whom to trust instead of a branch.",

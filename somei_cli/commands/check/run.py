@@ -1,8 +1,10 @@
 """Running a check: make its plan, carry it out, show the answer, and return the exit status."""
 
+import os
 from collections.abc import Callable
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.actions.check.check import (
     carry_out_check,
@@ -28,6 +30,7 @@ from somei_cli.render.findings.records import (
 )
 from somei_cli.render.output.streams import print_text
 from somei_cli.render.output.view import ViewFormat
+from somei_cli.rules.definition.findings import Finding
 from somei_cli.rules.engine.report_comparison import compare_with_earlier
 
 if TYPE_CHECKING:
@@ -41,11 +44,7 @@ def run_check(check_options: CheckOptions, status_query: "PendingEdits | None") 
     """
     session.current().writes = check_options.fix
     counted = counted_form(check_options.form) if check_options.statistics else None
-    compared_files = (check_options.baseline, check_options.compare)
-    passing, earlier = (None if file is None else read_findings(file) for file in compared_files)
-    # What was read just now is an answer of a check.
-    if check_options.keep and str(check_options.keep) not in compared_files:
-        refuse_other_files(check_options.keep)
+    earlier = _read_earlier(check_options)
     refuse_register_files(session.folder(), [report_file.path for report_file in check_options.reports])
     plan, indexed = _make_plan(check_options), not session.current().no_index
     fix_status = 0
@@ -78,11 +77,17 @@ def run_check(check_options: CheckOptions, status_query: "PendingEdits | None") 
     report = checked.report
     if plan.source is Source.PUSH:
         return _answer_push(checked, check_options)
-    compared = compare_with_earlier(report, check_options.fail_on, baseline=passing, earlier=earlier)
+    compared = compare_with_earlier(
+        report,
+        check_options.fail_on,
+        baseline=earlier.baseline,
+        earlier=report.findings if earlier.is_first else earlier.compared,
+    )
     status = 3 if report.unread else fix_status or int(compared.fails)
     check_answer = CheckAnswer(compared, cache(partial(rules_of_report, report)), checked.place, plan.today)
     _write_reports(check_options, check_answer, run and (lambda answer: run.note_in(answer, status)))
     summary = summarise_check(compared)
+    check_answer = check_answer.without_standing() if check_options.hides_standing else check_answer
     form = check_options.form or (CheckFormat.TABLE if session.has_terminal() else CheckFormat.CONCISE)
     if check_options.statistics:
         show_view(statistics_view(check_answer), view_format=counted)
@@ -91,15 +96,38 @@ def run_check(check_options: CheckOptions, status_query: "PendingEdits | None") 
         from somei_cli.render.findings.findings_on_terminal import findings_page_view, summarise_for_people
 
         shows_information = check_options.shows_information or bool(session.current().verbose)
-        if compared.findings:
+        if check_answer.account.findings:
             view = findings_page_view(check_answer, shows_information=shows_information)
             show_view(view, view_format=ViewFormat.TABLE)
         summary = summarise_for_people(compared, shows_information=shows_information)
     else:
         print_text(FORMATTERS[form](check_answer))
     session.talk(*describe_verification(report.history, verbose=bool(session.current().verbose)))
-    session.talk(summary, *checked.remarks)
+    session.talk(summary, *([_FIRST_OF_SERIES] if earlier.is_first else []), *checked.remarks)
     return status
+
+
+_FIRST_OF_SERIES = "note: this is the first check: what it found counts as standing from now on."
+
+
+class _Earlier(NamedTuple):
+    """The findings of a baseline and of an earlier check; `is_first` if the check is to make that file itself."""
+
+    baseline: tuple[Finding, ...] | None
+    compared: tuple[Finding, ...] | None
+    is_first: bool
+
+
+def _read_earlier(check_options: CheckOptions) -> _Earlier:
+    """Read the findings with which a check is compared, and see that the file for its answer may be written."""
+    baseline, compare, keep = check_options.baseline, check_options.compare, check_options.keep
+    is_first = keep is not None and compare is not None and keep == Path(compare) and not os.path.lexists(keep)
+    passing = None if baseline is None else read_findings(baseline)
+    compared = None if is_first or compare is None else read_findings(compare)
+    # What was read just now is an answer of a check.
+    if keep and str(keep) not in {baseline, compare}:
+        refuse_other_files(keep)
+    return _Earlier(passing, compared, is_first)
 
 
 def _write_reports(check_options: CheckOptions, answer: CheckAnswer, note_run: Callable[[str], bytes] | None) -> None:

@@ -11,7 +11,7 @@ from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.formats import as_json, as_jsonl, as_tsv
 from somei_cli.render.output.view import Column, Record, View
-from somei_cli.rules.definition.findings import NOT_CHECKED, Finding, Report, Severity, VerifiedHistory
+from somei_cli.rules.definition.findings import NOT_CHECKED, UNREADABLE, Finding, Report, Severity, VerifiedHistory
 from somei_cli.rules.engine.report_comparison import ComparedFinding, ComparedReport, FindingState, compare_with_earlier
 
 if TYPE_CHECKING:
@@ -88,6 +88,15 @@ class CheckAnswer(NamedTuple):
     def rules(self) -> "Mapping[str, Rule]":
         """The rules that were run; loaded only if a format needs them, because loading takes time."""
         return self.load_rules()
+
+    def without_standing(self) -> "CheckAnswer":
+        """Return the answer without what stood before, except files that cannot be read: nobody judges them."""
+        shown = tuple(
+            compared
+            for compared in self.account.findings
+            if compared.state is not FindingState.STANDING or compared.finding.code == UNREADABLE
+        )
+        return self._replace(account=self.account._replace(findings=shown))
 
     def repository_path(self, path: str) -> str:
         """Return a path relative to the top of the repository, as code hosts need it."""

@@ -216,6 +216,19 @@ class FollowResult(NamedTuple):
     other_commits: tuple[str, ...] = ()
 
 
+def receive_from_remote(remote: RemoteRegister) -> FollowResult:
+    """Bring in the commits of the remote, own unsent ones on top of them; nothing is sent.
+
+    Raises:
+        RemoteUnreachable, HistoryRewritten: nothing changed here.
+    """
+    recover(remote.clone)
+    backoff = Backoff(remote.branch.timeout)
+    with wait_in_queue(remote.clone, remote.branch):
+        commit = _fetch_base(remote, backoff, may_hold_push=False)
+        return follow_remote(remote, commit, "") if commit else FollowResult()
+
+
 def follow_remote(remote: RemoteRegister, commit: str, act: str) -> FollowResult:
     """Move the branch here to a commit of the remote that holds an `act` of the clerk, own commits on top of it.
 
