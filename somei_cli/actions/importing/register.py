@@ -204,9 +204,7 @@ def _register(
     if decision is None:  # an earlier call with this request id did it
         return Registration(tuple(_verdicts_of_earlier_act(verdicts, receipt.change.puts)), receipt)
     judged_verdicts = iter(decision.verdicts)
-    final = tuple(
-        next(judged_verdicts) if verdict.outcome is ImportOutcome.READ else verdict for verdict in verdicts
-    )
+    final = tuple(next(judged_verdicts) if verdict.outcome is ImportOutcome.READ else verdict for verdict in verdicts)
     differing = tuple(find_differences(decision.before, decision.verdicts))
     return Registration(tuple(with_differing_fields(verdict, dict(differing)) for verdict in final), receipt, differing)
 
