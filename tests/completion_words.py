@@ -62,6 +62,7 @@ OPTIONS = {
     "--select": ["@rules"],
     "--ignore": ["@rules"],
     "--take": ["ours", "theirs"],
+    "--dates": ["dmy", "mdy", "iso"],
 }
 """Values of options, wherever no closed list is declared for them."""
 OPTIONS_OF = {

@@ -16,6 +16,7 @@ from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.model.document import Document
 from somei_cli.model.document_edits import EditDecision, EditRequest, edit_each_document
+from somei_cli.model.importing.table_rows import OutsideMarking, find_unheeded
 from somei_cli.model.register.change import ActResult
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.store.git.blobs import decode_blob, read_blobs
@@ -30,17 +31,18 @@ _ROWS_AT_ONCE = 2_000
 class BlobRow(NamedTuple):
     """A row of a sheet: its number, the blob id of its entry, its cells by the words of their columns.
 
-    `fault` says what is wrong with the row, if anything.
+    `fault` says what is wrong with the row, if anything; `outside` are the markings in a person's own columns.
     """
 
     row: int
     blob: str
     cells: Mapping[str, TableCell]
     fault: str = ""
+    outside: tuple[OutsideMarking, ...] = ()
 
 
 class ChangedRow(NamedTuple):
-    """A row with edited cells, and the document as it was when the sheet was written; or why that is not known."""
+    """A row with edited cells, and the document as it was when the sheet was written; or what is wrong with the row."""
 
     row: int
     original: Document | None
@@ -67,7 +69,9 @@ def find_changed_rows(register: Register, rows: Iterable[BlobRow]) -> Iterator[C
                 yield ChangedRow(row.row, None, {}, "this clone does not have the entry as the sheet has it")
                 continue
             changed = _find_changed_cells(document, row.cells)
-            if changed:
+            if "marking" not in changed and (unheeded := find_unheeded(document, row.outside)):
+                yield ChangedRow(row.row, document, {}, str(unheeded).removesuffix("."))
+            elif changed:
                 yield ChangedRow(row.row, document, changed)
 
 

@@ -49,6 +49,7 @@ def edit_documents(
         str | None,
         params.option("--from", "FILE", "Edit by a sheet that somei export --fields wrote: CSV or XLSX."),
     ] = None,
+    dates: params.Dates = None,
     yes: Annotated[bool, typer.Option("-y", "--yes", help="Do not ask before several documents are edited.")] = False,
     *,
     act: ApprovedAct,
@@ -77,7 +78,9 @@ def edit_documents(
         # Few edits are made in a sheet.
         from somei_cli.commands.edit_sheet import edit_by_sheet
 
-        return edit_by_sheet(open_register(), from_, act, yes=yes)
+        return edit_by_sheet(open_register(), from_, act, dates=dates, yes=yes)
+    if dates:
+        raise WrongUsage("--dates is about the dates of a sheet.", "Name the sheet with --from FILE.")
     if waive:
         act = act._replace(message=require_reason(act.message))
     edits = DocumentEdits(

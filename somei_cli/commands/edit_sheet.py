@@ -2,20 +2,14 @@
 
 from collections.abc import Iterator
 
-from somei_cli.actions.sheet_edits import BlobRow, edit_from_sheet, find_changed_rows
+from somei_cli.actions.sheet_edits import BlobRow, ChangedRow, edit_from_sheet, find_changed_rows
 from somei_cli.commands.shared import questions, session
 from somei_cli.commands.shared.act import ActOptions
+from somei_cli.commands.shared.incoming_table import IncomingTable, describe_columns, open_incoming_table
 from somei_cli.commands.shared.open_and_show import watch
-from somei_cli.commands.shared.table_cells import (
-    IncomingTable,
-    describe_columns,
-    open_incoming_table,
-    read_changed_cell,
-)
+from somei_cli.commands.shared.table_cells import DateOrders, read_changed_cell
 from somei_cli.errors import Refused, SomeiError, WrongUsage
-from somei_cli.formats.table.cells import TableCell
 from somei_cli.formats.table.columns import BLOB, fault_in_column
-from somei_cli.model.document import Document
 from somei_cli.model.document_edits import EditDecision, EditRequest, FieldEdit
 from somei_cli.model.importing.table_rows import CellFault
 from somei_cli.model.register.change import ActResult
@@ -23,13 +17,15 @@ from somei_cli.model.register.words import pluralise
 from somei_cli.store.register.register import Register
 
 
-def edit_by_sheet(register: Register, path: str, act: ActOptions, *, yes: bool) -> int:
+def edit_by_sheet(register: Register, path: str, act: ActOptions, *, dates: str | None, yes: bool) -> int:
     """Edit documents by a sheet; return the exit status, which is that of a refusal if a row was left out.
 
     Raises:
         SomeiError: if it is no such sheet, nothing may be edited, or a person does not want it.
     """
-    table = open_incoming_table(path, is_sheet=True)
+    table = open_incoming_table(
+        path, is_sheet=True, vocabulary=register.vocabulary, quoted=act.quoted or (), date_order=dates
+    )
     if table.columns.place(BLOB) is None:
         raise WrongUsage(
             f"{path} does not say which texts it was written from: it has no column “{BLOB}”.",
@@ -77,13 +73,14 @@ def _read_requests(
     requests: list[EditRequest] = []
     faults: list[CellFault] = []
     rows = watch(_sheet_rows(table), table.source.estimated_rows, "reading")
-    for changed in find_changed_rows(register, rows):
-        if changed.original is None:
-            faults.append(CellFault(changed.row, "", "", f"{changed.fault}."))
+    changed_rows = list(find_changed_rows(register, rows))
+    orders = table.find_orders((word, cell.text) for row in changed_rows for word, cell in row.cells.items())
+    for changed in changed_rows:
+        if changed.original is None or changed.fault:
+            number = changed.original.number if changed.original else None
+            faults.append(CellFault(changed.row, "", "", f"{changed.fault}.", number=number))
             continue
-        read = [
-            _read_cell(table, changed.row, changed.original, word, cell, act) for word, cell in changed.cells.items()
-        ]
+        read = [_read_cell(table, changed, word, orders, act) for word in changed.cells]
         row_faults = [fault for fault in read if isinstance(fault, CellFault)]
         faults += row_faults
         if not row_faults:
@@ -95,15 +92,20 @@ def _read_requests(
 def _sheet_rows(table: IncomingTable) -> Iterator[BlobRow]:
     for row in table.source.rows:
         cells = {word: cell for word, cell in zip(table.columns.words, row.cells, strict=True) if word}
-        yield BlobRow(row.number, cells.pop(BLOB).text, cells, row.fault)
+        outside, faults = table.scan_row(row)
+        fault = row.fault or next((f"column {fault.column}: {fault.message}".removesuffix(".") for fault in faults), "")
+        yield BlobRow(row.number, cells.pop(BLOB).text, cells, fault, outside)
 
 
 def _read_cell(
-    table: IncomingTable, row: int, original: Document, word: str, cell: TableCell, act: ActOptions
+    table: IncomingTable, row: ChangedRow, word: str, orders: DateOrders, act: ActOptions
 ) -> FieldEdit | CellFault:
     """Return the edit of a cell, or why there is none."""
+    if row.original is None:
+        raise ValueError(row.row)
+    number = row.original.number
     try:
-        return read_changed_cell(cell, word, original.number, act.quoted or ())
+        return read_changed_cell(row.cells[word], word, number, act.quoted or (), orders)
     except SomeiError as refusal:
         index = table.columns.words.index(word)
-        return fault_in_column(row, table.columns, index, str(refusal), refusal.hint)
+        return fault_in_column(row.row, table.columns, index, str(refusal), refusal.hint)._replace(number=number)

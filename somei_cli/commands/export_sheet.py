@@ -61,6 +61,7 @@ def write_sheet(wish: SheetWish) -> int:
     say_unread(source.unread)
     sheet = make_sheet(source, order)
     if wish.output is None:
+        session.talk(*filter(None, [sheet.limite_notice]))
         for line in sheet.lines(order.form):
             print_text(line)
         return 3 if source.unread else 0

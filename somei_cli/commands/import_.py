@@ -33,6 +33,7 @@ def import_(
     skip_faulty: Annotated[
         bool, typer.Option("--skip-faulty", help="With --table: leave out rows in which something is wrong.")
     ] = False,
+    dates: params.Dates = None,
     set_: Annotated[
         list[str] | None,
         params.option("--set", "FIELD=VALUE", "Fill in or override a field."),
@@ -60,6 +61,7 @@ def import_(
     approved_by: ApprovedBy = None,
     dry_run: params.DryRun = False,
     message: params.Message = None,
+    *,
     as_json: params.AsJson = False,
 ) -> int:
     """Register documents from their files.
@@ -75,12 +77,12 @@ def import_(
     wrong with a row, nothing is taken, unless you say --skip-faulty; what is wrong is shown by row and column.
     """
     files = files or []
-    if table is None and (mapped or skip_faulty):
-        raise WrongUsage("--map and --skip-faulty are about the rows of a table.", "Name the table with --table FILE.")
-    if table is not None:
-        has_other_options = (
-            files or set_ or titles_only or follow_ups or keep_file or accept_doubts or strict or series or offline
+    if table is None and (mapped or skip_faulty or dates):
+        raise WrongUsage(
+            "--map, --dates and --skip-faulty are about the rows of a table.", "Name the table with --table FILE."
         )
+    if table is not None:
+        has_other_options = files or set_ or titles_only or follow_ups or keep_file or strict or series or offline
         if has_other_options:
             raise WrongUsage("With --table, the rows of the table are all that is read.", "See: somei help tables")
         # Few imports are of tables.
@@ -88,7 +90,13 @@ def import_(
 
         act = circumstances_of_request(message, request, dry_run=dry_run, approved_by=approved_by, quoted=quoted)
         return import_table(
-            open_register(), table, mapped or (), TableOptions(act, replace, skip_faulty), each=each, as_json=as_json
+            open_register(),
+            table,
+            mapped or (),
+            TableOptions(act, replace, skip_faulty, accept_doubts),
+            dates=dates,
+            each=each,
+            as_json=as_json,
         )
     if not files:
         raise WrongUsage("No file is named.", "Name files, folders, - for standard input, or a table: --table FILE")

@@ -84,7 +84,7 @@ def import_one(register: Register, name: str, wishes: ReadingOptions, options: I
     if result.outcome is ImportOutcome.SAME and (result.remark or session.has_terminal()):
         session.talk(*describe_same_entry(result, replacing=options.replacing))
     talk_with_commands(*describe_kept_doubts(*count_kept_doubts([registration])))
-    talk_with_commands(*describe_closed_documents(find_closed_documents(register, [registration])))
+    talk_with_commands(*describe_closed_documents(find_closed_documents(register, [registration.receipt])))
     return _show_postponed_question(registration.verdicts, options)
 
 
@@ -110,7 +110,9 @@ def import_many(
     words = describe_import(registrations, names.skipped)
     session.talk(*(map(shorten_commits, words) if session.has_terminal() else words))
     talk_with_commands(*describe_kept_doubts(*count_kept_doubts(registrations)))
-    talk_with_commands(*describe_closed_documents(find_closed_documents(register, registrations)))
+    talk_with_commands(
+        *describe_closed_documents(find_closed_documents(register, (entry.receipt for entry in registrations)))
+    )
     if stop:
         raise stop
     _show_postponed_question(verdicts, options)

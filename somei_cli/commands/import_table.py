@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
+from somei_cli.actions.importing.register import find_closed_documents
 from somei_cli.actions.importing.table_import import (
     TableOptions,
     collect_receipts,
@@ -11,15 +12,17 @@ from somei_cli.actions.importing.table_import import (
     read_rows,
 )
 from somei_cli.commands.shared import questions, session
+from somei_cli.commands.shared.incoming_table import column_of_field, describe_columns, open_incoming_table
 from somei_cli.commands.shared.open_and_show import show_view, watch
+from somei_cli.commands.shared.pages import talk_with_commands
 from somei_cli.commands.shared.receipts import report_act
-from somei_cli.commands.shared.table_cells import column_of_field, describe_columns, open_incoming_table
 from somei_cli.errors import Refused
 from somei_cli.formats.table.columns import ColumnMap
 from somei_cli.model.add_document import describe_unknown_marking
 from somei_cli.model.importing.table_rows import TableImport
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.views.acts_and_history import differences_rows, differences_view
+from somei_cli.render.views.imports import describe_closed_documents
 from somei_cli.render.views.tables import (
     count_outcomes,
     describe_table_import,
@@ -35,17 +38,25 @@ _MOST_SHOWN = 50
 
 
 def import_table(
-    register: Register, path: str, mapped: Sequence[str], options: TableOptions, *, each: bool, as_json: bool
+    register: Register,
+    path: str,
+    mapped: Sequence[str],
+    options: TableOptions,
+    *,
+    dates: str | None,
+    each: bool,
+    as_json: bool,
 ) -> int:
     """Import a table and return the exit status.
 
     Raises:
         SomeiError: if the table cannot be read, or a person does not want it.
     """
-    table = open_incoming_table(path, map(column_of_field, mapped))
+    fields, quoted = map(column_of_field, mapped), options.circumstances.quoted
+    table = open_incoming_table(path, fields, vocabulary=register.vocabulary, quoted=quoted, date_order=dates)
     session.talk(*describe_columns(table.columns, table.source.remarks))
     can_be_waived = partial(catalogue.can_be_waived, house=register.settings.rules)
-    rows = table.rows(options.circumstances.quoted, can_be_waived)
+    rows = table.rows(quoted, can_be_waived)
     read = read_rows(watch(rows, table.source.estimated_rows, "reading"))
     options = options._replace(circumstances=options.circumstances._replace(track=watch))
     dry = options.circumstances.dry_run
@@ -72,7 +83,7 @@ def import_table(
         show_view(table_import_view(path, result, table.columns.names), as_json=True)
     elif not asks:
         _show_left(result, table.columns)
-    return _report(result, options)
+    return _report(register, result, options)
 
 
 def _show_left(result: TableImport, columns: ColumnMap) -> None:
@@ -97,12 +108,13 @@ def _ask(preview: TableImport) -> None:
         raise Refused("Nothing was written.")
 
 
-def _report(result: TableImport, options: TableOptions) -> int:
+def _report(register: Register, result: TableImport, options: TableOptions) -> int:
     """Say what became of a table, and return the exit status."""
     session.talk(*describe_table_import(result, dry=options.circumstances.dry_run, skips=options.skip_faulty))
     documents = (document for receipt in result.receipts for document in receipt.change.puts)
     unknown_markings = (sentence for document in documents for sentence in describe_unknown_marking(document))
     session.talk(*(f"note: {sentence}" for sentence in dict.fromkeys(unknown_markings)))
+    talk_with_commands(*describe_closed_documents(find_closed_documents(register, result.receipts)))
     if session.has_terminal() and len(result.receipts) == 1:
         report_act(result.receipts[0])
     if result.stop:

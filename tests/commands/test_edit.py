@@ -472,3 +472,15 @@ def test_the_page_names_what_is_declared() -> None:
     named = re.findall("`([^`]+)`", read_help_page("correct").partition("\nFields: ")[2])[0].replace(",", "").split()
 
     assert sorted(named) == sorted(word for field in DOCUMENT_FIELDS if field.act == EDIT for word in field.typed)
+
+
+def test_a_text_longer_than_any_is_refused_with_the_limit_but_one_that_is_there_stays(desk: Clerk) -> None:
+    long = "x" * 10_001
+    refused = [desk.run("edit", "15070/19", f"subject={long}"), desk.run("add", "1/20", "--subject", long)]
+    desk.write(FILE, re.sub("(?m)^subject = .*", f'subject = "{long}"', desk.read(FILE)))
+    desk.git("commit", "-qam", "By hand")
+
+    assert [answer.status for answer in refused] == [5, 5]
+    assert "“subject” of 15070/19 has 10,001 characters; at most 10,000 are taken." in refused[0].err
+    desk.ok("edit", "15070/19", "place=Zagreb")
+    desk.ok("edit", "15070/19", "subject=Lamps")

@@ -100,7 +100,9 @@ def test_tabular_forms_hold_every_text_with_what_nobody_sees_named(hostile: Cler
     tsv = [line.split("\t") for line in hostile.run("list", "--fields", "number,type").out.splitlines()[1:]]
     table = io.StringIO(hostile.run("list", "--fields", "number,type", "--format", "csv").out)
 
-    assert {names[number]: text for number, text in tsv} == {n: w.replace("\n", " ") for n, w in WHOLE.items()}
+    for number, text in tsv:
+        assert text.removeprefix("'") == WHOLE[names[number]].replace("\n", " ")
+        assert text[:1] not in set("=+-@")
     for number, text in list(csv.reader(table))[1:]:
         assert text.removeprefix("'") == WHOLE[names[number]]
         assert text[:1] not in set("=+-@")

@@ -74,7 +74,7 @@ def test_each_row_may_have_a_commit(clerk: Clerk) -> None:
 
     answer = clerk.run("import", "--table", "../table.csv", "--each")
 
-    assert answer.err == "2 rows: 2 new (2 commits)\n"
+    assert answer.err.splitlines()[0] == "2 rows: 2 new (2 commits)"
     assert clerk.log()[:2] == ["Import CM 2345/20", "Import 7131/20"]
 
 
@@ -89,6 +89,7 @@ def test_a_long_table_is_one_commit_with_every_row(clerk: Clerk) -> None:
         "1202 rows: 1200 new, 2 differs (commit "
         + clerk.git("rev-parse", "HEAD")[:10]
         + ")\n2 rows left out, as shown.\n"
+        "note: 1200 documents have no marking. The public sees their entries only: somei help access\n"
     )
     assert [line.split("\t")[:4] for line in answer.out.splitlines()[1:]] == [
         ["601", "", "600/20", "differs"],
@@ -113,12 +114,15 @@ def test_nothing_is_taken_while_a_row_is_faulty(clerk: Clerk) -> None:
 
     assert answer.status == 5
     assert answer.out.splitlines()[1:] == [
-        "4\tD (date)\t\trefused\t“04/12/2020” does not say which figure is the month.",
+        "4\tD (date)\t7132/20\trefused\t“04/12/2020” does not say which figure is the month.",
         "5\tC (subject)\t7133/20\trefused\tA subject is missing.",
     ]
     assert answer.err.splitlines() == [
         "4 rows: 2 new, 2 refused (nothing was taken)",
-        "2 rows cannot enter. Correct the table, or leave these rows out with --skip-faulty.",
+        (
+            "2 rows cannot enter. Correct the table, or leave these rows out with --skip-faulty. "
+            "With --dates dmy or --dates mdy, dates in figures are read in that order."
+        ),
     ]
     assert clerk.log() == before
 
@@ -329,7 +333,6 @@ def test_an_export_of_everything_is_the_inverse(listed: Clerk, tmp_path: Path) -
 
     assert (answer.status, answer.err) == (0, answer.err)
     assert other.ok("export", "--all", "--format", "csv") == sheet
-    assert sheet.splitlines()[0] == "LIMITE: this sheet holds 1 entry that is LIMITE and not for the public"
 
 
 def test_an_xlsx_is_read_like_the_other_forms(clerk: Clerk, tmp_path: Path) -> None:
@@ -407,3 +410,180 @@ def test_two_columns_with_one_heading_are_refused_with_a_hint_that_helps(clerk: 
 
     assert answer.status == 2
     assert "Give one of them another heading" in answer.err
+
+
+# ---- markings outside of the fields
+
+
+def list_of(*cells: str, heading: str) -> str:
+    return f"number,subject,{heading}\n" + "".join(f"{index}/20,Lamps,{cell}\n" for index, cell in enumerate(cells, 1))
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Classification",
+        "Distribution",
+        "Confidentiality",
+        "Markierung",
+        "Marquage",
+        "Access",
+        "Remarks",
+        "note",
+        "type",
+    ],
+)
+@pytest.mark.parametrize("words", ["LIMITE", "limite", "Not for publication", "SECRET"])
+def test_words_that_restrict_in_a_column_that_is_not_read_are_a_doubt(clerk: Clerk, heading: str, words: str) -> None:
+    clerk.write("../table.csv", list_of(words, "Smith", heading=heading))
+
+    answer = clerk.run("import", "--table", "../table.csv")
+
+    assert answer.status == 5
+    (row,) = answer.out.splitlines()[1:]
+    assert row.split("\t")[:4] == ["2", "", "1/20", "in doubt"]
+    assert f"column C ({heading}) may be the marking" in row
+    assert "2 rows: 1 in doubt, 1 new (nothing was taken)" in answer.err
+    assert "--accept-doubts" in answer.err
+
+
+def test_a_doubt_about_a_marking_is_settled_by_the_clerk(clerk: Clerk) -> None:
+    clerk.write("../table.csv", list_of("LIMITE", heading="Classification"))
+    clerk.write("../other.csv", list_of("no", "", "x", heading="LIMITE"))
+
+    clerk.ok("import", "--table", "../table.csv", "--map", "Classification=marking")
+    clerk.ok("import", "--table", "../other.csv", "--accept-doubts")
+
+    assert [entry(clerk, number).get("marking") for number in ("1/20", "2/20", "3/20")] == ["LIMITE", None, "LIMITE"]
+    assert [row.split("\t")[0] for row in clerk.ok("list", "--doubts").splitlines()[1:]] == ["3/20"]
+    assert clerk.run("import", "--table", "../other.csv").err.endswith("3 rows: 3 same (no commit)\n")
+
+
+def test_ordinary_words_in_other_columns_are_no_doubt(clerk: Clerk) -> None:
+    cells = ("Unit B2", "A limited number of copies", "Rules on EU RESTRICTED information", "PUBLIC", "x", "")
+    clerk.write(
+        "../table.csv", list_of(*cells, heading="Owner").replace("Lamps", "The secret services and LIMITE papers")
+    )
+
+    assert clerk.run("import", "--table", "../table.csv").status == 0
+
+
+@pytest.mark.parametrize("heading", ["Remarks", "Classification", "items"])
+@pytest.mark.parametrize("level", ["RESTREINT UE/EU RESTRICTED", "secret ue", "S-UE/EU-S"])
+def test_a_level_in_a_column_that_is_not_read_refuses_the_row(clerk: Clerk, heading: str, level: str) -> None:
+    clerk.write("../table.csv", list_of(level, "", heading=heading))
+
+    answer = clerk.run("import", "--table", "../table.csv", "--accept-doubts", "--skip-faulty")
+
+    assert answer.out.splitlines()[1].startswith(f"2\tC ({heading})\t1/20\trefused\tnames ")
+    assert clerk.log()[0] == "Import 2/20"
+
+
+@pytest.mark.parametrize("place", ["file", "heading", "line", "header", "sheet", "title", "other", "comment"])
+@pytest.mark.parametrize("words", ["LIMITE", "SECRET UE"])
+def test_what_stands_around_the_rows_is_heeded(clerk: Clerk, tmp_path: Path, place: str, words: str) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["number", "subject", "a", "b"], ["1/20", "Lamps", "", "x"]):
+        sheet.append(row)
+    if place == "heading":
+        sheet["D1"] = words
+    if place == "line":
+        sheet.insert_rows(1)
+        sheet["A1"] = f"LIMITE list, {words}"
+    if place == "header":
+        sheet.oddHeader.left.text, sheet.oddHeader.left.size = words, 14
+    if place == "sheet":
+        sheet.title = words
+    if place == "title":
+        book.properties.title = words
+    if place == "other":
+        book.create_sheet("2").append(["", words])
+    if place == "comment":
+        sheet["B2"].comment = openpyxl.comments.Comment(words, "A. Clerk")
+    name = f"{words} list.xlsx" if place == "file" else "list.xlsx"
+    book.save(tmp_path / name)
+
+    answer = clerk.run("import", "--table", f"../{name}", "--skip-faulty")
+
+    if words == "LIMITE":
+        assert answer.out.splitlines()[1].split("\t")[2:4] == ["1/20", "in doubt"]
+    else:
+        assert answer.status == 5
+        assert "SECRET UE/EU SECRET stands in " in answer.err
+    assert clerk.ok("list", "--format", "ids") == ""
+
+
+def test_the_public_sees_of_an_unmarked_row_what_it_sees_of_an_unmarked_file(clerk: Clerk) -> None:
+    clerk.write("../table.csv", "number,type,subject,marking\n1/20,NOTE,Lamps,\n2/20,NOTE,Harbours,PUBLIC\n")
+
+    answer = clerk.run("import", "--table", "../table.csv")
+
+    assert "note: 1/20 has no marking. The public sees its entry only" in answer.err
+    records = json.loads(clerk.ok("export", "--format", "json"))["records"]
+    assert [record["shown"] for record in records] == ["entry", "text"]
+    assert dict(entry(clerk, "1/20")["source"])["name"] == "table.csv, row 2"  # type: ignore[call-overload]
+
+
+# ---- dates
+
+
+def dates_of(clerk: Clerk, *cells: str, options: tuple[str, ...] = ()) -> list[str]:
+    """The dates that a table with these cells gives, in a clone of its own; or what is said of them."""
+    clerk.write("../table.csv", "number,subject,date\n" + "".join(f"{n}/20,A,{c}\n" for n, c in enumerate(cells, 1)))
+    answer = clerk.run("import", "--table", "../table.csv", *options)
+    if answer.status:
+        return [row.split("\t", 2)[2] for row in answer.out.splitlines()[1:]]
+    return [str(entry(clerk, f"{number}/20")["date"]) for number in range(1, len(cells) + 1)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "options"),
+    [
+        (("02/05/2020", "13/05/2020"), ()),
+        (("02/05/20", "13/05/20"), ()),
+        (("05/02/2020", "05/13/2020"), ()),
+        (("02/05/2020", "2020-05-13"), ("--dates", "dmy")),
+        (("05/02/20", "5/13/2020"), ("--dates", "mdy")),
+        (("2020/05/02", "20-05-13"), ("--dates", "iso")),
+        (("2-May-20", "13 May 2020"), ()),
+        (("2020-05-02T00:00:00.000", "2020-05-13 00:00:00"), ()),
+    ],
+)
+def test_the_dates_of_a_column_are_read_in_one_order(clerk: Clerk, cells: tuple[str], options: tuple[str, ...]) -> None:
+    assert dates_of(clerk, *cells, options=options) == ["2020-05-02", "2020-05-13"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "options", "words"),
+    [
+        (("02/05/2020", "2020-05-13"), (), ["1/20\trefused\t“02/05/2020” does not say which figure is the month."]),
+        (("13/05/2020",), ("--dates", "mdy"), ["1/20\trefused\t“13/05/2020” is not in the order mdy."]),
+        (("2020-05-02T13:30:00",), (), ["1/20\trefused\t“2020-05-02T13:30:00” is not a date."]),
+        (
+            ("02/05/2020", "13/05/2020", "05/14/2020"),
+            (),
+            [
+                f"{number}/20\trefused\t“{text}” is not certain: in this column the day stands first in some dates, "
+                "the month in others."
+                for number, text in enumerate(("02/05/2020", "13/05/2020", "05/14/2020"), 1)
+            ],
+        ),
+    ],
+)
+def test_dates_that_are_not_certain_are_refused_by_number(
+    clerk: Clerk, cells: tuple[str, ...], options: tuple[str, ...], words: list[str]
+) -> None:
+    assert dates_of(clerk, *cells, options=options) == words
+
+
+def test_the_paper_of_a_document_of_a_table_is_no_other_document(clerk: Clerk) -> None:
+    clerk.write("../table.csv", "number,type,subject,date\n9000/20,NOTE,Lamps,2020-06-03\n")
+    clerk.ok("import", "--table", "../table.csv")
+    source = dict(entry(clerk, "9000/20")["source"])  # type: ignore[call-overload]
+    file = "documents/2020/090/ST-9000-2020-INIT.toml"
+    text = clerk.read(file).replace("Lamps", "Oil lamps of harbours").replace(source["name"], "paper.txt")
+    clerk.write(file, text.replace(source["sha256"], "0" * 64))
+    clerk.git("commit", "-qam", "Edit 9000/20\n\nSomei-Action: edit\nSomei-Document: 9000/20")
+
+    assert "describes another document" not in clerk.run("check", "--history").out

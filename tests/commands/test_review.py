@@ -333,3 +333,94 @@ def test_what_came_and_went_on_the_branch_is_not_in_order(forked: Clerk) -> None
     forked.git("commit", "-qm", "By hand")
 
     assert ("HIST001", "7/20") in {(one["code"], one["document"]) for one in _page(forked)["new"]}
+
+
+ATTRIBUTES = "* -text\ndocuments/**/*.toml diff=somei merge=somei\nvocabulary/*.toml merge=somei\n"
+WEAKENING = {
+    "line ends": "* text eol=crlf\n",
+    "an encoding": "*.toml working-tree-encoding=UTF-16\n",
+    "no merge": "*.toml -merge\n",
+    "another merge": "documents/** merge=union\n",
+    "no merge through a macro": "*.toml binary\n",
+}
+
+
+@pytest.mark.parametrize("line", WEAKENING.values(), ids=WEAKENING)
+def test_attributes_that_weaken_the_register_are_not_in_order(forked: Clerk, line: str) -> None:
+    forked.enter(".gitattributes", ATTRIBUTES + line)
+
+    page = _page(forked)
+
+    assert page["status"] == 1
+    assert ("GIT002", ".gitattributes") in {(finding["code"], finding["path"]) for finding in page["new"]}
+    assert page["other_files"] == [".gitattributes"]
+
+
+def test_attributes_without_the_drivers_are_not_in_order(forked: Clerk) -> None:
+    forked.enter(".gitattributes", ATTRIBUTES)
+    forked.git("branch", "-f", "main")
+    forked.enter(".gitattributes", "* -text\n")
+
+    assert [finding["code"] for finding in _page(forked)["new"] if finding["severity"] == "error"] == ["GIT002"]
+
+
+@pytest.mark.parametrize("line", ["*.png -merge\n", "*.txt text eol=crlf\n"])
+def test_attributes_of_other_files_are_named_alone(forked: Clerk, line: str) -> None:
+    forked.enter(".gitattributes", ATTRIBUTES + line)
+
+    page = _page(forked)
+
+    assert (page["status"], page["other_files"]) == (0, [".gitattributes"])
+    assert (
+        forked.run("review", "side").err.startswith(
+            "side onto main: in order: 0 changes in 0 files; 1 other file changed"
+        )
+        or "1 other file changed" in forked.run("review", "side").err
+    )
+
+
+@pytest.mark.parametrize("kind", ["120000", "160000"])
+@pytest.mark.parametrize("path", ["documents/x", "elsewhere"])
+def test_links_and_submodules_are_not_in_order(forked: Clerk, kind: str, path: str) -> None:
+    held = forked.git("rev-parse", "HEAD") if kind == "160000" else forked.git("hash-object", "-w", "somei.toml")
+    forked.git("update-index", "--add", "--cacheinfo", f"{kind},{held},{path}")
+    forked.git("commit", "-qm", "Linked")
+
+    page = _page(forked)
+
+    assert page["status"] == 1
+    assert ("GIT003", path) in {(finding["code"], finding["path"]) for finding in page["new"]}
+
+
+@pytest.mark.parametrize("name", ["a\nb.txt", "documents/ST-1-2020-INIT.toml\n", "GIT~1/config"])
+def test_names_that_no_clone_takes_are_not_in_order(forked: Clerk, name: str) -> None:
+    blob = forked.git("hash-object", "-w", "somei.toml")
+    forked.git("-c", "core.protectNTFS=false", "update-index", "--add", "--cacheinfo", f"100644,{blob},{name}")
+    forked.git("commit", "-qm", "Odd")
+
+    page = _page(forked)
+
+    assert page["status"] == 1
+    assert "GIT003" in {finding["code"] for finding in page["new"]}
+
+
+def test_a_file_that_no_clone_takes_is_not_in_order(forked: Clerk) -> None:
+    (forked.folder / "zeros.bin").write_bytes(bytes(65 << 20))
+    forked.git("add", ".")
+    forked.git("commit", "-qm", "Large")
+
+    page = _page(forked)
+
+    assert page["status"] == 1
+    assert ("GIT003", "zeros.bin") in {(finding["code"], finding["path"]) for finding in page["new"]}
+
+
+def test_other_files_are_named(forked: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    forked.enter("typer.py", "import os\n")
+
+    answer = forked.run("review", "side", terminal=True)
+
+    assert answer.status == 0
+    assert "OTHER FILES, WHICH ARE NOT JUDGED" in answer.out
+    assert "typer.py" in answer.out
+    assert "`typer.py`" in forked.ok("review", "side", "--format", "markdown")

@@ -55,17 +55,27 @@ def field(clerk: Clerk, number: str, name: str) -> object:
 # ---- what a sheet is
 
 
-def test_a_sheet_names_its_fields_and_says_limite_on_top(desk: Clerk) -> None:
-    rows = rows_of(desk.ok("export", "--format", "csv", "--fields", "subject,body,note"))
+NOTICE = "LIMITE: this sheet holds 1 entry that is LIMITE and not for the public"
 
-    assert rows[0] == ["LIMITE: this sheet holds 1 entry that is LIMITE and not for the public"]
-    assert rows[1] == ["number", "subject", "body", "note", "blob"]
-    assert [row[:-1] for row in rows[2:]] == [
+
+def test_a_sheet_begins_with_its_headings_and_limite_is_said_beside_it(desk: Clerk, tmp_path: Path) -> None:
+    answer = desk.run("export", "--format", "csv", "--fields", "subject,body,note")
+    rows = rows_of(answer.out)
+    lines = desk.ok("export", "--format", "jsonl", "--all").splitlines()
+    desk.ok("export", "--fields", "subject", "-o", "../sheet.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "sheet.xlsx")
+
+    assert answer.err == f"{NOTICE}\n"
+    assert [json.loads(line)["number"] for line in lines] == ["7131/20", "7132/20", "7133/20"]
+    assert [cell.value for cell in book.active[1]] == ["number", "subject", "blob"]
+    assert (book.properties.title, book.active.freeze_panes) == (NOTICE, "A2")
+    assert rows[0] == ["number", "subject", "body", "note", "blob"]
+    assert [row[:-1] for row in rows[1:]] == [
         ["7131/20", "State of play", "SOMEI", ""],
         ["7132/20", "'=1+1, a formula", "", "two\nlines"],
         ["7133/20", "'quoted", "", ""],
     ]
-    assert rows[2][-1] == desk.git("rev-parse", "HEAD:documents/2020/071/ST-7131-2020-INIT.toml")
+    assert rows[1][-1] == desk.git("rev-parse", "HEAD:documents/2020/071/ST-7131-2020-INIT.toml")
 
 
 def test_a_public_sheet_holds_what_the_public_may_see(desk: Clerk) -> None:
@@ -121,7 +131,7 @@ def test_the_ending_of_the_file_says_the_form(desk: Clerk, tmp_path: Path) -> No
     desk.ok("export", "--fields", "subject", "-o", "../a.csv")
 
     assert (tmp_path / "a.xlsx").read_bytes().startswith(b"PK")
-    assert (tmp_path / "a.csv").read_text(encoding="utf-8").startswith("LIMITE")
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8").startswith("number,subject,blob\n")
     assert desk.run("export", "--format", "xlsx", "--all").status == 5
     assert desk.run("export", "--format", "json", "--all").status == 2
     assert desk.run("export", "--all", "-o", "../a.ods").status == 2
@@ -135,7 +145,7 @@ def test_the_ending_of_the_file_says_the_form(desk: Clerk, tmp_path: Path) -> No
 
 def test_only_changed_cells_become_edits(desk: Clerk) -> None:
     def change(rows: list[list[str]]) -> None:
-        rows[2][1], rows[3][2], rows[3][3] = "State of the play", "5.6.2020", ""
+        rows[1][1], rows[2][2], rows[2][3] = "State of the play", "5.6.2020", ""
 
     edit_csv(desk, change)
 
@@ -160,7 +170,7 @@ def test_only_changed_cells_become_edits(desk: Clerk) -> None:
 
 def test_a_sheet_that_nobody_changed_edits_nothing(desk: Clerk) -> None:
     def sort_otherwise(rows: list[list[str]]) -> None:
-        rows[2:] = reversed(rows[2:])
+        rows[1:] = reversed(rows[1:])
 
     edit_csv(desk, sort_otherwise)
 
@@ -172,7 +182,7 @@ def test_a_sheet_that_nobody_changed_edits_nothing(desk: Clerk) -> None:
 
 def test_columns_of_a_persons_own_are_no_edits(desk: Clerk) -> None:
     def add_columns(rows: list[list[str]]) -> None:
-        for row, cells in zip(rows[1:], (["Notes", "Author"], ["look", "me"], ["", ""], ["", ""]), strict=True):
+        for row, cells in zip(rows, (["Notes", "Author"], ["look", "me"], ["", ""], ["", ""]), strict=True):
             row[1:1] = cells
 
     edit_csv(desk, add_columns, "subject")
@@ -180,11 +190,77 @@ def test_columns_of_a_persons_own_are_no_edits(desk: Clerk) -> None:
     assert desk.run("edit", "--from", "../sheet.csv", "--yes").status == 4
 
 
+def test_a_sheet_of_an_earlier_version_with_a_line_above_its_headings_is_read(desk: Clerk) -> None:
+    text = desk.ok("export", "--format", "csv", "--fields", "subject,marking")
+    desk.write("../old.csv", f'"{NOTICE}",,,\n{text.replace("State of play", "By the sheet")}')
+    everything = desk.ok("export", "--format", "jsonl", "--all")
+    desk.write("../old.jsonl", json.dumps({"LIMITE": NOTICE.removeprefix("LIMITE: ")}) + f"\n{everything}")
+
+    assert desk.run("import", "--table", "../old.jsonl").err == "3 rows: 3 same (no commit)\n"
+    desk.ok("edit", "--from", "../old.csv", "--yes")
+
+    assert field(desk, "7131/20", "subject") == "By the sheet"
+
+
+def test_a_marking_in_a_persons_own_column_leaves_the_row_out(desk: Clerk) -> None:
+    def add_column(rows: list[list[str]]) -> None:
+        for row, cell in zip(rows, ("Remarks", "LIMITE", "LIMITE", "RESTREINT UE"), strict=True):
+            row.insert(2, cell)
+            row[1] = row[1] if cell == "Remarks" else "By the sheet"
+
+    edit_csv(desk, add_column, "subject")
+    answer = desk.run("edit", "--from", "../sheet.csv", "--yes")
+
+    assert answer.status == 5
+    assert "left out row 3: “LIMITE” in column C (Remarks) may be the marking of this document." in answer.err
+    assert "left out row 4: column C: names RESTREINT UE/EU RESTRICTED; such words are never accepted" in answer.err
+    assert [field(desk, number, "subject") for number in ("7131/20", "7133/20")] == ["By the sheet", "'quoted"]
+
+
+def test_a_sheet_that_names_a_level_outside_of_its_rows_is_refused(desk: Clerk, tmp_path: Path) -> None:
+    desk.ok("export", "--fields", "subject", "-o", "../sheet.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "sheet.xlsx")
+    book.active["B2"], book.active.oddHeader.center.text = "By the sheet", "SECRET UE/EU SECRET"
+    book.save(tmp_path / "sheet.xlsx")
+
+    answer = desk.run("edit", "--from", "../sheet.xlsx", "--yes")
+
+    assert answer.status == 5
+    assert "SECRET UE/EU SECRET stands in a page header or footer" in answer.err
+    assert field(desk, "7131/20", "subject") == "State of play"
+
+
+def test_dates_that_a_spreadsheet_wrote_in_its_own_way_change_nothing(desk: Clerk) -> None:
+    def in_figures(rows: list[list[str]]) -> None:
+        rows[1][1], rows[2][1], rows[3][1] = "03/06/2020", "04/06/2020", "5-Jun-20"
+
+    edit_csv(desk, in_figures, "date")
+
+    uncertain = desk.run("edit", "--from", "../sheet.csv", "--yes")
+    certain = desk.run("edit", "--from", "../sheet.csv", "--yes", "--dates", "dmy")
+
+    assert (uncertain.status, certain.status) == (5, 0)
+    assert "--dates dmy" in uncertain.err
+    assert (certain.out, certain.err) == ("", "Nothing to change.\n")
+
+
+@pytest.mark.parametrize(("name", "length"), [("subject", 10_001), ("note", 200_001)])
+def test_a_text_longer_than_any_is_refused_with_the_limit(desk: Clerk, name: str, length: int) -> None:
+    def lengthen(rows: list[list[str]]) -> None:
+        rows[1][rows[0].index(name)] = "x" * length
+
+    edit_csv(desk, lengthen)
+    answer = desk.run("edit", "--from", "../sheet.csv", "--yes")
+
+    assert answer.status == 5
+    assert f"“{name}” has {length:,} characters; at most {length - 1:,} are taken." in answer.err
+
+
 def test_a_sheet_needs_no_column_of_the_numbers(desk: Clerk) -> None:
     def change(rows: list[list[str]]) -> None:
-        for row in rows[1:]:
+        for row in rows:
             del row[0]
-        rows[2][0] = "By the sheet"
+        rows[1][0] = "By the sheet"
 
     edit_csv(desk, change)
     desk.ok("edit", "--from", "../sheet.csv", "--yes")
@@ -203,7 +279,7 @@ def test_only_the_form_of_a_sheet_does_not_say_what_it_holds(desk: Clerk, tmp_pa
 
 def test_an_entry_that_has_changed_since_is_left_out_and_named(desk: Clerk) -> None:
     def change(rows: list[list[str]]) -> None:
-        rows[2][1] = rows[3][1] = "By the sheet"
+        rows[1][1] = rows[2][1] = "By the sheet"
 
     edit_csv(desk, change)
     desk.ok("edit", "7131/20", "place=Zagreb")
@@ -218,7 +294,7 @@ def test_an_entry_that_has_changed_since_is_left_out_and_named(desk: Clerk) -> N
 
 def test_the_same_sheet_again_finds_its_work_done(desk: Clerk) -> None:
     def change(rows: list[list[str]]) -> None:
-        rows[2][1] = "By the sheet"
+        rows[1][1] = "By the sheet"
 
     edit_csv(desk, change)
     desk.ok("edit", "--from", "../sheet.csv", "--yes")
@@ -246,15 +322,15 @@ def test_the_same_sheet_again_finds_its_work_done(desk: Clerk) -> None:
 )
 def test_what_may_not_be_edited_is_refused_by_cell(desk: Clerk, name: str, value: str, words: str) -> None:
     def change(rows: list[list[str]]) -> None:
-        rows[2][rows[1].index(name)] = value
-        rows[3][rows[1].index("subject")] = "Another"
+        rows[1][rows[0].index(name)] = value
+        rows[2][rows[0].index("subject")] = "Another"
 
     edit_csv(desk, change, "subject,date,status,subject_codes")
 
     answer = desk.run("edit", "--from", "../sheet.csv", "--yes")
 
     assert answer.status == 5
-    assert "left out row 3" in answer.err
+    assert "left out row 2" in answer.err
     assert words in answer.err
     assert field(desk, "7132/20", "subject") == "Another"
     assert desk.log()[0] == "Edit the subject of 7132/20"
@@ -262,20 +338,20 @@ def test_what_may_not_be_edited_is_refused_by_cell(desk: Clerk, name: str, value
 
 def test_a_row_with_a_faulty_cell_is_left_out_as_a_whole(desk: Clerk) -> None:
     def change(rows: list[list[str]]) -> None:
-        rows[2][1], rows[2][2] = "Other", "never"
+        rows[1][1], rows[1][2] = "Other", "never"
 
     edit_csv(desk, change)
 
     answer = desk.run("edit", "--from", "../sheet.csv", "--yes", "--json")
 
     assert (answer.status, answer.out) == (5, "")
-    assert "Row 3, column C (date): “never” is not a date." in answer.err
+    assert "Row 2, column C (date): “never” is not a date." in answer.err
     assert field(desk, "7131/20", "subject") == "State of play"
 
 
 def test_a_lower_marking_needs_a_reason(desk: Clerk) -> None:
     def change(rows: list[list[str]]) -> None:
-        rows[2][1] = ""
+        rows[1][1] = ""
 
     edit_csv(desk, change, "marking")
 
@@ -296,7 +372,7 @@ def test_another_table_is_no_sheet(desk: Clerk, text: str) -> None:
 
 def test_a_person_sees_the_edits_and_is_asked(desk: Clerk) -> None:
     def change(rows: list[list[str]]) -> None:
-        rows[2][1] = "By the sheet"
+        rows[1][1] = "By the sheet"
 
     edit_csv(desk, change)
 

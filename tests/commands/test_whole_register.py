@@ -421,8 +421,8 @@ def test_other_fields_that_are_none_are_refused_by_cell(clerk: Clerk, cell: str,
 
 def test_a_row_that_differs_in_another_field_is_named_and_never_replaces_it(planted: Clerk) -> None:
     rows = list(csv.reader(io.StringIO(planted.ok("export", "--all", "--format", "csv"))))
-    head = rows[1]
-    for row in rows[2:]:
+    head = rows[0]
+    for row in rows[1:]:
         if row[0] == "7131/20":
             row[head.index("other_fields")] = row[head.index("other_fields")].replace("took note", "agreed")
         if row[0] == "7133/20":
@@ -510,10 +510,10 @@ def test_no_waiver_and_no_other_field_is_in_a_public_sheet(planted: Clerk) -> No
 
 def test_a_changed_waiver_is_no_edit_and_names_the_act(planted: Clerk) -> None:
     rows = list(csv.reader(io.StringIO(planted.ok("export", "--all", "--format", "csv"))))
-    head = rows[1]
+    head = rows[0]
     unchanged = io.StringIO()
     csv.writer(unchanged).writerows(rows)
-    for row in rows[2:]:
+    for row in rows[1:]:
         if row[0] == "7132/20":
             row[head.index("waive")] += " at all"
         if row[0] == "7101/20":

@@ -10,7 +10,7 @@ from papers_docx import docx, p, packed, run, table, unpacked
 
 from somei_cli.actions.importing.read import ReadingOptions, read_file
 from somei_cli.errors import Classified, LevelNamed
-from somei_cli.extraction.cover.levels_in_file_names import refuse_classified_name
+from somei_cli.extraction.cover.outside_words import refuse_classified_name
 from somei_cli.extraction.entry import read_document
 from somei_cli.extraction.sources.readers import read_source, read_text
 from somei_cli.model.importing.draft_entry import Reading, SourceText

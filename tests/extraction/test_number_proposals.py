@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from somei_cli.extraction.cover.levels_in_file_names import name_lines
+from somei_cli.extraction.cover.outside_words import name_lines
 from somei_cli.extraction.entry import read_document
 from somei_cli.extraction.sources.readers import read_text
 from somei_cli.model.importing.draft_entry import Line, Reading, SourceText

@@ -216,7 +216,7 @@ def table(data: bytes) -> None:
 
 def _workbook(sheet: bytes) -> bytes:
     file, sound = io.BytesIO(), io.BytesIO()
-    write_xlsx(sound, [["number", "subject"]], bold_rows=1)
+    write_xlsx(sound, [["number", "subject"]])
     with zipfile.ZipFile(sound) as before, zipfile.ZipFile(file, "w") as after:
         for name in before.namelist():
             after.writestr(name, sheet if name.endswith("sheet1.xml") else before.read(name))
@@ -285,7 +285,6 @@ def seeds(name: str) -> Iterator[bytes]:
             write_xlsx(
                 file,
                 [["number", "subject", "note"], ["15070/19", "A", "b"], *([text] for text in TEXTS.values())],
-                bold_rows=1,
             )
             yield b"\0" + file.getvalue()
             with zipfile.ZipFile(file) as package:

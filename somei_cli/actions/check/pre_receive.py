@@ -3,31 +3,24 @@
 Besides documents it looks at access requests, git attributes, and files with which no clone could work.
 """
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
 from somei_cli.actions.check.full import CheckedFiles, check_files
 from somei_cli.actions.check.plan import CheckPlan, CheckResult
+from somei_cli.actions.check.repository_files import CommitSides, find_damaging_files
 from somei_cli.actions.check.untrusted import MEMORY, SECONDS
 from somei_cli.actions.history.history_walk import walk_history
 from somei_cli.actions.history.verify import verify_range
-from somei_cli.errors import SomeiError, Unreadable
-from somei_cli.formats.git.byte_conversions import Conversion, find_conversions
+from somei_cli.errors import SomeiError
 from somei_cli.formats.git.commit_messages import REASON, read_trailers
-from somei_cli.formats.git.drivers_and_byte_conversions import ATTRIBUTES, NO_CONVERSION_LINE
 from somei_cli.formats.register_paths import (
-    DOCUMENTS,
     REQUESTS,
     SETTINGS,
-    VOCABULARY,
-    VOCABULARY_FILES,
     folder_of,
     number_of_path,
     path_of,
-    vocabulary_path,
 )
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
@@ -62,19 +55,12 @@ from somei_cli.store.remote.pre_receive import (
     read_push,
     whole_commit,
 )
-from somei_cli.store.transaction.preconditions import fold_name
-
-_CONTENTS = frozenset(("objects", "commondir"))
-_HEAD = "head"
-_LONGEST_NAME = 255
-_LONGEST_PATH = 2_000
-"""In bytes. Linux allows 4,096, with the folders above the clone."""
 
 
 def check_other_files(push: Push, new: str, before: Register | None, after: Register) -> tuple[Finding, ...]:
     """Find the errors of a push outside documents; errors that were there before do not count."""
     deltas = changed_files(push, push.old, new)
-    sides = _Sides(
+    sides = CommitSides(
         whole_commit(push, push.old) if push.old else None,
         whole_commit(push, new),
         PurePosixPath(folder_of_register(after)),
@@ -82,35 +68,12 @@ def check_other_files(push: Push, new: str, before: Register | None, after: Regi
     return (
         *_faulty_requests(deltas, sides, before, after),
         *_altered_requests(deltas, sides, push, before, after),
-        *_overlong_names(deltas, sides),
-        *_hidden_repositories(deltas, sides),
-        *_spelling_clashes(deltas, sides),
-        *_converting_attributes(deltas, sides),
+        *find_damaging_files(deltas, sides),
     )
 
 
-class _Sides(NamedTuple):
-    """The whole repository before and after the push; `place` is the register's folder in it."""
-
-    before: Committed | None
-    after: Committed
-    place: PurePosixPath
-
-    def is_on_register_path(self, folder: PurePosixPath) -> bool:
-        """Whether a folder is the register, in it, or above it."""
-        return folder.is_relative_to(self.place) or self.place.is_relative_to(folder)
-
-    def folders_to_register(self) -> tuple[PurePosixPath, ...]:
-        """Return the folders from the top of the repository down to the register."""
-        return (*reversed(self.place.parents), self.place) if self.place.parts else (self.place,)
-
-    def display_path(self, path: PurePosixPath) -> str:
-        """Return a path as findings show it: relative to the register, else to the repository."""
-        return str(path.relative_to(self.place) if self.place in path.parents else path)
-
-
 def _faulty_requests(
-    deltas: Sequence[FileDelta], sides: _Sides, before: Register | None, after: Register
+    deltas: Sequence[FileDelta], sides: CommitSides, before: Register | None, after: Register
 ) -> Iterator[Finding]:
     folder = sides.place / REQUESTS
     if any(delta.path == folder and delta.after for delta in deltas):
@@ -132,7 +95,7 @@ def _faulty_requests(
 
 
 def _altered_requests(
-    deltas: Sequence[FileDelta], sides: _Sides, push: Push, before: Register | None, after: Register
+    deltas: Sequence[FileDelta], sides: CommitSides, push: Push, before: Register | None, after: Register
 ) -> Iterator[Finding]:
     """Report access requests that were changed or removed without a reason.
 
@@ -158,109 +121,6 @@ def _altered_requests(
             message = f"this kept request {'says something else' if delta.after else 'is gone'}, without a reason"
             hint = "Give the reason in the last paragraph of the commit's message, as “Reason: …”: git commit --amend"
             yield Finding("REQ002", Severity.ERROR, str(path), 1, 1, None, message, hint)
-
-
-def _overlong_names(deltas: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
-    """Report names that no disk accepts: no clone could check out this commit, nor any after it."""
-    for delta in deltas:
-        longest = max(len(os.fsencode(part)) for part in delta.path.parts)
-        if delta.after and (longest > _LONGEST_NAME or len(os.fsencode(delta.path)) > _LONGEST_PATH):
-            message, hint = "the name of this file is too long for a disk", "Give it a shorter name."
-            yield Finding("GIT003", Severity.ERROR, sides.display_path(delta.path), 1, 1, None, message, hint)
-
-
-def _hidden_repositories(deltas: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
-    """Report folders that git takes for bare repositories. The top is left out: git finds its `.git` first."""
-    paths = {path for delta in deltas if delta.after for path in (delta.path, *delta.path.parents[:-1])}
-    folders = {path.parent for path in paths if path.name.casefold() in {_HEAD, *_CONTENTS}}
-    for folder in sorted(folder for folder in folders if folder.parts and sides.is_on_register_path(folder)):
-        if _looks_like_repository(sides.after, folder) and not (
-            sides.before and _looks_like_repository(sides.before, folder)
-        ):
-            hint = "Remove HEAD, or what lies beside it: objects, commondir. With them no command works there any more."
-            message = "this folder looks like a git repository inside another one"
-            yield Finding("GIT003", Severity.ERROR, sides.display_path(folder), 1, 1, None, message, hint)
-
-
-def _looks_like_repository(files: Committed, folder: PurePosixPath) -> bool:
-    names = {name.casefold() for name in files.names(folder)}
-    return _HEAD in names and bool(names & _CONTENTS)
-
-
-def _spelling_clashes(deltas: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
-    """Report paths that some file systems take for a folder or file of the register itself."""
-    own_paths = set(_register_paths(sides))
-    names = {_folded(path) for path in own_paths}
-    reported: set[PurePosixPath] = set()
-    for delta in deltas:
-        paths = (*reversed(delta.path.parents[:-1]), delta.path) if delta.after else ()
-        misspelt = next((path for path in paths if path not in own_paths and _folded(path) in names), None)
-        if misspelt is None or misspelt in reported:
-            continue
-        reported.add(misspelt)
-        if not (sides.before and next(sides.before.list_files(misspelt), None)):
-            hint = "Give it another name: a disk that ignores capitals cannot hold both."
-            message = "a folder or a file of the register differs from this one only in its spelling"
-            yield Finding("GIT004", Severity.ERROR, sides.display_path(misspelt), 1, 1, None, message, hint)
-
-
-def _register_paths(sides: _Sides) -> Iterator[PurePosixPath]:
-    yield from (folder for folder in sides.folders_to_register() if folder.parts)
-    yield from (folder / ATTRIBUTES for folder in sides.folders_to_register())
-    names = (SETTINGS, DOCUMENTS, VOCABULARY, REQUESTS, *map(vocabulary_path, VOCABULARY_FILES))
-    yield from (sides.place / name for name in names)
-
-
-def _folded(path: PurePosixPath) -> tuple[str, ...]:
-    """Fold a path as macOS and Windows do to compare names; Windows ignores dots and blanks at their end."""
-    return tuple(fold_name(part).rstrip(". ") for part in path.parts)
-
-
-def _converting_attributes(deltas: Sequence[FileDelta], sides: _Sides) -> Iterator[Finding]:
-    changed = [delta.path for delta in deltas if delta.path.name.casefold() == str(ATTRIBUTES)]
-    way_files = [folder / ATTRIBUTES for folder in sides.folders_to_register()]
-    files_below = sorted(path for path in changed if path not in way_files and sides.place in path.parents)
-    if not files_below and not set(way_files) & set(changed):
-        return
-    known_lines = {
-        (conversion.file, conversion.text)
-        for conversion in _conversions(sides.before, way_files, files_below, sides.place)
-    }
-    for file, line, text in _conversions(sides.after, way_files, files_below, sides.place):
-        if (file, text) not in known_lines:
-            hint = f"Leave this out. The register's .gitattributes says that nothing is converted: {NO_CONVERSION_LINE}"
-            message = "this line lets git convert files of the register" if text else "this file cannot be read"
-            yield Finding("GIT002", Severity.ERROR, sides.display_path(file), line, 1, None, message, hint)
-
-
-def _conversions(
-    committed: Committed | None,
-    way_files: Iterable[PurePosixPath],
-    files_below: Iterable[PurePosixPath],
-    place: PurePosixPath,
-) -> Iterator[Conversion]:
-    """Yield attribute lines that convert files, above the register and in it.
-
-    An unreadable file yields one without text.
-    """
-    if committed is None:
-        return
-    top, *_ = way_files = list(way_files)
-    for attribute_files in (way_files, *([top, path] for path in files_below)):
-        texts: list[tuple[PurePosixPath, str]] = []
-        for path in attribute_files:
-            try:
-                texts.append((path, committed.read(path)))
-            except FileNotFoundError:
-                continue
-            except Unreadable:
-                yield Conversion(path, 1, "")
-        # The top file may define macros that the others use, so it is read with each of them.
-        yield from (
-            conversion
-            for conversion in find_conversions(texts, place)
-            if attribute_files is way_files or conversion.file != top
-        )
 
 
 NOT_REMOVED_HINT = "The branch that clerks share is never removed."

@@ -5,6 +5,7 @@ from datetime import date
 from somei_cli.actions.check.check import judge_register
 from somei_cli.actions.check.incremental import check_work_tree
 from somei_cli.actions.check.plan import CheckPlan
+from somei_cli.actions.check.repository_files import judge_branch_files
 from somei_cli.actions.history.diff import StateRange, compare
 from somei_cli.actions.history.verify import verify_merge
 from somei_cli.errors import CannotWork, NoRegisterInState, Unreadable
@@ -13,7 +14,7 @@ from somei_cli.model.register.vocabulary import Vocabulary, find_renamed_codes
 from somei_cli.rules.definition.findings import Report, VerifiedHistory
 from somei_cli.rules.definition.rule import RuleContext
 from somei_cli.rules.engine.added_errors import rename_codes
-from somei_cli.rules.engine.branch_review import BranchReview, compare_reports
+from somei_cli.rules.engine.branch_review import BranchReview, FindingChanges, compare_reports
 from somei_cli.store.git.ancestry import find_merge_base, is_ancestor
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.dates import refuse_unknown_zone
@@ -38,9 +39,16 @@ def review_branch(register: Register, branch: str, base: str, today: date) -> Br
     hint = "Ask for it in smaller parts, or look at it with git."
     refuse_oversized_commit(git, fork, branch_commit, f"{git.prefix()}{DOCUMENTS}", hint)
     changes = compare(register, StateRange(fork, branch_commit, branch_commit))
+    files = judge_branch_files(git, fork, branch_commit, git.prefix())
     merge = preview_merge(git, base_commit, branch_commit)
     without_findings = BranchReview(
-        branch, base, (fork, base_commit, branch_commit), changes, conflicts=tuple(map(str, merge.conflicts))
+        branch,
+        base,
+        (fork, base_commit, branch_commit),
+        changes,
+        FindingChanges(files.faults),
+        conflicts=tuple(map(str, merge.conflicts)),
+        other_paths=files.other_paths,
     )
     if merge.conflicts:
         return without_findings
@@ -55,13 +63,11 @@ def review_branch(register: Register, branch: str, base: str, today: date) -> Br
         )
     except CannotWork as refusal:
         reason = "somei.toml: is missing" if isinstance(refusal, NoRegisterInState) else str(refusal)
-        return BranchReview(branch, base, without_findings.commits, changes, unjudged_reason=reason)
+        return without_findings._replace(unjudged_reason=reason)
     # A finding about a code that the branch renamed is the same one.
     renamed = find_renamed_codes(*(_vocabulary_at(register, git, state) for state in (base_commit, merge.tree)))
     before = before._replace(findings=tuple(rename_codes(before.findings, renamed)))
-    return BranchReview(
-        branch, base, without_findings.commits, changes, compare_reports(before, after), unread=after.unread
-    )
+    return without_findings._replace(findings=compare_reports(before, after, files.faults), unread=after.unread)
 
 
 def _vocabulary_at(register: Register, git: Git, state: str) -> Vocabulary:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from somei_cli.actions.act import Circumstances, carry_out
 from somei_cli.errors import Classified, Refused
-from somei_cli.extraction.cover.levels_in_file_names import name_lines
+from somei_cli.extraction.cover.outside_words import name_lines
 from somei_cli.extraction.entry import read_document
 from somei_cli.extraction.follow_ups.proposals import add_lines, propose_follow_ups
 from somei_cli.extraction.sources.readers import read_source

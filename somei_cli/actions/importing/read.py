@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from somei_cli.errors import LevelNamed, LowersMarking, NotFound, SomeiError
-from somei_cli.extraction.cover.levels_in_file_names import name_lines
+from somei_cli.extraction.cover.outside_words import name_lines
 from somei_cli.extraction.entry import read_document
 from somei_cli.extraction.follow_ups.proposals import propose_follow_ups
 from somei_cli.extraction.sources.detect import READABLE_SUFFIXES

@@ -252,13 +252,13 @@ def count_kept_doubts(registrations: Iterable[Registration]) -> tuple[int, int]:
     return sum(doubt_counts), len(doubt_counts)
 
 
-def find_closed_documents(register: Register, registrations: Iterable[Registration]) -> list[DocumentNumber]:
+def find_closed_documents(register: Register, receipts: Iterable[Receipt]) -> list[DocumentNumber]:
     """Return the registered documents whose text stays closed until a person marks them PUBLIC."""
     setting = register.settings.public_unmarked
     return [
         document.number
-        for registration in registrations
-        for document in registration.receipt.change.puts
+        for receipt in receipts
+        for document in receipt.change.puts
         if document.status is Status.ISSUED and is_unconfirmed(document, setting)
     ]
 

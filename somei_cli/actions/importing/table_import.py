@@ -5,7 +5,7 @@ Nothing is taken while a row is faulty, unless the clerk leaves such rows out.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -44,7 +44,14 @@ from somei_cli.model.importing.import_decisions import (
     find_conflicting_files,
     judge_files,
 )
-from somei_cli.model.importing.table_rows import CellFault, ParsedRow, RowVerdict, TableImport
+from somei_cli.model.importing.table_rows import (
+    CellFault,
+    ParsedRow,
+    RowVerdict,
+    TableImport,
+    find_unheeded,
+    with_doubted_marking,
+)
 from somei_cli.model.kept_doubts import without_answered_doubts
 from somei_cli.model.register.change import Decision, Receipt, Wording
 from somei_cli.model.register.settings import Waiver
@@ -71,7 +78,7 @@ def read_rows(rows: Iterable[ParsedRow]) -> TableRead:
             faults += row.faults
         else:
             sound.append(row._replace(texts={}))
-    return TableRead(sound, tuple(faults))
+    return TableRead(sorted(sound, key=lambda row: row.row), tuple(faults))
 
 
 class TableOptions(NamedTuple):
@@ -80,6 +87,7 @@ class TableOptions(NamedTuple):
     circumstances: Circumstances
     replacing: bool = False
     skip_faulty: bool = False
+    accept_doubts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +288,9 @@ def _complete_row(before: Snapshot, row: ParsedRow, options: TableOptions) -> Fi
             document = row.as_document()
             if not row.is_whole:
                 document = with_listed_names(document, before.vocabulary)
+            if document.marking is None and not row.is_whole:
+                # Nobody has said yet that it is public: as of an imported file, `public_unmarked` decides.
+                document = replace(document, source=row.source)
             _require_subject(before.settings.waivers, document, existing, options.circumstances.today)
             if existing is not None:
                 _refuse_another_reservation(existing, document)
@@ -289,6 +300,12 @@ def _complete_row(before: Snapshot, row: ParsedRow, options: TableOptions) -> Fi
             document = _fill_entry(before, existing, row, options)
     except SomeiError as refusal:
         return ImportVerdict(FileReading(name, existing or row.as_document()), ImportOutcome.REFUSED, refusal=refusal)
+    is_decided = existing is not None and existing.marking is not None and existing.marking == document.marking
+    if not is_decided and (unheeded := find_unheeded(document, row.outside)):
+        if not options.accept_doubts:
+            doubt = Refused(str(unheeded), "Map the column to the marking, or take it so with --accept-doubts.")
+            return ImportVerdict(FileReading(name, document), ImportOutcome.DOUBTFUL, refusal=doubt)
+        document = with_doubted_marking(document, unheeded)
     # The clerk gives every value: what file the entry was once read from decides nothing.
     return FileReading(name, _with_quotations(document, options.circumstances), corrected=True)
 

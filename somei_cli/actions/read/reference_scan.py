@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterator, Sequence
 from itertools import islice
 
 from somei_cli.errors import SomeiError, Unreadable
-from somei_cli.extraction.cover.levels_in_file_names import refuse_classified_name
+from somei_cli.extraction.cover.outside_words import refuse_classified_name
 from somei_cli.extraction.sources.readers import read_source
 from somei_cli.formats.notation.reference_scan import find_references
 from somei_cli.model.document import Document

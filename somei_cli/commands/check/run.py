@@ -66,7 +66,7 @@ def run_check(check_options: CheckOptions, status_query: "PendingEdits | None") 
     if check_options.against is not None:
         # Tables, and what reads typed fields, are loaded for a list alone.
         from somei_cli.actions.check.against import check_against
-        from somei_cli.commands.shared.table_cells import column_of_field, describe_columns, open_incoming_table
+        from somei_cli.commands.shared.incoming_table import column_of_field, describe_columns, open_incoming_table
 
         table = open_incoming_table(check_options.against, map(column_of_field, check_options.mapped))
         session.talk(*describe_columns(table.columns, table.source.remarks))

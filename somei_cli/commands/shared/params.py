@@ -71,6 +71,13 @@ def day(typed: str) -> date:
         return read_day(typed, session.today(), read_packaged_presidencies)
 
 
+def date_order(typed: str) -> str:
+    """What stands first in dates that are written in figures alone."""
+    from somei_cli.formats.notation.typed_dates import DateOrder
+
+    return one_of(DateOrder, typed, "the order of dates")
+
+
 def first_day(typed: str) -> date:
     """A day from which something counts: the same, or the first day of a month, a year or a Presidency."""
     return _period(typed).first
@@ -203,3 +210,6 @@ BodyThatMeets = Annotated[list[str] | None, option("--body", "B", "Body that mee
 FromDay = Annotated[date | None, option("--since", "D", "In this day, month or year, or later.", first_day)]
 ToDay = Annotated[date | None, option("--until", "D", "In this day, month or year, or earlier.", last_day)]
 NewCode = Annotated[str | None, option("--new-code", "TITLE", "Add the unknown code to the vocabulary.", line)]
+Dates = Annotated[
+    str | None, option("--dates", "ORDER", "What dates as 02/05/2020 begin with: dmy, mdy or iso.", date_order)
+]

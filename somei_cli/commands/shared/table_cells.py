@@ -1,25 +1,35 @@
 """Read the cells of a table as if they had been typed: each through the reader of its field in `typed_fields`."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Mapping
 from functools import lru_cache
-from io import BytesIO
-from typing import NamedTuple
+from types import MappingProxyType
 
-from somei_cli.commands.shared import params
+from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared.typed_fields import FIELDS, LIST_WORDS, PROSE_WORDS, find_document_field, read_prose
 from somei_cli.commands.shared.untyped_cells import NOTHING_UNTYPED, Waivable, read_untyped_cells
-from somei_cli.errors import LevelNamed, NotAValue, SomeiError, WrongUsage
-from somei_cli.formats.table.cells import RowSource, TableCell, TableRow
-from somei_cli.formats.table.columns import SUFFIX, TABLE_WORDS, ColumnMap, fault_in_column, map_columns
-from somei_cli.formats.table.other_fields import OTHER_FIELDS, UNTYPED_WORDS
-from somei_cli.formats.table.rows import open_table
+from somei_cli.errors import (
+    DateNotCertain,
+    LevelNamed,
+    NotADate,
+    NotAValue,
+    SomeiError,
+    WrongUsage,
+)
+from somei_cli.formats.notation.typed_dates import DateOrder, list_days_by_order, read_written_day
+from somei_cli.formats.table.cells import TableCell, TableRow
+from somei_cli.formats.table.columns import (
+    SUFFIX,
+    ColumnMap,
+    fault_in_column,
+)
+from somei_cli.formats.table.other_fields import OTHER_FIELDS
+from somei_cli.formats.toml.fields import require_length
 from somei_cli.model.document_edits import FieldEdit, refuse_field
 from somei_cli.model.document_fields import EDIT
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.importing.table_rows import CellFault, ParsedRow
 from somei_cli.model.level_mentions import find_level
-from somei_cli.store.disk.input_files import read_incoming
 
 TEXT_WORDS = frozenset({"type", "subject", "place", "from", "to", "body"})
 """The fields of free words: what is wrong with one never repeats them, since faults are logged."""
@@ -29,56 +39,22 @@ _QUOTED = re.compile("“([^”]*)”")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def column_of_field(typed: str) -> tuple[str, str]:
-    """A column and the word of its field, from `COLUMN=FIELD`.
-
-    Raises:
-        WrongUsage: if it is not that, or no table holds such a field.
-    """
-    heading, _, word = typed.rpartition("=")
-    word = word.strip().casefold()
-    if not heading.strip():
-        raise WrongUsage(f"“{typed}” maps nothing: expected COLUMN=FIELD.", "As in: --map Title=subject")
-    words = (*TABLE_WORDS, *UNTYPED_WORDS)
-    if word not in (*words, SUFFIX):
-        raise WrongUsage(f"There is no field “{word}” in a table.", "Fields: " + ", ".join(words))
-    return heading.strip(), word
-
-
-class IncomingTable(NamedTuple):
-    """A table from outside: its name, its columns, and its rows, which are read while they are asked for."""
-
-    name: str
-    columns: ColumnMap
-    source: RowSource
-
-    def rows(self, quoted: Collection[str] = (), can_be_waived: Waivable | None = None) -> Iterator[ParsedRow]:
-        """Yield the rows, each read as if it had been typed; see `parse_row`."""
-        for row in self.source.rows:
-            yield parse_row(row, self.columns, quoted, can_be_waived)
-
-
-def open_incoming_table(path: str, mapped: Iterable[tuple[str, str]] = (), *, is_sheet: bool = False) -> IncomingTable:
-    """Open a table, or standard input for `-`; `mapped` are columns and the words of their fields.
-
-    In a sheet that somei wrote, columns with other headings than the words of fields are a person's own.
-
-    Raises:
-        NotFound, Unreadable, ExtraMissing: if it cannot be read.
-        WrongUsage: if its columns do not say what they hold.
-    """
-    file = read_incoming(path)
-    source = open_table(BytesIO(file.content), "standard input" if path == "-" else path)
-    return IncomingTable(path, map_columns(source.headings, dict(mapped), is_sheet=is_sheet), source)
+DateOrders = Mapping[str, frozenset[DateOrder]]
+"""The orders of the dates in figures that are certain, by the word of their column."""
+DATE_WORDS = frozenset({"date", "on", "until"})
 
 
 def parse_row(
-    row: TableRow, columns: ColumnMap, quoted: Collection[str] = (), can_be_waived: Waivable | None = None
+    row: TableRow,
+    columns: ColumnMap,
+    quoted: Collection[str] = (),
+    can_be_waived: Waivable | None = None,
+    orders: DateOrders = MappingProxyType({}),
 ) -> ParsedRow:
     """Return the values of a row, and what is wrong with its cells; every cell is read, whatever is wrong with others.
 
     A cell whose words name an EU level is refused as typed words are, unless its field is among `quoted`.
-    `can_be_waived` says which codes a waiver may name; without it, that may be any.
+    `can_be_waived` says which codes a waiver may name; without it, that may be any. `orders` are those of its dates.
     """
     faults = [CellFault(row.number, "", "", row.fault)] if row.fault else []
     texts = {word: cell.text for cell, word in zip(row.cells, columns.words, strict=True) if word}
@@ -91,7 +67,8 @@ def parse_row(
         if not word or word in untyped.words:
             continue
         try:
-            edit = _read_cell(cell, word, _number_text(row, columns, index) if word == "number" else cell.text, quoted)
+            text = _number_text(row, columns, index) if word == "number" else cell.text
+            edit = _read_cell(cell, word, text, quoted, orders.get(word, frozenset()))
         except SomeiError as refusal:
             faults.append(fault_in_column(row.number, columns, index, str(refusal), refusal.hint))
             continue
@@ -102,6 +79,7 @@ def parse_row(
     if number is None and not row.fault and not texts["number"] and not row.cells[columns.words.index("number")].fault:
         faults.insert(0, fault_in_column(row.number, columns, columns.words.index("number"), "a number is missing."))
     values = tuple(edits.values())
+    faults = [fault._replace(number=number) for fault in faults]
     return ParsedRow(row.number, number, values, texts, tuple(faults), untyped.document, untyped.status, is_whole)
 
 
@@ -124,7 +102,9 @@ def _number_text(row: TableRow, columns: ColumnMap, index: int) -> str:
     return f"{text} {row.cells[suffix].text}".strip() if text and suffix is not None else text
 
 
-def _read_cell(cell: TableCell, word: str, text: str, quoted: Collection[str]) -> FieldEdit | None:
+def _read_cell(
+    cell: TableCell, word: str, text: str, quoted: Collection[str], orders: frozenset[DateOrder]
+) -> FieldEdit | None:
     """Return the edit that sets the value of a cell; None for an empty cell, and for what no table brings.
 
     Raises:
@@ -137,8 +117,8 @@ def _read_cell(cell: TableCell, word: str, text: str, quoted: Collection[str]) -
     if not text or word not in FIELDS:
         return None
     if word in quoted:
-        return _make_edit(word, text)
-    return _read_repeated_edit(word, text) if word in _REPEATED_WORDS else _read_unquoted_edit(word, text)
+        return _make_edit(word, text, orders)
+    return _read_repeated_edit(word, text) if word in _REPEATED_WORDS else _read_unquoted_edit(word, text, orders)
 
 
 _REPEATED_WORDS = frozenset({"type", "place", "languages", "marking", "subject_codes", "from", "to", "body"})
@@ -146,7 +126,7 @@ _REPEATED_WORDS = frozenset({"type", "place", "languages", "marking", "subject_c
 the day."""
 
 
-def _read_unquoted_edit(word: str, text: str) -> FieldEdit:
+def _read_unquoted_edit(word: str, text: str, orders: frozenset[DateOrder] = frozenset()) -> FieldEdit:
     """Return the edit that sets a field whose words may not name a level.
 
     Raises:
@@ -154,29 +134,70 @@ def _read_unquoted_edit(word: str, text: str) -> FieldEdit:
     """
     if word != "marking" and (level := find_level(text)):
         raise LevelNamed(word, level)
-    return _make_edit(word, text)
+    return _make_edit(word, text, orders)
 
 
 _read_repeated_edit = lru_cache(maxsize=4096)(_read_unquoted_edit)
 
 
-def _make_edit(word: str, text: str) -> FieldEdit:
+def _make_edit(word: str, text: str, orders: frozenset[DateOrder] = frozenset()) -> FieldEdit:
     attribute, _ = FIELDS[word]
-    return FieldEdit(word, attribute, "set", read_cell_value(word, text))
+    return FieldEdit(word, attribute, "set", read_cell_value(word, text, orders))
 
 
-def read_cell_value(word: str, text: str) -> object:
-    """Return the value of a field that is not empty, as the text of a cell says it.
+class DatesContradict(NotADate):
+    """A date in figures stands in a column in which they are written in another order, or in several."""
+
+    def __init__(self, typed: str, order: str = "") -> None:
+        message = (
+            f"“{typed}” is not in the order {order}."
+            if order
+            else (f"“{typed}” is not certain: in this column the day stands first in some dates, the month in others.")
+        )
+        WrongUsage.__init__(self, message, "Write such dates as 2020-05-13, or say what stands first: --dates dmy.")
+
+
+def _read_date(text: str, orders: frozenset[DateOrder]) -> object:
+    """Return the day in a cell; `orders` are those of the dates in figures in its column.
+
+    Raises:
+        DatesContradict, NotADate: if it is none, or not certain.
+    """
+    today = session.today()
+    if day := read_written_day(text, today):
+        return day
+    days = list_days_by_order(text, today)
+    if not days or set(days) == {DateOrder.ISO}:
+        return days.get(DateOrder.ISO) or params.day(text)
+    if len(orders) > 1:
+        raise DatesContradict(text)
+    order = next(iter(orders), None)
+    if order and order not in days:
+        raise DatesContradict(text, order)
+    possible = [days[order]] if order else list(dict.fromkeys(days.values()))
+    if len(possible) > 1:
+        refusal = DateNotCertain(text, possible)
+        refusal.hint += " If the day stands first in all of them: --dates dmy; if the month does: --dates mdy."
+        raise refusal
+    return possible[0]
+
+
+def read_cell_value(word: str, text: str, orders: frozenset[DateOrder] = frozenset()) -> object:
+    """Return the value of a field that is not empty, as the text of a cell says it; `orders` are those of its dates.
 
     Raises:
         SomeiError: if it does not fit the field; the sentence repeats no words of a document.
     """
     _, read = FIELDS[word]
+    if word not in LIST_WORDS:
+        require_length(word, text)
     try:
         if word in PROSE_WORDS:
             return read_prose(text)
         if word == "number":
             return _read_number(text)
+        if word in DATE_WORDS:
+            return _read_date(text, orders)
         if word in LIST_WORDS:
             parts = filter(None, (part.strip() for part in re.split(r"[;\n]", text)))
             return tuple(dict.fromkeys(member for part in parts for member in read_members(read(part))))
@@ -199,7 +220,13 @@ def _repeats_many_words(sentence: str, text: str) -> bool:
     )
 
 
-def read_changed_cell(cell: TableCell, word: str, number: DocumentNumber, quoted: Collection[str] = ()) -> FieldEdit:
+def read_changed_cell(
+    cell: TableCell,
+    word: str,
+    number: DocumentNumber,
+    quoted: Collection[str] = (),
+    orders: DateOrders = MappingProxyType({}),
+) -> FieldEdit:
     """Return the edit of a cell of a sheet in which a person has changed something; an empty cell clears the field.
 
     Raises:
@@ -216,7 +243,8 @@ def read_changed_cell(cell: TableCell, word: str, number: DocumentNumber, quoted
         return FieldEdit(field.word, field.attribute, "set", field.absent_value)
     if word != "marking" and word not in quoted and (level := find_level(cell.text)):
         raise LevelNamed(word, level)
-    return FieldEdit(field.word, field.attribute, "set", read_cell_value(word, cell.text))
+    value = read_cell_value(word, cell.text, orders.get(word, frozenset()))
+    return FieldEdit(field.word, field.attribute, "set", value)
 
 
 def read_members(value: object) -> tuple[object, ...]:
@@ -229,9 +257,3 @@ def _read_number(text: str) -> DocumentNumber:
     if _ISO_DATE.fullmatch(text):
         raise NotAValue("number", text, "a number; a spreadsheet has made a date of it")
     return params.number(text)
-
-
-def describe_columns(columns: ColumnMap, remarks: Iterable[str]) -> list[str]:
-    """Return what a person should know of a table before its rows are read."""
-    unread = ", ".join(f"“{heading}”" for heading in columns.unread)
-    return [*(f"note: {remark}" for remark in remarks), *([f"note: not read: {unread}"] if unread else [])]

@@ -1,7 +1,8 @@
 """A sheet of the register for a spreadsheet program: chosen fields, an entry a row, to be edited and read back.
 
 Its columns are the words of `edit`. A sheet for inside the house names the text of each entry by its blob id, so that
-`edit --from` knows what was edited, and says LIMITE on top if it holds an entry that is.
+`edit --from` knows what was edited. Its first row holds the headings, so that other programs read it; that it holds
+entries of LIMITE documents is said beside it, and in the properties of an XLSX file.
 """
 
 import io
@@ -12,7 +13,7 @@ from somei_cli.errors import Refused, WrongUsage
 from somei_cli.formats.export.document_rows import ExportedDocument, csv_line, json_line, named_cells
 from somei_cli.formats.export.formats import FormName
 from somei_cli.formats.sanitize import clean, guard_cell
-from somei_cli.formats.table.cells import LIMITE_LINE
+from somei_cli.formats.table.cells import describe_limite_entries
 from somei_cli.formats.table.columns import BLOB, OTHER_WORDS, STATUS, TABLE_WORDS
 from somei_cli.formats.table.other_fields import (
     MEETING_PARTS,
@@ -95,17 +96,15 @@ class Sheet(NamedTuple):
     blobs: Mapping[str, str] | None = None
 
     def rows(self) -> Iterator[tuple[str, ...]]:
-        """Yield the rows, the line that says LIMITE and the headings first."""
-        if self.limite:
-            yield (f"{LIMITE_LINE}: {self._limite_note}",)
+        """Yield the rows, the headings first."""
         yield self._headings
         for cells in self._entries():
             yield tuple(map(guard_cell, cells))
 
     @property
-    def _limite_note(self) -> str:
-        entries = "1 entry that is" if self.limite == 1 else f"{self.limite} entries that are"
-        return f"this sheet holds {entries} LIMITE and not for the public"
+    def limite_notice(self) -> str:
+        """What to say of the sheet if it holds entries of LIMITE documents, else nothing."""
+        return describe_limite_entries(self.limite) if self.limite else ""
 
     @property
     def _headings(self) -> tuple[str, ...]:
@@ -123,7 +122,7 @@ class Sheet(NamedTuple):
             Refused: if a cell is too long for XLSX.
         """
         if form is FormName.XLSX:
-            write_xlsx(file, map(self._fit_xlsx, self.rows()), bold_rows=2 if self.limite else 1)
+            write_xlsx(file, map(self._fit_xlsx, self.rows()), title=self.limite_notice)
             return
         file.writelines(text.encode() for text in self.lines(form))
 
@@ -150,8 +149,6 @@ class Sheet(NamedTuple):
 
         By that key a reader knows that the table holds whole entries.
         """
-        if self.limite:
-            yield {LIMITE_LINE: self._limite_note}
         for cells in self._entries():
             yield {word: cell for word, cell in zip(self._headings, cells, strict=True) if cell or word == OTHER_FIELDS}
 

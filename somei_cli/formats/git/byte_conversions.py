@@ -1,4 +1,4 @@
-"""Which lines of git's attribute files make git convert the files of a register, whatever folder they lie in."""
+"""Which lines of git's attribute files make git convert the files of a register, or merge them without its drivers."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
@@ -19,8 +19,13 @@ _LINE_FEED_ATTRIBUTES = frozenset(("eol=lf", "text", "text=auto"))
 _REGISTER_FOLDERS = frozenset(map(str, (DOCUMENTS, REQUESTS, SETTINGS, VOCABULARY)))
 
 
+_DRIVER = "merge=somei"
+_PATTERNS_WITH_DRIVER = frozenset((f"{DOCUMENTS}/**/*.toml", f"{VOCABULARY}/*.toml"))
+"""The patterns of the lines that `somei init` writes."""
+
+
 class Conversion(NamedTuple):
-    """A line that makes git convert files; `file` is the path of the attribute file in the repository."""
+    """A line that makes git convert files, or merge them without drivers; `file` is a path in the repository."""
 
     file: PurePosixPath
     line: int
@@ -42,18 +47,9 @@ def find_conversions(
         files: Attribute files with their texts, in ascending precedence: the last one overrides all others.
         register_folder: The folder of the register in its repository.
     """
-    all_rules = [rule for file, text in files for rule in _read_rules(file, text)]
-    macros = {"binary": _BINARY, **dict(macro for rule in all_rules if (macro := _read_macro(rule)))}
-    rules = [
-        rule._replace(attributes=tuple(_expand_macros(rule.attributes, macros)))
-        for rule in all_rules
-        if not _read_macro(rule)
-    ]
     converting: list[Conversion] = []
     bytes_kept = line_ends_set = False
-    for rule in reversed(rules):
-        if not _may_match_register(rule.pattern, rule.source.file.parent, register_folder):
-            continue
+    for rule in reversed(_list_register_rules(files, register_folder)):
         always = any(map(_converts_always, rule.attributes))
         line_ends = _converts_line_ends(rule.attributes)
         line_ends_set = line_ends_set or line_ends
@@ -61,6 +57,34 @@ def find_conversions(
         if always or (line_ends and not bytes_kept):
             converting.append(rule.source)
     return tuple(reversed(converting))
+
+
+def find_weak_merges(
+    files: Sequence[tuple[PurePosixPath, str]], register_folder: PurePosixPath
+) -> tuple[Conversion, ...]:
+    """Return the lines because of which git merges files of the register without somei's drivers; see above.
+
+    A line above those of the drivers does no harm.
+    """
+    weak: list[Conversion] = []
+    patterns_with_driver: set[str] = set()
+    for rule in reversed(_list_register_rules(files, register_folder)):
+        if _DRIVER in rule.attributes:
+            patterns_with_driver.add(rule.pattern)
+        elif any(attribute.lstrip(_PREFIXES).partition("=")[0] == "merge" for attribute in rule.attributes):
+            weak += [] if patterns_with_driver >= _PATTERNS_WITH_DRIVER else [rule.source]
+    return tuple(reversed(weak))
+
+
+def _list_register_rules(files: Sequence[tuple[PurePosixPath, str]], register_folder: PurePosixPath) -> list[_Rule]:
+    """Return the rules that may match files of the register, with what their macros stand for."""
+    all_rules = [rule for file, text in files for rule in _read_rules(file, text)]
+    macros = {"binary": _BINARY, **dict(macro for rule in all_rules if (macro := _read_macro(rule)))}
+    return [
+        rule._replace(attributes=tuple(_expand_macros(rule.attributes, macros)))
+        for rule in all_rules
+        if not _read_macro(rule) and _may_match_register(rule.pattern, rule.source.file.parent, register_folder)
+    ]
 
 
 def _read_rules(file: PurePosixPath, text: str) -> Iterator[_Rule]:

@@ -1,10 +1,11 @@
-"""Dates as people type them: days, months, years and Presidencies, each read as the days from its first to its last."""
+"""Dates as people type them, days, months, years and Presidencies, and as spreadsheet programs write them."""
 
 import re
 from calendar import monthrange
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import NamedTuple
 
 from somei_cli.errors import DateNotCertain, NotADate, NotADay
@@ -23,6 +24,14 @@ _YEAR = re.compile(r"(?P<year>[0-9]{4})")
 _SLASHES = re.compile(r"(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})/(?P<year>[0-9]{4}|[0-9]{2})")
 _EDGE = re.compile(r"(?:the )?(?P<edge>beginning|start|end) of (?:the )?(?P<period>.+)")
 _PRESIDENCY = re.compile(r"(?:the )?(?P<name>.+?)(?:'s|’s)? presidency(?: of the council)?")
+
+
+class DateOrder(StrEnum):
+    """What stands first in a date that is written in figures alone: the day, the month or the year."""
+
+    DMY = "dmy"
+    MDY = "mdy"
+    ISO = "iso"
 
 
 class Period(NamedTuple):
@@ -133,3 +142,59 @@ def _list_days_with_slashes(words: str) -> list[date]:
         with suppress(ValueError):
             days.append(date(year, int(month), int(day)))
     return list(dict.fromkeys(days))
+
+
+# ---- dates in the cells of a table
+
+_MIDNIGHT = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[T ]00:00(?::00(?:\.0{1,9})?)?Z?")
+_SHORT_MONTH = re.compile(r"(?P<day>[0-9]{1,2})[- ](?P<month>[A-Za-z]{3,9})\.?[- ](?P<year>[0-9]{4}|[0-9]{2})")
+_FIGURES = re.compile(r"([0-9]{1,4})(?P<sign>[/.-])([0-9]{1,2})(?P=sign)([0-9]{1,4})")
+_FIRST_YEAR = 1952
+"""No document of the Council is older."""
+
+
+def read_written_day(text: str, today: date) -> date | None:
+    """Return the day that a spreadsheet program wrote with the month in letters, or with a time of midnight.
+
+    >>> read_written_day("2-May-20", date(2026, 1, 1)), read_written_day("2020-05-02T00:00:00.000", date(2026, 1, 1))
+    (datetime.date(2020, 5, 2), datetime.date(2020, 5, 2))
+    """
+    with suppress(ValueError):
+        if match := _MIDNIGHT.fullmatch(text):
+            return date.fromisoformat(match["day"])
+        if (match := _SHORT_MONTH.fullmatch(text)) and (month := _month_number(match["month"].casefold())):
+            return date(_full_year(match["year"], today), month, int(match["day"]))
+    return None
+
+
+def list_days_by_order(text: str, today: date) -> dict[DateOrder, date]:
+    """Return the days that a date in figures alone may mean, by what stands first; empty for any other text.
+
+    A year of two figures stands first between hyphens only. 4.12.2019 has one meaning: `read_day` reads it.
+
+    >>> [list(map(str, list_days_by_order(text, date(2026, 1, 1)))) for text in ("02/05/20", "31/05/20", "02-05-20")]
+    [['dmy', 'mdy'], ['dmy'], ['dmy', 'mdy', 'iso']]
+    """
+    match = _FIGURES.fullmatch(text)
+    if match is None or _NUMBERS.fullmatch(text):
+        return {}
+    first, sign, second, last = match.groups()
+    days: dict[DateOrder, date] = {}
+    for order, (day, month, year) in {
+        DateOrder.DMY: (first, second, last),
+        DateOrder.MDY: (second, first, last),
+        DateOrder.ISO: (last, second, first),
+    }.items():
+        fits = len(year) == _FIGURES_OF_YEAR or (len(year) == 2 and (order is not DateOrder.ISO or sign == "-"))
+        if fits and max(len(day), len(month)) <= 2:
+            with suppress(ValueError):
+                days[order] = date(_full_year(year, today), int(month), int(day))
+    return {order: day for order, day in days.items() if day.year >= _FIRST_YEAR}
+
+
+def _full_year(figures: str, today: date) -> int:
+    """Return a year of four or two figures; one of two is of this century, unless that is still to come."""
+    year = int(figures)
+    if len(figures) == _FIGURES_OF_YEAR:
+        return year
+    return year + 2000 if year + 2000 <= today.year + 1 else year + 1900

@@ -1,15 +1,32 @@
-"""The rows and cells of a table as they were read, and its headings.
+"""The rows and cells of a table as they were read, its headings, and the words around them.
 
 A cell is text, as it would be typed, or it says why it cannot be read.
 """
 
+import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from somei_cli.errors import Unreadable
 
 LIMITE_LINE = "LIMITE"
-"""What the line above the headings begins with, in a sheet that holds entries of LIMITE documents."""
+"""What a line above the headings begins with that says how restricted a sheet is."""
+_LIMITE_NOTICE = re.compile(
+    rf"(?:{LIMITE_LINE}: )?this sheet holds (?:1 entry that is|[0-9]{{1,9}} entries that are) LIMITE "
+    "and not for the public"
+)
+
+
+def describe_limite_entries(count: int) -> str:
+    """Return what a sheet of the register says of itself if it holds entries of LIMITE documents."""
+    entries = "1 entry that is" if count == 1 else f"{count} entries that are"
+    return f"{LIMITE_LINE}: this sheet holds {entries} LIMITE and not for the public"
+
+
+def is_limite_notice(text: str) -> bool:
+    """Return whether a text is what a sheet of a register says of itself; it says nothing of a single entry."""
+    return _LIMITE_NOTICE.fullmatch(text) is not None
 
 
 class TableCell(NamedTuple):
@@ -30,13 +47,24 @@ class TableRow(NamedTuple):
     fault: str = ""
 
 
+class OutsideText(NamedTuple):
+    """Words of a file that stand outside of the rows and headings of its table, and where: a sheet name, a comment."""
+
+    text: str
+    place: str
+
+
 class RowSource(NamedTuple):
-    """The headings of a table, its rows below them, about how many there are, and remarks for a person."""
+    """The headings of a table, its rows below them, about how many there are, and remarks for a person.
+
+    `outside_texts` are the words outside of it, read while they are asked for.
+    """
 
     headings: tuple[str, ...]
     rows: Iterator[TableRow]
     estimated_rows: int
     remarks: tuple[str, ...] = ()
+    outside_texts: Iterator[OutsideText] = iter(())
 
 
 def column_letters(index: int) -> str:
@@ -49,16 +77,34 @@ def column_letters(index: int) -> str:
     return (column_letters(index - 1) if index else "") + chr(ord("A") + last)
 
 
-def with_headings(rows: Iterator[TableRow], name: str, estimated: int, remarks: tuple[str, ...] = ()) -> RowSource:
+def with_headings(
+    rows: Iterator[TableRow],
+    name: str,
+    estimated: int,
+    remarks: tuple[str, ...] = (),
+    outside_texts: Iterable[OutsideText] = (),
+) -> RowSource:
     """Return the rows below the first one with words; a line above it that says LIMITE is not a row of the table."""
+    lines_above: list[OutsideText] = []
     for row in rows:
         filled = [cell for cell in row.cells if cell != EMPTY_CELL]
-        if not filled or (len(filled) == 1 and filled[0].text.startswith(LIMITE_LINE)):
+        if not filled:
+            continue
+        if len(filled) == 1 and filled[0].text.startswith(LIMITE_LINE):
+            lines_above += (
+                [] if is_limite_notice(filled[0].text) else [OutsideText(filled[0].text, "the line above the headings")]
+            )
             continue
         headings = [" ".join(cell.text.split()) for cell in row.cells]
         while headings and not headings[-1]:
             headings.pop()
-        return RowSource(tuple(headings), fit_rows(rows, len(headings)), max(estimated - row.number, 0), remarks)
+        return RowSource(
+            tuple(headings),
+            fit_rows(rows, len(headings)),
+            max(estimated - row.number, 0),
+            remarks,
+            chain(lines_above, outside_texts),
+        )
     raise Unreadable(name, "holds no table: a row with the names of the columns is missing")
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from somei_cli.errors import WrongUsage
 from somei_cli.formats.table.cells import column_letters
-from somei_cli.formats.table.other_fields import UNTYPED_WORDS
+from somei_cli.formats.table.other_fields import OTHER_FIELDS, UNTYPED_WORDS
 from somei_cli.model.document_fields import DOCUMENT_FIELDS
 from somei_cli.model.importing.table_rows import CellFault
 
@@ -81,6 +81,11 @@ class ColumnMap(NamedTuple):
     def place(self, word: str) -> int | None:
         """Return the index of the column of a field, if there is one."""
         return self.words.index(word) if word in self.words else None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether somei wrote the table as a sheet for the house, in which each row says its own marking."""
+        return BLOB in self.words or OTHER_FIELDS in self.words
 
     @property
     def names(self) -> dict[str, tuple[str, str]]:

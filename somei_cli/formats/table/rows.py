@@ -16,6 +16,7 @@ from somei_cli.formats.table.cells import (
     TableCell,
     TableRow,
     fit_rows,
+    is_limite_notice,
     with_headings,
 )
 from somei_cli.formats.table.other_fields import write_waivers
@@ -49,8 +50,7 @@ def open_table(file: BinaryIO, name: str) -> RowSource:
         # Few tables are XLSX: its reader is loaded for those alone.
         from somei_cli.formats.table.xlsx import read_xlsx
 
-        rows, estimated, remarks = read_xlsx(file, name)
-        return with_headings(rows, name, estimated, remarks)
+        return with_headings(*read_xlsx(file, name))
     encoding = "utf-16" if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     estimated = sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
     if start.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):
@@ -146,12 +146,17 @@ def _read_objects(file: BinaryIO, encoding: str, name: str) -> Iterator[tuple[in
     try:
         for number, line in enumerate(text, 1):
             fields = _parse_object(line) if line.strip() else {}
-            if fields is None or fields.keys() - {LIMITE_LINE}:
+            if fields is None or (fields and not _is_notice(fields)):
                 yield number, fields
     except UnicodeError as error:
         raise _not_utf8(name) from error
     finally:
         text.detach()
+
+
+def _is_notice(fields: dict[str, TableCell]) -> bool:
+    """Whether an object is only what an earlier version wrote before the entries of a sheet with LIMITE documents."""
+    return fields.keys() == {LIMITE_LINE} and is_limite_notice(fields[LIMITE_LINE].text)
 
 
 def _require_each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Read the first sheet of an XLSX file row by row, and write one sheet of texts as XLSX.
+"""Read the first sheet of an XLSX file row by row, with the words outside of it, and write one sheet of texts as XLSX.
 
 A cell is refused if what it shows is not what it holds: a formula, a merged cell, an error, a number that lost zeros.
 """
@@ -9,14 +9,22 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
+from itertools import chain
 from math import isfinite
 from typing import Any, BinaryIO, NamedTuple
 from xml.etree import ElementTree as ET
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, unescape
 
 from somei_cli.errors import ExtraMissing, Unreadable
 from somei_cli.formats.sanitize import unguard_cell
-from somei_cli.formats.table.cells import EMPTY_CELL, TableCell, TableRow, column_letters
+from somei_cli.formats.table.cells import (
+    EMPTY_CELL,
+    OutsideText,
+    TableCell,
+    TableRow,
+    column_letters,
+    is_limite_notice,
+)
 
 _MOST_BYTES = 1 << 29
 """The most bytes of an unpacked file; 100,000 entries with all their fields have a third of it."""
@@ -39,6 +47,8 @@ _PLAIN_NUMBERS = frozenset({"General", "0", "@", "#"})
 """The formats in which a number is shown as it is."""
 _CHUNK = 1 << 16
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+_PAGE_EDGE = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)(?:\s[^>]*)?>([^<]{1,2000})<")
+_LONGEST_MATCH = 2200
 
 
 class _Area(NamedTuple):
@@ -60,8 +70,21 @@ def _column_index(letters: str) -> int:
 # ---- reading
 
 
-def read_xlsx(file: BinaryIO, name: str) -> tuple[Iterator[TableRow], int, tuple[str, ...]]:
-    """Return the rows of the first sheet, about how many there are, and what a person should know.
+class FirstSheet(NamedTuple):
+    """The rows of the first sheet, the name of the file, about how many rows there are, and remarks for a person.
+
+    `outside_texts` are the words outside of these rows: headers, names, properties, comments, cells of other sheets.
+    """
+
+    rows: Iterator[TableRow]
+    name: str
+    estimated_rows: int
+    remarks: tuple[str, ...]
+    outside_texts: Iterator[OutsideText]
+
+
+def read_xlsx(file: BinaryIO, name: str) -> FirstSheet:
+    """Return the first sheet of an XLSX file.
 
     Raises:
         Unreadable: if it is no XLSX, is damaged, or unpacks to more than any table has.
@@ -76,7 +99,8 @@ def read_xlsx(file: BinaryIO, name: str) -> tuple[Iterator[TableRow], int, tuple
     try:
         with zipfile.ZipFile(file) as package:
             path = _require_sheet(package, name)
-            areas = sorted(_read_merged_areas(package, path))
+            areas = sorted(map(_read_area, _find_in_part(package, path, _MERGED)))
+            texts_of_package = list(_read_texts_of_package(package))
         file.seek(0)
         with warnings.catch_warnings(action="ignore"):
             workbook = openpyxl.load_workbook(file, read_only=True)
@@ -88,7 +112,8 @@ def read_xlsx(file: BinaryIO, name: str) -> tuple[Iterator[TableRow], int, tuple
     except _DAMAGE as error:
         raise _damaged(name) from error
     remarks = (f"only its first sheet is read, of {len(sheets)}",) if len(sheets) > 1 else ()
-    return _read_rows(sheet.iter_rows(), areas, name), min(estimated, 1 << 20), remarks
+    outside_texts = chain(texts_of_package, _read_other_sheets(sheets[1:], name))
+    return FirstSheet(_read_rows(sheet.iter_rows(), areas, name), name, min(estimated, 1 << 20), remarks, outside_texts)
 
 
 def _damaged(name: str) -> Unreadable:
@@ -122,18 +147,80 @@ def _require_sheet(package: zipfile.ZipFile, name: str) -> str:
     raise _damaged(name)
 
 
-def _read_merged_areas(package: zipfile.ZipFile, path: str) -> Iterator[_Area]:
-    """Yield the merged cells of a sheet; they stand behind its rows, and the library does not read them in a stream."""
+def _find_in_part(package: zipfile.ZipFile, path: str, pattern: re.Pattern[bytes]) -> Iterator[re.Match[bytes]]:
+    """Yield what stands behind the rows of a sheet, which the library does not read in a stream."""
     tail = b""
     with package.open(path) as sheet:
         while chunk := sheet.read(_CHUNK):
             text = tail + chunk
             end = 0
-            for match in _MERGED.finditer(text):
-                first, top, last, bottom = (group.decode() for group in match.groups())
-                yield _Area(int(top), int(bottom), _column_index(first), _column_index(last))
+            for match in pattern.finditer(text):
+                yield match
                 end = match.end()
-            tail = text[max(end, len(text) - 200) :]
+            tail = text[max(end, len(text) - _LONGEST_MATCH) :]
+
+
+def _read_area(merged: re.Match[bytes]) -> _Area:
+    first, top, last, bottom = (group.decode() for group in merged.groups())
+    return _Area(int(top), int(bottom), _column_index(first), _column_index(last))
+
+
+# ---- the words outside of the rows
+
+_NO_WORDS = re.compile(
+    r"(?i)xl/(?:sharedStrings|styles|calcChain)\.xml|xl/(?:theme|pivotCache|externalLinks)/.*|\[Content_Types\]\.xml"
+    r"|.*\.(?!xml$|vml$)[^./]+"
+)
+"""Parts of the package that hold no words of their own: those of shared strings are read as cells."""
+_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
+_PLACES = {
+    "xl/workbook.xml": "the name of a sheet",
+    "docProps/": "the properties of the file",
+    "xl/comments": "a comment",
+}
+_PARAGRAPHS = frozenset({"p", "text", "is"})
+_HEADER_CODES = re.compile(r"&(?:\"[^\"]*\"|K[0-9A-Fa-f+-]{1,8}|[0-9]{1,3}|[A-Za-z])")
+_HEADER_SECTIONS = re.compile(r"&[LCR]")
+_WORDS_OF_VML = re.compile(r'\b(?:title|alt|string)="([^"]{1,500})"|>([^<>]{1,500})<')
+
+
+def _read_texts_of_package(package: zipfile.ZipFile) -> Iterator[OutsideText]:
+    """Yield the words of all parts of the package but the cells: names of sheets, headers, properties, comments."""
+    for part in package.namelist():
+        if _SHEET_PART.fullmatch(part):
+            for match in _find_in_part(package, part, _PAGE_EDGE):
+                header = unescape(match[1].decode(errors="replace"), {"&quot;": '"'})
+                words = _HEADER_CODES.sub("", _HEADER_SECTIONS.sub("\n", header))
+                yield OutsideText(words, "a page header or footer")
+        elif not _NO_WORDS.fullmatch(part):
+            place = next((name for start, name in _PLACES.items() if part.startswith(start)), "a drawing or a note")
+            texts = dict.fromkeys(_walk_texts(package.read(part), is_xml=not part.endswith(".vml")))
+            yield from (OutsideText(text, place) for text in texts if not is_limite_notice(text))
+
+
+def _walk_texts(content: bytes, *, is_xml: bool) -> Iterator[str]:
+    """Yield the texts of elements, those of paragraphs as a whole, and what attributes say; few VML parts are XML."""
+    if not is_xml:
+        yield from map("".join, _WORDS_OF_VML.findall(content.decode(errors="replace")))
+        return
+    for element in ET.fromstring(content).iter():  # noqa: S314
+        tag = element.tag.rpartition("}")[2]
+        text = "".join(element.itertext()) if tag in _PARAGRAPHS else "" if tag in {"r", "t"} else element.text or ""
+        yield from (words for words in (text.strip(), *element.attrib.values()) if any(map(str.isalpha, words)))
+
+
+def _read_other_sheets(sheets: Sequence[Any], name: str) -> Iterator[OutsideText]:
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            for sheet in sheets:
+                sheet.reset_dimensions()
+                for row in sheet.iter_rows(values_only=True):
+                    yield from (OutsideText(value, "another sheet") for value in row if isinstance(value, str))
+    except _DAMAGE as error:
+        raise _damaged(name) from error
+
+
+# ---- the rows
 
 
 def _read_rows(rows: Iterator[Sequence[Any]], areas: list[_Area], name: str) -> Iterator[TableRow]:
@@ -171,7 +258,7 @@ def _read_cell(cell: Any) -> TableCell:
         return EMPTY_CELL
     fault = _FAULTY_CELLS.get(cell.data_type)
     if fault or not isinstance(value, (str, int, float, date)):
-        return TableCell(fault=fault or "is not a text")
+        return TableCell(value if isinstance(value, str) else "", fault or "is not a text")
     if isinstance(value, str):
         return TableCell(unguard_cell(value).strip())
     if isinstance(value, date):
@@ -214,11 +301,15 @@ _PARTS = {
         'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
         '<Override PartName="/xl/styles.xml" '
         'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>'
+        '<Override PartName="/docProps/core.xml" '
+        'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
         "</Types>"
     ),
     "_rels/.rels": (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="rId1" Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+        f'<Relationship Id="rId1" Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/>'
+        '<Relationship Id="rId2" Target="docProps/core.xml" '
+        'Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"/></Relationships>'
     ),
     "xl/workbook.xml": (
         f'<workbook xmlns="{_NAMESPACE}" xmlns:r="{_RELATIONS}">'
@@ -243,22 +334,26 @@ _PARTS = {
         '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     ),
 }
+_PROPERTIES = (
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{}</dc:title></cp:coreProperties>'
+)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 """The same rows always give the same bytes."""
 
 
-def write_xlsx(file: BinaryIO, rows: Iterable[Sequence[str]], *, bold_rows: int) -> None:
-    """Write a sheet of texts into an open file; the first `bold_rows` rows are bold and stay in view."""
+def write_xlsx(file: BinaryIO, rows: Iterable[Sequence[str]], *, title: str = "") -> None:
+    """Write a sheet of texts into an open file; its first row is bold and stays in view, `title` is a property."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
-        for path, text in _PARTS.items():
+        for path, text in (*_PARTS.items(), ("docProps/core.xml", _PROPERTIES.format(escape(title)))):
             package.writestr(_member(path), _HEAD + text)
         with package.open(_member("xl/worksheets/sheet1.xml"), "w", force_zip64=True) as sheet:
-            pane = f'<pane ySplit="{bold_rows}" topLeftCell="A{bold_rows + 1}" activePane="bottomLeft" state="frozen"/>'
+            pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
             view = f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
             columns = '<cols><col min="1" max="16384" width="22" style="1" customWidth="1"/></cols>'
             sheet.write(f'{_HEAD}<worksheet xmlns="{_NAMESPACE}">{view}{columns}<sheetData>'.encode())
             for number, cells in enumerate(rows, 1):
-                sheet.write(_row_text(number, cells, 2 if number <= bold_rows else 1).encode())
+                sheet.write(_row_text(number, cells, 2 if number == 1 else 1).encode())
             sheet.write(b"</sheetData></worksheet>")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, NamedTuple
 
+from somei_cli.errors import TextTooLong
 from somei_cli.formats.toml import field_value_conversions as kinds
 from somei_cli.formats.toml.field_value_conversions import ValueKind, choice
 from somei_cli.model.document import (
@@ -27,6 +28,13 @@ from somei_cli.model.references import OutsideReference, Reference, ReferenceKin
 
 KeyPath = tuple[str | int, ...]
 """The path to a value in a file: keys, and indices in arrays."""
+
+
+LONGEST_LINE, LONGEST_PROSE = 10_000, 200_000
+"""The most characters of a text on one line, such as a subject, and of one with several, such as that of an item.
+
+The longest title of an act has about 2,000, and 200,000 are some 70 pages.
+"""
 
 
 def last_key(path: KeyPath) -> str:
@@ -285,3 +293,17 @@ WAIVE = "waive"
 """The key of the table of waived rules, from rule codes to reasons."""
 
 DOCUMENT_KEYS = (*(field.key for field in _DOCUMENT.fields), WAIVE)
+
+PROSE_KEYS = frozenset(field.key for shape in SHAPES.values() for field in shape.fields if field.kind is kinds.PROSE)
+"""The keys whose texts may have several lines."""
+
+
+def require_length(key: str, text: str, document: object = None) -> None:
+    """Require that the text of a field is not longer than any that a document has; a refusal names the `document`.
+
+    Raises:
+        TextTooLong: if it is.
+    """
+    most = LONGEST_PROSE if key in PROSE_KEYS else LONGEST_LINE
+    if len(text) > most:
+        raise TextTooLong(key, len(text), most, document)

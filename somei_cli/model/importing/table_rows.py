@@ -1,31 +1,59 @@
 """A row of a table as its fields were read, what is wrong with its cells, and what an import makes of the rows."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from somei_cli.errors import Interrupted, SomeiError
-from somei_cli.model.document import Document, Meeting
+from somei_cli.model.document import Document, KeptDoubt, Meeting, SourceFile
 from somei_cli.model.document_edits import FieldEdit, with_edit
 from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.field_changes import Difference
 from somei_cli.model.importing.import_decisions import ImportOutcome
+from somei_cli.model.markings import Marking, level_of
 from somei_cli.model.register.change import Receipt
 
 
 class CellFault(NamedTuple):
-    """What is wrong with a cell, or with a whole row if `column` is "": its row, its column's letters and heading."""
+    """What is wrong with a cell, or with a whole row if `column` is "": its row, its column's letters and heading.
+
+    `number` is the document number of the row, if that can be read.
+    """
 
     row: int
     column: str
     heading: str
     message: str
     hint: str = ""
+    number: DocumentNumber | None = None
 
     def __str__(self) -> str:
         place = f"row {self.row}" + (f", column {self.column} ({self.heading})" if self.column else "")
         return f"{place}: {self.message}"
+
+
+class OutsideMarking(NamedTuple):
+    """A marking, or words that seem to restrict a document, outside of the fields that a table brings; and where."""
+
+    marking: Marking
+    words: str
+    place: str
+
+    def __str__(self) -> str:
+        return f"“{self.words}” in {self.place} may be the marking of this document."
+
+
+def find_unheeded(document: Document, outside: Iterable[OutsideMarking]) -> OutsideMarking | None:
+    """Return the highest marking that stands outside of the fields of a row, if its document is restricted less."""
+    highest = max(outside, key=lambda marking: level_of(marking.marking), default=None)
+    return highest if highest and level_of(highest.marking) > level_of(document.marking) else None
+
+
+def with_doubted_marking(document: Document, outside: OutsideMarking) -> Document:
+    """Return a document with a marking that a clerk accepted in spite of the doubt, and with that doubt."""
+    doubt = KeptDoubt("marking", outside.words)
+    return replace(document, marking=outside.marking, doubts=(*document.doubts, doubt))
 
 
 class ParsedRow(NamedTuple):
@@ -34,7 +62,8 @@ class ParsedRow(NamedTuple):
     `edits` set these values, the number first. `texts` are the cells as they stand, empty ones too, by the words of
     their columns. `number` is None if the row has none that can be read. `untyped` has the status, the waivers and the
     other fields that the row says, beside those of `edits`. `is_whole` means that the table has a column of the other
-    fields, so that a row may hold a whole entry; `status` is then what the row says.
+    fields, so that a row may hold a whole entry; `status` is then what the row says. `outside` are the markings beside
+    its fields, `source` is the row itself, as that from which an entry was read.
     """
 
     row: int
@@ -45,6 +74,8 @@ class ParsedRow(NamedTuple):
     untyped: Document | None = None
     status: Status | None = None
     is_whole: bool = False
+    outside: tuple[OutsideMarking, ...] = ()
+    source: SourceFile | None = None
 
     def as_document(self) -> Document:
         """Return a document with the values of the row and no others.

@@ -49,11 +49,17 @@ def as_jsonl(view: View) -> str:
 def as_tsv(view: View) -> str:
     """Return tab-separated values with headings; tabs and line feeds inside a value become blanks.
 
-    A line that a CI runner would take for a workflow command gets a harmless character in front.
+    An apostrophe marks a value that a spreadsheet would run as a formula. A line that a CI runner would take for a
+    workflow command gets a harmless character in front.
     """
     rows = [] if view.headless else [[c.key for c in view.columns]]
-    rows += [[clean_line(c.text_of(record)) for c in view.columns] for record in view.records]
+    rows += [[_tsv_cell(clean_line(c.text_of(record))) for c in view.columns] for record in view.records]
     return _lines(escape_log_command("\t".join(row)) for row in rows)
+
+
+def _tsv_cell(text: str) -> str:
+    """Return a cell that no spreadsheet runs; numbers, and the `-` of standard input, stay as scripts expect them."""
+    return text if re.fullmatch(r"[+-][0-9.]*", text) else neutralise_cell(text)
 
 
 def as_csv(view: View) -> str:

@@ -369,15 +369,15 @@ def _describe_meaning(change: NetChange) -> str:
 # ---- the review of a branch
 
 
-def review_form(review: BranchReview, fail_on: Severity) -> TerminalForm:
+def review_form(review: BranchReview, fail_on: Severity, summary: Sequence[str]) -> TerminalForm:
     """Return what a terminal shows of a review: the verdict, what blocks a merge, the changes, and what was mended."""
-    return TerminalForm(page=lambda _: _review_lines(review, fail_on))
+    return TerminalForm(page=lambda _: _review_lines(review, fail_on, summary))
 
 
 _VERDICTS = {0: ("in order", DONE), 1: ("not in order", ERROR)}
 
 
-def _review_lines(review: BranchReview, fail_on: Severity) -> Iterator[PageLine]:
+def _review_lines(review: BranchReview, fail_on: Severity, summary: Sequence[str]) -> Iterator[PageLine]:
     verdict, style = _VERDICTS.get(review.status(fail_on), ("cannot be judged", ERROR))
     words = ((f"{review.branch} onto {review.base}: ", HEADING), (verdict, f"{HEADING} {style}"))
     yield PageLine(words, right=_zone_of(review.changes))
@@ -398,14 +398,16 @@ def _review_lines(review: BranchReview, fail_on: Severity) -> Iterator[PageLine]
     if review.findings.fixed:
         yield from (EMPTY_LINE, PageLine((("MENDED", HEADING),)))
         yield from findings_lines(review.findings.fixed, is_fixed=True)
-    yield PageLine(((" · ".join(_describe_review(review)), DIM),))
+    if review.other_paths:
+        yield from (EMPTY_LINE, PageLine((("OTHER FILES, WHICH ARE NOT JUDGED", HEADING),)))
+        for path in review.other_paths:
+            yield PageLine(((path, CODE),), indent=_STEP, whole=True)
+    yield PageLine(((" · ".join(_describe_review(review, summary)), DIM),))
 
 
-def _describe_review(review: BranchReview) -> Iterator[str]:
+def _describe_review(review: BranchReview, summary: Sequence[str]) -> Iterator[str]:
     yield _describe_counts(review.changes)
-    if review.conflicts:
-        yield f"{pluralise(len(review.conflicts), 'file')} in conflict, so the rules were not asked"
-    elif not review.unjudged_reason:
-        yield f"{pluralise(len(review.findings.new), 'new finding')}, {len(review.findings.fixed)} mended"
-        if review.findings.new:
-            yield f"somei explain {review.findings.new[0].code}"
+    if not review.unjudged_reason:
+        yield from summary
+    if review.findings.new:
+        yield f"somei explain {max(review.findings.new, key=lambda finding: finding.severity.rank).code}"

@@ -104,7 +104,7 @@ def review_view(review: BranchReview, fail_on: Severity) -> View:
         # What draws on a terminal is loaded when it draws.
         from somei_cli.render.views.history_on_terminal import review_form
 
-        return review_form(review, fail_on)
+        return review_form(review, fail_on, tuple(_describe_findings(review)))
 
     return View("review", (), (_record(review, fail_on),), tabular=rows_table, terminal=form)
 
@@ -124,6 +124,7 @@ def _record(review: BranchReview, fail_on: Severity) -> Record:
         "changes": [change_record(change) for change in review.changes],
         "new": [finding_record(finding) for finding in review.findings.new],
         "mended": [finding_record(finding) for finding in review.findings.fixed],
+        "other_files": list(review.other_paths),
     }
 
 
@@ -140,6 +141,8 @@ def _rows(review: BranchReview) -> Iterator[Record]:
             **_row("change", record["document"], record["path"], record["consequence"], meaning),
             **_author_and_commit(record),
         }
+    for path in review.other_paths:
+        yield _row("other file", None, path, "", "changed, and not judged: not a file of the register")
     for finding in review.findings.fixed:
         yield _finding_row("mended", finding)
 
@@ -163,16 +166,19 @@ def describe_review(review: BranchReview, fail_on: Severity) -> str:
     ending = {0: "in order", 1: "not in order"}.get(status, "cannot be judged")
     if review.unjudged_reason:
         return f"{review.branch} onto {review.base}: {ending}: {review.unjudged_reason}"
-    parts = [describe_change_counts(review.changes), _describe_findings(review)]
+    parts = [describe_change_counts(review.changes), *_describe_findings(review)]
     if review.unread:
         parts.append(f"{pluralise(review.unread, 'file')} could not be read")
     return f"{review.branch} onto {review.base}: {ending}: {'; '.join(parts)}."
 
 
-def _describe_findings(review: BranchReview) -> str:
+def _describe_findings(review: BranchReview) -> Iterator[str]:
     if review.conflicts:
-        return f"{pluralise(len(review.conflicts), 'file')} in conflict, so the rules were not asked"
-    return f"{pluralise(len(review.findings.new), 'new finding')}, {len(review.findings.fixed)} mended"
+        yield f"{pluralise(len(review.conflicts), 'file')} in conflict, so the rules were not asked"
+    else:
+        yield f"{pluralise(len(review.findings.new), 'new finding')}, {len(review.findings.fixed)} mended"
+    if review.other_paths:
+        yield f"{pluralise(len(review.other_paths), 'other file')} changed"
 
 
 def review_markdown(review: BranchReview, fail_on: Severity) -> str:
@@ -183,8 +189,11 @@ def review_markdown(review: BranchReview, fail_on: Severity) -> str:
         "",
         f"{code_span(review.branch)} onto {code_span(review.base)}: {describe_change_counts(review.changes)}",
     ]
-    lines[-1] += "." if review.unjudged_reason else f"; {_describe_findings(review)}."
+    lines[-1] += "." if review.unjudged_reason else f"; {'; '.join(_describe_findings(review))}."
     lines += ["", *_blocking_lines(review), *change_blocks(review.changes)]
+    if review.other_paths:
+        heading = f"{pluralise(len(review.other_paths), 'other file')} changed, not judged"
+        lines += collapsed_section(heading, (f"- {code_span(path)}" for path in review.other_paths))
     if review.findings.fixed:
         heading = f"{len(review.findings.fixed)} mended"
         lines += collapsed_section(heading, map(_finding_line, review.findings.fixed))

@@ -47,7 +47,7 @@ def left_rows_view(result: TableImport, names: ColumnNames, most: int | None = N
 
 def _left_records(result: TableImport, names: ColumnNames) -> Iterator[Record]:
     for fault in result.faults:
-        yield {"number": None, "outcome": str(ImportOutcome.REFUSED), **_fault_record(fault)}
+        yield {"number": _number(fault), "outcome": str(ImportOutcome.REFUSED), **_fault_record(fault)}
     for verdict in result.verdicts:
         if verdict.refusal:
             yield {
@@ -57,6 +57,10 @@ def _left_records(result: TableImport, names: ColumnNames) -> Iterator[Record]:
                 "outcome": _word(verdict.outcome),
                 "reason": str(verdict.refusal),
             }
+
+
+def _number(fault: CellFault) -> str | None:
+    return str(fault.number) if fault.number else None
 
 
 def _fault_record(fault: CellFault) -> Record:
@@ -71,7 +75,13 @@ def table_import_view(table: str, result: TableImport, names: ColumnNames) -> Vi
     """Return one record for a table: its commits, how many rows of each outcome it has, and all its rows."""
     faults = group_pairs((fault.row, fault) for fault in result.faults)
     rows: list[Record] = [
-        {"row": row, "number": None, "outcome": str(ImportOutcome.REFUSED), "reason": None, "faults": _faults(cells)}
+        {
+            "row": row,
+            "number": _number(cells[0]),
+            "outcome": str(ImportOutcome.REFUSED),
+            "reason": None,
+            "faults": _faults(cells),
+        }
         for row, cells in faults.items()
     ]
     rows += [
@@ -136,7 +146,11 @@ def describe_table_import(result: TableImport, *, dry: bool, skips: bool) -> lis
         hint = "Correct the table, or leave these rows out with --skip-faulty."
         differing = result.outcomes[str(ImportOutcome.OTHER)]
         replace = " With --replace, the table says what entries that differ become." if differing else ""
-        lines.append(f"{pluralise(result.left, 'row')} cannot enter. {hint}{replace}")
+        doubts = result.outcomes[str(ImportOutcome.DOUBTFUL)]
+        accept = " With --accept-doubts, rows in doubt enter with the marking that was found." if doubts else ""
+        in_figures = any("--dates" in fault.hint for fault in result.faults)
+        dates = " With --dates dmy or --dates mdy, dates in figures are read in that order." if in_figures else ""
+        lines.append(f"{pluralise(result.left, 'row')} cannot enter. {hint}{replace}{accept}{dates}")
     elif result.left:
         lines.append(f"{pluralise(result.left, 'row')} left out, as shown.")
     sent = [receipt for receipt in result.receipts if receipt.sent][-1:]

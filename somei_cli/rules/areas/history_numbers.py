@@ -124,7 +124,9 @@ def meaning_changed(step: HistoryStep, _: RuleContext) -> Iterator[Flaw]:
 def _is_another_document(old: Document, new: Document) -> bool:
     pairs = ((old.type, new.type), (old.subject, new.subject), (old.date, new.date))
     replacements = [before is not None and after is not None and before != after for before, after in pairs]
-    source_changed = bool(old.source and new.source and old.source.sha256 != new.source.sha256)
+    # The paper of a document that stood in a table at first is no other document.
+    file = old.source if old.source and not old.source.is_row else None
+    source_changed = bool(file and new.source and file.sha256 != new.source.sha256)
     return all(replacements) or (source_changed and replacements[1])
 
 

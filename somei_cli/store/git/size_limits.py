@@ -8,7 +8,6 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from somei_cli.errors import CannotWork
-from somei_cli.formats.toml.parser import LARGEST_DOCUMENT
 from somei_cli.store.git.blobs import ObjectReader, open_object_reader
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.loose_objects import TREE_MODE, TreeEntry, parse_tree
@@ -25,7 +24,7 @@ _BATCH_SIZE: Final = 100
 
 
 class TreeSize(NamedTuple):
-    """The files below a folder, each counted as often as it occurs, and the bytes of those small enough to be read."""
+    """The files below a folder, each counted as often as it occurs, and their bytes."""
 
     files: int = 0
     bytes: int = 0
@@ -49,6 +48,12 @@ def refuse_oversized_commit(git: Git, trusted: str, commit: str, folder: str, hi
     ):
         limits = f"{MAX_EXTRA_FILES} files or {MAX_EXTRA_BYTES // 2**20} MiB"
         raise CannotWork(f"The branch holds more than {limits} above the trusted side.", hint)
+
+
+def find_large_blobs(git: Git, ids: Iterable[str], most: int) -> frozenset[str]:
+    """Return those of some blobs that have more than `most` bytes."""
+    with open_object_reader(git) as reader:
+        return frozenset(blob for blob, size in _read_sizes(reader, dict.fromkeys(ids), "blob").items() if size > most)
 
 
 class _Tree(NamedTuple):
@@ -85,9 +90,7 @@ def measure_tree(reader: ObjectReader, folder: str) -> TreeSize:
 
 
 def _sum_tree(tree: _Tree, blob_sizes: Mapping[str, int], subfolder_totals: Mapping[str, TreeSize]) -> TreeSize:
-    total = TreeSize(
-        len(tree.files), sum(size for size in map(blob_sizes.get, tree.files) if size and size <= LARGEST_DOCUMENT)
-    )
+    total = TreeSize(len(tree.files), sum(blob_sizes.get(blob, 0) for blob in tree.files))
     for subfolder in tree.folders:
         total = total.add(subfolder_totals[subfolder])
     return total

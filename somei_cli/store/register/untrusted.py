@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
-from somei_cli.errors import CannotWork, NotFound, Unreadable
+from somei_cli.errors import CannotWork, NotFound, SomeiError, Unreadable
 from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS, VOCABULARY, VOCABULARY_FILES, vocabulary_path
 from somei_cli.model.document import Document
 from somei_cli.store.git.command import Git
+from somei_cli.store.git.dates import refuse_unknown_zone
 from somei_cli.store.git.size_limits import refuse_oversized_commit
 from somei_cli.store.register.git_files import Committed
 from somei_cli.store.register.register import Register, open_register
@@ -33,6 +34,29 @@ class UntrustedBranch(NamedTuple):
     def register(self) -> Register:
         """The register with the documents of the branch and the settings of the trusted side."""
         return open_register(self.git.folder, _UntrustedFiles(self))
+
+    @property
+    def git_in_register(self) -> Git:
+        """The git runner, with paths relative to the register."""
+        return self.git if self.git.prefix() == self.prefix else self.git._replace(bare_prefix=self.prefix)
+
+    def refuse_unusable(self) -> None:
+        """Refuse a branch with whose settings or vocabulary no command could work after a merge.
+
+        Raises:
+            CannotWork: if it has such; it says why.
+        """
+        if not self.list_ignored_changes():
+            return
+        try:
+            register = open_register(self.git.folder, Committed(self.git, self.commit, self.prefix))
+            refuse_unknown_zone(register.settings)
+            _ = register.vocabulary
+        except SomeiError as refusal:
+            hint = "Do not merge it: every command would end so."
+            raise CannotWork(
+                f"The settings or the vocabulary of the branch cannot be used: {refusal}", hint
+            ) from refusal
 
     def list_ignored_changes(self) -> tuple[str, ...]:
         """Return the files of settings and vocabulary that the branch changes, which have no effect."""

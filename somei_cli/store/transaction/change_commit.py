@@ -8,6 +8,7 @@ from somei_cli.formats.git import commit_messages as messages
 from somei_cli.formats.register_paths import SETTINGS, path_of, vocabulary_path
 from somei_cli.formats.toml import document as codec
 from somei_cli.formats.toml import vocabulary
+from somei_cli.formats.toml.fields import LONGEST_LINE, last_key, require_length
 from somei_cli.model.document import Document
 from somei_cli.model.register.change import ActResult, Change, D, Receipt, Tracker, track_silently
 from somei_cli.model.register.files_and_faults import DocumentFile
@@ -77,7 +78,10 @@ def iterate_texts(register: Register, change: Change) -> Iterator[tuple[PurePosi
     if not change.relayout:
         _refuse_foreign_layout(register.entries_at(path_of(document.number) for document in change.puts))
     for document in change.puts:
-        yield path_of(document.number), _require_readable(codec.dump(document), document)
+        text = codec.dump(document)
+        if len(text) > LONGEST_LINE and not (change.relayout or change.undoes):
+            _refuse_new_long_texts(register, document)
+        yield path_of(document.number), _require_readable(text, document)
     for number in change.drops:
         yield path_of(number), None
     if change.access_requests:
@@ -112,6 +116,19 @@ def _texts_of_vocabulary(register: Register, change: Change) -> Iterator[tuple[P
             if vocabulary.dump(file, before) != register.state.vocabulary_text(file):
                 raise NotCanonical(path, f"{_CANONICAL_LIST}: git commit {path}")
             yield path, vocabulary.dump(file, after)
+
+
+def _refuse_new_long_texts(register: Register, document: Document) -> None:
+    """Refuse texts that are longer than any field takes, unless they stand in the entry already.
+
+    Raises:
+        TextTooLong: if there is one.
+    """
+    entries = (entry.document for entry in register.entries_at([path_of(document.number)]))
+    present = {words for entry in entries if entry for _, words in codec.walk_texts(codec.to_table(entry))}
+    for path, words in codec.walk_texts(codec.to_table(document)):
+        if words not in present:
+            require_length(last_key(path), words, document.number)
 
 
 def _require_readable(text: str, document: Document) -> str:
