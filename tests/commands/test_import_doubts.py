@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -417,6 +418,20 @@ def test_entries_with_doubts_are_listed_shown_searched_and_counted(doubtful: Cle
     assert "FILE014" in doubtful.run("check").out
     assert "NTOE" not in doubtful.run("check").out
     assert doubtful.run("search", "February", "--format", "ids").out == ""
+
+
+def test_a_terminal_lists_each_doubt_with_its_words_and_what_confirms_it(doubtful: Clerk) -> None:
+    shown = doubtful.run("list", "--doubts", terminal=True).out
+
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", shown)
+    assert re.search(r"NUMBER +FIELD +WORDS IN THE FILE +LINE\n", plain)
+    assert re.search(r"5101/20 +date +31 February 2020 +2\n5101/20 +type +NTOE +11\n", plain)
+    assert "\n  somei edit 5101/20 --confirm date --confirm type\n1 document in doubt" in plain
+    records = json.loads(doubtful.ok("list", "--doubts", "--json"))["records"]
+    assert [record["number"] for record in records] == ["5101/20"]
+
+    doubtful.ok("edit", "5101/20", "--confirm", "date", "--confirm", "type")
+    assert doubtful.run("list", "--doubts", terminal=True).err == "No doubt is left.\n"
 
 
 # ---- they end
