@@ -67,9 +67,11 @@ class EntryField(Generic[T]):
             return cast("T | None", values[0] if values else None)
         return cast("T", tuple(dict.fromkeys(member for value in values for member in cast("tuple[Any, ...]", value))))
 
-    def doubt(self, message: str, line: int = 0, words: str = "") -> "Contribution":
-        """Return a doubt: what is missing, damaged or contradictory, and the words in that place."""
-        return Contribution(self, doubts=(Doubt(self.key, message, line, _shorten(words)),))
+    def doubt(
+        self, message: str, line: int = 0, words: str = "", proposal: str = "", item: int | None = None
+    ) -> "Contribution":
+        """Return a doubt: what is missing, damaged or contradictory, the words in that place, and what is proposed."""
+        return Contribution(self, doubts=(Doubt(self.key, message, line, _shorten(words), proposal, item),))
 
     def remark(self, message: str, line: int = 0) -> "Contribution":
         """Return a remark: what the clerk should know, though nothing is doubtful."""

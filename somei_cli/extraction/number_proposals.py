@@ -76,7 +76,9 @@ def propose_numbers(
         verb = "say" if len(sources) > 1 else "says"
         line = next((name.line for name in names if name.line), 0)
         message = f"{' and '.join(sources)} {verb} {number}: give it with --set {shell_word(f'number={number}')}"
-        yield NUMBER.doubt(message, line, " / ".join(dict.fromkeys(name.words for name in names)))
+        # Of several numbers none is the likelier one.
+        proposal = str(number) if len(by_number) == 1 else ""
+        yield NUMBER.doubt(message, line, " / ".join(dict.fromkeys(name.words for name in names)), proposal)
 
 
 def parse_footers(footers: Sequence[Footer]) -> list[tuple[Footer, DocumentNumber]]:

@@ -83,7 +83,7 @@ def without_doubt_about_number(document: Document, renumbered: DocumentNumber) -
     return with_confirmed_fields(document, {"number"})
 
 
-def confirming_command(document: Document) -> str:
-    """Return the command that confirms every field about which a document keeps doubts."""
-    options = " ".join(f"--confirm {shell_word(field)}" for field in doubted_fields(document))
-    return f"somei edit {shell_word(document.number)} {options}"
+def confirming_command(number: object, fields: Iterable[str]) -> str:
+    """Return the command that confirms fields of a document about which it keeps doubts."""
+    options = " ".join(f"--confirm {shell_word(field)}" for field in fields)
+    return f"somei edit {shell_word(number)} {options}"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -64,19 +65,19 @@ def doubtful(clerk: Clerk) -> Clerk:
 
 
 def test_each_field_in_doubt_is_asked_about_with_its_words_and_their_line(clerk: Clerk) -> None:
-    done = answered(clerk, [paper(clerk, "a.txt", 5101)], "k", "k")
+    done = answered(clerk, [paper(clerk, "a.txt", 5101)], "l", "later")
 
     assert done.status == 0
     assert "doubt: a.txt, line 2: date: " in done.err
-    assert "“31 February 2020”\nread as date: nothing\n[k]eep it, with the doubt, [c]hange it" in done.err
-    assert "“NTOE”\nread as type: NTOE\n" in done.err
+    assert "“31 February 2020”\nread as date: nothing\n[r]ight, there is none · [t]ype · [l]ater (the" in done.err
+    assert "“NTOE”\nread as type: NTOE\n[r]ight · [t]ype · [l]ater (the doubt stays) · [s]kip" in done.err
     assert "[q]uit" not in done.err
     assert entry(clerk).doubts == (DATE, TYPE)
     assert "note: 2 doubts stay with the entry. Look at them with:\n  somei list --doubts\n" in done.err
 
 
 def test_a_value_is_typed_as_for_set_and_asked_for_again_until_it_fits(clerk: Clerk) -> None:
-    done = answered(clerk, [paper(clerk, "a.txt", 5101)], "c", "31/2", "change", "2020-02-28", "x", "", "e")
+    done = answered(clerk, [paper(clerk, "a.txt", 5101)], "t", "31/2", "type", "2020-02-28", "x", "", "t", "")
 
     assert done.status == 0
     assert "date: “31/2” is not a date.\nhint: Write dates as 2019-12-04.\n" in done.err
@@ -87,9 +88,17 @@ def test_a_value_is_typed_as_for_set_and_asked_for_again_until_it_fits(clerk: Cl
     assert "stay with the entry" not in done.err
 
 
-@pytest.mark.parametrize("typed", ["", "SECRET UE/EU SECRET plan"])
-def test_words_that_no_entry_may_hold_are_no_answer(clerk: Clerk, typed: str) -> None:
-    done = answered(clerk, [paper(clerk, "a.txt", 5101)], "k", "c", typed, "c", "NOTE")
+def test_what_is_right_is_in_no_doubt_any_more(clerk: Clerk) -> None:
+    done = answered(clerk, [paper(clerk, "a.txt", 5101)], "r", "r")
+
+    assert done.status == 0
+    assert (entry(clerk).date, entry(clerk).type, entry(clerk).doubts) == (None, "NTOE", ())
+    assert "stay with the entry" not in done.err
+    assert clerk.log() == ["Import 5101/20", "Start the register"]
+
+
+def test_words_that_no_entry_may_hold_are_no_answer(clerk: Clerk) -> None:
+    done = answered(clerk, [paper(clerk, "a.txt", 5101)], "l", "t", "SECRET UE/EU SECRET plan", "t", "NOTE")
 
     assert done.status == 0
     assert entry(clerk).type == "NOTE"
@@ -97,13 +106,13 @@ def test_words_that_no_entry_may_hold_are_no_answer(clerk: Clerk, typed: str) ->
 
 
 def test_an_answer_takes_away_a_marking_that_was_read(clerk: Clerk) -> None:
-    answered(clerk, [paper(clerk, "a.txt", 5101, SOUND, marking="LIMTE")], "e")
+    answered(clerk, [paper(clerk, "a.txt", 5101, SOUND, marking="LIMTE")], "t", "")
 
     assert entry(clerk).marking is None
 
 
 def test_a_file_that_is_skipped_is_not_registered(clerk: Clerk) -> None:
-    done = answered(clerk, [paper(clerk, "a.txt", 5101)], "k", "s")
+    done = answered(clerk, [paper(clerk, "a.txt", 5101)], "r", "s")
 
     assert done.status == 5
     assert clerk.log() == ["Start the register"]
@@ -113,14 +122,14 @@ def test_a_subject_that_was_not_found_is_asked_for(clerk: Clerk) -> None:
     name = paper(clerk, "a.txt", 5101, SOUND)
     clerk.write(name, (clerk.folder / name).read_text().replace("Subject: Lamps", "").replace("5101/20", ""))
 
-    done = answered(clerk, [name], "k", "c", "next", "c", "5101/20", "c", "Lamps")
+    done = answered(clerk, [name], "r", "l", "t", "", "t", "next", "t", "5101/20", "t", "Lamps")
 
     assert done.status == 0, done.err
     assert "Use: --set number=next" in done.err
     assert (str(entry(clerk).number), entry(clerk).subject, entry(clerk).doubts) == ("5101/20", "Lamps", ())
 
 
-@pytest.mark.parametrize("stdin", ["", "k\n"])
+@pytest.mark.parametrize("stdin", ["", "r\n"])
 def test_a_terminal_that_ends_leaves_everything_as_it_was(clerk: Clerk, stdin: str) -> None:
     names = [paper(clerk, "a.txt", 5101), paper(clerk, "b.txt", 5102, SOUND)]
 
@@ -139,7 +148,7 @@ def test_an_interruption_at_a_question_leaves_everything_as_it_was(clerk: Clerk)
     with subprocess.Popen(command, cwd=clerk.folder, stdin=theirs, stdout=theirs, stderr=theirs) as importing:
         os.close(theirs)
         shown = b""
-        while b"[s]kip the file?" not in shown:
+        while b"the file?" not in shown:
             shown += os.read(ours, 4096)
         importing.send_signal(signal.SIGINT)
         assert importing.wait(60) == 130
@@ -155,10 +164,84 @@ def test_nobody_is_asked_without_a_person(clerk: Clerk, words: list[str]) -> Non
     before, after = ([], words) if words == ["--json"] else (words, [])
 
     for names in ([name], [name, paper(clerk, "b.txt", 5102)]):
-        done = clerk.run(*before, "import", *names, *after, stdin="k\nk\nk\nk\n", terminal=True)
+        done = clerk.run(*before, "import", *names, *after, stdin="r\nr\nr\nr\n", terminal=True)
         assert done.status == 5
-        assert "[k]eep" not in done.err
+        assert "[r]ight" not in done.err
     assert clerk.log() == ["Start the register"]
+
+
+# ---- items
+
+FIGS = """1. Adoption of the agenda
+CM 2650/16
+2. Lamps
+The Commission presented the text.
+Dried figs: rules
+8310/16 + COR 1
+4. Any other business
+"""
+UNNUMBERED = """Delegations will find below the text.
+
+Informal meeting of Ministers: preparation
+
+Lamps of the north
+
+Any other business
+"""
+
+
+def outcome(clerk: Clerk, items: str) -> str:
+    text = PAPER.format(number="5101/20", serial=1, **(SOUND | {"heading": "OUTCOME OF PROCEEDINGS"}))
+    clerk.write("a.txt", text.replace("Delegations will find below the text. It is the one of 15070/19.\n", items))
+    return "a.txt"
+
+
+@pytest.mark.parametrize(("typed", "number"), [("", "3"), ("2a", "2a")])
+def test_the_lost_number_of_an_item_is_proposed(clerk: Clerk, typed: str, number: str) -> None:
+    done = answered(clerk, [outcome(clerk, FIGS)], "t", typed)
+
+    assert done.status == 0
+    assert "read as items:\n  1. Adoption of the agenda\n  2. Lamps\n  Dried figs: rules\n  4. Any" in done.err
+    assert "[r]ight · [t]ype [3] · [l]ater (the doubt stays) · [s]kip the file?" in done.err
+    assert [item.number for item in entry(clerk).items] == ["1", "2", number, "4"]
+    assert entry(clerk).doubts == ()
+
+
+def test_it_is_right_that_an_item_has_no_number_or_that_there_are_no_items(clerk: Clerk) -> None:
+    assert answered(clerk, [outcome(clerk, FIGS)], "r").status == 0
+    assert ([item.number for item in entry(clerk).items], entry(clerk).doubts) == (["1", "2", None, "4"], ())
+
+    clerk.write("b.txt", clerk.read(outcome(clerk, UNNUMBERED)).replace("5101/20", "5102/20").replace("COSI 1", ""))
+    done = answered(clerk, ["b.txt"], "r")
+
+    assert done.status == 0
+    assert "No items were read. Near line " in done.err
+    assert "[r]ight, there are none · [t]ype them · [l]ater (the doubt stays) · [s]kip the file?" in done.err
+    assert (entry(clerk, 5102).items, entry(clerk, 5102).doubts) == ((), ())
+
+
+def test_items_are_typed_one_a_line(clerk: Clerk) -> None:
+    lines = ("2. Lamps", "1. Adoption of the agenda", "1. The agenda", "Any other business", "")
+    done = answered(clerk, [outcome(clerk, UNNUMBERED)], "t", "", "t", *lines)
+
+    assert done.status == 0
+    assert "Nothing was typed." in done.err
+    items = [(item.number, item.title) for item in entry(clerk).items]
+    assert items == [("1", "The agenda"), ("2", "Lamps"), (None, "Any other business")]
+    assert entry(clerk).doubts == ()
+
+
+# ---- what is shown
+
+
+def test_a_long_subject_is_shown_whole(clerk: Clerk) -> None:
+    subject = " ".join(f"Lamps of the north, part {ordinal}," for ordinal in range(1, 12)) + " and oil"
+
+    shown = clerk.ok("import", paper(clerk, "a.txt", 5101, SOUND, subject=subject))
+
+    assert f"subject\t{subject}\t" in shown
+    again = clerk.run("import", "a.txt", "--dry-run", terminal=True).out
+    assert "part 11, and oil" in " ".join(again.split())
 
 
 # ---- several files
@@ -169,7 +252,7 @@ def test_files_are_asked_about_one_by_one_and_one_that_is_skipped_stops_none(cle
         paper(clerk, name, number)
     paper(clerk, "in/b.txt", 5102, SOUND)
 
-    done = answered(clerk, ["in"], "k", "s", "k", "c", "NOTE")
+    done = answered(clerk, ["in"], "l", "s", "l", "t", "NOTE")
 
     assert done.status == 5
     assert "file 1 of 2 in doubt: in/a.txt: 5101/20, “Lamps”" in done.err
@@ -185,7 +268,7 @@ def test_to_quit_registers_what_was_answered_and_what_is_not_in_doubt(clerk: Cle
         paper(clerk, name, number)
     paper(clerk, "in/e.txt", 5105, SOUND)
 
-    done = answered(clerk, ["in"], "k", "k", "k", "q")
+    done = answered(clerk, ["in"], "l", "r", "l", "q")
 
     assert done.status == 5
     assert "2 files in doubt left out; the others are registered." in done.err
@@ -329,6 +412,20 @@ def test_entries_with_doubts_are_listed_shown_searched_and_counted(doubtful: Cle
     assert "FILE014" in doubtful.run("check").out
     assert "NTOE" not in doubtful.run("check").out
     assert doubtful.run("search", "February", "--format", "ids").out == ""
+
+
+def test_a_terminal_lists_each_doubt_with_its_words_and_what_confirms_it(doubtful: Clerk) -> None:
+    shown = doubtful.run("list", "--doubts", terminal=True).out
+
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", shown)
+    assert re.search(r"NUMBER +FIELD +WORDS IN THE FILE +LINE\n", plain)
+    assert re.search(r"5101/20 +date +31 February 2020 +2\n5101/20 +type +NTOE +11\n", plain)
+    assert "\n  somei edit 5101/20 --confirm date --confirm type\n1 document in doubt" in plain
+    records = json.loads(doubtful.ok("list", "--doubts", "--json"))["records"]
+    assert [record["number"] for record in records] == ["5101/20"]
+
+    doubtful.ok("edit", "5101/20", "--confirm", "date", "--confirm", "type")
+    assert doubtful.run("list", "--doubts", terminal=True).err == "No doubt is left.\n"
 
 
 # ---- they end

@@ -124,8 +124,8 @@ def read_file(name: str, file: IncomingFile, vocabulary: Vocabulary, options: Re
 
 def gives_known_values(document: Document, options: ReadingOptions) -> bool:
     """Whether an entry has all values that the clerk gives already."""
-    given = _with_typed_values({"meeting": document.meeting}, options.values)
-    return all(getattr(document, name) == value for name, value in given.items())
+    fields = _with_typed_values({"meeting": document.meeting}, options.values)
+    return all(getattr(document, name) == value for name, value in fields.items())
 
 
 def with_answer(reading: FileReading, values: Mapping[str, Any], options: ReadingOptions) -> FileReading:
@@ -155,6 +155,11 @@ def with_answer(reading: FileReading, values: Mapping[str, Any], options: Readin
         doubts=tuple(doubt for doubt in reading.doubts if doubted_key(doubt.field) not in answered),
         corrected=True,
     )
+
+
+def with_confirmed_field(reading: FileReading, key: str) -> FileReading:
+    """Return a reading in which what was read of a field, or that there is nothing of it, is right."""
+    return replace(reading, doubts=tuple(doubt for doubt in reading.doubts if doubted_key(doubt.field) != key))
 
 
 def _refuse_typed_levels(options: ReadingOptions) -> None:

@@ -73,11 +73,16 @@ _BEFORE = 14
 
 
 class ItemDoubt(NamedTuple):
-    """What may be wrong in the items, with the line and the words it is about."""
+    """What may be wrong in the items, with the line and the words it is about.
+
+    `proposal` is the lost number of the item at the position `item`.
+    """
 
     message: str
     line: int
     words: str
+    proposal: str = ""
+    item: int | None = None
 
 
 def find_glued_titles(blocks: Sequence[Block], items: Sequence[Item]) -> frozenset[str | None]:
@@ -233,10 +238,11 @@ def _doubt_words(item: Item, name: str, block: Block, following: str | None, *, 
 
 
 def _find_lost_numbers(blocks: Sequence[Block]) -> Iterator[ItemDoubt]:
-    for above, block, below in zip(blocks, blocks[1:], blocks[2:], strict=False):
+    for position, (above, block, below) in enumerate(zip(blocks, blocks[1:], blocks[2:], strict=False), start=1):
         if not block.number and _is_next_but_one(above.number, below.number):
             message = f"the number of the item between {above.number} and {below.number} is lost"
-            yield ItemDoubt(message, block.lines[0].line.number, block.lines[0].text)
+            line = block.lines[0]
+            yield ItemDoubt(message, line.line.number, line.text, str(int(above.number or 0) + 1), position)
 
 
 def _find_gaps(blocks: Sequence[Block]) -> Iterator[ItemDoubt]:

@@ -73,13 +73,35 @@ class Doubt:
     """A field that is missing, damaged or contradictory; `line` is 0 if no line can be named.
 
     `words` are words of the document. They are shown to the clerk, but never put into messages about a document that
-    may be restricted.
+    may be restricted. `proposal` is the value that is probably right, as it is typed: a document number, or the lost
+    number of the item at the position `item`.
     """
 
     field: str
     message: str
     line: int = 0
     words: str = ""
+    proposal: str = ""
+    item: int | None = None
+
+
+def with_typed_item(items: Iterable[Item], number: str | None, title: str) -> tuple[Item, ...]:
+    """Return items with one that was typed: it gives its title to the item with its number, or comes in its order.
+
+    >>> first, last = Item("Agenda", "1"), Item("Any other business", "3")
+    >>> [item.title for item in with_typed_item([first, last], "2", "Lamps")]
+    ['Agenda', 'Lamps', 'Any other business']
+    """
+    items = list(items)
+    if number and any(item.number == number for item in items):
+        return tuple(item._replace(title=title) if item.number == number else item for item in items)
+    later = (
+        position
+        for position, item in enumerate(items)
+        if number and number.isdecimal() and item.number and item.number.isdecimal() and int(item.number) > int(number)
+    )
+    items.insert(next(later, len(items)), Item(title, number))
+    return tuple(items)
 
 
 def keep_doubts(doubts: Iterable[Doubt]) -> tuple[KeptDoubt, ...]:

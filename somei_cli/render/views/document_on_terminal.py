@@ -8,7 +8,7 @@ from somei_cli.errors import shell_word
 from somei_cli.model.document import AgendaState, Document, current_text, describe_relation
 from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.items_and_follow_ups import FollowUp, FollowUpState, Item, ItemKind
-from somei_cli.model.kept_doubts import confirming_command
+from somei_cli.model.kept_doubts import confirming_command, doubted_fields
 from somei_cli.model.references import ExternalReference, Reference
 from somei_cli.model.register.access_status import EXCEPTION_CODES, codes_in
 from somei_cli.model.register.snapshot import Snapshot
@@ -114,7 +114,7 @@ def _section_lines(document: Document, snapshot: Snapshot, options: PageOptions)
             words = ": ".join(filter(None, (name_field(doubt.field), doubted)))
             yield _labelled("" if index else "DOUBTS", ((words, WARNING),))
         yield _labelled("", (("If the entry is right:", ""),))
-        yield _labelled("", ((confirming_command(document), ""),))._replace(whole=True)
+        yield _labelled("", ((confirming_command(document.number, doubted_fields(document)), ""),))._replace(whole=True)
 
 
 def _labelled_lines(sections: Iterable[_Section]) -> Iterator[PageLine]:

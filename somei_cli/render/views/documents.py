@@ -45,22 +45,22 @@ def list_view(
     documents: Iterable[Document],
     keys: Collection[str] | None = None,
     *,
-    is_register_empty: bool = False,
+    empty_message: str = "No document fits.",
     wide: bool = False,
+    lists_doubts: bool = False,
 ) -> View:
     """One row per document. If only some `keys` are shown, the documents need not have been read.
 
-    `wide`: a terminal shows all columns, and whole subjects.
+    `wide`: a terminal shows all columns, and whole subjects. `lists_doubts`: it shows the doubts that they keep.
     """
 
     def form() -> "TerminalForm":
         # What draws on a terminal is loaded when it draws.
-        from somei_cli.render.views.lists_on_terminal import list_form
+        from somei_cli.render.views.lists_on_terminal import doubts_form, list_form
 
-        return list_form(wide=wide)
+        return doubts_form() if lists_doubts else list_form(wide=wide)
 
     records = tuple(with_status(record, keys) for record in to_json_parts(documents, keys))
-    empty_message = EMPTY_REGISTER if is_register_empty else "No document fits."
     return View("list", LIST_COLUMNS, records, empty_message, fields=DOCUMENT_FIELDS, terminal=form)
 
 

@@ -1,5 +1,6 @@
 """Views of imports: what was read from a file and where, and what became of each file."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
@@ -72,7 +73,13 @@ def _document_record(intake: FileReading) -> dict[str, Any] | None:
 
 
 def _doubt_record(doubt: Doubt) -> Record:
-    return {"field": doubt.field, "message": doubt.message, "line": doubt.line or None, "words": doubt.words or None}
+    return {
+        "field": doubt.field,
+        "message": doubt.message,
+        "line": doubt.line or None,
+        "words": doubt.words or None,
+        "proposal": doubt.proposal or None,
+    }
 
 
 def describe_doubt(doubt: Doubt, intake: FileReading) -> str:
@@ -87,15 +94,31 @@ def describe_question(key: str, reading: FileReading) -> list[str]:
 
     They show words of the document, and are for a person's terminal alone.
     """
-    name = "meeting day" if key == "meeting" else name_row(key)
+    doubts = [doubt for doubt in reading.doubts if doubted_key(doubt.field) == key]
+    name = name_row(key)
+    if key == "meeting":
+        name = "meeting body" if {doubt.field for doubt in doubts} == {"body"} else "meeting day"
+    if key == "items" and not is_read(reading, key):
+        places = [
+            f"{f'Near line {doubt.line}: ' if doubt.line else ''}“{doubt.words}”." for doubt in doubts if doubt.words
+        ]
+        lines = [f"doubt: {reading.file}: items: {message}" for message in dict.fromkeys(d.message for d in doubts)]
+        return [*lines, " ".join(("No items were read.", *places))]
     lines = []
-    for doubt in reading.doubts:
-        if doubted_key(doubt.field) == key:
-            words = f": “{doubt.words}”" if doubt.words and doubt.words not in doubt.message else ""
-            place = f", line {doubt.line}" if doubt.line else ""
-            lines.append(f"doubt: {reading.file}{place}: {name}: {doubt.message}{words}")
-    values = [value for field, value in _field_texts(reading) if _key_of_row(field) == key]
+    for doubt in doubts:
+        words = f": “{doubt.words}”" if doubt.words and doubt.words not in doubt.message else ""
+        place = f", line {doubt.line}" if doubt.line else ""
+        lines.append(f"doubt: {reading.file}{place}: {name}: {doubt.message}{words}")
+    if key == "items" and reading.draft:
+        items = (f"  {f'{item.number}. ' if item.number else ''}{item.title}" for item in reading.draft.items)
+        return [*lines, "read as items:", *items]
+    values = [value for field, value, _ in _field_rows(reading) if _key_of_row(field) == key]
     return lines if key == "source" else [*lines, f"read as {name}: {'; '.join(values) or 'nothing'}"]
+
+
+def is_read(reading: FileReading, key: str) -> bool:
+    """Whether anything was read of a field."""
+    return any(_key_of_row(field) == key for field, *_ in _field_rows(reading))
 
 
 def _key_of_row(field: str) -> str:
@@ -219,11 +242,7 @@ def name_row(field: str) -> str:
     return name_field(field.replace(".", " "))
 
 
-_DOUBT = "doubt: "
-
-
-def _field_texts(intake: FileReading) -> Iterable[tuple[str, str]]:
-    return ((field, value) for field, value, _ in _field_rows(intake))
+_DOUBT, _WHOLE = "doubt: ", sys.maxsize
 
 
 def _field_rows(intake: FileReading) -> Iterable[tuple[str, str, str]]:
@@ -238,14 +257,15 @@ def _field_rows(intake: FileReading) -> Iterable[tuple[str, str, str]]:
                 yield name, _item_text(item), _shown_item(item)
         elif isinstance(value, dict):
             for inner_key, inner_value in value.items():
-                text = shorten(inner_value)
-                yield f"{key}.{inner_key}", text, value_in_words(f"{key} {inner_key}", text)
+                text = shorten(inner_value, _WHOLE)
+                yield f"{key}.{inner_key}", text, value_in_words(f"{key} {inner_key}", text, _WHOLE)
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             for row in value:
                 text = " ".join(_describe_value(v) for v in row.values() if v)
                 yield key, text, _reference_in_words(key, row) if key.endswith("references") else text
         else:
-            yield key, shorten(value), value_in_words(key, shorten(value))
+            text = shorten(value, _WHOLE)
+            yield key, text, value_in_words(key, text, _WHOLE)
 
 
 def _reference_in_words(key: str, row: dict[str, Any]) -> str:

@@ -12,11 +12,12 @@ from somei_cli.formats.notation.search_query import named_operators
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.model.groups import group_pairs
+from somei_cli.model.kept_doubts import confirming_command
 from somei_cli.model.query.field_texts import NUMBER, SUBJECT
 from somei_cli.model.query.group_by import GroupBy
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.output.dates import short_day, short_day_of, with_short_days
-from somei_cli.render.output.field_names import value_in_words
+from somei_cli.render.output.field_names import name_field, value_in_words
 from somei_cli.render.output.page import (
     CODE,
     DIM,
@@ -79,6 +80,31 @@ def _wide_lines(record: Record, spans: "Spans" = ()) -> Iterator[PageLine]:
         yield PageLine(tuple((part, hit_style or style) for part, hit_style in words), indent=_INDENT)
     if codes := cell(record.get("subject_codes")):
         yield PageLine(((codes, DIM),), indent=_INDENT)
+
+
+def doubts_form() -> TerminalForm:
+    """Return what a terminal shows of documents that keep doubts: a line for each doubt, and what confirms them."""
+    return list_form(wide=False)._replace(
+        page=_doubt_lines, note=lambda count, _: f"{pluralise(count, 'document')} in doubt · somei show NUMBER"
+    )
+
+
+def _doubt_lines(records: Sequence[Record]) -> Iterator[PageLine]:
+    numbers = max(len("NUMBER"), *(len(cell(record["number"])) for record in records)) + 2
+    names = [name_field(doubt["field"]) for record in records for doubt in record["doubts"]]
+    width = numbers + max(len("FIELD"), *map(len, names)) + 2
+    style = f"{HEADING} {DIM}"
+    head = (f"{'NUMBER':<{numbers}}FIELD", style)
+    yield PageLine((("WORDS IN THE FILE", style),), label=head, label_width=width, right=(("LINE", style),))
+    for record in records:
+        number = cell(record["number"])
+        for doubt in record["doubts"]:
+            label = (f"{number:<{numbers}}{name_field(doubt['field'])}", CODE)
+            right = ((f"{doubt.get('line') or '':>4}", DIM),)
+            words = ((clean_line(doubt.get("words") or ""), ""),)
+            yield PageLine(words, label=label, label_width=width, right=right, column=True)
+        fields = dict.fromkeys(doubt["field"] for doubt in record["doubts"])
+        yield PageLine(((confirming_command(record["number"], fields), DIM),), indent=_INDENT, whole=True)
 
 
 _FIELDS_OF_ROWS = ("access", "references", "outside_references")

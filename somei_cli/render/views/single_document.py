@@ -98,10 +98,10 @@ def _doubt_rows(document: Document) -> Iterator[tuple[str, str]]:
     if not document.doubts:
         return
     # Few entries keep doubts.
-    from somei_cli.model.kept_doubts import confirming_command, describe_kept_doubt
+    from somei_cli.model.kept_doubts import confirming_command, describe_kept_doubt, doubted_fields
 
     texts = [describe_kept_doubt(doubt) for doubt in document.doubts]
-    texts[-1] += f"\nIf the entry is right: {confirming_command(document)}"
+    texts[-1] += f"\nIf the entry is right: {confirming_command(document.number, doubted_fields(document))}"
     yield from (("doubt", text) for text in texts)
 
 
