@@ -95,8 +95,8 @@ def _delete_closed_copies(
                     yield number
 
 
-def receive_commits(register: Register) -> SyncSummary | None:
-    """Pull what the remote has, own unsent commits on top, and push nothing; None if the repository has no remote.
+def receive_commits(register: Register) -> SyncSummary:
+    """Pull what the remote has, own unsent commits on top, and push nothing; without a remote, do nothing.
 
     Raises:
         NoRemote: if there is a remote, and the branch follows none.
@@ -105,7 +105,7 @@ def receive_commits(register: Register) -> SyncSummary | None:
     remote, git = find_remote_register(register, even_if_unshared=True), Git(register.root)
     if remote is None:
         if not git.run("remote").strip():
-            return None
+            return SyncSummary("")
         raise NoRemote(current_branch(git).removeprefix("refs/heads/"))
     old_head = find_head_commit(git)
     result = receive_from_remote(remote)

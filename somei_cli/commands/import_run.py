@@ -35,7 +35,6 @@ from somei_cli.render.views.imports import (
     describe_doubts,
     describe_import,
     describe_kept_doubts,
-    describe_kept_files,
     describe_postponed_question,
     describe_same_entry,
     draft_entry_view,
@@ -157,4 +156,5 @@ def _show_differences(registrations: Sequence[Registration], *, as_json: bool) -
 
 
 def _keep_files(register: Register, verdicts: Sequence[ImportVerdict], options: ImportOptions) -> None:
-    session.talk(*describe_kept_files(len(list(keep_source_files(register, verdicts, options)))))
+    if copies := len(list(keep_source_files(register, verdicts, options))):
+        session.talk("A copy is kept." if copies == 1 else f"{copies} copies are kept.")

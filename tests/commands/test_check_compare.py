@@ -100,7 +100,7 @@ NO_ANSWERS = (
 @pytest.mark.parametrize("option", ["--baseline", "--compare"])
 def test_what_is_no_answer_is_never_taken_for_a_good_night(clerk: Clerk, option: str) -> None:
     last = clerk.folder / LAST
-    for content, said in NO_ANSWERS:
+    for content, said in NO_ANSWERS[option == "--compare" :]:
         if content is not None:
             last.write_bytes(content if isinstance(content, bytes) else content.encode())
 
@@ -109,6 +109,26 @@ def test_what_is_no_answer_is_never_taken_for_a_good_night(clerk: Clerk, option:
         assert (answer.status, answer.out) == (3, ""), content
         assert said in answer.err
         assert last.exists() == (content is not None)
+
+
+def test_a_comparison_makes_its_own_beginning(known: Clerk) -> None:
+    """What the first check finds counts as standing; a file of another name must be there."""
+    (known.folder / LAST).unlink()
+    assert known.run("check", "--compare", "other.json", "--keep", LAST).status == 3
+
+    first = known.run("check", "--compare", LAST, "--keep", f"./{LAST}")
+    known.write(SECOND, faulty("2/19"))
+    second = known.run("check", "--compare", LAST, "--keep", LAST, "--no-standing")
+
+    assert first.status == 0
+    assert "[new]" not in first.out
+    assert "[standing]" in first.out
+    assert "note: this is the first check: what it found counts as standing from now on." in first.err
+    assert second.status == 1
+    assert second.out.startswith(f"{SECOND}:3:1: DATE002 error [new]")
+    assert "[standing]" not in second.out
+    assert "standing, 0 fixed" in second.err
+    assert "standing" in (known.folder / LAST).read_text()
 
 
 def test_an_answer_may_come_by_a_pipe(known: Clerk) -> None:

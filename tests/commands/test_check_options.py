@@ -45,6 +45,7 @@ REFUSED: dict[str, list[tuple[str, ...]]] = {
         )
     ],
     "--map is about the columns of a list.": [("--map", "Title=subject")],
+    "--no-standing is about a comparison.": [("--no-standing",), ("--no-standing", "--keep", "new.json")],
     "--trusting says whom to trust instead of a branch.": [("--trusting", "HEAD")],
     STRANGER: [
         ("--untrusted", *words)

@@ -1,8 +1,9 @@
 """Carrying out the plan of a check, incrementally if the index can help; files with the findings of earlier checks."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from somei_cli.actions.check.plan import CheckPlan, CheckResult, Source
 from somei_cli.errors import NotFound, Refused, Unreadable
@@ -119,7 +120,34 @@ def judge_register(
     return CheckResult(report, remarks_on_check(register, plan)) if report else check_all(register, plan, history)
 
 
-def read_findings(path: str) -> tuple[Finding, ...]:
+class EarlierChecks(NamedTuple):
+    """The findings of a baseline and of an earlier check.
+
+    `is_first` if there is no earlier check yet, since this one will keep its answer in the file that was named.
+    """
+
+    baseline: tuple[Finding, ...] | None
+    compared: tuple[Finding, ...] | None
+    is_first: bool
+
+
+def read_earlier_checks(baseline: str | None, compare: str | None, keep: Path | None) -> EarlierChecks:
+    """Read the answers with which a check is compared; `keep` is the file for its own.
+
+    Raises:
+        Unreadable: if one is not the answer of a check.
+        Refused: if the file for its own holds something else.
+    """
+    is_first = keep is not None and compare is not None and keep == Path(compare) and not os.path.lexists(keep)
+    passing = None if baseline is None else _read_findings(baseline)
+    compared = None if is_first or compare is None else _read_findings(compare)
+    # What was read just now is an answer of a check.
+    if keep and str(keep) not in {baseline, compare}:
+        _refuse_other_files(keep)
+    return EarlierChecks(passing, compared, is_first)
+
+
+def _read_findings(path: str) -> tuple[Finding, ...]:
     """Read the findings of an earlier check from a file, or from standard input for `-`.
 
     Raises:
@@ -137,7 +165,7 @@ def read_findings(path: str) -> tuple[Finding, ...]:
         raise Unreadable(path, "is not an answer of a check: it is not UTF-8") from None
 
 
-def refuse_other_files(path: Path) -> None:
+def _refuse_other_files(path: Path) -> None:
     """Refuse to write the answer of a check over a file that is none.
 
     Raises:
@@ -146,7 +174,7 @@ def refuse_other_files(path: Path) -> None:
     if not path.is_file() or not path.stat().st_size:
         return
     try:
-        read_findings(str(path))
+        _read_findings(str(path))
     except Unreadable:
         sentence = f"{path} is not the answer of a check, so it is not overwritten."
         raise Refused(sentence, "Keep the answer in another file.") from None

@@ -1,17 +1,14 @@
 """Running a check: make its plan, carry it out, show the answer, and return the exit status."""
 
-import os
 from collections.abc import Callable
 from functools import cache, partial
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from somei_cli.actions.check.check import (
     carry_out_check,
     note_scheduled_run,
     open_source,
-    read_findings,
-    refuse_other_files,
+    read_earlier_checks,
     refuse_register_files,
     rules_of_report,
 )
@@ -30,7 +27,6 @@ from somei_cli.render.findings.records import (
 )
 from somei_cli.render.output.streams import print_text
 from somei_cli.render.output.view import ViewFormat
-from somei_cli.rules.definition.findings import Finding
 from somei_cli.rules.engine.report_comparison import compare_with_earlier
 
 if TYPE_CHECKING:
@@ -44,7 +40,7 @@ def run_check(check_options: CheckOptions, status_query: "PendingEdits | None") 
     """
     session.current().writes = check_options.fix
     counted = counted_form(check_options.form) if check_options.statistics else None
-    earlier = _read_earlier(check_options)
+    earlier = read_earlier_checks(check_options.baseline, check_options.compare, check_options.keep)
     refuse_register_files(session.folder(), [report_file.path for report_file in check_options.reports])
     plan, indexed = _make_plan(check_options), not session.current().no_index
     fix_status = 0
@@ -108,26 +104,6 @@ def run_check(check_options: CheckOptions, status_query: "PendingEdits | None") 
 
 
 _FIRST_OF_SERIES = "note: this is the first check: what it found counts as standing from now on."
-
-
-class _Earlier(NamedTuple):
-    """The findings of a baseline and of an earlier check; `is_first` if the check is to make that file itself."""
-
-    baseline: tuple[Finding, ...] | None
-    compared: tuple[Finding, ...] | None
-    is_first: bool
-
-
-def _read_earlier(check_options: CheckOptions) -> _Earlier:
-    """Read the findings with which a check is compared, and see that the file for its answer may be written."""
-    baseline, compare, keep = check_options.baseline, check_options.compare, check_options.keep
-    is_first = keep is not None and compare is not None and keep == Path(compare) and not os.path.lexists(keep)
-    passing = None if baseline is None else read_findings(baseline)
-    compared = None if is_first or compare is None else read_findings(compare)
-    # What was read just now is an answer of a check.
-    if keep and str(keep) not in {baseline, compare}:
-        refuse_other_files(keep)
-    return _Earlier(passing, compared, is_first)
 
 
 def _write_reports(check_options: CheckOptions, answer: CheckAnswer, note_run: Callable[[str], bytes] | None) -> None:

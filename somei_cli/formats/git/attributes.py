@@ -197,8 +197,8 @@ def keeps_bytes(text: str) -> bool:
 
 def list_lost_protection(before: str, after: str) -> tuple[str, ...]:
     """Return the lines of somei that protected files of a register, and that a newer text of the file does not have."""
-    kept = [line for line in (DRIVERS_LINE, VOCABULARY_LINE) if line in before.splitlines()]
-    lost = [line for line in kept if line not in after.splitlines()]
+    earlier_lines = [line for line in (DRIVERS_LINE, VOCABULARY_LINE) if line in before.splitlines()]
+    lost = [line for line in earlier_lines if line not in after.splitlines()]
     return (*([NO_CONVERSION_LINE] if keeps_bytes(before) and not keeps_bytes(after) else []), *lost)
 
 

@@ -29,7 +29,7 @@ class StuckCommit(NamedTuple):
 
 
 class SyncSummary(NamedTuple):
-    """What a sync did, or would do.
+    """What a sync did, or would do; `remote` is "" if there was none to receive from.
 
     `already_there` counts own commits that the remote had before. `replaced_numbers` are provisional numbers with their
     real ones; `removed_here` are those whose entries were removed in this clone while they were provisional.

@@ -91,12 +91,12 @@ class CheckAnswer(NamedTuple):
 
     def without_standing(self) -> "CheckAnswer":
         """Return the answer without what stood before, except files that cannot be read: nobody judges them."""
-        shown = tuple(
+        findings = tuple(
             compared
             for compared in self.account.findings
             if compared.state is not FindingState.STANDING or compared.finding.code == UNREADABLE
         )
-        return self._replace(account=self.account._replace(findings=shown))
+        return self._replace(account=self.account._replace(findings=findings))
 
     def repository_path(self, path: str) -> str:
         """Return a path relative to the top of the repository, as code hosts need it."""

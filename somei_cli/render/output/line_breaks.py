@@ -81,13 +81,13 @@ def split_hint(hint: str) -> list[HintPart]:
         parts += _words_before(words, is_after_command=bool(parts) and parts[-1].is_command)
         parts.append(HintPart(match[0].removesuffix("."), is_command=True))
         words_start = match.end()
-    rest = hint[words_start:].strip()
+    ending = hint[words_start:].strip()
     if parts:
-        rest = rest.lstrip(".,;").strip()
-        if hint.startswith(",", words_start) and _CONTINUATION.match(rest):
+        ending = ending.lstrip(".,;").strip()
+        if hint.startswith(",", words_start) and _CONTINUATION.match(ending):
             return [HintPart(hint)]
-    if rest:
-        parts.append(HintPart(_begin_sentence(rest) if parts else rest))
+    if ending:
+        parts.append(HintPart(_begin_sentence(ending) if parts else ending))
     return parts
 
 

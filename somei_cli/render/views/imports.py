@@ -142,13 +142,6 @@ def describe_kept_doubts(doubts: int, documents: int) -> list[str]:
     return [f"note: {subject} with {entries}. Look at them with: somei list --doubts"]
 
 
-def describe_kept_files(files: int) -> list[str]:
-    """Return how many files have a copy in the clone now."""
-    if not files:
-        return []
-    return ["A copy is kept." if files == 1 else f"{files} copies are kept."]
-
-
 def describe_same_entry(verdict: ImportVerdict, *, replacing: bool) -> list[str]:
     """Return that the entry of a file is there, and how the file is read again, unless it just was."""
     number = str(verdict.document.number) if verdict.document else "The document"

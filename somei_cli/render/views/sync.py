@@ -165,6 +165,9 @@ def describe_sync(summary: SyncSummary, *, dry_run: bool, counts: bool = True) -
 
     Without `counts` the acts that come and go, and that it is a dry run, are said elsewhere.
     """
+    if not summary.remote:
+        yield "There is no server to receive from."
+        return
     would = "would " if dry_run else ""
     if summary.pulled and counts:
         yield f"From {summary.remote} {would}{'come' if dry_run else 'came'} {_count_and_numbers(summary.pulled)}."
