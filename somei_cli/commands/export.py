@@ -11,7 +11,7 @@ from somei_cli.actions.publication.exposure import compare_exposure
 from somei_cli.actions.publication.verify import verify_export_folder
 from somei_cli.commands.shared import params, session
 from somei_cli.commands.shared import revision_params as revisions
-from somei_cli.commands.shared.open_and_show import PlainAnswer, say_unread, show_view, watch
+from somei_cli.commands.shared.open_and_show import PlainAnswer, say_if_unmarked_is_unset, say_unread, show_view, watch
 from somei_cli.commands.shared.pages import show_receipt
 from somei_cli.errors import WrongUsage
 from somei_cli.formats.export.formats import ALL_FORMS, ONLY_SHEETS, FormName
@@ -117,6 +117,8 @@ def _write_forms(order: ExportOrder, output: Path | None, revision: str, *, dry_
     """Write an export into a folder, or to standard output, and return the exit status."""
     source = read_committed_register(session.folder(), revision, watch)
     say_unread(source.unread)
+    if order.audience is Audience.PUBLIC:
+        say_if_unmarked_is_unset(has_setting=source.register.settings.has_public_unmarked)
     if output is None:
         for piece in export_as_text(source, order):
             print_text(piece)

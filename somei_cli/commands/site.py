@@ -8,7 +8,7 @@ import typer
 from somei_cli.actions.publication.site import build_site, open_site, read_site_source
 from somei_cli.actions.publication.verify import verify_site
 from somei_cli.commands.shared import params, session
-from somei_cli.commands.shared.open_and_show import Answer, show_view, watch
+from somei_cli.commands.shared.open_and_show import Answer, say_if_unmarked_is_unset, show_view, watch
 from somei_cli.commands.shared.pages import show_receipt
 from somei_cli.formats.export.manifest import read_web_address
 from somei_cli.render.output.page import shorten_commits
@@ -40,6 +40,7 @@ def write_site(
     addresses, which programs that read feeds need.
     """
     source = read_site_source(session.folder(), Path(output), revision, watch)
+    say_if_unmarked_is_unset(has_setting=source.settings.has_public_unmarked)
     address = base or ""
     jobs = site_jobs(source.public, read_data_text, address, source.first_commit)
     built = build_site(source, jobs, watch, base=address, dry_run=dry_run)

@@ -71,6 +71,11 @@ def find_public_requirement() -> str:
     return f"somei @ {_address({} if source.get('url', '').startswith('file:') else source)}"
 
 
+def find_project_address() -> str:
+    """Return the address of the project on the web; nothing if it is not known."""
+    return _project_urls().get("repository", "")
+
+
 def find_issue_address() -> str:
     """Return the address to which problems are reported; nothing if it is not known."""
     return _project_urls().get("issues", "")

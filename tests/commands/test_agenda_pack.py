@@ -112,7 +112,8 @@ def test_the_same_papers_give_the_same_bytes(meeting: Clerk) -> None:
 
 def test_for_the_public_it_holds_only_what_is_public(meeting: Clerk) -> None:
     unconfirmed = record(meeting.ok("agenda", "pack", "9/20", "--for", "public", "--dry-run", "--json"))
-    meeting.enter("somei.toml", meeting.read("somei.toml").replace('public_unmarked = "entry"', ""))
+    settings = meeting.read("somei.toml")
+    meeting.enter("somei.toml", settings.replace('public_unmarked = "entry"', 'public_unmarked = "text"'))
     meeting.ok("agenda", "pack", "9/20", "--for", "public", "-o", "p.zip")
 
     assert [one["file"] for one in unconfirmed["papers"]] == [None] * 5

@@ -3,11 +3,12 @@
 import json
 import re
 import shutil
+import tomllib
 import xml.etree.ElementTree as ET
 from typing import Any
 
 import pytest
-from conftest import Clerk, prepared
+from conftest import PROJECT, Clerk, prepared
 
 from somei_cli.rules.catalogue import CATALOGUE
 from somei_cli.rules.definition.rule import Scope
@@ -137,6 +138,8 @@ def test_sarif(faulty: Clerk) -> None:
     assert log["version"] == "2.1.0"
     assert log["$schema"].endswith("sarif-2.1.0.json")
     assert driver["name"] == "somei"
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert driver["informationUri"] == project["urls"]["Repository"]
     # Some code hosts refuse a rule without a name.
     assert all(re.fullmatch(r"[A-Z][A-Za-z0-9]+", rule["name"]) for rule in driver["rules"])
     for result in run["results"]:

@@ -176,14 +176,35 @@ def test_a_system_that_lets_no_file_be_opened_is_a_reason_too(two: Clerk, form: 
     assert b"ulimit -n" in done.stderr
 
 
-def test_json_tells_a_refusal_on_standard_error_alone(two: Clerk) -> None:
-    """As every command does; an answer on standard output could pass for one to compare with."""
+@pytest.mark.parametrize("words", [("check", "--json"), ("check", "--format", "json"), ("list", "--json")])
+def test_json_tells_a_refusal_in_the_place_of_the_answer(two: Clerk, words: tuple[str, ...]) -> None:
     damage_settings(two)
 
-    answer = two.run("check", "--json")
+    answer = two.run(*words)
 
-    assert (answer.status, answer.out) == (3, "")
-    assert json.loads(answer.err)["status"] == 3
+    assert answer.status == 3
+    refusal = json.loads(answer.out)
+    assert refusal == json.loads(answer.err)
+    assert set(refusal) == {"error", "hint", "status"}
+    assert refusal["status"] == 3
+
+
+def test_a_refusal_in_json_is_no_answer_to_compare_with(two: Clerk) -> None:
+    settings = two.read("somei.toml")
+    damage_settings(two)
+    two.write("../refusal.json", two.run("check", "--json").out)
+    two.write("somei.toml", settings)
+
+    answer = two.run("check", "--baseline", "../refusal.json")
+
+    assert answer.status == 3
+    assert "is not an answer of a check" in answer.err
+
+
+def test_other_refusals_in_json_leave_standard_output_empty(two: Clerk) -> None:
+    answer = two.run("show", "999/20", "--json")
+
+    assert (answer.status, answer.out) == (4, "")
 
 
 def test_words_that_are_typed_wrongly_are_no_answer(two: Clerk) -> None:

@@ -1,5 +1,6 @@
 """Checks of some documents, and of what is staged or committed rather than what lies there."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -203,3 +204,21 @@ def test_a_hook_judges_what_the_commit_will_hold(empty: Clerk, folder: str) -> N
 
 def _commit(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["git", "commit", "-q", *words], cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("folder", ["", "register"])
+def test_a_clone_without_a_checkout_has_commits_to_check(empty: Clerk, folder: str) -> None:
+    empty.git("init", "-q")
+    empty.ok("init", folder or ".")
+    Clerk(empty.folder / folder).enter(FIRST, faulty("1/19"))
+    empty.git("clone", "-q", "--no-checkout", str(empty.folder), "../clone")
+    clone = Clerk(empty.folder.parent / "clone")
+
+    answer = clone.run("check", "--at", "HEAD", "--json")
+
+    assert answer.status == 1
+    assert "DATE002" in {finding["code"] for finding in json.loads(answer.out)["records"]}
+    clone.git("commit", "-qm", "Nothing")
+    nowhere = clone.run("check", "--at", "HEAD")
+    assert nowhere.status == 3
+    assert "No register found" in nowhere.err

@@ -146,6 +146,13 @@ def test_a_marking_that_is_lowered_by_hand_is_refused(clerk: Clerk) -> None:
     assert "the branch makes more public of 1/19" in answer.out
 
 
+def test_only_selected_rules_are_asked(stranger: Clerk) -> None:
+    stranger.enter(".gitattributes", "* text eol=crlf\n")
+
+    assert set(judged(stranger)) == {("GIT002", ".gitattributes")}
+    assert judged(stranger, "--select", "DATE") == []
+
+
 def test_a_marking_that_is_raised_is_nobody_s_loss(clerk: Clerk) -> None:
     clerk.ok("add", "1/19", "--subject", "S", "--date", "2019-01-08")
     clerk.git("checkout", "-qb", "stranger")

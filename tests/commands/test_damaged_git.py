@@ -353,3 +353,22 @@ def test_a_difference_to_a_work_tree_that_is_gone_says_where_to_look(two: Clerk)
     answer = two.run("diff")
 
     assert (answer.status, "core.worktree" in answer.err) == (3, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "export --format json", "site build -o ../site", "diff", "check --at HEAD", "list --as-of 2020-02-10",
+        "history 1/20", "review main",
+    ],
+)  # fmt: skip
+def test_packed_branches_that_cannot_be_read_are_not_called_no_commit(two: Clerk, words: str) -> None:
+    two.git("pack-refs", "--all")
+    packed = two.folder / ".git/packed-refs"
+    packed.write_text(packed.read_text() + "x\n")
+
+    answer = two.run(*words.split())
+
+    assert answer.status == 3
+    assert "git cannot read its branches" in answer.err
+    assert "no commit" not in answer.err

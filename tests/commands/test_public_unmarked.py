@@ -127,12 +127,30 @@ def test_what_hangs_on_a_closed_import_is_as_closed(imported: Clerk) -> None:
     assert {record["shown"] for record in records} == {"entry"}
 
 
-@pytest.mark.parametrize("setting", ["", 'public_unmarked = "text"\n'])
-def test_a_register_without_the_setting_is_as_before(imported: Clerk, setting: str) -> None:
-    imported.enter("somei.toml", imported.read("somei.toml").replace(SETTING, setting))
+def test_a_register_may_say_that_texts_without_a_marking_are_public(imported: Clerk) -> None:
+    imported.enter("somei.toml", imported.read("somei.toml").replace(SETTING, 'public_unmarked = "text"\n'))
 
     assert exported(imported)["shown"] == "text"
     assert "unconfirmed" not in imported.ok("show", "6001/20", "--json")
+
+
+def test_a_register_that_does_not_say_it_keeps_the_texts_closed(imported: Clerk) -> None:
+    """Registers that an earlier somei made have no such setting."""
+    assert "public_unmarked" not in imported.run("export", "--format", "json").err
+    imported.enter("somei.toml", imported.read("somei.toml").replace(SETTING, ""))
+
+    assert exported(imported)["shown"] == "entry"
+    assert WORD not in outputs(imported)
+    for words in (("export", "--format", "json"), ("export", "-o", "../out"), ("site", "build", "-o", "../site")):
+        assert "note: somei.toml does not say “public_unmarked”" in imported.run(*words).err
+    assert "note:" not in imported.run("export", "--internal", "--format", "json").err
+
+
+def test_to_open_texts_of_a_register_that_did_not_say_it_needs_a_reason(imported: Clerk) -> None:
+    imported.enter("somei.toml", imported.read("somei.toml").replace(SETTING, ""))
+    imported.enter("somei.toml", imported.read("somei.toml") + 'public_unmarked = "text"\n')
+
+    assert "HIST006 error" in imported.run("check", "--history").out
 
 
 def test_a_misspelt_value_is_refused(imported: Clerk) -> None:

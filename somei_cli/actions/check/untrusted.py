@@ -12,6 +12,7 @@ from somei_cli.model.markings import level_of
 from somei_cli.model.register.public_view import visibility_of
 from somei_cli.model.register.snapshot import Snapshot
 from somei_cli.model.register.words import pluralise
+from somei_cli.rules.catalogue import select_rules
 from somei_cli.rules.definition.findings import Finding, Severity
 from somei_cli.store.process.limited_workers import run_in_worker
 from somei_cli.store.register.changed_files import list_document_blobs
@@ -56,7 +57,9 @@ def _check(branch: UntrustedBranch, plan: CheckPlan) -> CheckResult:
     )
     report = check_files(plan, files._replace(admitted_waivers=admitted_waivers))
     branch_files = judge_branch_files(branch.git, branch.base, branch.commit, branch.prefix)
-    findings = {*report.findings, *branch_files.faults, *_find_opened_documents(branch, files)}
+    codes = {rule.code for rule in select_rules(plan.select, plan.ignore, register.settings.rules)}
+    branch_findings = (*branch_files.faults, *_find_opened_documents(branch, files))
+    findings = {*report.findings, *(finding for finding in branch_findings if finding.code in codes)}
     remarks = _remarks(branch, changed_documents, admitted_waivers)
     if branch_files.other_paths:
         remarks.append(f"It also changes what is not of the register: {', '.join(branch_files.other_paths)}.")

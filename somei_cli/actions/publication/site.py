@@ -20,6 +20,7 @@ from somei_cli.model.history.moments_and_ranges import Moment
 from somei_cli.model.publication.output_files import BuildResult, Job, WrittenFile
 from somei_cli.model.publication.public_register import PublicRegister, public_register_of
 from somei_cli.model.register.change import Tracker
+from somei_cli.model.register.settings import Settings
 from somei_cli.store.disk.output_folder import SiteFolder, refuse_register_folders
 from somei_cli.store.git.ancestry import find_root_commit
 from somei_cli.store.git.command import Git
@@ -41,6 +42,7 @@ class SiteSource(NamedTuple):
     commit: str
     public: PublicRegister
     first_commit: str
+    settings: Settings
 
 
 def read_site_source(start: Path, output: Path, revision: str, track: Tracker) -> SiteSource:
@@ -63,14 +65,14 @@ def read_site_source(start: Path, output: Path, revision: str, track: Tracker) -
         documents = (reduce_if_classified(require_document(entry), classified_later) for entry in entries)
         public = public_register_of(snapshot_on_day_of_commit(register, commit, documents))
         public.compute_all()
-    return SiteSource(folder, commit.commit, public, find_root_commit(Git(root), commit.commit))
+    return SiteSource(folder, commit.commit, public, find_root_commit(Git(root), commit.commit), register.settings)
 
 
 def build_site(
     source: SiteSource, jobs: Sequence[Job], track: Tracker, *, base: str = "", dry_run: bool
 ) -> BuildResult:
     """Write a site to its folder; `track` reports the progress of the jobs, `base` is the address of the site."""
-    folder, commit, public, first_commit = source
+    folder, commit, public, first_commit, _ = source
     folder.begin(dry_run=dry_run)
     written = [
         file for files in track(write_pages(folder, jobs, dry_run=dry_run), len(jobs), "Writing") for file in files

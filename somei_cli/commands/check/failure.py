@@ -13,7 +13,7 @@ from somei_cli.store.process.background_query import wait_for_background_git
 _FOR_HOSTS = frozenset((CheckFormat.JUNIT, CheckFormat.SARIF, CheckFormat.GITHUB, CheckFormat.GITLAB))
 """The formats of files that a pipeline hands on, whatever the status.
 
-JSON tells a refusal on standard error, as for every command: an answer that may be compared with must be a whole one.
+JSON tells a refusal as for every command, and never as an answer: what may be compared with must be a whole one.
 """
 
 

@@ -12,6 +12,7 @@ import typer
 from somei_cli.commands.shared import session
 from somei_cli.errors import (
     AnswerLost,
+    CannotWork,
     Interrupted,
     NumberUnknown,
     ReaderGone,
@@ -20,7 +21,7 @@ from somei_cli.errors import (
     shell_word,
 )
 from somei_cli.formats.sanitize import clean_json
-from somei_cli.render.output.streams import print_messages
+from somei_cli.render.output.streams import has_printed, print_messages, print_text
 
 _HINTS_AT_EXTRA_WORDS = {
     "somei list": "Words are looked for with: somei search WORDS",
@@ -126,11 +127,18 @@ def _hint_for_gone_document(refusal: NumberUnknown) -> str:
 
 
 def _report(sentence: str, hint: str, status: int, words: Sequence[str]) -> None:
-    """Print an error on standard error: as sentences, or as one line of JSON if the command was asked for JSON."""
+    """Print an error on standard error: as sentences, or as one line of JSON if the command was asked for JSON.
+
+    If nobody knows the answer (status 3), that line is also the answer: a program that reads standard output must not
+    find nothing there. A person at a terminal sees it once.
+    """
     if _wants_json(words):
-        line = json.dumps({"error": sentence, "hint": hint or None, "status": status}, ensure_ascii=False)
+        line = clean_json(json.dumps({"error": sentence, "hint": hint or None, "status": status}, ensure_ascii=False))
         with contextlib.suppress(OSError):
-            sys.stderr.write(clean_json(line) + "\n")
+            sys.stderr.write(f"{line}\n")
+        if status == CannotWork.exit_status and not (has_printed() or sys.stdout.isatty()):
+            with contextlib.suppress(SomeiError):
+                print_text(f"{line}\n")
         return
     print_messages([f"somei: {sentence}", *([f"hint: {hint}"] if hint else [])])
 

@@ -141,6 +141,15 @@ def say_unread(unread: Iterable[DocumentFile]) -> None:
         print_message(f"somei: {entry.path}{place} could not be read: {fault.message}")
 
 
+def say_if_unmarked_is_unset(*, has_setting: bool) -> None:
+    """Say that texts of imports stay closed if the register does not say whether they are public."""
+    if not has_setting:
+        session.talk(
+            "note: somei.toml does not say “public_unmarked”: of an import without a marking only the entry is public.",
+            'hint: Say so, or that the text is public: public_unmarked = "entry" or "text" (somei help settings)',
+        )
+
+
 Step = TypeVar("Step")
 
 

@@ -138,7 +138,7 @@ def _weigh_settings(path: PurePosixPath, old: dict[str, Any], new: dict[str, Any
 
 def _describe_opening(difference: Difference, old: dict[str, Any], new: dict[str, Any]) -> ChangeMeaning | None:
     """Describe what a change of the settings makes public; None if that is nothing."""
-    if difference.field == "public_unmarked" and difference.before == PublicUnmarked.ENTRY:
+    if difference.field == "public_unmarked" and difference.after == PublicUnmarked.TEXT:
         return ChangeMeaning(
             "texts that were imported without a marking become public before anybody has looked at them"
         )

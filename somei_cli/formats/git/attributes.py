@@ -197,9 +197,10 @@ def keeps_bytes(text: str) -> bool:
 
 def list_lost_protection(before: str, after: str) -> tuple[str, ...]:
     """Return the lines of somei that protected files of a register, and that a newer text of the file does not have."""
-    earlier_lines = [line for line in (DRIVERS_LINE, VOCABULARY_LINE) if line in before.splitlines()]
-    lost = [line for line in earlier_lines if line not in after.splitlines()]
-    return (*([NO_CONVERSION_LINE] if keeps_bytes(before) and not keeps_bytes(after) else []), *lost)
+    lost_lines = [NO_CONVERSION_LINE] if keeps_bytes(before) and not keeps_bytes(after) else []
+    lines_before, lines_after = before.splitlines(), after.splitlines()
+    driver_lines = (DRIVERS_LINE, VOCABULARY_LINE)
+    return (*lost_lines, *(line for line in driver_lines if line in lines_before and line not in lines_after))
 
 
 def find_converting_lines(text: str) -> tuple[int, ...]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from somei_cli.formats.toml.positions import KeyLines
 
 _MAX_DAYS = 366
-_KEYS = frozenset({"schema", *Settings._fields} - {"strange", "deadline_lines"})
+_KEYS = frozenset({"schema", *Settings._fields} - {"strange", "deadline_lines", "has_public_unmarked"})
 _MAX_MONTHS = 1200
 _KIND_WORDS = {str: "a text in quotes", bool: "true or false", list: "a list", dict: "a table", date: "a date"}
 
@@ -62,6 +62,7 @@ def load(text: str) -> Settings:
         searches=_read_searches(_read_value(raw, "searches", dict, {})),
         rules=_read_rules(_read_value(raw, "rules", list, []), text),
         strange=_find_unknown_keys(raw, text),
+        has_public_unmarked="public_unmarked" in raw,
     )
 
 

@@ -94,7 +94,8 @@ class Settings(NamedTuple):
 
     `deadlines` are days before a meeting, by the key of the body, if they differ from the Rules of Procedure.
     `review_months` is the time after which a restricted document is reviewed, 0 for never. `public_unmarked` is what
-    the public sees of imports without a marking that nobody has confirmed, by default the text. `public_fields` are
+    the public sees of imports without a marking that nobody has confirmed, by default only the entry;
+    `has_public_unmarked` is whether the file says it. `public_fields` are
     fields that are public only if a register wants it. `searches` are saved searches by name, as typed. `rules` are
     rules of the house. `strange` are unknown keys with their lines; one of another setting has its name before it, as
     `public_fields.text`. `deadline_lines` are the lines of `deadlines`.
@@ -109,7 +110,7 @@ class Settings(NamedTuple):
     late_items: LateNumbers = LateNumbers.BIS
     deadlines: Mapping[str, int] = MappingProxyType({})
     review_months: int = 60
-    public_unmarked: PublicUnmarked = PublicUnmarked.TEXT
+    public_unmarked: PublicUnmarked = PublicUnmarked.ENTRY
     public_fields: tuple[str, ...] = ()
     two_persons: TwoPersons = TwoPersons()
     files: FileKeeping = FileKeeping()
@@ -117,6 +118,7 @@ class Settings(NamedTuple):
     rules: tuple[HouseRule, ...] = ()
     strange: tuple[tuple[str, int], ...] = ()
     deadline_lines: Mapping[str, int] = MappingProxyType({})
+    has_public_unmarked: bool = True
 
     @property
     def has_default_time_zone(self) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from somei_cli import __version__
+from somei_cli.errors.installation import find_project_address
 from somei_cli.formats.sanitize import clean_line
 from somei_cli.render.findings.records import CheckAnswer, fingerprints
 from somei_cli.render.output.formats import json_text
@@ -23,6 +24,8 @@ def as_sarif(answer: CheckAnswer) -> str:
     used = [rule for code, rule in answer.rules.items() if code in found_codes]
     rule_indexes = {rule.code: position for position, rule in enumerate(used)}
     driver = {"name": "somei", "version": __version__, "rules": [_rule(rule) for rule in used]}
+    if address := find_project_address():
+        driver["informationUri"] = address
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",

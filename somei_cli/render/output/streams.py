@@ -4,11 +4,26 @@ import contextlib
 import shutil
 import sys
 from collections.abc import Iterable
+from typing import TextIO
 
 from somei_cli.errors import AnswerLost, ReaderGone
 from somei_cli.formats.sanitize import clean_message
 
 _NARROWEST, _DEFAULT, _WIDEST = 4, 80, 1_000
+
+
+_printed_to: TextIO | None = None
+"""Where the last piece of an answer was printed."""
+
+
+def has_printed() -> bool:
+    """Return whether a part of the answer is on standard output already."""
+    return _printed_to is sys.stdout
+
+
+def _note_printing() -> None:
+    global _printed_to  # noqa: PLW0603 - standard output is one for the whole program
+    _printed_to = sys.stdout
 
 
 def print_text(text: str) -> None:
@@ -18,6 +33,7 @@ def print_text(text: str) -> None:
         ReaderGone: if the reader closed the pipe.
         AnswerLost: if writing failed, for example because the disk is full.
     """
+    _note_printing()
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -29,6 +45,7 @@ def print_text(text: str) -> None:
 
 def print_bytes(content: bytes) -> None:
     """Print bytes on standard output unchanged. Raises what print_text raises."""
+    _note_printing()
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)

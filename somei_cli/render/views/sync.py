@@ -181,19 +181,23 @@ def describe_sync(summary: SyncSummary, *, dry_run: bool, counts: bool = True) -
         numbers = ", ".join(map(str, summary.deleted_copies))
         yield f"The copy of its file that was kept in this clone was deleted, as it is classified now: {numbers}."
     if summary.empty_commits:
-        changes, ending = ("changes", "It stays") if summary.empty_commits == 1 else ("change", "They stay")
-        cause = "the side of others was taken, or they" if summary.is_decided else "others"
-        sentence = (
-            f"{pluralise(summary.empty_commits, 'act')} of yours {changes} nothing: {cause} had decided the same."
-        )
-        reasons = "its reason" if summary.empty_commits == 1 else "their reasons"
-        yield f"{sentence} {ending} in the history with {reasons}."
+        yield _describe_empty_commits(summary)
     if summary.already_there:
         yield f"The server had {pluralise(summary.already_there, 'act')} of yours already."
     if not (summary.pulled or summary.pushed or summary.already_there):
         yield f"Nothing new here, nothing new in {summary.remote}."
     elif dry_run and (counts or not (summary.pulled or summary.pushed)):
         yield "Nothing was sent or taken over (dry run)."
+
+
+def _describe_empty_commits(summary: SyncSummary) -> str:
+    changes, ending = ("changes", "It stays") if summary.empty_commits == 1 else ("change", "They stay")
+    cause = "the side of others was taken, or they" if summary.is_decided else "others"
+    sentence = (
+        f"{pluralise(summary.empty_commits, 'act')} of yours {changes} nothing: {cause} had decided the same."
+    )
+    reasons = "its reason" if summary.empty_commits == 1 else "their reasons"
+    return f"{sentence} {ending} in the history with {reasons}."
 
 
 def describe_stuck_commit(commit: StuckCommit, server: str) -> tuple[str, str]:

@@ -71,5 +71,5 @@ def history_rules_edition() -> str:
     return f"{_EDITION} {' '.join(rule.code for rule in _RULES)}"
 
 
-_EDITION = 11
+_EDITION = 12
 """Raise this whenever a rule about history judges differently from before."""

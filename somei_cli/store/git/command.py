@@ -78,7 +78,6 @@ _NO_VARIABLES: Final[Mapping[str, str]] = MappingProxyType({})
 _KILLED: Final = -9
 """The exit status of a program that was killed by SIGKILL."""
 
-
 DAMAGE_HINT: Final = (
     "Look with somei doctor and git fsck; what to do, and what another clone can give: somei help repair"
 )
@@ -327,10 +326,11 @@ class Git(NamedTuple):
         git_dir = self.call("rev-parse", "--git-dir")
         if git_dir.status:
             if _is_in_repository(self.folder):
-                raise GitRefuses(
-                    "git cannot open the repository", git_dir.complaint, find_hint(git_dir.complaint) or DAMAGE_HINT
-                )
+                hint = find_hint(git_dir.complaint) or DAMAGE_HINT
+                raise GitRefuses("git cannot open the repository", git_dir.complaint, hint)
             return
+        if "packed-refs" in answer.complaint:
+            raise GitRefuses("git cannot read its branches", answer.complaint, DAMAGE_HINT)
         object_id = self.call("rev-parse", "--verify", "--quiet", "--end-of-options", revision).output.decode().strip()
         if FULL_HASH.fullmatch(object_id):
             self._refuse_lost_object(revision, object_id)

@@ -7,7 +7,7 @@ from somei_cli.errors import NoRegister, NotFound
 from somei_cli.formats.register_paths import DOCUMENTS, SETTINGS
 from somei_cli.store.git.command import Git
 from somei_cli.store.git.rebased_hashes import resolve_revision
-from somei_cli.store.register.find import find_register
+from somei_cli.store.register.find import find_register, find_work_tree
 from somei_cli.store.register.git_files import Committed, Staged
 from somei_cli.store.register.register import Register, open_register
 
@@ -23,22 +23,24 @@ def open_staged_register(start: Path, *, indexed: bool = True) -> Register:
 
 
 def open_committed_register(start: Path, revision: str, *, indexed: bool = True) -> Register:
-    """Open the register as a commit has it, also in a bare repository.
+    """Open the register as a commit has it, also in a bare repository or in a clone without a checkout.
 
     Raises:
         NotFound: if the revision names no commit.
+        NoRegister: if there is no register here, nor in the commit.
         Unreadable: if the commit does not have a register.
     """
     try:
         root, prefix = find_register(start), None
     except NoRegister:
-        if not _is_bare(start):
-            raise
-        root, prefix = start, ""
+        is_bare = _is_bare(start)
+        root, prefix = (start if is_bare else _find_top(start)), ""
     git = Git(root)
     commit = resolve_revision(git, revision)
     if prefix is not None and not _has_file(Committed(git, commit, prefix), SETTINGS):
         prefix = "register/"
+        if not is_bare and not _has_file(Committed(git, commit, prefix), SETTINGS):
+            raise NoRegister(start)
     return open_register(root, Committed(git, commit, prefix), indexed=indexed)
 
 
@@ -83,6 +85,14 @@ def count_committed_documents(register: Register) -> int | None:
 def _is_bare(folder: Path) -> bool:
     answer = Git(folder).call("rev-parse", "--is-bare-repository")
     return answer.status == 0 and os.fsdecode(answer.output).strip() == "true"
+
+
+def _find_top(folder: Path) -> Path:
+    """Return the top of the work tree that a folder is in."""
+    clone = find_work_tree(folder.absolute())
+    if clone is None:
+        raise NoRegister(folder)
+    return clone[0]
 
 
 def _has_file(files: Committed, path: PurePosixPath) -> bool:
