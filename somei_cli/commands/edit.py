@@ -11,6 +11,7 @@ from somei_cli.commands.shared.act import ActOptions, ApprovedAct, require_reaso
 from somei_cli.commands.shared.asked_number import asked_number
 from somei_cli.commands.shared.filters import selection_of
 from somei_cli.commands.shared.open_and_show import open_register
+from somei_cli.commands.shared.receipts import answer_receipt
 from somei_cli.commands.shared.typed_fields import doubted_field, is_edit, read_edits
 from somei_cli.errors import Refused, WrongUsage
 from somei_cli.model.document_edits import DocumentEdits, EditDecision
@@ -162,7 +163,7 @@ def _ask_about_several(
     if not can_ask:
         hint = "Look at them with --dry-run, then repeat the command with --yes."
         raise Refused(f"{documents} would be edited, and nobody can be asked.", hint)
-    act.answer(preview.receipt)
+    answer_receipt(preview.receipt, as_json=False, is_preview=True)
     if not questions.confirm(f"Edit {documents}?"):
         raise Refused("Nothing was written.")
     return preview.decision

@@ -7,6 +7,7 @@ from somei_cli.commands.shared import questions, session
 from somei_cli.commands.shared.act import ActOptions
 from somei_cli.commands.shared.incoming_table import IncomingTable, describe_columns, open_incoming_table
 from somei_cli.commands.shared.open_and_show import watch
+from somei_cli.commands.shared.receipts import answer_receipt
 from somei_cli.commands.shared.table_cells import DateOrders, read_changed_cell
 from somei_cli.errors import Refused, SomeiError, WrongUsage
 from somei_cli.formats.table.columns import BLOB, fault_in_column
@@ -60,7 +61,8 @@ def _ask(preview: ActResult[EditDecision], left_out: list[str], act: ActOptions)
     if not session.can_ask() or act.as_json:
         hint = "Look at them with --dry-run, then repeat the command with --yes."
         raise Refused(f"{documents} would be edited, and nobody can be asked.", hint)
-    act.answer(preview.receipt._replace(remarks=(*left_out, *preview.receipt.remarks)))
+    receipt = preview.receipt._replace(remarks=(*left_out, *preview.receipt.remarks))
+    answer_receipt(receipt, as_json=False, is_preview=True)
     if not questions.confirm(f"Edit {documents}?"):
         raise Refused("Nothing was written.")
     return preview.decision

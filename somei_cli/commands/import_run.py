@@ -30,8 +30,8 @@ from somei_cli.render.output.page import shorten_commits
 from somei_cli.render.output.progress import show_progress
 from somei_cli.render.output.streams import print_message
 from somei_cli.render.views.acts_and_history import differences_rows, differences_view
+from somei_cli.render.views.documents import describe_closed_documents
 from somei_cli.render.views.imports import (
-    describe_closed_documents,
     describe_doubts,
     describe_import,
     describe_kept_doubts,

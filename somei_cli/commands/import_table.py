@@ -22,7 +22,7 @@ from somei_cli.model.add_document import describe_unknown_marking
 from somei_cli.model.importing.table_rows import TableImport
 from somei_cli.model.register.words import pluralise
 from somei_cli.render.views.acts_and_history import differences_rows, differences_view
-from somei_cli.render.views.imports import describe_closed_documents
+from somei_cli.render.views.documents import describe_closed_documents
 from somei_cli.render.views.tables import (
     count_outcomes,
     describe_table_import,

@@ -275,6 +275,21 @@ def test_to_quit_registers_what_was_answered_and_what_is_not_in_doubt(clerk: Cle
     assert clerk.log()[0] == "Import 5101/20, 5105/20"
 
 
+def test_a_dry_run_says_what_would_become_of_each_file_and_a_preview_what_will_be_written(clerk: Clerk) -> None:
+    names = [paper(clerk, f"in/{number}.txt", number, SOUND) for number in (5101, 5102)]
+
+    tried = clerk.run("import", *names, "-n", terminal=True)
+    assert tried.out.count("would be registered") == 2
+    assert "2 files: 2 would be registered (no commit)" in tried.err
+    files = json.loads(clerk.ok("import", *names, "-n", "--json"))["records"]
+    assert [file["outcome"] for file in files] == ["registered", "registered"]
+
+    clerk.ok("import", *names)
+    asked = clerk.run("edit", "5101/20", "5102/20", "place=Luxembourg", stdin="n\n", terminal=True)
+    assert "This will be written: " in asked.out
+    assert "Dry run" not in asked.out
+
+
 def test_a_dry_run_of_several_files_names_the_fields_in_doubt_of_each(clerk: Clerk) -> None:
     paper(clerk, "in/a.txt", 5101)
     paper(clerk, "in/b.txt", 5102, SOUND)
@@ -496,6 +511,14 @@ def test_a_doubt_is_confirmed_and_the_field_stays(doubtful: Clerk) -> None:
     assert doubtful.ok("list", "--doubts", "--format", "ids") == ""
     assert "type: “NTOE”, line 11" in doubtful.ok("history", "5101/20")
     assert "FILE014" not in doubtful.run("check").out
+
+
+def test_a_receipt_says_whether_a_doubt_was_confirmed_or_answered(doubtful: Clerk) -> None:
+    confirmed = doubtful.run("edit", "5101/20", "--confirm", "type", terminal=True).out
+    answered_by_value = doubtful.run("edit", "5101/20", "date=2020-02-28", terminal=True).out
+
+    assert re.search("“NTOE”, line 11.*→.*confirmed", confirmed)
+    assert re.search("“31 February 2020”, line 2.*→.*answered", answered_by_value)
 
 
 def test_what_is_in_no_doubt_is_not_confirmed(doubtful: Clerk) -> None:

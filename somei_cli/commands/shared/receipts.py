@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from somei_cli.render.views.receipt_on_terminal import ReceiptOptions
 
 
-def answer_receipt(receipt: Receipt, *, as_json: bool, view: View | None = None) -> None:
+def answer_receipt(receipt: Receipt, *, as_json: bool, view: View | None = None, is_preview: bool = False) -> None:
     """Show what an act changed: fields on standard output, one sentence on standard error; a terminal has a page.
 
-    `view` is the receipt with more than every receipt has.
+    `view` is the receipt with more than every receipt has. A preview is of an act about which is asked next.
     """
     changes_something = bool(receipt.differences or receipt.other_differences or receipt.change.codes)
     if session.has_terminal() and not as_json and is_reported(receipt):
-        _show_page(receipt)
+        _show_page(receipt, is_preview=is_preview)
         session.talk(*describe_needs(receipt))
         return
     if as_json or view or changes_something:
@@ -32,11 +32,11 @@ def answer_receipt(receipt: Receipt, *, as_json: bool, view: View | None = None)
     session.talk(*describe_receipt(receipt))
 
 
-def _show_page(receipt: Receipt) -> None:
+def _show_page(receipt: Receipt, *, is_preview: bool) -> None:
     # Only what draws on a terminal is loaded for it.
     from somei_cli.render.views.receipt_on_terminal import receipt_form
 
-    options = _receipt_options()
+    options = _receipt_options()._replace(is_preview=is_preview)
     show_view(receipt_view(receipt)._replace(terminal=lambda: receipt_form(receipt, options)))
 
 

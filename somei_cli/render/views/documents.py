@@ -1,12 +1,13 @@
 """Views of documents: the list, and the page of one document."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from somei_cli.errors import shell_word
 from somei_cli.formats.toml.fields import DOCUMENT_KEYS
 from somei_cli.formats.toml.json_and_schema import to_json_parts
 from somei_cli.model.document import Document
-from somei_cli.model.document_number import Status
+from somei_cli.model.document_number import DocumentNumber, Status
 from somei_cli.render.output.view import Column, Record, View, ViewFormat
 
 if TYPE_CHECKING:
@@ -79,3 +80,13 @@ def indexed_list_keys(view_format: ViewFormat | None, fields: str, sort: str) ->
     shown_keys = names or ({"id"} if view_format is ViewFormat.IDS else _LIST_KEYS)
     keys = frozenset({*shown_keys, sort.removeprefix("-") or "number"})
     return keys if keys <= _INDEXED_KEYS else None
+
+
+def describe_closed_documents(numbers: Sequence[DocumentNumber]) -> list[str]:
+    """Return a note on registered documents whose text is not public, because they have no marking."""
+    if len(numbers) == 1:
+        command = f"somei classify {shell_word(numbers[0])} --marking PUBLIC"
+        entry = f"{numbers[0]} has no marking. The public sees its entry only; if its text is public: {command}"
+    else:
+        entry = f"{len(numbers)} documents have no marking. The public sees their entries only: somei help access"
+    return [f"note: {entry}"] if numbers else []

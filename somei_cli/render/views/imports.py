@@ -9,9 +9,8 @@ from typing import Any
 from somei_cli.errors import shell_word
 from somei_cli.formats.diff.document import describe_row
 from somei_cli.formats.toml.json_and_schema import to_json
-from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.groups import group_pairs
-from somei_cli.model.importing.draft_entry import Doubt, Evidence, FileReading
+from somei_cli.model.importing.draft_entry import Doubt, FileReading
 from somei_cli.model.importing.import_decisions import ImportOutcome, ImportVerdict, Registration
 from somei_cli.model.kept_doubts import doubted_key
 from somei_cli.model.register.words import pluralise
@@ -55,7 +54,11 @@ def draft_entry_record(intake: FileReading) -> Record:
     return {
         "file": intake.file,
         "document": _document_record(intake),
-        "evidence": [_evidence_record(e) for e in intake.evidence],
+        "evidence": [
+            {"field": e.field, "line": e.line, "text": e.text}
+            | ({"page": e.page, "left": e.left, "top": e.top} if e.page else {})
+            for e in intake.evidence
+        ],
         "doubts": list(map(_doubt_record, intake.doubts)),
         "remarks": list(map(_doubt_record, intake.remarks)),
         "candidates": {
@@ -186,21 +189,6 @@ def _doubted_places(reading: FileReading) -> str:
     return ", ".join(f"{name_row(key)}{f' (line {_line_range(lines[key])})' if lines[key] else ''}" for key in keys)
 
 
-def describe_closed_documents(numbers: Sequence[DocumentNumber]) -> list[str]:
-    """Return a note on registered documents whose text is not public, because they have no marking."""
-    if len(numbers) == 1:
-        command = f"somei classify {shell_word(numbers[0])} --marking PUBLIC"
-        entry = f"{numbers[0]} has no marking. The public sees its entry only; if its text is public: {command}"
-    else:
-        entry = f"{len(numbers)} documents have no marking. The public sees their entries only: somei help access"
-    return [f"note: {entry}"] if numbers else []
-
-
-def _evidence_record(evidence: Evidence) -> Record:
-    place = {"page": evidence.page, "left": evidence.left, "top": evidence.top} if evidence.page else {}
-    return {"field": evidence.field, "line": evidence.line, "text": evidence.text, **place}
-
-
 def _draft_entry_rows(intake: FileReading) -> Iterable[Record]:
     rows = list(_field_rows(intake))
     lines = group_pairs((_evidence_key(place.field), place.page or place.line) for place in intake.evidence)
@@ -327,7 +315,20 @@ def import_verdicts_view(registrations: Sequence[Registration]) -> View:
         }
         for verdict in verdicts
     )
-    return View("import", (), records, tabular=files_table, terminal=lambda: import_verdicts_form(rows))
+    outcomes = list(_outcomes_in_words(registrations))
+    form = TerminalForm(page=lambda records: _verdict_lines(rows[: len(records)], outcomes))
+    return View("import", (), records, tabular=files_table, terminal=lambda: form)
+
+
+def _outcomes_in_words(registrations: Sequence[Registration]) -> Iterator[str]:
+    """Yield what became of each file, or would become of it without a dry run."""
+    for registration in registrations:
+        for verdict in registration.verdicts:
+            tried = verdict.is_entered and not registration.receipt.commit
+            yield _INTENDED.get(verdict.outcome, f"would be {verdict.outcome}") if tried else str(verdict.outcome)
+
+
+_INTENDED = {ImportOutcome.LANGUAGE: "language would be added"}
 
 
 def import_receipts_view(registrations: Sequence[Registration]) -> View:
@@ -337,7 +338,7 @@ def import_receipts_view(registrations: Sequence[Registration]) -> View:
 
 def describe_import(registrations: Sequence[Registration], skipped_files: int) -> list[str]:
     """Return the import in one sentence, for standard error, and what it still needs, each on its own line."""
-    outcomes = Counter(verdict.outcome for registration in registrations for verdict in registration.verdicts)
+    outcomes = Counter(_outcomes_in_words(registrations))
     words = [f"{count} {outcome}" for outcome, count in outcomes.items()]
     if skipped_files:
         words.append(f"{pluralise(skipped_files, 'file')} of other kinds passed over")
@@ -425,24 +426,19 @@ _STYLES = {
 }
 
 
-def import_verdicts_form(rows: Sequence[Record]) -> TerminalForm:
-    """Return what a terminal shows of the files of an import: the document and what became of each."""
-    return TerminalForm(page=lambda records: _verdict_lines(rows[: len(records)]))
-
-
-def _verdict_lines(rows: Sequence[Record]) -> Iterator[PageLine]:
+def _verdict_lines(rows: Sequence[Record], words_of_outcomes: Sequence[str]) -> Iterator[PageLine]:
+    """Yield what a terminal shows of the files of an import: the document and what became of each."""
     folders = {str(PurePath(row["file"]).parent) for row in rows}
     folder = next(iter(folders)) if len(folders) == 1 else ""
     title = f"{pluralise(len(rows), 'file')}{f' in {folder}' if folder not in {'', '.'} else ''}"
     yield PageLine(((title, HEADING),))
     numbers = max(len(row["number"] or "") for row in rows)
-    outcomes = max(len(row["outcome"]) for row in rows)
-    for row in rows:
-        outcome = row["outcome"]
+    width = max(map(len, words_of_outcomes))
+    for row, outcome in zip(rows, words_of_outcomes, strict=False):
         name = PurePath(row["file"]).name if folder else row["file"]
         words = (
             (f"{row['number'] or '':<{numbers}}", CODE),
-            (f"  {outcome:<{outcomes}}  ", _STYLES.get(ImportOutcome(outcome), "")),
+            (f"  {outcome:<{width}}  ", _STYLES.get(ImportOutcome(row["outcome"]), "")),
             (name, ""),
         )
         yield PageLine(words)

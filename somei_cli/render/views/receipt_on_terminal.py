@@ -1,6 +1,6 @@
 """A receipt on a terminal: what was done, whether it is sent, how to undo it, and what changed or how it is now."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -46,10 +46,11 @@ _ITEM_ACTS = frozenset(
 
 
 class ReceiptOptions(NamedTuple):
-    """What a receipt needs besides: whether the branch follows a server, and whether only what changed is asked for."""
+    """Whether the branch follows a server, only what changed is asked for, and the person is asked about it next."""
 
     follows_server: bool
     is_quiet: bool = False
+    is_preview: bool = False
 
 
 def receipt_form(receipt: Receipt, options: ReceiptOptions) -> TerminalForm:
@@ -95,7 +96,7 @@ def _page_lines(receipt: Receipt, options: ReceiptOptions) -> Iterator[PageLine]
 def act_lines(receipt: Receipt, options: ReceiptOptions) -> Iterator[PageLine]:
     """Yield what was done, and why; nothing if only what changed is asked for."""
     if not options.is_quiet:
-        yield heading_line(receipt, options.follows_server)
+        yield heading_line(receipt, options)
         yield from _circumstances(receipt)
 
 
@@ -152,16 +153,16 @@ def _compare_follow_ups(before: FollowUp, after: FollowUp) -> Iterator[Differenc
 # ---- the heading
 
 
-def heading_line(receipt: Receipt, follows_server: bool) -> PageLine:
+def heading_line(receipt: Receipt, options: ReceiptOptions) -> PageLine:
     """Return what was done, or would be, and in which commit, whether that is sent, and how it is undone."""
     summary = receipt.change.summary
     if receipt.change.action in _FOLLOW_UP_ACTS:
         summary = with_short_days(summary)
     if receipt.commit is None:
-        return PageLine(
-            (("Dry run, nothing was written: ", WARNING), (shorten_commits(describe_intended(summary)), HEADING))
-        )
-    facts = [((short_commit(receipt.commit), CODE),), ((_describe_sending(receipt, follows_server), DIM),)]
+        lead = "This will be written: " if options.is_preview else "Dry run, nothing was written: "
+        words = summary if options.is_preview else describe_intended(summary)
+        return PageLine(((lead, WARNING), (shorten_commits(words), HEADING)))
+    facts = [((short_commit(receipt.commit), CODE),), ((_describe_sending(receipt, options.follows_server), DIM),)]
     if receipt.change.action != _UNDO:
         facts.append((("cannot be undone" if receipt.is_final else "undo with: somei undo", DIM),))
     sign = pick_sign("✓", "OK")
@@ -193,7 +194,7 @@ def describe_sent_with(receipt: Receipt) -> Iterator[str]:
 
 def report_lines(receipt: Receipt, follows_server: bool) -> Iterator[PageLine]:
     """Yield what an act did without the fields that it changed, which are shown elsewhere."""
-    yield heading_line(receipt, follows_server)
+    yield heading_line(receipt, ReceiptOptions(follows_server))
     yield from _sending_lines(receipt)
 
 
@@ -264,8 +265,9 @@ def change_lines(differences: Sequence[Difference], indent: int = _INDENT) -> It
     listed = [difference for difference in differences if not (is_new and difference.field == "number")]
     names = [name_field(difference.field) for difference in listed]
     width = max((len(name) for name in names if len(name) <= _LONGEST_NAME), default=0) + 2
+    changed = {difference.field.partition(" ")[0].replace("_", " ") for difference in listed}
     for name, difference in zip(names, listed, strict=True):
-        values = tuple(_values(difference, is_new=is_new))
+        values = tuple(_values(difference, changed, is_new=is_new))
         if len(name) > _LONGEST_NAME:
             yield PageLine(((name, DIM),), indent=indent)
             yield PageLine(values, indent=indent + 2)
@@ -273,7 +275,8 @@ def change_lines(differences: Sequence[Difference], indent: int = _INDENT) -> It
             yield PageLine(values, label=(name, DIM), label_width=width, indent=indent)
 
 
-def _values(difference: Difference, *, is_new: bool) -> Iterator[StyledWords]:
+def _values(difference: Difference, changed: Container[str], *, is_new: bool) -> Iterator[StyledWords]:
+    """Yield the value before and after; `changed` are the fields of the document that have another value now."""
     field, before, after = difference
     if field == "status":
         # A document that is issued has no status in its file.
@@ -285,6 +288,8 @@ def _values(difference: Difference, *, is_new: bool) -> Iterator[StyledWords]:
         yield "  →  ", DIM
     # Of a marking too the word for nothing is the one that is typed.
     nothing = "none" if field == "marking" else "taken out"
+    if field == "doubts":
+        nothing = "answered" if str(before).partition(":")[0] in changed else "confirmed"
     yield (words_after, _style(field, words_after)) if after is not None else (nothing, DIM)
 
 
