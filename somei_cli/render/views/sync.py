@@ -177,9 +177,7 @@ def describe_sync(summary: SyncSummary, *, dry_run: bool, counts: bool = True) -
         yield f"{old} {would}{'become' if dry_run else 'became'} {new}."
     for number in summary.removed_here:
         yield f"{number} stays, though it was taken away here: somei number release {shell_word(number)} gives it up."
-    if summary.deleted_copies:
-        numbers = ", ".join(map(str, summary.deleted_copies))
-        yield f"The copy of its file that was kept in this clone was deleted, as it is classified now: {numbers}."
+    yield from _describe_deleted_copies(summary)
     if summary.empty_commits:
         yield _describe_empty_commits(summary)
     if summary.already_there:
@@ -190,12 +188,16 @@ def describe_sync(summary: SyncSummary, *, dry_run: bool, counts: bool = True) -
         yield "Nothing was sent or taken over (dry run)."
 
 
+def _describe_deleted_copies(summary: SyncSummary) -> Iterator[str]:
+    if summary.deleted_copies:
+        numbers = ", ".join(map(str, summary.deleted_copies))
+        yield f"The copy of its file that was kept in this clone was deleted, as it is classified now: {numbers}."
+
+
 def _describe_empty_commits(summary: SyncSummary) -> str:
     changes, ending = ("changes", "It stays") if summary.empty_commits == 1 else ("change", "They stay")
     cause = "the side of others was taken, or they" if summary.is_decided else "others"
-    sentence = (
-        f"{pluralise(summary.empty_commits, 'act')} of yours {changes} nothing: {cause} had decided the same."
-    )
+    sentence = f"{pluralise(summary.empty_commits, 'act')} of yours {changes} nothing: {cause} had decided the same."
     reasons = "its reason" if summary.empty_commits == 1 else "their reasons"
     return f"{sentence} {ending} in the history with {reasons}."
 
