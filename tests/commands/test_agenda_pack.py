@@ -248,7 +248,7 @@ def test_papers_are_those_that_are_read_now(meeting: Clerk, monkeypatch: pytest.
 
 
 def test_the_public_gets_no_newer_text_that_it_may_not_read(meeting: Clerk) -> None:
-    meeting.enter("somei.toml", meeting.read("somei.toml").replace('public_unmarked = "entry"', ""))
+    meeting.enter("somei.toml", meeting.read("somei.toml").replace('"entry"', '"text"'))
     revised = meeting.read("documents/2020/000/ST-1-2020-INIT.toml").replace('"1/20"', '"1/1/20 REV 1"')
     meeting.enter("documents/2020/000/ST-1-2020-REV-1.toml", revised.replace("date =", 'marking = "LIMITE"\ndate ='))
 

@@ -242,7 +242,11 @@ def test_the_schema_of_the_settings_takes_what_somei_takes(house: Clerk) -> None
     validator = jsonschema.Draft202012Validator(schema)
 
     assert schema == build_settings_schema()
-    assert schema["properties"].keys() == {"schema", *Settings._fields} - {"strange", "deadline_lines"}
+    assert schema["properties"].keys() == {"schema", *Settings._fields} - {
+        "strange",
+        "deadline_lines",
+        "has_public_unmarked",
+    }
     assert "meeting.body" in list_field_paths()
     sound = {"id": "OURS001", "sentence": "S", "then": {"field": "type", "is": "NOTE"}}
     assert validator.is_valid({"schema": 1, "rules": [sound]})
