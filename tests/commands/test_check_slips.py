@@ -57,10 +57,9 @@ def test_a_check_names_what_was_meant(shipped: Clerk) -> None:
 @pytest.mark.parametrize("slip", [*SLIPS, None])
 def test_the_command_of_cron_mails_both_and_fails(shipped: Clerk, slip: tuple[str, str] | None) -> None:
     text = shipped.ok("nightly", "cron")
-    first = re.findall(r"^#   (.*)$", text, re.MULTILINE)[0]
     (line,) = [line for line in text.splitlines() if line and not line.startswith("#")]
     night = ["sh", "-c", line.split(" ", 5)[5].replace("\\%", "%")]
-    subprocess.run(["sh", "-c", first], check=True, capture_output=True)
+    subprocess.run(night, check=True, capture_output=True)  # It makes the baseline.
     assert subprocess.run(night, check=True, capture_output=True).stdout == b""
 
     if slip:
