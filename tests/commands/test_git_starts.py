@@ -8,15 +8,11 @@ from conftest import Clerk
 from git_starts import noted_starts
 
 
-@pytest.fixture(autouse=True)
-def own_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let commits have the day of the computer, as those of a clerk do: another day costs a start of git."""
-    for name in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"):
-        monkeypatch.delenv(name)
-
-
 def _count(clerk: Clerk, words: Sequence[str], folder: Path) -> int:
-    with noted_starts(folder) as starts:
+    """Count the starts under the clock of the computer, as a clerk has it: a day of its own costs a start of git."""
+    with pytest.MonkeyPatch.context() as patch, noted_starts(folder) as starts:
+        for name in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"):
+            patch.delenv(name)
         clerk.ok(*words)
     return len(starts)
 
