@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from render.published import GITLAB, JUNIT, SARIF
 
+from somei_cli.errors.installation import find_project_address
 from somei_cli.render.findings.formats import FORMATTERS, CheckFormat
 from somei_cli.render.findings.records import CheckAnswer, statistics_view, summarise_check
 from somei_cli.render.output.formats import Output, print_view
@@ -216,6 +217,6 @@ def test_statistics_count_rules_in_their_order(capsys: pytest.CaptureFixture[str
     assert {tuple(record) for record in statistics_view(answer).records} == {("code", "severity", "title", "count")}
 
 
-def test_no_foreign_page_is_named() -> None:
+def test_the_address_of_the_project_is_named_and_no_foreign_page() -> None:
     driver = written(CheckFormat.SARIF, answered(*ALL))["runs"][0]["tool"]["driver"]
-    assert "informationUri" not in driver
+    assert driver["informationUri"] == find_project_address()
