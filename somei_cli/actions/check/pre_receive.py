@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from somei_cli.actions.check.full import CheckedFiles, check_files
 from somei_cli.actions.check.plan import CheckPlan, CheckResult
-from somei_cli.actions.check.repository_files import CommitSides, find_damaging_files
+from somei_cli.actions.check.repository_files import CommitSides, find_damaging_files, find_special_files
 from somei_cli.actions.check.untrusted import MEMORY, SECONDS
 from somei_cli.actions.history.history_walk import walk_history
 from somei_cli.actions.history.verify import verify_range
@@ -25,7 +25,7 @@ from somei_cli.formats.register_paths import (
 from somei_cli.model.document import Document
 from somei_cli.model.document_number import DocumentNumber
 from somei_cli.model.history.steps import CommitView, HistoryState, HistoryStep
-from somei_cli.model.register.files_and_faults import PLAIN_OR_NONE, DocumentFile
+from somei_cli.model.register.files_and_faults import DocumentFile
 from somei_cli.model.register.reference_cycles import followed_numbers
 from somei_cli.model.register.vocabulary import find_renamed_codes
 from somei_cli.rules.areas.numbers import find_provisional_references
@@ -78,7 +78,7 @@ def _faulty_requests(
     folder = sides.place / REQUESTS
     if any(delta.path == folder and delta.after for delta in deltas):
         message, hint = "not a request: the kept requests lie here, but this is not a folder", "Remove it."
-        yield Finding("REQ001", Severity.ERROR, str(REQUESTS), 1, 1, None, message, hint)
+        yield sides.make_error("REQ001", folder, message, hint)
     paths = [delta.path.relative_to(sides.place) for delta in deltas if delta.after and folder in delta.path.parents]
     if not paths or not isinstance(after.files, Committed):
         return
@@ -120,7 +120,7 @@ def _altered_requests(
         if is_unexplained.get(path, True) and str(path) not in faulty:
             message = f"this kept request {'says something else' if delta.after else 'is gone'}, without a reason"
             hint = "Give the reason in the last paragraph of the commit's message, as “Reason: …”: git commit --amend"
-            yield Finding("REQ002", Severity.ERROR, str(path), 1, 1, None, message, hint)
+            yield sides.make_error("REQ002", delta.path, message, hint)
 
 
 NOT_REMOVED_HINT = "The branch that clerks share is never removed."
@@ -205,7 +205,7 @@ def _added_findings(push: Push, before: Register | None, after: Register, today:
     deltas = changed_documents(push, after, push.old if before else None, push.new)
     if before is None:
         new = _check_entries(after, tuple(after.entries()), today)
-        return new._replace(findings=(*map(_with_provisional_as_error, new.findings), *_special_files(deltas)))
+        return new._replace(findings=(*map(_with_provisional_as_error, new.findings), *find_special_files(deltas)))
     paths = dict.fromkeys(path for delta in deltas for path in _family_paths(before, after, delta.path))
     entries = tuple(after.entries_at(paths))
     sharing_paths = _paths_with_serials(after, entries)
@@ -221,14 +221,7 @@ def _added_findings(push: Push, before: Register | None, after: Register, today:
     renamed = find_renamed_codes(before.vocabulary, after.vocabulary)
     known_findings = {finding.identity for finding in rename_codes(old.findings, renamed)}
     added = (finding for finding in new.findings if finding.identity not in known_findings)
-    return new._replace(findings=(*map(_with_provisional_as_error, added), *_special_files(deltas)))
-
-
-def _special_files(deltas: Sequence[FileDelta]) -> Iterator[Finding]:
-    for delta in deltas:
-        if delta.mode not in PLAIN_OR_NONE:
-            hint = "Put the file itself there: a register holds plain files only."
-            yield Finding("GIT003", Severity.ERROR, str(delta.path), 1, 1, None, "this is not a plain file", hint)
+    return new._replace(findings=(*map(_with_provisional_as_error, added), *find_special_files(deltas)))
 
 
 def _with_provisional_as_error(finding: Finding) -> Finding:

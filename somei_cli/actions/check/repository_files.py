@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -42,7 +41,7 @@ _RESERVED_NAMES = frozenset(("", ".", "..", ".git", "git~1"))
 
 
 class CommitSides(NamedTuple):
-    """The whole repository before and after the push; `place` is the register's folder in it."""
+    """The whole repository before and after what is judged; `place` is the register's folder in it."""
 
     before: Committed | None
     after: Committed
@@ -56,9 +55,13 @@ class CommitSides(NamedTuple):
         """Return the folders from the top of the repository down to the register."""
         return (*reversed(self.place.parents), self.place) if self.place.parts else (self.place,)
 
-    def display_path(self, path: PurePosixPath) -> str:
+    def shorten_path(self, path: PurePosixPath) -> PurePosixPath:
         """Return a path as findings show it: relative to the register, else to the repository."""
-        return str(path.relative_to(self.place) if self.place in path.parents else path)
+        return path.relative_to(self.place) if self.place in path.parents else path
+
+    def make_error(self, code: str, path: PurePosixPath, message: str, hint: str, line: int = 1) -> Finding:
+        """Return the finding that a file of the repository has an error."""
+        return Finding(code, Severity.ERROR, str(self.shorten_path(path)), line, 1, None, message, hint)
 
 
 class BranchFiles(NamedTuple):
@@ -72,9 +75,12 @@ def judge_branch_files(git: Git, base: str, commit: str, folder: str) -> BranchF
     """Judge the files in which a branch differs from its base; `folder` is that of the register, with a slash."""
     deltas = list(diff_commits(git, base, commit))
     sides = CommitSides(Committed(git, base, ""), Committed(git, commit, ""), PurePosixPath(folder))
+    documents = sides.place / DOCUMENTS
+    # A repository may hold programs, but not among the documents.
+    without_programs = (delta for delta in deltas if delta.mode != EXECUTABLE or documents in delta.path.parents)
     faults = (
         *find_damaging_files(deltas, sides),
-        *_special_files(deltas, sides),
+        *find_special_files(delta._replace(path=sides.shorten_path(delta.path)) for delta in without_programs),
         *_reserved_names(deltas, sides),
         *_large_files(git, deltas, sides),
         *_weak_merges(deltas, sides),
@@ -99,14 +105,12 @@ def find_damaging_files(deltas: Sequence[FileDelta], sides: CommitSides) -> Iter
     yield from _converting_attributes(deltas, sides)
 
 
-def _special_files(deltas: Sequence[FileDelta], sides: CommitSides) -> Iterator[Finding]:
-    """Report links and submodules; a program counts among the documents alone."""
+def find_special_files(deltas: Iterable[FileDelta]) -> Iterator[Finding]:
+    """Yield an error for each file that becomes a link, a submodule or a program, by its path as it is given."""
     for delta in deltas:
-        is_program = delta.mode == EXECUTABLE and sides.place / DOCUMENTS not in delta.path.parents
-        if delta.mode not in PLAIN_OR_NONE and not is_program:
+        if delta.mode not in PLAIN_OR_NONE:
             hint = "Put the file itself there: a register holds plain files only."
-            path = sides.display_path(delta.path)
-            yield Finding("GIT003", Severity.ERROR, path, 1, 1, None, "this is not a plain file", hint)
+            yield Finding("GIT003", Severity.ERROR, str(delta.path), 1, 1, None, "this is not a plain file", hint)
 
 
 def _reserved_names(deltas: Sequence[FileDelta], sides: CommitSides) -> Iterator[Finding]:
@@ -116,7 +120,7 @@ def _reserved_names(deltas: Sequence[FileDelta], sides: CommitSides) -> Iterator
             part.casefold().rstrip(". ") in _RESERVED_NAMES or part == "/" or not part.isprintable() for part in parts
         ):
             message, hint = "no disk takes a file of this name, or git keeps it for itself", "Give it another name."
-            yield Finding("GIT003", Severity.ERROR, sides.display_path(delta.path), 1, 1, None, message, hint)
+            yield sides.make_error("GIT003", delta.path, message, hint)
 
 
 def _large_files(git: Git, deltas: Sequence[FileDelta], sides: CommitSides) -> Iterator[Finding]:
@@ -125,7 +129,7 @@ def _large_files(git: Git, deltas: Sequence[FileDelta], sides: CommitSides) -> I
         if delta.after in large_blobs:
             message = f"this file is larger than {MAX_EXTRA_BYTES // 2**20} MiB: no clone would take it"
             hint = "Keep it elsewhere."
-            yield Finding("GIT003", Severity.ERROR, sides.display_path(delta.path), 1, 1, None, message, hint)
+            yield sides.make_error("GIT003", delta.path, message, hint)
 
 
 def _weak_merges(deltas: Sequence[FileDelta], sides: CommitSides) -> Iterator[Finding]:
@@ -134,27 +138,38 @@ def _weak_merges(deltas: Sequence[FileDelta], sides: CommitSides) -> Iterator[Fi
     attribute_files = [folder / ATTRIBUTES for folder in sides.folders_to_register()]
     if not changed & set(attribute_files):
         return
-    before, after = (dict(_read_texts(files, attribute_files)) for files in (sides.before, sides.after))
+    before, after = (
+        _read_attributes(files, attribute_files).texts if files else () for files in (sides.before, sides.after)
+    )
     hint = "Leave this out: without somei's merge drivers, changes by two clerks are merged line by line."
-    known_lines = {(weak.file, weak.text) for weak in find_weak_merges(list(before.items()), sides.place)}
-    for file, line, text in find_weak_merges(list(after.items()), sides.place):
+    known_lines = {(weak.file, weak.text) for weak in find_weak_merges(before, sides.place)}
+    for file, line, text in find_weak_merges(after, sides.place):
         if (file, text) not in known_lines:
             message = "this line switches off somei's merge drivers"
-            yield Finding("GIT002", Severity.ERROR, sides.display_path(file), line, 1, None, message, hint)
-    lost_lines = list_lost_protection("\n".join(before.values()), "\n".join(after.values()))
+            yield sides.make_error("GIT002", file, message, hint, line)
+    lost_lines = list_lost_protection(*("\n".join(text for _, text in texts) for texts in (before, after)))
     if lost_lines:
-        path, message = sides.display_path(attribute_files[-1]), "lines that protect files of the register are gone"
-        hint = f"Put back: {', '.join(lost_lines)}"
-        yield Finding("GIT002", Severity.ERROR, path, 1, 1, None, message, hint)
+        message = "lines that protect files of the register are gone"
+        yield sides.make_error("GIT002", attribute_files[-1], message, f"Put back: {', '.join(lost_lines)}")
 
 
-def _read_texts(files: Committed | None, paths: Iterable[PurePosixPath]) -> Iterator[tuple[PurePosixPath, str]]:
-    """Yield the texts of attribute files; of one that cannot be read, `_converting_attributes` reports."""
-    if files is None:
-        return
+class _AttributeFiles(NamedTuple):
+    """The texts of git's attribute files, and those of the files that cannot be read."""
+
+    texts: tuple[tuple[PurePosixPath, str], ...]
+    unreadable: tuple[PurePosixPath, ...]
+
+
+def _read_attributes(files: Committed, paths: Iterable[PurePosixPath]) -> _AttributeFiles:
+    texts, unreadable = list[tuple[PurePosixPath, str]](), list[PurePosixPath]()
     for path in paths:
-        with suppress(FileNotFoundError, Unreadable):
-            yield path, files.read(path)
+        try:
+            texts.append((path, files.read(path)))
+        except FileNotFoundError:
+            continue
+        except Unreadable:
+            unreadable.append(path)
+    return _AttributeFiles(tuple(texts), tuple(unreadable))
 
 
 def _overlong_names(deltas: Sequence[FileDelta], sides: CommitSides) -> Iterator[Finding]:
@@ -163,7 +178,7 @@ def _overlong_names(deltas: Sequence[FileDelta], sides: CommitSides) -> Iterator
         longest = max((len(os.fsencode(part)) for part in delta.path.parts), default=0)
         if delta.after and (longest > _LONGEST_NAME or len(os.fsencode(delta.path)) > _LONGEST_PATH):
             message, hint = "the name of this file is too long for a disk", "Give it a shorter name."
-            yield Finding("GIT003", Severity.ERROR, sides.display_path(delta.path), 1, 1, None, message, hint)
+            yield sides.make_error("GIT003", delta.path, message, hint)
 
 
 def _hidden_repositories(deltas: Sequence[FileDelta], sides: CommitSides) -> Iterator[Finding]:
@@ -176,7 +191,7 @@ def _hidden_repositories(deltas: Sequence[FileDelta], sides: CommitSides) -> Ite
         ):
             hint = "Remove HEAD, or what lies beside it: objects, commondir. With them no command works there any more."
             message = "this folder looks like a git repository inside another one"
-            yield Finding("GIT003", Severity.ERROR, sides.display_path(folder), 1, 1, None, message, hint)
+            yield sides.make_error("GIT003", folder, message, hint)
 
 
 def _looks_like_repository(files: Committed, folder: PurePosixPath) -> bool:
@@ -198,7 +213,7 @@ def _spelling_clashes(deltas: Sequence[FileDelta], sides: CommitSides) -> Iterat
         if not (sides.before and next(sides.before.list_files(misspelt), None)):
             hint = "Give it another name: a disk that ignores capitals cannot hold both."
             message = "a folder or a file of the register differs from this one only in its spelling"
-            yield Finding("GIT004", Severity.ERROR, sides.display_path(misspelt), 1, 1, None, message, hint)
+            yield sides.make_error("GIT004", misspelt, message, hint)
 
 
 def _register_paths(sides: CommitSides) -> Iterator[PurePosixPath]:
@@ -227,7 +242,7 @@ def _converting_attributes(deltas: Sequence[FileDelta], sides: CommitSides) -> I
         if (file, text) not in known_lines:
             hint = f"Leave this out. The register's .gitattributes says that nothing is converted: {NO_CONVERSION_LINE}"
             message = "this line lets git convert files of the register" if text else "this file cannot be read"
-            yield Finding("GIT002", Severity.ERROR, sides.display_path(file), line, 1, None, message, hint)
+            yield sides.make_error("GIT002", file, message, hint, line)
 
 
 def _conversions(
@@ -244,14 +259,8 @@ def _conversions(
         return
     top, *_ = way_files = list(way_files)
     for attribute_files in (way_files, *([top, path] for path in files_below)):
-        texts: list[tuple[PurePosixPath, str]] = []
-        for path in attribute_files:
-            try:
-                texts.append((path, committed.read(path)))
-            except FileNotFoundError:
-                continue
-            except Unreadable:
-                yield Conversion(path, 1, "")
+        texts, unreadable = _read_attributes(committed, attribute_files)
+        yield from (Conversion(path, 1, "") for path in unreadable)
         # The top file may define macros that the others use, so it is read with each of them.
         yield from (
             conversion
