@@ -42,7 +42,9 @@ def check_branch(start: Path, plan: CheckPlan) -> CheckResult:
 
 def _check(branch: UntrustedBranch, plan: CheckPlan) -> CheckResult:
     branch.refuse_oversized()
-    branch.refuse_unusable()
+    ignored_paths = branch.list_ignored_changes()
+    if ignored_paths:
+        branch.refuse_unusable()
     register = branch.register
     since = branch.base if plan.since is None else branch.git.resolve(plan.since)
     files = read_every_file(register).narrowed_to_changes(since, list_document_blobs(register, since))
@@ -60,7 +62,7 @@ def _check(branch: UntrustedBranch, plan: CheckPlan) -> CheckResult:
     codes = {rule.code for rule in select_rules(plan.select, plan.ignore, register.settings.rules)}
     branch_findings = (*branch_files.faults, *_find_opened_documents(branch, files))
     findings = {*report.findings, *(finding for finding in branch_findings if finding.code in codes)}
-    remarks = _remarks(branch, changed_documents, admitted_waivers)
+    remarks = _remarks(branch, ignored_paths, changed_documents, admitted_waivers)
     if branch_files.other_paths:
         remarks.append(f"It also changes what is not of the register: {', '.join(branch_files.other_paths)}.")
     return CheckResult(
@@ -93,10 +95,12 @@ def _find_opened_documents(branch: UntrustedBranch, files: CheckedFiles) -> Iter
 
 
 def _remarks(
-    branch: UntrustedBranch, changed_documents: list[Document], admitted_waivers: frozenset[tuple[object, str, str]]
+    branch: UntrustedBranch,
+    ignored_paths: tuple[str, ...],
+    changed_documents: list[Document],
+    admitted_waivers: frozenset[tuple[object, str, str]],
 ) -> list[str]:
     remarks = [f"The settings, the vocabulary and the waivers of {branch.trusted[:10]} are trusted."]
-    ignored_paths = branch.list_ignored_changes()
     if ignored_paths:
         remarks.append(f"What the branch would change in {', '.join(ignored_paths)} does not count yet.")
     refused = sum(

@@ -41,8 +41,6 @@ class UntrustedBranch(NamedTuple):
         Raises:
             CannotWork: if it has such; it says why.
         """
-        if not self.list_ignored_changes():
-            return
         try:
             register = open_register(self.git.folder, Committed(self.git, self.commit, self.prefix))
             refuse_unknown_zone(register.settings)
@@ -56,7 +54,11 @@ class UntrustedBranch(NamedTuple):
     def list_ignored_changes(self) -> tuple[str, ...]:
         """Return the files of settings and vocabulary that the branch changes, which have no effect."""
         paths = (SETTINGS, *map(vocabulary_path, VOCABULARY_FILES))
-        return tuple(str(path) for path in paths if self._blob(self.commit, path) != self._blob(self.base, path))
+        before, after = (
+            {file.path: file.blob for file in Committed(self.git, commit, self.prefix).list_existing(paths)}
+            for commit in (self.base, self.commit)
+        )
+        return tuple(str(path) for path in paths if before.get(path) != after.get(path))
 
     def read_documents_at_base(self, paths: Collection[PurePosixPath]) -> dict[PurePosixPath, Document]:
         """Return the documents at some paths as they were where the branch began."""
@@ -80,9 +82,6 @@ class UntrustedBranch(NamedTuple):
         """
         hint = "Ask for it in smaller parts, or look at it yourself and check it without --untrusted."
         refuse_oversized_commit(self.git, self.trusted, self.commit, "", hint)
-
-    def _blob(self, commit: str, path: PurePosixPath) -> str:
-        return self.git.call("rev-parse", "--verify", "--quiet", f"{commit}:{self.prefix}{path}").output.decode()
 
 
 class _UntrustedFiles(Committed):
