@@ -65,7 +65,6 @@ def sync_register(
     zone = _time_zone(register)
     pushed = _read_acts(remote, result.pushed)
     pulled = tuple(_synced_commit(act, zone) for act in _read_acts(remote, result.pulled))
-    closed = [number for act in pulled for number in act.documents] if old_head and not dry_run else []
     return SyncSummary(
         remote.branch.short_name,
         pulled,
@@ -76,16 +75,21 @@ def sync_register(
         result.removed_here,
         sum(_is_empty(act) for act in pushed),
         is_decided=decisions != NO_DECISIONS,
-        deleted_copies=tuple(_delete_closed_copies(register, remote, old_head, closed) if old_head else ()),
+        deleted_copies=() if dry_run else tuple(_delete_closed_copies(register, remote, old_head, pulled)),
     )
 
 
 def _delete_closed_copies(
-    register: Register, remote: RemoteRegister, old_head: str, numbers: Iterable[DocumentNumber]
+    register: Register, remote: RemoteRegister, old_head: str | None, pulled: Iterable[SyncedCommit]
 ) -> Iterator[DocumentNumber]:
-    """Delete the files that this clone keeps of documents which others have classified; yield those documents."""
+    """Delete the files that this clone keeps of documents which others have classified; yield those documents.
+
+    `old_head` is where the clone stood before; None if it held nothing.
+    """
+    if old_head is None:
+        return
     old_register = open_register(register.root, remote.files_at(old_head))
-    for number in dict.fromkeys(numbers):
+    for number in dict.fromkeys(number for act in pulled for number in act.documents):
         # A check reports what cannot be read; a finished sync does not fail for it.
         with suppress(SomeiError):
             document = register.find(number)
@@ -114,8 +118,7 @@ def receive_commits(register: Register) -> SyncSummary:
     register.state.forget_vocabulary()
     zone = _time_zone(register)
     pulled = tuple(_synced_commit(act, zone) for act in _read_acts(remote, result.other_commits))
-    numbers = [number for act in pulled for number in act.documents]
-    deleted_copies = tuple(_delete_closed_copies(register, remote, old_head, numbers) if old_head else ())
+    deleted_copies = tuple(_delete_closed_copies(register, remote, old_head, pulled))
     return SyncSummary(remote.branch.short_name, pulled, deleted_copies=deleted_copies)
 
 

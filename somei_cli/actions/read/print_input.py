@@ -57,24 +57,31 @@ def read_manuscript(register: Register, number: DocumentNumber) -> Manuscript:
     if not isinstance(register.files, WorkTree):
         # An earlier, lower marking does not allow printing what is classified now.
         _refuse_classified(open_register(register.root).find(number))
-    paper_numbers: Mapping[DocumentNumber, DocumentNumber] = {}
-    try:
-        snapshot = read_with_papers(register, number)
-    except Unreadable:
-        # What was issued is printed as it was.
-        if document.status is Status.DRAFT:
-            raise
-    else:
-        if document.status is Status.DRAFT:
-            # Nothing is pinned before an agenda is issued.
-            document = replace(document, items=pin_documents(document.items, snapshot))
-        paper_numbers = {paper: find_paper_number(snapshot, document, paper) for paper in documents_of(document.items)}
+    document, paper_numbers = _follow_papers(register, document)
     # An import without a marking may have lost it on the way.
     is_restricted = level_of(document.marking) > Level.UNMARKED or is_unconfirmed(
         document, register.settings.public_unmarked
     )
     styles = read_style_file(register, STYLE), read_style_file(register, STYLE_SHEET)
     return Manuscript(document, *styles, paper_numbers, is_restricted=is_restricted)
+
+
+def _follow_papers(register: Register, document: Document) -> tuple[Document, Mapping[DocumentNumber, DocumentNumber]]:
+    """Return the document as it is printed, and the numbers under which the papers of its items are to be read."""
+    if not documents_of(document.items):
+        return document, {}
+    try:
+        snapshot = read_with_papers(register, document.number)
+    except Unreadable:
+        if document.status is Status.DRAFT:
+            raise
+        # What was issued is printed as it was.
+        return document, {}
+    if document.status is Status.DRAFT:
+        # Nothing is pinned before an agenda is issued.
+        document = replace(document, items=pin_documents(document.items, snapshot))
+    papers = documents_of(document.items)
+    return document, {paper: find_paper_number(snapshot, document, paper) for paper in papers}
 
 
 def _refuse_classified(document: Document | None) -> None:
